@@ -1,0 +1,15 @@
+/** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
+module org.emotion4j.core {
+    requires org.slf4j;
+    requires transitive org.jspecify;
+    requires de.siegmar.fastcsv;
+
+    exports org.emotion4j.emotion;
+    exports org.emotion4j.face;
+    exports org.emotion4j.frame;
+    exports org.emotion4j.spi;
+    exports org.emotion4j.stage;
+
+    uses org.emotion4j.spi.EmotionClassifierProvider;
+    uses org.emotion4j.spi.FaceDetectorProvider;
+}

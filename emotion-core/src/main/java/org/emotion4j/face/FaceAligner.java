@@ -1,0 +1,20 @@
+package org.emotion4j.face;
+
+import org.emotion4j.frame.Frame;
+import org.emotion4j.stage.Stage;
+
+/** Cuts a face out of a frame into a classifier's crop. Confined to one thread unless it says otherwise. */
+@FunctionalInterface
+public interface FaceAligner extends Stage {
+    /** Where the eyes lie in a square box from the middle of the forehead to the chin, as cascades draw it. */
+    EyePositions EYES_IN_SQUARE_BOX = EyePositions.level(0.30, 0.38);
+
+    /**
+     * Writes a face into a crop. What lies outside the frame is filled with the nearest pixel of its border.
+     *
+     * @param frame the picture; valid during the call only
+     * @param face where the face is
+     * @param target the crop, with its {@link FaceCrop#spec() spec}; also told the {@link FaceCrop#fromFrame() map}
+     */
+    void align(Frame frame, DetectedFace face, FaceCrop target);
+}

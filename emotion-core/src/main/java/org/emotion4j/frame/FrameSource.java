@@ -1,0 +1,32 @@
+package org.emotion4j.frame;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.emotion4j.stage.Stage;
+
+/**
+ * Where frames come from: a camera, a video, pictures, the caller's own code.
+ *
+ * <p>Confined to one thread. Times never go backwards except at a {@linkplain FrameBuffer#markDiscontinuity()
+ * discontinuity}.
+ */
+public interface FrameSource extends Stage {
+    /**
+     * Writes the next picture, its time and its origin into a buffer. Waits for it where the source is live.
+     *
+     * @param target a buffer to write into; keeps its state where there is no further picture
+     * @return false at the end of the source, and from then on
+     * @throws FrameUnreadableException if this one picture cannot be read; the next call goes on with the one after it
+     * @throws IOException if the source itself fails; it will give no further picture
+     */
+    boolean read(FrameBuffer target) throws IOException;
+
+    /**
+     * Returns how many frames the source will give in all, for a progress bar.
+     *
+     * @return the number, or empty where it is not known or the source is live
+     */
+    default OptionalLong frameCount() {
+        return OptionalLong.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package org.emotion4j.stage;
+
+import java.util.Optional;
+
+/**
+ * What a stage is: enough to repeat a session later, or to say why its readings differ.
+ *
+ * @param name a short stable name, for example {@code "table2"}
+ * @param version the version of the code or of the weights, where there is one
+ * @param sha256 the SHA-256 of the weights in lower-case hexadecimal, where there are weights
+ * @param licence the licence of the weights or of the code, where known
+ * @param runtime what computes, for example {@code "DJL PyTorch 2.7.1 cpu"}, where it is not plain Java
+ * @param notes anything else a reader of the record should know (how foreign labels were mapped, for example)
+ */
+public record StageMetadata(
+        String name,
+        Optional<String> version,
+        Optional<String> sha256,
+        Optional<String> licence,
+        Optional<String> runtime,
+        Optional<String> notes) {
+
+    /**
+     * Describes a stage by its name alone.
+     *
+     * @param name a short stable name
+     * @return the description
+     */
+    public static StageMetadata named(String name) {
+        return new StageMetadata(
+                name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Adds a version.
+     *
+     * @param value the version
+     * @return a copy with it
+     */
+    public StageMetadata withVersion(String value) {
+        return new StageMetadata(name, Optional.of(value), sha256, licence, runtime, notes);
+    }
+
+    /**
+     * Adds the hash of the weights.
+     *
+     * @param value SHA-256 in lower-case hexadecimal
+     * @return a copy with it
+     */
+    public StageMetadata withSha256(String value) {
+        return new StageMetadata(name, version, Optional.of(value), licence, runtime, notes);
+    }
+
+    /**
+     * Adds a licence.
+     *
+     * @param value an SPDX identifier where there is one
+     * @return a copy with it
+     */
+    public StageMetadata withLicence(String value) {
+        return new StageMetadata(name, version, sha256, Optional.of(value), runtime, notes);
+    }
+
+    /**
+     * Adds the run time.
+     *
+     * @param value what computes
+     * @return a copy with it
+     */
+    public StageMetadata withRuntime(String value) {
+        return new StageMetadata(name, version, sha256, licence, Optional.of(value), notes);
+    }
+
+    /**
+     * Adds a note.
+     *
+     * @param value free text
+     * @return a copy with it
+     */
+    public StageMetadata withNotes(String value) {
+        return new StageMetadata(name, version, sha256, licence, runtime, Optional.of(value));
+    }
+}
