@@ -7,6 +7,9 @@ module org.emotion4j.core {
     exports org.emotion4j.emotion;
     exports org.emotion4j.face;
     exports org.emotion4j.frame;
+    exports org.emotion4j.pipeline;
+    exports org.emotion4j.reading;
+    exports org.emotion4j.session;
     exports org.emotion4j.spi;
     exports org.emotion4j.stage;
 

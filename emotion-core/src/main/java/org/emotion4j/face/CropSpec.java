@@ -15,9 +15,10 @@ import org.emotion4j.frame.PixelFormat;
  */
 public record CropSpec(int width, int height, PixelFormat format, EyePositions eyes, double margin) {
     /**
-     * Where the eyes lie in a tight square crop of FER2013's kind; measured, see {@code docs/architecture.md}.
+     * Where the eyes lie in a tight square crop of FER2013's kind: the median over 2,453 Training rows whose eyes a
+     * 68-point network found, both sides averaged (2026-11-22).
      */
-    public static final EyePositions TIGHT_EYES = EyePositions.level(0.30, 0.40);
+    public static final EyePositions TIGHT_EYES = EyePositions.level(0.314, 0.376);
 
     private static final CropSpec FER2013 = new CropSpec(48, 48, PixelFormat.GRAY8, TIGHT_EYES, 0);
 

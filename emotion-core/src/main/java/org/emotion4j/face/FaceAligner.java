@@ -6,8 +6,11 @@ import org.emotion4j.stage.Stage;
 /** Cuts a face out of a frame into a classifier's crop. Confined to one thread unless it says otherwise. */
 @FunctionalInterface
 public interface FaceAligner extends Stage {
-    /** Where the eyes lie in a square box from the middle of the forehead to the chin, as cascades draw it. */
-    EyePositions EYES_IN_SQUARE_BOX = EyePositions.level(0.30, 0.38);
+    /**
+     * Where the eyes lie in the square box that a Haar or LBP cascade draws: the median over 569 faces in photographs and
+     * 1,540 portraits, both sides averaged (2026-11-22). Such a box, taken whole, is a crop of FER2013's kind.
+     */
+    EyePositions EYES_IN_SQUARE_BOX = EyePositions.level(0.315, 0.384);
 
     /**
      * Writes a face into a crop. What lies outside the frame is filled with the nearest pixel of its border.

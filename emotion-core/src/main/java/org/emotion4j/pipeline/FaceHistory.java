@@ -1,0 +1,52 @@
+package org.emotion4j.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.LabelPolicy;
+import org.emotion4j.emotion.TemporalSmoother;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceTracker;
+import org.emotion4j.reading.EmotionReading;
+
+/** The half of the pipeline with a memory: who is who, smoothed scores, the label of a moment ago. */
+final class FaceHistory {
+    private final FaceTracker tracker;
+    private final TemporalSmoother smoother;
+    private final LabelPolicy policy;
+    private final Map<Integer, Optional<Emotion>> labels = new HashMap<>();
+
+    FaceHistory(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy) {
+        this.tracker = tracker;
+        this.smoother = smoother;
+        this.policy = policy;
+    }
+
+    List<EmotionReading> add(long mediaNanos, List<DetectedFace> faces, List<EmotionScores> scores) {
+        FaceTracker.Tracks tracks = tracker.update(mediaNanos, faces);
+        for (int id : tracks.lost()) {
+            smoother.forget(id);
+            labels.remove(id);
+        }
+        List<EmotionReading> readings = new ArrayList<>(faces.size());
+        for (int i = 0; i < faces.size(); i++) {
+            int id = tracks.faces().get(i).id();
+            EmotionScores raw = scores.get(i);
+            EmotionScores smoothed = smoother.smooth(id, mediaNanos, raw);
+            Optional<Emotion> label = policy.decide(smoothed, labels.getOrDefault(id, Optional.empty()));
+            labels.put(id, label);
+            readings.add(new EmotionReading(id, mediaNanos, faces.get(i), raw, smoothed, label));
+        }
+        return readings;
+    }
+
+    void startAfresh() {
+        tracker.reset();
+        smoother.reset();
+        labels.clear();
+    }
+}

@@ -1,0 +1,54 @@
+package org.emotion4j.reading;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.DetectedFace;
+
+/**
+ * What one face showed in one frame.
+ *
+ * @param faceId who: the tracker's id, 1 or more; within a single analysed picture the place in order of size
+ * @param mediaNanos when, in nanoseconds of media time
+ * @param face where
+ * @param raw the classifier's scores for this frame alone
+ * @param scores the smoothed scores; the same as {@code raw} for a single picture
+ * @param label the expression that the smoothed scores are called by, or empty for "no clear expression"
+ */
+public record EmotionReading(
+        int faceId,
+        long mediaNanos,
+        DetectedFace face,
+        EmotionScores raw,
+        EmotionScores scores,
+        Optional<Emotion> label) {
+
+    /** What a reading without a label is called in records and on screens. */
+    public static final String NO_CLEAR_EXPRESSION = "no clear expression";
+
+    /**
+     * Returns how sure this reading is.
+     *
+     * @return the smoothed score of the label, or of the most probable expression where there is no label; 0 to 1
+     */
+    public float confidence() {
+        return label.map(scores::get).orElseGet(scores::confidence);
+    }
+
+    /**
+     * Returns the label in words.
+     *
+     * @return for example {@code "happy"}, or {@link #NO_CLEAR_EXPRESSION}
+     */
+    public String labelText() {
+        return label.map(Emotion::label).orElse(NO_CLEAR_EXPRESSION);
+    }
+
+    /** Returns the reading in one line, for example {@code "face 1: happy 0.93 at 1.040 s"}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "face %d: %s %.2f at %.3f s", faceId, labelText(), confidence(), mediaNanos / 1e9);
+    }
+}
