@@ -4,6 +4,7 @@ module org.emotion4j.core {
     requires transitive org.jspecify;
     requires de.siegmar.fastcsv;
 
+    exports org.emotion4j.analysis;
     exports org.emotion4j.emotion;
     exports org.emotion4j.face;
     exports org.emotion4j.frame;
