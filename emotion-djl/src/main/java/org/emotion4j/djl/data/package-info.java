@@ -1,0 +1,13 @@
+/**
+ * Labelled faces for training and evaluation: FER2013 with its FER+ votes
+ * ({@link org.emotion4j.djl.data.Fer2013}), a folder of pictures per class
+ * ({@code PictureFolder}), and what an honest split has to leave out
+ * ({@code LeakFilter}). Plain Java: no network, no engine.
+ *
+ * <p>Not here: the data themselves. FER2013 is for research and is not part of this library; whoever has the standard
+ * files names their folder.
+ */
+@NullMarked
+package org.emotion4j.djl.data;
+
+import org.jspecify.annotations.NullMarked;
