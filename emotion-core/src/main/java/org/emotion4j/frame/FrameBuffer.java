@@ -76,6 +76,17 @@ public final class FrameBuffer implements Pixels, AutoCloseable {
     }
 
     /**
+     * Returns what {@link #stamp} was told.
+     *
+     * @return nanoseconds since the start of the source; 0 before
+     * @throws IllegalStateException if this buffer was handed on or closed
+     */
+    public long mediaNanos() {
+        requireOpen();
+        return mediaNanos;
+    }
+
+    /**
      * Says that this picture does not follow from the one before: a cut, a seek, the next picture of a folder. Tracker,
      * smoother and label start afresh.
      *

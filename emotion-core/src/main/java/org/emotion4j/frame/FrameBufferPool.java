@@ -1,6 +1,7 @@
 package org.emotion4j.frame;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -52,6 +53,16 @@ public final class FrameBufferPool {
      */
     public FrameBuffer acquire() throws InterruptedException {
         return new FrameBuffer(idle.take(), this::giveBack);
+    }
+
+    /**
+     * Takes a buffer if one is idle; never waits.
+     *
+     * @return a buffer to write into, or empty where all are in use
+     */
+    public Optional<FrameBuffer> tryAcquire() {
+        FrameBuffer.Memory memory = idle.poll();
+        return memory == null ? Optional.empty() : Optional.of(new FrameBuffer(memory, this::giveBack));
     }
 
     /**

@@ -29,4 +29,14 @@ public interface FrameSource extends Stage {
     default OptionalLong frameCount() {
         return OptionalLong.empty();
     }
+
+    /**
+     * Tells whether frames come at their own pace whether or not somebody reads them, as from a camera. A session drops
+     * frames of a live source that it has no time for, and watches it; it reads any other source as fast as it can work.
+     *
+     * @return true for a camera or a push source; the same at every call; by default false
+     */
+    default boolean isLive() {
+        return false;
+    }
 }
