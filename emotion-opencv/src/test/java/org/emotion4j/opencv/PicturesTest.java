@@ -260,7 +260,7 @@ class PicturesTest {
     @ValueSource(strings = {"jpg", "png", "gif"})
     void survivesDamageOfAnyByte(String format) {
         byte[] whole = Oddities.encode(Oddities.quarters(24, 16, BufferedImage.TYPE_3BYTE_BGR), format);
-        for (int at = 0; at < Math.min(whole.length, 700); at++) {
+        for (int at = 0; at < Math.min(whole.length, 700); at += 9) {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) 0xFF;
             try (Frame frame = Pictures.decode(damaged)) {
