@@ -1,47 +1,135 @@
 package org.emotion4j.examples;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.stage.StageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
-/** The command line's root. Exit codes: 0 for success, 1 for a failure of ours, 2 for bad input. */
+/**
+ * The command line of Emotion4J: facial expressions in pictures, on this machine alone.
+ *
+ * <p>Exit codes: 0 fine, 1 a failure of the program or its machine, 2 input that cannot be used. Results go to standard
+ * output, everything else to standard error.
+ */
 @Command(
         name = "emotion4j",
-        description = "Facial expressions in pictures. Everything stays on this machine.",
+        description = {
+            "Finds faces and says which expression they show.",
+            "An expression is what a face shows, not what the person feels. Nothing leaves this machine."
+        },
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class})
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            AnalyzeCommand.class,
+            DetectCommand.class,
+            CropsCommand.class,
+            EvaluateCommand.class,
+            DoctorCommand.class
+        })
 public final class EmotionCli {
+    /** All is well. */
+    static final int OK = 0;
+
+    /** The program or its machine failed. */
+    static final int FAILURE = 1;
+
+    /** What the user gave cannot be used. */
+    static final int BAD_INPUT = 2;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces and what the libraries log.")
+    private boolean verbose;
+
     private EmotionCli() {}
 
     /**
      * Runs a command and ends the process with its exit code.
      *
-     * @param arguments the command line
+     * @param args the command and its options
      */
-    public static void main(String[] arguments) {
-        System.exit(run(arguments));
+    public static void main(String[] args) {
+        setIfUnset("java.awt.headless", "true");
+        if (Arrays.asList(args).contains("--verbose") || Arrays.asList(args).contains("-v")) {
+            setIfUnset("org.slf4j.simpleLogger.defaultLogLevel", "info");
+            setIfUnset("org.slf4j.simpleLogger.log.ai.djl", "info");
+        }
+        System.exit(run(writer(System.out), writer(System.err), args));
     }
 
-    static int run(String... arguments) {
-        return new CommandLine(new EmotionCli())
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+    }
+
+    /** Runs a command within this process. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        EmotionCli cli = new EmotionCli();
+        CommandLine commandLine = new CommandLine(cli)
+                .setOut(out)
+                .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (isBadInput(failure)) {
-                        command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
-                        return CommandLine.ExitCode.USAGE;
-                    }
-                    throw failure;
-                })
-                .execute(arguments);
+                .setParameterExceptionHandler(EmotionCli::refuse)
+                .setExecutionExceptionHandler(cli::explain);
+        try {
+            return commandLine.execute(args);
+        } catch (LinkageError | OutOfMemoryError e) {
+            return cli.explain(e, commandLine);
+        } finally {
+            out.flush();
+            err.flush();
+        }
     }
 
-    /** What names its file or option and its cause already, so that a stack trace adds nothing. */
-    private static boolean isBadInput(Exception failure) {
-        return failure instanceof StageException
-                || failure instanceof IOException
-                || failure instanceof UncheckedIOException
-                || failure instanceof IllegalArgumentException;
+    private static int refuse(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return BAD_INPUT;
+    }
+
+    private int explain(Exception e, CommandLine command, ParseResult parsed) {
+        return explain(e, command);
+    }
+
+    private int explain(Throwable failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        command.getOut().flush();
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        if (failure instanceof BadInputException || failure instanceof FrameUnreadableException) {
+            err.println(Reason.message(failure));
+            return BAD_INPUT;
+        }
+        if (failure instanceof StageException) {
+            err.println(Reason.message(failure));
+            err.println("'emotion4j doctor' says what works on this machine and what to do about what does not.");
+        } else if (failure instanceof OutOfMemoryError) {
+            err.println("out of memory (" + failure.getMessage() + "); give Java more, for example java -Xmx2g -jar …");
+        } else {
+            err.println("this should not have happened: " + failure);
+            err.println("Run again with --verbose for the details; 'emotion4j doctor' checks this machine.");
+        }
+        return FAILURE;
+    }
+
+    private static void setIfUnset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 }

@@ -1,0 +1,122 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.face.FaceCrop;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.opencv.Pictures;
+import org.emotion4j.pipeline.EmotionPipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Writes the crops exactly as a classifier gets them: it takes the classifier's place in a pipeline, so there is no second
+ * way of cutting faces that could differ from the first.
+ */
+@Command(
+        name = "crops",
+        description = {
+            "Writes the faces of pictures as PNG, exactly as a classifier gets them.",
+            "Face 1 of photo.jpg, the largest, becomes photo-1.png."
+        })
+final class CropsCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Inputs inputs = new Inputs();
+
+    @Mixin
+    private final StageOptions.DetectorOption detector = new StageOptions.DetectorOption();
+
+    @Mixin
+    private final StageOptions.ClassifierOption classifier = new StageOptions.ClassifierOption();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder for the crops.")
+    private Path out = Path.of("");
+
+    private final UniqueNames names = new UniqueNames();
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> files = inputs.files();
+        OutputFolder folder = OutputFolder.at(out);
+        int exitCode = EmotionCli.OK;
+        CropTap tap;
+        try (EmotionClassifier asked = classifier.create()) {
+            tap = new CropTap(asked.cropSpec(), folder);
+        }
+        int crops = 0;
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .detector(detector.create())
+                        .classifier(tap)
+                        .build();
+                Progress progress = Progress.of("crops", files.size())) {
+            for (Path file : files) {
+                try (Frame frame = Pictures.read(file)) {
+                    tap.next(names.stemOf(file));
+                    crops += pipeline.analyze(frame).readings().size();
+                } catch (FrameUnreadableException e) {
+                    console.err().println(e.getMessage());
+                    exitCode = EmotionCli.BAD_INPUT;
+                }
+                progress.step();
+            }
+        }
+        console.out().println(crops + " crops of " + files.size() + " pictures, " + tap.describe() + ", in " + out);
+        return exitCode;
+    }
+
+    /** Stands where the classifier would stand and writes down what it is given. */
+    private static final class CropTap implements EmotionClassifier {
+        private final CropSpec spec;
+        private final OutputFolder folder;
+        private String stem = "";
+
+        CropTap(CropSpec spec, OutputFolder folder) {
+            this.spec = spec;
+            this.folder = folder;
+        }
+
+        void next(String pictureStem) {
+            stem = pictureStem;
+        }
+
+        String describe() {
+            return spec.width() + "x" + spec.height() + " " + spec.format();
+        }
+
+        @Override
+        public CropSpec cropSpec() {
+            return spec;
+        }
+
+        @Override
+        public EmotionScores classify(FaceCrop crop) {
+            return classifyAll(List.of(crop)).get(0);
+        }
+
+        @Override
+        public List<EmotionScores> classifyAll(List<FaceCrop> crops) {
+            List<EmotionScores> scores = new ArrayList<>(crops.size());
+            for (FaceCrop crop : crops) {
+                scores.add(EmotionScores.uniform());
+                Path file = folder.file(stem + "-" + scores.size() + ".png");
+                try {
+                    Pictures.write(crop, file);
+                } catch (IOException e) {
+                    throw new BadInputException(file + ": cannot be written: " + Reason.of(e), e);
+                }
+            }
+            return scores;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.Landmarks;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.opencv.Annotation;
+import org.emotion4j.opencv.Annotator;
+import org.emotion4j.opencv.Pictures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds the faces in pictures. */
+@Command(
+        name = "detect",
+        description = "Finds the faces in pictures. A picture without a face is a result, not an error.")
+final class DetectCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Inputs inputs = new Inputs();
+
+    @Mixin
+    private final StageOptions.DetectorOption detector = new StageOptions.DetectorOption();
+
+    @Option(names = "--json", description = "Print one JSON object a picture, and nothing else.")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write the pictures with the faces drawn in (PNG).")
+    private Optional<Path> out = Optional.empty();
+
+    private final UniqueNames names = new UniqueNames();
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> files = inputs.files();
+        Optional<OutputFolder> folder = out.map(OutputFolder::at);
+        int exitCode = EmotionCli.OK;
+        try (FaceDetector faces = detector.create();
+                Annotator annotator = Annotator.create();
+                Progress progress = Progress.of("detect", files.size())) {
+            faces.warmUp();
+            if (!json) {
+                console.out().println(Table.HEADER);
+            }
+            for (Path file : files) {
+                try (Frame frame = Pictures.read(file)) {
+                    List<DetectedFace> found = detect(faces, frame);
+                    if (folder.isPresent()) {
+                        draw(annotator, frame, found, folder.get().file(names.stemOf(file) + ".png"));
+                    }
+                } catch (FrameUnreadableException e) {
+                    console.err().println(e.getMessage());
+                    exitCode = EmotionCli.BAD_INPUT;
+                }
+                progress.step();
+            }
+        }
+        return exitCode;
+    }
+
+    private List<DetectedFace> detect(FaceDetector detector, Frame frame) {
+        long start = System.nanoTime();
+        List<DetectedFace> faces = detector.detect(frame);
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (json) {
+            console.out().println(Json.write(PictureJson.of(frame, millis, faces)));
+        } else {
+            Table.lines(frame, millis, faces).forEach(console.out()::println);
+        }
+        return faces;
+    }
+
+    private static void draw(Annotator annotator, Frame frame, List<DetectedFace> faces, Path file) {
+        try (Frame drawn =
+                annotator.annotate(frame, faces.stream().map(Annotation::of).toList())) {
+            Pictures.write(drawn, file);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be written: " + Reason.of(e), e);
+        }
+    }
+
+    /** One picture with its faces. */
+    private record PictureJson(String image, int width, int height, double millis, List<FaceJson> faces) {
+        static PictureJson of(Frame frame, double millis, List<DetectedFace> faces) {
+            return new PictureJson(
+                    frame.origin(),
+                    frame.width(),
+                    frame.height(),
+                    Math.round(millis * 1_000) / 1_000.0,
+                    faces.stream().map(FaceJson::of).toList());
+        }
+    }
+
+    /** One face; landmarks are pairs of x and y, none where the detector gives none. */
+    private record FaceJson(
+            double x, double y, double width, double height, double confidence, List<List<Double>> landmarks) {
+        static FaceJson of(DetectedFace face) {
+            ReadingJson.Box box = ReadingJson.Box.of(face.box());
+            return new FaceJson(
+                    box.x(),
+                    box.y(),
+                    box.width(),
+                    box.height(),
+                    face.confidence(),
+                    face.landmarks().map(FaceJson::pairs).orElse(List.of()));
+        }
+
+        private static List<List<Double>> pairs(Landmarks landmarks) {
+            List<List<Double>> pairs = new ArrayList<>();
+            for (int i = 0; i < landmarks.size(); i++) {
+                pairs.add(List.of(ReadingJson.hundredths(landmarks.x(i)), ReadingJson.hundredths(landmarks.y(i))));
+            }
+            return pairs;
+        }
+    }
+
+    /** The same for people. */
+    private static final class Table {
+        static final String HEADER = String.format(
+                Locale.ROOT, "%7s %7s %7s %7s %7s %6s  %s", "x", "y", "width", "height", "conf", "ms", "picture");
+
+        static List<String> lines(Frame frame, double millis, List<DetectedFace> faces) {
+            String picture = frame.origin() + " (" + frame.width() + "x" + frame.height() + ")";
+            if (faces.isEmpty()) {
+                return List.of(String.format(
+                        Locale.ROOT, "%7s %7s %7s %7s %7s %6.1f  %s", "-", "-", "-", "-", "-", millis, picture));
+            }
+            List<String> lines = new ArrayList<>();
+            for (DetectedFace face : faces) {
+                BoundingBox box = face.box();
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%7.1f %7.1f %7.1f %7.1f %7.3f %6.1f  %s",
+                        box.x(),
+                        box.y(),
+                        box.width(),
+                        box.height(),
+                        face.confidence(),
+                        millis,
+                        picture));
+            }
+            return lines;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.emotion4j.examples;
+
+import ai.djl.util.Utils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.emotion4j.examples.chart.TimelineChart;
+import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.opencv.OpenCv;
+import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.spi.StageProvider;
+import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.Stage;
+import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what works on this machine and what to do about what does not. */
+@Command(
+        name = "doctor",
+        description = {
+            "Checks native code, engines, models, folders and cameras of this machine.",
+            "The exit code is 0 if the default pipeline works, else 1."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private static final long SMALL_HEAP = 512L << 20;
+    private static final long UNPACKED_ENGINE = 600L << 20;
+
+    @Mixin
+    private final Console console = new Console();
+
+    /** What a check came to. */
+    private enum Verdict {
+        OK("ok"),
+        NOTE("note"),
+        FAIL("FAIL");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        say(Verdict.OK, "emotion4j", Version.text());
+        say(Verdict.OK, "platform", Version.platform());
+        java();
+        openCv();
+        Stages.detectors().forEach(provider -> stage("detector", provider));
+        engineCache();
+        Stages.classifiers().forEach(provider -> stage("classifier", provider));
+        cameras();
+        fonts();
+        return pipeline() ? EmotionCli.OK : EmotionCli.FAILURE;
+    }
+
+    private void java() {
+        long heap = Runtime.getRuntime().maxMemory();
+        String finding = Runtime.version() + " (" + System.getProperty("java.vendor") + "), heap up to "
+                + mebibytes(heap) + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+        if (heap < SMALL_HEAP) {
+            say(Verdict.NOTE, "Java", finding, "large pictures and FER2013 need more: java -Xmx1g -jar …");
+        } else {
+            say(Verdict.OK, "Java", finding);
+        }
+    }
+
+    private void openCv() {
+        try {
+            say(Verdict.OK, "OpenCV", OpenCv.version() + ", native code loads");
+        } catch (StageException | LinkageError e) {
+            say(Verdict.FAIL, "OpenCV", firstLine(e), "pictures and the cascades need it");
+        }
+    }
+
+    private void stage(String kind, StageProvider<? extends Stage> provider) {
+        String name = kind + " " + provider.name();
+        if (provider.priority() < 0) {
+            say(Verdict.OK, name, provider.description() + "; used with --" + kind + " " + provider.name() + "=MODEL");
+            return;
+        }
+        try (Stage stage = provider.create()) {
+            say(Verdict.OK, name, describe(stage.metadata()));
+        } catch (RuntimeException | LinkageError e) {
+            say(Verdict.FAIL, name, firstLine(e), provider.description());
+        }
+    }
+
+    /** Weights whose hash is shown were checked against it when the stage was made. */
+    private static String describe(StageMetadata metadata) {
+        List<String> parts = new ArrayList<>();
+        metadata.version().ifPresent(version -> parts.add("version " + version));
+        metadata.runtime().ifPresent(parts::add);
+        metadata.licence().ifPresent(parts::add);
+        metadata.sha256().ifPresent(hash -> parts.add("SHA-256 checked " + hash.substring(0, 12) + "…"));
+        return parts.isEmpty() ? metadata.name() : String.join(", ", parts);
+    }
+
+    /** DJL unpacks its native code here on first use. */
+    private void engineCache() {
+        Path folder;
+        try {
+            folder = Utils.getEngineCacheDir();
+        } catch (RuntimeException | LinkageError e) {
+            say(Verdict.FAIL, "engine cache", firstLine(e), "the classifiers need it");
+            return;
+        }
+        String advice = "choose another folder with -DENGINE_CACHE_DIR=… or the variable of that name";
+        try {
+            Path existing = folder;
+            while (!Files.exists(existing) && existing.getParent() != null) {
+                existing = existing.getParent();
+            }
+            long free = Files.getFileStore(existing).getUsableSpace();
+            String finding =
+                    folder + (Files.exists(folder) ? "" : " (made on first use)") + ", " + mebibytes(free) + " free";
+            if (!Files.isWritable(existing)) {
+                say(Verdict.FAIL, "engine cache", folder + " cannot be written", advice);
+            } else if (free < UNPACKED_ENGINE && !Files.exists(folder)) {
+                say(Verdict.FAIL, "engine cache", finding + "; the engine needs 450 MiB", advice);
+            } else {
+                say(Verdict.OK, "engine cache", finding);
+            }
+        } catch (IOException e) {
+            say(Verdict.FAIL, "engine cache", folder + ": " + Reason.of(e), advice);
+        }
+    }
+
+    private void cameras() {
+        String notYet = "this version reads pictures only, so none is needed";
+        Path devices = Path.of("/dev");
+        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux") || !Files.isDirectory(devices)) {
+            say(Verdict.NOTE, "cameras", "not looked for on this platform", notYet);
+            return;
+        }
+        try (Stream<Path> entries = Files.list(devices)) {
+            List<String> cameras = entries.map(Path::toString)
+                    .filter(name -> name.matches("/dev/video\\d+"))
+                    .sorted()
+                    .toList();
+            say(Verdict.NOTE, "cameras", cameras.isEmpty() ? "none" : String.join(", ", cameras), notYet);
+        } catch (IOException e) {
+            say(Verdict.NOTE, "cameras", devices + ": " + Reason.of(e), notYet);
+        }
+    }
+
+    private void fonts() {
+        if (TimelineChart.hasWriting()) {
+            say(Verdict.OK, "fonts", "charts can be written on");
+        } else {
+            say(Verdict.NOTE, "fonts", "none", Charts.NO_FONTS);
+        }
+    }
+
+    /** The only check that decides: a face in, a reading out. */
+    private boolean pipeline() {
+        try (EmotionPipeline pipeline = EmotionPipeline.withDefaults();
+                SamplePortrait portrait = SamplePortrait.load(SamplePortrait.NAMES.get(0))) {
+            pipeline.warmUp();
+            FrameResult result = pipeline.analyze(portrait.picture());
+            if (result.readings().isEmpty()) {
+                say(
+                        Verdict.FAIL,
+                        "default pipeline",
+                        "no face in " + portrait.name(),
+                        "it has one; please report this");
+                return false;
+            }
+            say(
+                    Verdict.OK,
+                    "default pipeline",
+                    String.format(
+                            Locale.ROOT,
+                            "%s in %.1f ms",
+                            result.readings().get(0),
+                            result.timings().totalNanos() / 1e6));
+            return true;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            say(Verdict.FAIL, "default pipeline", firstLine(e), "see the lines above that failed");
+            return false;
+        }
+    }
+
+    private void say(Verdict verdict, String what, String finding) {
+        console.out().println(String.format(Locale.ROOT, "%-4s  %-18s %s", verdict.text, what, finding));
+    }
+
+    private void say(Verdict verdict, String what, String finding, String advice) {
+        say(verdict, what, finding);
+        console.out().println(" ".repeat(25) + advice);
+    }
+
+    private static String firstLine(Throwable e) {
+        return Reason.message(e).lines().findFirst().orElse("");
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+}

@@ -1,0 +1,67 @@
+package org.emotion4j.examples;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+
+/**
+ * A reading as one JSON object.
+ *
+ * @param image where the frame comes from
+ * @param frame its number, from 0
+ * @param time media time in seconds
+ * @param face the face's id
+ * @param box where, in pixels of the frame
+ * @param label one of the seven, or "no clear expression"
+ * @param confidence the smoothed score of the label
+ * @param scores the smoothed scores by label
+ * @param raw the scores of this frame alone
+ */
+record ReadingJson(
+        String image,
+        long frame,
+        double time,
+        int face,
+        Box box,
+        String label,
+        double confidence,
+        Map<String, Float> scores,
+        Map<String, Float> raw) {
+
+    /** A rectangle in pixels. */
+    record Box(double x, double y, double width, double height) {
+        static Box of(BoundingBox box) {
+            return new Box(hundredths(box.x()), hundredths(box.y()), hundredths(box.width()), hundredths(box.height()));
+        }
+    }
+
+    static ReadingJson of(FrameResult result, EmotionReading reading) {
+        return new ReadingJson(
+                result.origin(),
+                result.index(),
+                reading.mediaNanos() / 1e9,
+                reading.faceId(),
+                Box.of(reading.face().box()),
+                reading.labelText(),
+                reading.confidence(),
+                byLabel(reading.scores()),
+                byLabel(reading.raw()));
+    }
+
+    /** A hundredth of a pixel is finer than any detector. */
+    static double hundredths(double pixels) {
+        return Math.round(pixels * 100) / 100.0;
+    }
+
+    private static Map<String, Float> byLabel(EmotionScores scores) {
+        Map<String, Float> byLabel = new LinkedHashMap<>();
+        for (Emotion emotion : Emotion.all()) {
+            byLabel.put(emotion.label(), scores.get(emotion));
+        }
+        return byLabel;
+    }
+}

@@ -1,0 +1,77 @@
+package org.emotion4j.examples;
+
+import java.nio.file.InvalidPathException;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.spi.StageProvider;
+import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.Stage;
+import org.emotion4j.stage.StageException;
+import picocli.CommandLine.Option;
+
+/** Which detector and which classifier: those asked for by name, or the defaults. */
+final class StageOptions {
+    /** The detector's option alone, for commands that classify nothing. */
+    static final class DetectorOption {
+        @Option(
+                names = "--detector",
+                paramLabel = "NAME[=MODEL]",
+                completionCandidates = DetectorNames.class,
+                description = "Who finds the faces: ${COMPLETION-CANDIDATES}; the first is the default. "
+                        + "NAME=MODEL for a model file of your own.")
+        private Optional<String> name = Optional.empty();
+
+        /** Makes the detector; the caller closes it. */
+        FaceDetector create() {
+            return make(name, Stages::detector, Stages::defaultDetector);
+        }
+    }
+
+    /** The classifier's option alone. */
+    static final class ClassifierOption {
+        @Option(
+                names = "--classifier",
+                paramLabel = "NAME[=MODEL]",
+                completionCandidates = ClassifierNames.class,
+                description = "Who scores the expressions: ${COMPLETION-CANDIDATES}; the first is the default. "
+                        + "NAME=MODEL for a model file of your own.")
+        private Optional<String> name = Optional.empty();
+
+        /** Makes the classifier; the caller closes it. */
+        EmotionClassifier create() {
+            return make(name, Stages::classifier, Stages::defaultClassifier);
+        }
+    }
+
+    private StageOptions() {}
+
+    /** A stage that the user named and that cannot be made is bad input; a default that cannot be made is a failure. */
+    private static <T extends Stage> T make(Optional<String> name, Function<String, T> named, Supplier<T> byDefault) {
+        if (name.isEmpty()) {
+            return byDefault.get();
+        }
+        try {
+            return named.apply(name.get());
+        } catch (StageException | InvalidPathException e) {
+            throw new BadInputException(Reason.message(e), e);
+        }
+    }
+
+    private static final class DetectorNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stages.detectors().stream().map(StageProvider::name).iterator();
+        }
+    }
+
+    private static final class ClassifierNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stages.classifiers().stream().map(StageProvider::name).iterator();
+        }
+    }
+}
