@@ -3,7 +3,9 @@ package org.emotion4j.face;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Follows faces by the overlap of their boxes: of all pairs of a known and a new face the one with the highest
@@ -65,8 +67,9 @@ public final class OverlapFaceTracker implements FaceTracker {
     public Tracks update(long mediaNanos, List<DetectedFace> faces) {
         List<Integer> lost = giveUp(mediaNanos);
         int[] ids = new int[faces.size()];
+        Set<Track> taken = new HashSet<>();
         for (Pair pair : pairs(faces)) {
-            if (ids[pair.face] == 0 && pair.track.lastSeen != mediaNanos) {
+            if (ids[pair.face] == 0 && taken.add(pair.track)) {
                 ids[pair.face] = pair.track.id;
                 pair.track.see(mediaNanos, faces.get(pair.face).box());
             }

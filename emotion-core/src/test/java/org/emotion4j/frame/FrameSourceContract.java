@@ -150,6 +150,15 @@ public abstract class FrameSourceContract {
     }
 
     @Test
+    void saysTheSameOfItsPaceAtEveryCall() throws IOException {
+        try (FrameSource source = createSource()) {
+            boolean before = source.isLive();
+            readAll(source);
+            assertThat(source.isLive()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void saysWhatItIs() throws IOException {
         try (FrameSource source = createSource()) {
             assertThat(source.metadata().name()).isNotBlank();
