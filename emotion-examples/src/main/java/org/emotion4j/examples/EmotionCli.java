@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             CropsCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             DoctorCommand.class
         })
 public final class EmotionCli {

@@ -1,0 +1,190 @@
+package org.emotion4j.djl.nets;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.stage.StageException;
+
+/** A network with values: its block and the native memory of its parameters. Confined to one thread. */
+public final class Net implements AutoCloseable {
+    private static final Shape INPUT =
+            new Shape(1, 1, CropSpec.fer2013().height(), CropSpec.fer2013().width());
+
+    private final NetPreset preset;
+    private final NDManager manager;
+    private final Block block;
+    private final ParameterStore store;
+
+    private Net(NetPreset preset, Device device) {
+        this.preset = preset;
+        this.manager = DjlRuntime.engine().newBaseManager(device);
+        this.block = preset.block();
+        this.store = new ParameterStore(manager, false);
+        block.initialize(manager, DataType.FLOAT32, INPUT);
+    }
+
+    /**
+     * Makes a network with random values (He et al. 2015, as DJL's default; biases 0). Sets the engine's random seed,
+     * which the whole process shares.
+     *
+     * @param preset which network
+     * @param device where
+     * @param seed the same seed gives the same values
+     * @return a new network
+     * @throws StageException if the engine does not start
+     */
+    public static Net initial(NetPreset preset, Device device, int seed) {
+        DjlRuntime.engine().setRandomSeed(seed);
+        return new Net(preset, device);
+    }
+
+    /**
+     * Makes a network with the values of a file.
+     *
+     * @param file the weights
+     * @param device where
+     * @param origin the file's name, for messages
+     * @return a new network
+     * @throws StageException if the file names no network that is known here, or its arrays do not fit that network
+     */
+    public static Net of(NetFile file, Device device, String origin) {
+        NetPreset preset;
+        try {
+            preset = NetPreset.named(file.text(NetFile.NET)
+                    .orElseThrow(() -> new StageException(origin + ": does not say which network it belongs to")));
+        } catch (IllegalArgumentException e) {
+            throw new StageException(origin + ": " + e.getMessage(), e);
+        }
+        Net net = new Net(preset, device);
+        try {
+            net.set(file, origin);
+            return net;
+        } catch (StageException e) {
+            net.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns which network this is.
+     *
+     * @return the preset
+     */
+    public NetPreset preset() {
+        return preset;
+    }
+
+    /**
+     * Returns the scope of the parameters; scopes for one call are made of it.
+     *
+     * @return the manager, closed with this network
+     */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /**
+     * Returns the parameters in the order of the layers.
+     *
+     * @return names such as {@code "0.weight"} with their parameters
+     */
+    public Map<String, Parameter> parameters() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        List<Parameter> values = block.getParameters().values();
+        for (int i = 0; i < values.size(); i++) {
+            named.put(i + "." + values.get(i).getName(), values.get(i));
+        }
+        return named;
+    }
+
+    /**
+     * Counts the numbers that training fits.
+     *
+     * @return the number of parameters
+     */
+    public long parameterCount() {
+        return parameters().values().stream()
+                .mapToLong(parameter -> parameter.getArray().size())
+                .sum();
+    }
+
+    /**
+     * Runs the network. All arrays that it makes belong to the manager of the input.
+     *
+     * @param input {@code [N, 1, 48, 48]} floats, 0 to 1
+     * @param training whether dropout works
+     * @return {@code [N, 7]} logits
+     */
+    public NDArray forward(NDArray input, boolean training) {
+        return block.forward(store, new NDList(input), training).singletonOrThrow();
+    }
+
+    /**
+     * Copies the values.
+     *
+     * @param texts what else to write into the file
+     * @return the content of a weights file
+     */
+    public NetFile toFile(Map<String, String> texts) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(NetFile.NET, preset.name());
+        all.putAll(texts);
+        Map<String, NetFile.Values> arrays = new LinkedHashMap<>();
+        parameters().forEach((name, parameter) -> {
+            NDArray array = parameter.getArray();
+            arrays.put(name, new NetFile.Values(shape(array), array.toFloatArray()));
+        });
+        return new NetFile(all, arrays);
+    }
+
+    private void set(NetFile file, String origin) {
+        List<String> problems = new ArrayList<>();
+        parameters().forEach((name, parameter) -> {
+            NDArray array = parameter.getArray();
+            NetFile.Values values = file.arrays().get(name);
+            if (values == null) {
+                problems.add(name + " is missing");
+            } else if (!Arrays.equals(values.shape(), shape(array))) {
+                problems.add(name + " is " + Arrays.toString(values.shape()) + ", expected "
+                        + Arrays.toString(shape(array)));
+            } else {
+                assign(array, values.values());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new StageException(origin + ": does not fit " + preset.name() + ": " + String.join("; ", problems));
+        }
+    }
+
+    private void assign(NDArray array, float[] values) {
+        try (NDManager scope = manager.newSubManager();
+                NDArray source = scope.create(values, array.getShape())) {
+            source.copyTo(array);
+        }
+    }
+
+    private static int[] shape(NDArray array) {
+        return Arrays.stream(array.getShape().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    /** Frees the parameters. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

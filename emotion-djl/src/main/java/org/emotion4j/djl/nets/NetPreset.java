@@ -1,0 +1,134 @@
+package org.emotion4j.djl.nets;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.emotion4j.emotion.EmotionScores;
+
+/**
+ * A network by its name, with the batch size and the learning rate that it is trained with unless somebody says
+ * otherwise. All are trained with Adam on the cross-entropy. Immutable and thread-safe.
+ *
+ * <p>The networks are those of the paper behind this project; where it leaves something open, this is our reading:
+ *
+ * <ul>
+ *   <li>{@code table2} (its Table II): convolution of 32 filters 3x3, ReLU, maximum pooling 2x2, convolution of 64
+ *       filters 3x3, ReLU, maximum pooling 2x2, dropout 0.5, fully connected to 7 with softmax. Convolutions are not
+ *       padded: 48x48, 46x46, 23x23, 21x21, 10x10, so 6,400 values go into the last layer. 63,623 parameters.
+ *   <li>{@code table3-a} to {@code table3-f} (its Table III): three such stages of 32, 64 and 128 filters, 107,015
+ *       parameters, for every pair of batch size (32: a to c, 64: d to f) and learning rate (0.001, 0.0005, 0.0003).
+ * </ul>
+ */
+public final class NetPreset {
+    private static final List<NetPreset> ALL = List.of(
+            new NetPreset("table2", List.of(32, 64), 64, 0.001f),
+            table3("a", 32, 0.001f),
+            table3("b", 32, 0.0005f),
+            table3("c", 32, 0.0003f),
+            table3("d", 64, 0.001f),
+            table3("e", 64, 0.0005f),
+            table3("f", 64, 0.0003f));
+
+    private static final float DROPOUT = 0.5f;
+
+    private final String name;
+    private final List<Integer> filters;
+    private final int batchSize;
+    private final float learningRate;
+
+    private NetPreset(String name, List<Integer> filters, int batchSize, float learningRate) {
+        this.name = name;
+        this.filters = filters;
+        this.batchSize = batchSize;
+        this.learningRate = learningRate;
+    }
+
+    private static NetPreset table3(String variant, int batchSize, float learningRate) {
+        return new NetPreset("table3-" + variant, List.of(32, 64, 128), batchSize, learningRate);
+    }
+
+    /**
+     * Returns all presets.
+     *
+     * @return an immutable list
+     */
+    public static List<NetPreset> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a preset.
+     *
+     * @param name for example {@code "table2"}
+     * @return the preset
+     * @throws IllegalArgumentException if there is none of that name; the message lists them
+     */
+    public static NetPreset named(String name) {
+        return ALL.stream()
+                .filter(preset -> preset.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no network is called \"" + name + "\"; known are "
+                        + ALL.stream().map(NetPreset::name).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return lower-case letters, digits and hyphens
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns how many pictures go into one step of training.
+     *
+     * @return 1 or more
+     */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * Returns Adam's learning rate.
+     *
+     * @return above 0
+     */
+    public float learningRate() {
+        return learningRate;
+    }
+
+    /**
+     * Builds the network, without values.
+     *
+     * @return a new block: {@code [N, 1, 48, 48]} to {@code [N, 7]} logits
+     */
+    public Block block() {
+        SequentialBlock net = new SequentialBlock();
+        for (int count : filters) {
+            net.add(Conv2d.builder()
+                            .setKernelShape(new Shape(3, 3))
+                            .setFilters(count)
+                            .build())
+                    .add(Activation.reluBlock())
+                    .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+        }
+        return net.add(Dropout.builder().optRate(DROPOUT).build())
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(EmotionScores.SIZE).build());
+    }
+
+    /** Returns the name and what it is trained with. */
+    @Override
+    public String toString() {
+        return name + " (filters " + filters + ", batch " + batchSize + ", learning rate " + learningRate + ")";
+    }
+}

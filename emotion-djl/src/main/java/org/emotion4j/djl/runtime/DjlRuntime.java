@@ -1,0 +1,95 @@
+package org.emotion4j.djl.runtime;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import org.emotion4j.stage.StageException;
+
+/** The PyTorch engine of Deep Java Library, started once a process. Thread-safe. */
+public final class DjlRuntime {
+    private static final String ENGINE = "PyTorch";
+    private static final String INTRA_OP_THREADS = "ai.djl.pytorch.num_threads";
+    private static final String INTER_OP_THREADS = "ai.djl.pytorch.num_interop_threads";
+    private static final int MAX_THREADS = 256;
+
+    private DjlRuntime() {}
+
+    /**
+     * Starts the engine, or returns the running one. The first call takes 0.7 s with unpacked natives and about 3 s
+     * without.
+     *
+     * @return the engine
+     * @throws StageException if its native libraries are not on the class path or do not load
+     */
+    public static synchronized Engine engine() {
+        setIfUnset("ai.djl.offline", "DJL_OFFLINE", "true");
+        setIfUnset("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
+        setIfUnset(INTRA_OP_THREADS, INTRA_OP_THREADS, "1");
+        setIfUnset(INTER_OP_THREADS, INTER_OP_THREADS, "1");
+        try {
+            return Engine.getEngine(ENGINE);
+        } catch (RuntimeException | LinkageError e) {
+            throw new StageException(
+                    "the PyTorch engine does not start (" + e.getMessage()
+                            + "); put ai.djl.pytorch:pytorch-jni and, for "
+                            + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                            + ", ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform on the class path",
+                    e);
+        }
+    }
+
+    /**
+     * Sets how many threads compute one network, for the whole process: PyTorch has one such setting.
+     *
+     * @param count 1 to 256
+     * @throws IllegalArgumentException if the number is out of its range
+     * @throws StageException if the engine does not start
+     */
+    public static synchronized void threads(int count) {
+        if (count < 1 || count > MAX_THREADS) {
+            throw new IllegalArgumentException("threads is " + count + ", expected 1 to " + MAX_THREADS);
+        }
+        engine();
+        JniUtils.setNumThreads(count);
+    }
+
+    /**
+     * Finds a device by its name.
+     *
+     * @param name {@code "cpu"}, {@code "gpu"} or {@code "gpu1"} for the second
+     * @return the device
+     * @throws IllegalArgumentException if there is no such device here; the message says how many GPUs were found
+     * @throws StageException if the engine does not start
+     */
+    public static Device device(String name) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        if (name.matches("gpu\\d{0,2}")) {
+            int found = engine().getGpuCount();
+            int index = name.length() == 3 ? 0 : Integer.parseInt(name.substring(3));
+            if (index < found) {
+                return Device.gpu(index);
+            }
+            throw new IllegalArgumentException("device is \"" + name + "\", but the engine found " + found
+                    + " GPUs; GPUs need the CUDA build of pytorch-native");
+        }
+        throw new IllegalArgumentException("device is \"" + name + "\", expected cpu, gpu, gpu0, gpu1 …");
+    }
+
+    /**
+     * Says what computes.
+     *
+     * @param device where
+     * @return for example {@code "DJL 0.35.1 PyTorch 2.7.1 cpu"}
+     */
+    public static String describe(Device device) {
+        return "DJL " + Engine.getDjlVersion() + " " + ENGINE + " " + engine().getVersion() + " " + device;
+    }
+
+    private static void setIfUnset(String property, String environment, String value) {
+        if (System.getProperty(property) == null && System.getenv(environment) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

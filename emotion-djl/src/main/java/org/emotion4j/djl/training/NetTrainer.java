@@ -1,0 +1,475 @@
+package org.emotion4j.djl.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.stage.StageException;
+
+/**
+ * Fits a network to labelled faces: Adam on the cross-entropy, with a checkpoint after each epoch. Confined to one thread.
+ *
+ * <p>Into the folder it writes {@code training-log.csv} (a row per epoch, with times), {@code epoch-NNN.params} (the
+ * weights after each epoch), {@code checkpoint.state} (all that {@code resume} needs: weights, Adam's moments, what was
+ * best) and at the end {@code NAME.params} with {@code NAME.params.sha256}, the chosen epoch's weights. Each file appears
+ * whole or not at all.
+ *
+ * <p>The order of the pictures and the dropout of an epoch depend on seed and epoch alone, so a training that was stopped
+ * and resumed takes the same steps as one that was not; with one thread it ends in the same weights, with more up to
+ * rounding.
+ */
+public final class NetTrainer {
+    /** The checkpoint's name in the folder. */
+    public static final String CHECKPOINT = "checkpoint.state";
+
+    /** The log's name in the folder. */
+    public static final String LOG = "training-log.csv";
+
+    private final Builder options;
+    private final NetPreset preset;
+    private final List<LabelledFace> training;
+    private final List<LabelledFace> validation;
+    private final Adam adam;
+    private final FaceBatch batch;
+    private final Loss loss = Loss.softmaxCrossEntropyLoss();
+    private int epoch;
+    private int bestEpoch;
+    private double bestAccuracy = -1;
+    private double seconds;
+
+    private NetTrainer(Builder options) {
+        this.options = options;
+        this.preset = options.preset;
+        this.training = options.training;
+        this.validation = options.validation;
+        this.adam = new Adam(options.weightDecay);
+        this.batch = new FaceBatch(options.batchSize);
+    }
+
+    /**
+     * Starts the configuration of a training.
+     *
+     * @param preset the network, with its batch size and learning rate
+     * @return a builder with these defaults: 20 epochs, no early stopping, no decay of weights or learning rate, no
+     *     mirrored copies, seed 1, one thread
+     */
+    public static Builder of(NetPreset preset) {
+        return new Builder(preset);
+    }
+
+    private TrainingResult train() throws IOException {
+        DjlRuntime.threads(options.threads);
+        Files.createDirectories(options.folder);
+        Path checkpoint = options.folder.resolve(CHECKPOINT);
+        boolean resumes = options.resume && Files.exists(checkpoint);
+        if (!resumes && Files.exists(checkpoint)) {
+            throw new IOException(checkpoint + " is there already: resume that training, or choose another folder");
+        }
+        try (Net net = resumes ? resume(checkpoint) : Net.initial(preset, Device.cpu(), seedOf(0))) {
+            List<String> log = log();
+            while (epoch < options.epochs && !stopsEarly()) {
+                epoch++;
+                EpochReport report = epoch(net);
+                log.add(report.toCsv());
+                save(net, log);
+                options.listener.onEpoch(report);
+            }
+        }
+        return choose();
+    }
+
+    private boolean stopsEarly() {
+        return options.patience > 0 && bestEpoch > 0 && epoch - bestEpoch >= options.patience;
+    }
+
+    private EpochReport epoch(Net net) {
+        long start = System.nanoTime();
+        double rate = options.learningRate * Math.pow(options.learningRateDecay, epoch - 1.0);
+        Engine engine = DjlRuntime.engine();
+        engine.setRandomSeed(seedOf(epoch));
+        int[] order = order();
+        double sum = 0;
+        int done = 0;
+        while (done < order.length) {
+            batch.clear();
+            for (int i = done; i < Math.min(order.length, done + options.batchSize); i++) {
+                int item = order[i];
+                boolean mirrored = item >= training.size();
+                batch.add(training.get(mirrored ? item - training.size() : item), mirrored);
+            }
+            sum += step(engine, net, rate) * batch.size();
+            done += batch.size();
+            options.listener.onStep(epoch, done, order.length, sum / done);
+        }
+        double trained = (System.nanoTime() - start) / 1e9;
+        NetScores scores = NetScores.of(net, validation);
+        boolean best = scores.accuracy() > bestAccuracy;
+        if (best) {
+            bestAccuracy = scores.accuracy();
+            bestEpoch = epoch;
+        }
+        double took = (System.nanoTime() - start) / 1e9;
+        seconds += took;
+        return new EpochReport(
+                epoch, rate, sum / done, scores.loss(), scores.accuracy(), best, took, order.length / trained);
+    }
+
+    private double step(Engine engine, Net net, double rate) {
+        try (NDManager scope = net.manager().newSubManager()) {
+            float value;
+            try (GradientCollector gradients = engine.newGradientCollector()) {
+                NDArray logits = net.forward(batch.pictures(scope), true);
+                NDArray error = loss.evaluate(new NDList(batch.labels(scope)), new NDList(logits));
+                gradients.backward(error);
+                value = error.getFloat();
+            }
+            if (!Float.isFinite(value)) {
+                throw new StageException("the loss of epoch " + epoch + " is " + value + " at a learning rate of "
+                        + rate + "; try a smaller one");
+            }
+            adam.step(scope, net.parameters(), rate);
+            return value;
+        }
+    }
+
+    /** A permutation of the faces, mirrored copies after the originals, that depends on seed and epoch alone. */
+    private int[] order() {
+        int[] order = new int[training.size() * (options.mirrored ? 2 : 1)];
+        SplittableRandom random = new SplittableRandom(options.seed * 1_000_003L + epoch);
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    private int seedOf(int number) {
+        return new SplittableRandom(options.seed * 7_919L + number).nextInt(Integer.MAX_VALUE);
+    }
+
+    private List<String> log() throws IOException {
+        Path file = options.folder.resolve(LOG);
+        List<String> lines = new ArrayList<>();
+        lines.add(String.join(",", EpochReport.COLUMNS));
+        if (epoch > 0 && Files.exists(file)) {
+            List<String> old = Files.readAllLines(file, StandardCharsets.UTF_8);
+            lines.addAll(old.subList(Math.min(1, old.size()), Math.min(epoch + 1, old.size())));
+        }
+        return lines;
+    }
+
+    private void save(Net net, List<String> log) throws IOException {
+        NetFile weights = net.toFile(Map.of("epoch", Integer.toString(epoch)));
+        weights.write(epochFile(epoch));
+        Map<String, String> state = new LinkedHashMap<>(fingerprint());
+        state.put("best.epoch", Integer.toString(bestEpoch));
+        state.put("best.accuracy", Double.toString(bestAccuracy));
+        state.put("seconds", Double.toString(seconds));
+        state.put("steps", Long.toString(adam.steps()));
+        writeText(options.folder.resolve(LOG), String.join("\n", log) + "\n");
+        weights.with(state, adam.state()).write(options.folder.resolve(CHECKPOINT));
+    }
+
+    /** What has to be the same for a resumed training to be the same training. */
+    private Map<String, String> fingerprint() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("seed", Long.toString(options.seed));
+        texts.put("batch", Integer.toString(options.batchSize));
+        texts.put("learning-rate", Double.toString(options.learningRate));
+        texts.put("learning-rate-decay", Double.toString(options.learningRateDecay));
+        texts.put("weight-decay", Double.toString(options.weightDecay));
+        texts.put("mirrored", Boolean.toString(options.mirrored));
+        texts.put("training-faces", Integer.toString(training.size()));
+        texts.put("validation-faces", Integer.toString(validation.size()));
+        return texts;
+    }
+
+    private Net resume(Path checkpoint) {
+        NetFile file = NetFile.read(checkpoint);
+        String origin = checkpoint.toString();
+        Map<String, String> expected = new LinkedHashMap<>(fingerprint());
+        expected.put(NetFile.NET, preset.name());
+        expected.forEach((name, value) -> {
+            String found = text(file, name, origin);
+            if (!found.equals(value)) {
+                throw new StageException(origin + ": was trained with " + name + " " + found + ", asked for " + value
+                        + "; resume with the same options, or choose another folder");
+            }
+        });
+        epoch = Integer.parseInt(text(file, "epoch", origin));
+        bestEpoch = Integer.parseInt(text(file, "best.epoch", origin));
+        bestAccuracy = Double.parseDouble(text(file, "best.accuracy", origin));
+        seconds = Double.parseDouble(text(file, "seconds", origin));
+        Net net = Net.of(file, Device.cpu(), origin);
+        adam.restore(file, net.parameters().keySet(), Long.parseLong(text(file, "steps", origin)), origin);
+        return net;
+    }
+
+    private static String text(NetFile file, String name, String origin) {
+        return file.text(name)
+                .orElseThrow(() -> new StageException(
+                        origin + ": \"" + name + "\" is missing; this is not the checkpoint of a training"));
+    }
+
+    private TrainingResult choose() throws IOException {
+        int chosen = options.chooseBest ? bestEpoch : epoch;
+        byte[] bytes = Files.readAllBytes(epochFile(chosen));
+        String sha256 = NetFile.sha256(bytes);
+        Path weights = options.folder.resolve(preset.name() + ".params");
+        NetFile.parse(bytes, epochFile(chosen).toString()).write(weights);
+        writeText(
+                options.folder.resolve(preset.name() + ".params.sha256"), sha256 + "  " + weights.getFileName() + "\n");
+        return new TrainingResult(weights, sha256, chosen, epoch, bestAccuracy, seconds);
+    }
+
+    private Path epochFile(int number) {
+        return options.folder.resolve(String.format(Locale.ROOT, "epoch-%03d.params", number));
+    }
+
+    private static void writeText(Path file, String text) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(next, text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The options of a training. Every setter refuses what is out of range. */
+    public static final class Builder {
+        private final NetPreset preset;
+        private List<LabelledFace> training = List.of();
+        private List<LabelledFace> validation = List.of();
+        private int epochs = 20;
+        private int batchSize;
+        private double learningRate;
+        private double learningRateDecay = 1;
+        private double weightDecay;
+        private int patience;
+        private boolean chooseBest = true;
+        private boolean mirrored;
+        private long seed = 1;
+        private int threads = 1;
+        private boolean resume;
+        private Path folder = Path.of("");
+        private TrainingListener listener = TrainingListener.SILENT;
+
+        private Builder(NetPreset preset) {
+            this.preset = preset;
+            this.batchSize = preset.batchSize();
+            this.learningRate = preset.learningRate();
+        }
+
+        /**
+         * Gives the faces to learn from.
+         *
+         * @param faces at least one
+         * @return this builder
+         */
+        public Builder training(List<LabelledFace> faces) {
+            training = List.copyOf(faces);
+            return this;
+        }
+
+        /**
+         * Gives the faces that epochs are compared on; never learned from.
+         *
+         * @param faces at least one
+         * @return this builder
+         */
+        public Builder validation(List<LabelledFace> faces) {
+            validation = List.copyOf(faces);
+            return this;
+        }
+
+        /**
+         * Sets how often every face is learned from, at most.
+         *
+         * @param count 1 to 10,000
+         * @return this builder
+         */
+        public Builder epochs(int count) {
+            epochs = (int) inRange("epochs", count, 1, 10_000);
+            return this;
+        }
+
+        /**
+         * Sets how many pictures go into a step.
+         *
+         * @param count 1 to 4,096
+         * @return this builder
+         */
+        public Builder batchSize(int count) {
+            batchSize = (int) inRange("batch", count, 1, 4_096);
+            return this;
+        }
+
+        /**
+         * Sets Adam's learning rate.
+         *
+         * @param rate 1e-7 to 1
+         * @return this builder
+         */
+        public Builder learningRate(double rate) {
+            learningRate = inRange("learning rate", rate, 1e-7, 1);
+            return this;
+        }
+
+        /**
+         * Sets the factor by which the learning rate shrinks with each epoch.
+         *
+         * @param factor 0.1 to 1
+         * @return this builder
+         */
+        public Builder learningRateDecay(double factor) {
+            learningRateDecay = inRange("learning rate decay", factor, 0.1, 1);
+            return this;
+        }
+
+        /**
+         * Sets the decoupled weight decay: by which share, times the learning rate, weights shrink with each step.
+         *
+         * @param value 0 to 1
+         * @return this builder
+         */
+        public Builder weightDecay(double value) {
+            weightDecay = inRange("weight decay", value, 0, 1);
+            return this;
+        }
+
+        /**
+         * Stops when so many epochs in a row were no better on the validation faces.
+         *
+         * @param count 0 (never) to 10,000
+         * @return this builder
+         */
+        public Builder patience(int count) {
+            patience = (int) inRange("patience", count, 0, 10_000);
+            return this;
+        }
+
+        /**
+         * Chooses between the best epoch on the validation faces (the default) and the last one.
+         *
+         * @param best whether to choose
+         * @return this builder
+         */
+        public Builder chooseBest(boolean best) {
+            chooseBest = best;
+            return this;
+        }
+
+        /**
+         * Learns from the mirrored copy of every training face, too. The copies are made here, after the split, so none
+         * of a validation face can be among them.
+         *
+         * @param value whether to
+         * @return this builder
+         */
+        public Builder mirrored(boolean value) {
+            mirrored = value;
+            return this;
+        }
+
+        /**
+         * Sets what all randomness comes from.
+         *
+         * @param value any
+         * @return this builder
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Sets how many threads compute, for the whole process.
+         *
+         * @param count 1 to 256
+         * @return this builder
+         */
+        public Builder threads(int count) {
+            threads = (int) inRange("threads", count, 1, 256);
+            return this;
+        }
+
+        /**
+         * Goes on from the folder's checkpoint, where there is one.
+         *
+         * @param value whether to; without, a folder that holds a checkpoint is refused
+         * @return this builder
+         */
+        public Builder resume(boolean value) {
+            resume = value;
+            return this;
+        }
+
+        /**
+         * Sets the folder that log, checkpoints and weights go into.
+         *
+         * @param path made if it is not there
+         * @return this builder
+         */
+        public Builder folder(Path path) {
+            folder = path;
+            return this;
+        }
+
+        /**
+         * Sets who hears how it goes.
+         *
+         * @param value called on the thread that trains
+         * @return this builder
+         */
+        public Builder listener(TrainingListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * Trains.
+         *
+         * @return what came out
+         * @throws IllegalArgumentException if there are no training or no validation faces
+         * @throws IOException if a file cannot be written, or the folder holds a training and {@code resume} is not set
+         * @throws StageException if the engine does not start, the checkpoint is damaged or of other options, or the loss
+         *     is no longer finite
+         */
+        public TrainingResult train() throws IOException {
+            if (training.isEmpty() || validation.isEmpty()) {
+                throw new IllegalArgumentException("got " + training.size() + " training and " + validation.size()
+                        + " validation faces, expected some of both");
+            }
+            return new NetTrainer(this).train();
+        }
+
+        private static double inRange(String option, double value, double min, double max) {
+            if (!(value >= min && value <= max)) {
+                throw new IllegalArgumentException(
+                        option + " is " + number(value) + ", expected " + number(min) + " to " + number(max));
+            }
+            return value;
+        }
+
+        private static String number(double value) {
+            return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+        }
+    }
+}
