@@ -113,7 +113,7 @@ public enum Emotion {
         put(names, HAPPY, "happiness", "joy", "joyful", "smile", "ha");
         put(names, SAD, "sadness", "sa");
         put(names, SURPRISE, "surprised", "su");
-        put(names, NEUTRAL, "neutrality", "calm", "none", "ne");
+        put(names, NEUTRAL, "neutrality", "calm", "ne");
         return Map.copyOf(names);
     }
 

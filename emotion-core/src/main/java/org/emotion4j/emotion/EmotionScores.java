@@ -234,10 +234,11 @@ public final class EmotionScores {
         return text.toString();
     }
 
+    /** Adding zero turns a negative zero into a zero, which is then written without a sign. */
     private static EmotionScores scaled(float[] weights, double sum) {
         float[] result = new float[SIZE];
         for (int i = 0; i < SIZE; i++) {
-            result[i] = (float) (weights[i] / sum);
+            result[i] = (float) (weights[i] / sum) + 0f;
         }
         return new EmotionScores(result);
     }

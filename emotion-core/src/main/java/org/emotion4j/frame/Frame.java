@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One picture of a source, with its time. Valid until it is closed; every use after that throws, so that nobody reads
- * memory that already holds another picture.
+ * One picture of a source, with its time. Valid until it is closed: from then on its pixels and their shape
+ * cannot be asked for, so that nobody reads memory that already holds another picture. Its time and origin can.
  *
  * <p>The pixels are to be read only. Reading from several threads is safe as long as none of them closes the frame.
  */

@@ -3,7 +3,7 @@ package org.emotion4j.frame;
 import java.nio.ByteBuffer;
 
 /**
- * The one place where pixels are converted, resized and warped, in plain Java and without allocation, so that training,
+ * The one place where pixels are converted, resized and warped, in plain Java and without memory of its own, so that training,
  * analysis and benchmarks see the same crops.
  *
  * <p>Each operation also converts between pixel formats. Coordinates are continuous: the centre of the upper left pixel
@@ -69,7 +69,8 @@ public final class ImageTransform {
 
     /**
      * Scales a whole picture to the size of the target: each target pixel is the mean of the area that it covers, and
-     * bilinear interpolation where the picture grows.
+     * bilinear interpolation where the picture grows. The mean is exact where the picture shrinks by a whole number up to
+     * 16; otherwise it is taken over a grid of interpolated samples, at most 16 x 16 of them.
      *
      * @param source the picture
      * @param target any size; other memory

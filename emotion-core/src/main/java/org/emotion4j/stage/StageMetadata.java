@@ -31,6 +31,16 @@ public record StageMetadata(
                 name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** A class's name without what differs from run to run, as the number of a lambda does. */
+    static String nameOf(Class<?> type) {
+        String name = type.getName().substring(type.getPackageName().length()).replaceFirst("^\\.", "");
+        int lambda = name.indexOf("$$Lambda");
+        if (lambda >= 0) {
+            return name.substring(0, lambda) + "-lambda";
+        }
+        return type.isAnonymousClass() ? name : type.getSimpleName();
+    }
+
     /**
      * Adds a version.
      *
