@@ -1,0 +1,44 @@
+package org.emotion4j.djl;
+
+import java.nio.file.Path;
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.spi.EmotionClassifierProvider;
+
+/** Offers one of the models of this jar, and its kind of model from a file. */
+abstract class BundledClassifierProvider implements EmotionClassifierProvider {
+    private final String name;
+    private final String description;
+    private final int priority;
+
+    BundledClassifierProvider(String name, String description, int priority) {
+        this.name = name;
+        this.description = description;
+        this.priority = priority;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    /** Never a default where this jar was built without the weights. */
+    @Override
+    public int priority() {
+        return BundledModel.find(name).isPresent() ? priority : -1;
+    }
+
+    @Override
+    public EmotionClassifier create() {
+        return DjlEmotionClassifier.builder().bundled(name).build();
+    }
+
+    @Override
+    public EmotionClassifier create(Path model) {
+        return DjlEmotionClassifier.load(model);
+    }
+}

@@ -1,0 +1,397 @@
+package org.emotion4j.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.face.FaceCrop;
+import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores faces with a network that Deep Java Library's PyTorch engine runs. The crop is {@link CropSpec#fer2013()}, 48x48
+ * grey; the network gets {@code [N, 1, 48, 48]} floats, grey values divided by 255, and gives {@code [N, 7]} logits in the
+ * order of {@link org.emotion4j.emotion.Emotion}.
+ *
+ * <p>Confined to one thread at a time. All faces of one call go through the network together. Native memory is that of
+ * the weights, and during a call that of one forward pass.
+ *
+ * <pre>{@code
+ * try (DjlEmotionClassifier classifier = DjlEmotionClassifier.bundled()) {
+ *     EmotionScores scores = classifier.classify(crop);
+ * }
+ * }</pre>
+ */
+public final class DjlEmotionClassifier implements EmotionClassifier {
+    /** The bundled models, the preferred one first. */
+    private static final List<String> BUNDLED = List.of("expression", "table2");
+
+    private static final int MAX_FILE_BYTES = 1 << 30;
+    private static final int WARM_UP_CALLS = 3;
+
+    /** Grey values as the network wants them. */
+    private static final float[] FLOATS = floats();
+
+    private final CropSpec spec = CropSpec.fer2013();
+    private final int pixelsPerFace = spec.width() * spec.height();
+    private final Inference inference;
+    private final StageMetadata metadata;
+    private final byte[] row = new byte[pixelsPerFace];
+    private final float[] floatRow = new float[pixelsPerFace];
+    private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+    private FloatBuffer floats = memory.asFloatBuffer();
+    private boolean closed;
+
+    private DjlEmotionClassifier(Inference inference, StageMetadata metadata) {
+        this.inference = inference;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Loads the weights of this jar, on the CPU.
+     *
+     * @return a new classifier, which the caller closes
+     * @throws StageException if the engine does not start or the weights are damaged
+     */
+    public static DjlEmotionClassifier bundled() {
+        return builder().build();
+    }
+
+    /**
+     * Loads a file, on the CPU: weights that {@code NetTrainer} wrote, or a TorchScript file with the input and output of
+     * this class.
+     *
+     * @param file which
+     * @return a new classifier, which the caller closes
+     * @throws StageException if the file is missing, damaged or of another network, or the engine does not start
+     */
+    public static DjlEmotionClassifier load(Path file) {
+        return builder().model(file).build();
+    }
+
+    /**
+     * Starts a configuration. Defaults: the best weights of this jar, the CPU, the process's number of threads.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public EmotionScores classify(FaceCrop crop) {
+        return classifyAll(List.of(crop)).get(0);
+    }
+
+    /**
+     * Scores several faces in one pass through the network.
+     *
+     * @param crops the faces; may be empty
+     * @return their scores in the same order
+     * @throws IllegalArgumentException if a crop is not 48x48 grey
+     * @throws IllegalStateException if this classifier was closed
+     * @throws StageException if the engine fails or a score is not a finite number
+     */
+    @Override
+    public List<EmotionScores> classifyAll(List<FaceCrop> crops) {
+        requireOpen();
+        crops.forEach(this::requireOwnCrop);
+        if (crops.isEmpty()) {
+            return List.of();
+        }
+        ensureCapacity(crops.size());
+        for (int i = 0; i < crops.size(); i++) {
+            put(i, crops.get(i));
+        }
+        float[] logits = forward(crops.size());
+        List<EmotionScores> scores = new ArrayList<>(crops.size());
+        for (int i = 0; i < crops.size(); i++) {
+            scores.add(scores(logits, i));
+        }
+        return scores;
+    }
+
+    @Override
+    public CropSpec cropSpec() {
+        return spec;
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public void warmUp() {
+        FaceCrop blank = FaceCrop.allocate(spec);
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            classify(blank);
+        }
+    }
+
+    /** Frees the weights. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            inference.close();
+        }
+    }
+
+    /** Returns the model's name and hash. */
+    @Override
+    public String toString() {
+        return "DjlEmotionClassifier[" + metadata.name() + ", "
+                + metadata.runtime().orElse("") + ", SHA-256 "
+                + metadata.sha256().orElse("unknown") + "]";
+    }
+
+    /** For tests: the scope whose arrays must not become more from call to call. */
+    NDManager scope() {
+        return inference.manager();
+    }
+
+    private void put(int index, FaceCrop crop) {
+        crop.pixels().get(0, row);
+        for (int i = 0; i < pixelsPerFace; i++) {
+            floatRow[i] = FLOATS[row[i] & 0xff];
+        }
+        floats.put(index * pixelsPerFace, floatRow);
+    }
+
+    private float[] forward(int count) {
+        memory.clear().limit(count * pixelsPerFace * Float.BYTES);
+        try (NDManager call = inference.manager().newSubManager()) {
+            NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
+            NDArray logits = inference.logits(input);
+            logits.attach(call);
+            if (!logits.getShape().equals(new Shape(count, EmotionScores.SIZE))) {
+                throw new StageException(metadata.name() + " gave " + logits.getShape() + " for " + count
+                        + " faces, expected (" + count + ", " + EmotionScores.SIZE
+                        + ") logits; this is not a network for the seven expressions");
+            }
+            return logits.toFloatArray();
+        } catch (StageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StageException(
+                    metadata.name() + " failed on " + count + " faces of 48x48 grey: " + e.getMessage(), e);
+        }
+    }
+
+    private EmotionScores scores(float[] logits, int index) {
+        float[] own = Arrays.copyOfRange(logits, index * EmotionScores.SIZE, (index + 1) * EmotionScores.SIZE);
+        for (float logit : own) {
+            if (!Float.isFinite(logit)) {
+                throw new StageException(metadata.name() + " gave " + Arrays.toString(own) + " for face " + (index + 1)
+                        + ", expected finite logits; its weights are damaged");
+            }
+        }
+        return EmotionScores.ofLogits(inference.temperature(), own);
+    }
+
+    private void ensureCapacity(int faces) {
+        int bytes = Math.multiplyExact(faces, pixelsPerFace * Float.BYTES);
+        if (memory.capacity() < bytes) {
+            memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+            floats = memory.asFloatBuffer();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(metadata.name() + " was closed");
+        }
+    }
+
+    private static float[] floats() {
+        float[] values = new float[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 255f;
+        }
+        return values;
+    }
+
+    /** The options of a classifier. Each may be set once. */
+    public static final class Builder {
+        private @Nullable Path file;
+        private @Nullable String bundledName;
+        private @Nullable String sha256;
+        private @Nullable String device;
+        private @Nullable Integer threads;
+
+        private Builder() {}
+
+        /**
+         * Takes weights from a file instead of those of this jar.
+         *
+         * @param path weights that {@code NetTrainer} wrote, or a TorchScript file
+         * @return this builder
+         * @throws IllegalStateException if weights were chosen before
+         */
+        public Builder model(Path path) {
+            requireUnset("model", file == null ? bundledName : file);
+            file = path;
+            return this;
+        }
+
+        /**
+         * Takes certain weights of this jar.
+         *
+         * @param name {@code "table2"} for example
+         * @return this builder
+         * @throws IllegalStateException if weights were chosen before
+         */
+        public Builder bundled(String name) {
+            requireUnset("model", file == null ? bundledName : file);
+            bundledName = name;
+            return this;
+        }
+
+        /**
+         * Says which hash the file has to have. Weights of this jar are always compared with theirs.
+         *
+         * @param hexadecimal SHA-256, 64 digits
+         * @return this builder
+         * @throws IllegalArgumentException if these are not 64 hexadecimal digits
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder sha256(String hexadecimal) {
+            requireUnset("sha256", sha256);
+            if (!hexadecimal.matches("[0-9a-fA-F]{64}")) {
+                throw new IllegalArgumentException("sha256 is \"" + hexadecimal + "\", expected 64 hexadecimal digits");
+            }
+            sha256 = hexadecimal;
+            return this;
+        }
+
+        /**
+         * Says what computes; by default the CPU.
+         *
+         * @param name {@code "cpu"}, {@code "gpu"}, {@code "gpu1"} …; GPUs need the CUDA build of PyTorch's natives
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder device(String name) {
+            requireUnset("device", device);
+            device = name;
+            return this;
+        }
+
+        /**
+         * Sets how many threads compute one network. PyTorch has one such number for the whole process; without this call
+         * it is one, or what the host chose with {@code ai.djl.pytorch.num_threads}.
+         *
+         * @param count 1 to 256
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of its range
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder threads(int count) {
+            requireUnset("threads", threads);
+            if (count < 1 || count > 256) {
+                throw new IllegalArgumentException("threads is " + count + ", expected 1 to 256");
+            }
+            threads = count;
+            return this;
+        }
+
+        /**
+         * Loads the weights and runs the network once, so that a network with another input or output is refused here.
+         *
+         * @return a new classifier, which the caller closes
+         * @throws IllegalArgumentException if there is no such device
+         * @throws StageException if there are no such weights, they are damaged or of another network, or the engine does
+         *     not start
+         */
+        public DjlEmotionClassifier build() {
+            Device chosen = DjlRuntime.device(device == null ? "cpu" : device);
+            if (threads != null) {
+                DjlRuntime.threads(threads);
+            }
+            DjlEmotionClassifier classifier = file == null ? fromJar(chosen) : fromFile(file, chosen);
+            try {
+                classifier.classify(FaceCrop.allocate(classifier.spec));
+                return classifier;
+            } catch (StageException e) {
+                classifier.close();
+                throw file == null ? e : new StageException(file + ": " + e.getMessage(), e);
+            }
+        }
+
+        private DjlEmotionClassifier fromJar(Device chosen) {
+            List<String> names = bundledName == null ? BUNDLED : List.of(bundledName);
+            BundledModel model = names.stream()
+                    .map(BundledModel::find)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow(() -> new StageException("this jar holds none of the models " + names
+                            + "; train one and name its file with model(path)"));
+            byte[] bytes = model.bytes();
+            if (sha256 != null) {
+                BundledModel.requireHash(bytes, sha256, model.origin());
+            }
+            return loaded(bytes, chosen, model.origin(), model.metadata());
+        }
+
+        private DjlEmotionClassifier fromFile(Path path, Device chosen) {
+            byte[] bytes = bytes(path);
+            if (sha256 != null) {
+                BundledModel.requireHash(bytes, sha256, path.toString());
+            }
+            Inference inference = Inference.load(bytes, chosen, path.toString());
+            StageMetadata described =
+                    StageMetadata.named(inference.name()).withNotes("weights of the user's own: " + path.getFileName());
+            StageMetadata versioned =
+                    inference.version().map(described::withVersion).orElse(described);
+            return new DjlEmotionClassifier(inference, complete(versioned, bytes, chosen));
+        }
+
+        private static DjlEmotionClassifier loaded(
+                byte[] bytes, Device chosen, String origin, StageMetadata described) {
+            return new DjlEmotionClassifier(Inference.load(bytes, chosen, origin), complete(described, bytes, chosen));
+        }
+
+        private static StageMetadata complete(StageMetadata described, byte[] bytes, Device chosen) {
+            return described.withSha256(NetFile.sha256(bytes)).withRuntime(DjlRuntime.describe(chosen));
+        }
+
+        private static byte[] bytes(Path path) {
+            try {
+                if (!Files.isRegularFile(path)) {
+                    throw new StageException(path + ": no such weights file");
+                }
+                if (Files.size(path) > MAX_FILE_BYTES) {
+                    throw new StageException(
+                            path + ": " + Files.size(path) + " bytes, expected at most " + MAX_FILE_BYTES);
+                }
+                return Files.readAllBytes(path);
+            } catch (IOException e) {
+                throw new StageException(path + ": not readable: " + e.getMessage(), e);
+            }
+        }
+
+        private static void requireUnset(String option, @Nullable Object value) {
+            if (value != null) {
+                throw new IllegalStateException(option + " was already set to " + value);
+            }
+        }
+    }
+}

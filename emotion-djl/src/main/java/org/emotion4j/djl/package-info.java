@@ -1,0 +1,14 @@
+/**
+ * The expression classifier on Deep Java Library: {@link org.emotion4j.djl.DjlEmotionClassifier} and the providers by
+ * which pipelines find it.
+ *
+ * <p>It runs networks of {@code org.emotion4j.djl.nets} and TorchScript files, with weights from this jar or from a file
+ * that the user names. How the engine is started, which system properties are set where the host has set none, and where
+ * natives are unpacked to stands in {@link org.emotion4j.djl.runtime}. No picture and no score leaves the process.
+ *
+ * <p>Not here: training and evaluation ({@code org.emotion4j.djl.training}, {@code org.emotion4j.djl.data}).
+ */
+@NullMarked
+package org.emotion4j.djl;
+
+import org.jspecify.annotations.NullMarked;
