@@ -6,105 +6,122 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.stream.Collectors;
 import org.emotion4j.analysis.ClassificationReport;
+import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.data.PictureFolder;
 import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
-import org.emotion4j.djl.training.EpochReport;
+import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.djl.training.NetScores;
 import org.emotion4j.djl.training.NetTrainer;
 import org.emotion4j.djl.training.Protocol;
-import org.emotion4j.djl.training.TrainingListener;
 import org.emotion4j.djl.training.TrainingResult;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import org.emotion4j.stage.StageException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a network and reports what it is worth. */
 @Command(
         name = "train",
-        description = "Trains a network on FER2013 or on a folder of faces and reports its figures.",
-        mixinStandardHelpOptions = true,
+        description = {
+            "Trains a network on FER2013 or on a folder of faces, and reports its figures on faces it never saw.",
+            "Writes NAME.params with its SHA-256, a checkpoint and the weights of each epoch, training-log.csv and"
+                    + " report.txt. Use the result with --classifier table2=DIR/NAME.params."
+        },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-    @ArgGroup(multiplicity = "1")
-    @Nullable
-    Data data;
+    @Mixin
+    private final Console console = new Console();
 
-    @Option(names = "--model", defaultValue = "table2", description = "table2, table3-a … table3-f (${DEFAULT-VALUE})")
-    String model = "table2";
+    @Option(
+            names = "--fer2013",
+            paramLabel = "DIR",
+            description = "Learn from FER2013: the folder with the standard fer2013.csv, and fer2013new.csv if there.")
+    private Optional<Path> fer2013 = Optional.empty();
 
-    @Option(names = "--epochs", defaultValue = "20", description = "at most so many epochs (${DEFAULT-VALUE})")
-    int epochs;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Learn from pictures of faces: a folder per class, or train, validation and test above those.")
+    private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--batch", description = "pictures in a step (the network's own)")
-    @Nullable
-    Integer batch;
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where everything is written to.")
+    private Path out = Path.of("");
 
-    @Option(names = "--learning-rate", description = "Adam's learning rate (the network's own)")
-    @Nullable
-    Double learningRate;
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The network: table2 (default), or table3-a to table3-f.")
+    private String model = "table2";
 
-    @Option(names = "--learning-rate-decay", defaultValue = "1", description = "factor per epoch (${DEFAULT-VALUE})")
-    double learningRateDecay;
+    @Option(names = "--epochs", paramLabel = "N", description = "At most so many epochs (default: ${DEFAULT-VALUE}).")
+    private int epochs = 20;
 
-    @Option(names = "--weight-decay", defaultValue = "0", description = "decoupled weight decay (${DEFAULT-VALUE})")
-    double weightDecay;
+    @Option(names = "--batch", paramLabel = "N", description = "Pictures in a step (default: the network's own).")
+    private Optional<Integer> batch = Optional.empty();
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Adam's learning rate (default: the network's own).")
+    private Optional<Double> learningRate = Optional.empty();
+
+    @Option(
+            names = "--learning-rate-decay",
+            paramLabel = "X",
+            description = "By what the learning rate is multiplied after each epoch (default: ${DEFAULT-VALUE}).")
+    private double learningRateDecay = 1;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "X",
+            description = "Decoupled weight decay (default: ${DEFAULT-VALUE}).")
+    private double weightDecay;
 
     @Option(
             names = "--patience",
-            defaultValue = "5",
-            description = "stop after so many epochs without a better one, 0 for never (${DEFAULT-VALUE})")
-    int patience;
+            paramLabel = "N",
+            description = "Stop after so many epochs without a better one; 0: never (default: ${DEFAULT-VALUE}).")
+    private int patience = 5;
 
-    @Option(names = "--seed", defaultValue = "1", description = "what all randomness comes from (${DEFAULT-VALUE})")
-    long seed;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What all randomness comes from (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
-    @Option(names = "--pilot", defaultValue = "0", description = "take only so many pictures, drawn class by class")
-    int pilot;
+    @Option(
+            names = "--pilot",
+            paramLabel = "N",
+            description = "Take only so many pictures, drawn class by class in proportion.")
+    private int pilot;
 
     @Option(
             names = "--protocol",
-            defaultValue = "official",
-            description = "official: FER2013's split without leaks; paper: doubled by mirroring, then split at random"
-                    + " (${DEFAULT-VALUE})")
-    ProtocolName protocol = ProtocolName.OFFICIAL;
+            paramLabel = "NAME",
+            description = "For FER2013. official (default): its own split, without copies of evaluation pictures."
+                    + " paper: all of it doubled by mirroring, then split at random.")
+    private ProtocolName protocol = ProtocolName.OFFICIAL;
 
     @Option(
             names = "--threads",
-            defaultValue = "1",
-            description = "threads that compute (${DEFAULT-VALUE}; more only help on an otherwise idle machine)")
-    int threads;
+            paramLabel = "N",
+            description = "Threads that compute; more than one helps only where nothing else runs"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
 
-    @Option(names = "--resume", description = "go on from the checkpoint in --out")
-    boolean resume;
+    @Option(names = "--resume", description = "Go on from the checkpoint in --out, with the same options.")
+    private boolean resume;
 
-    @Option(names = "--out", required = true, description = "folder for weights, checkpoints, log and report")
-    Path out = Path.of("");
-
-    /** What to learn from. */
-    static final class Data {
-        @Option(
-                names = "--fer2013",
-                required = true,
-                description = "folder with fer2013.csv and, if there, fer2013new.csv")
-        @Nullable
-        Path fer2013;
-
-        @Option(names = "--data", required = true, description = "folder with a folder of faces per class")
-        @Nullable
-        Path folder;
-    }
-
-    /** How faces are split. */
+    /** How FER2013 is split. */
     enum ProtocolName {
         OFFICIAL,
         PAPER
@@ -112,55 +129,75 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NetPreset preset = NetPreset.named(model);
-        Protocol chosen = protocol();
-        chosen.notes().forEach(System.out::println);
-        TrainingResult result;
-        try (Progress progress = new Progress(epochs)) {
-            result = NetTrainer.of(preset)
-                    .training(chosen.training())
-                    .mirrored(chosen.mirrored())
-                    .validation(chosen.validation())
-                    .chooseBest(chosen.chooseBest())
-                    .epochs(epochs)
-                    .batchSize(batch == null ? preset.batchSize() : batch)
-                    .learningRate(learningRate == null ? preset.learningRate() : learningRate)
-                    .learningRateDecay(learningRateDecay)
-                    .weightDecay(weightDecay)
-                    .patience(chosen.chooseBest() ? patience : 0)
-                    .seed(seed)
-                    .threads(threads)
-                    .resume(resume)
-                    .folder(out)
-                    .listener(progress)
-                    .train();
+        if (fer2013.isPresent() == data.isPresent()) {
+            throw console.usage("give either --fer2013 DIR or --data DIR");
         }
-        report(chosen, result);
-        return 0;
+        if (data.isPresent() && protocol == ProtocolName.PAPER) {
+            throw console.usage("--protocol paper belongs to --fer2013");
+        }
+        try {
+            NetPreset preset = NetPreset.named(model);
+            NetTrainer.Builder trainer = configured(preset);
+            if (!resume && Files.exists(out.resolve(NetTrainer.CHECKPOINT))) {
+                throw new BadInputException(
+                        out + " holds a training already; go on with --resume, or give another folder");
+            }
+            Protocol chosen = protocol();
+            chosen.notes().forEach(console.err()::println);
+            report(chosen, trained(trainer, chosen));
+        } catch (FaceDataException | IllegalArgumentException e) {
+            throw new BadInputException(Reason.message(e), e);
+        }
+        return EmotionCli.OK;
+    }
+
+    private NetTrainer.Builder configured(NetPreset preset) {
+        return NetTrainer.of(preset)
+                .epochs(epochs)
+                .batchSize(batch.orElse(preset.batchSize()))
+                .learningRate(learningRate.orElse((double) preset.learningRate()))
+                .learningRateDecay(learningRateDecay)
+                .weightDecay(weightDecay)
+                .patience(patience)
+                .seed(seed)
+                .threads(threads)
+                .resume(resume)
+                .folder(out);
     }
 
     private Protocol protocol() throws IOException {
-        if (data == null) {
-            throw new IllegalArgumentException("one of --fer2013 and --data is needed");
+        if (data.isPresent()) {
+            return Protocol.folder(PictureFolder.read(data.get()), pilot, seed);
         }
-        if (data.folder != null) {
-            return Protocol.folder(PictureFolder.read(data.folder), pilot, seed);
-        }
-        if (data.fer2013 == null) {
-            throw new IllegalArgumentException("one of --fer2013 and --data is needed");
-        }
-        Fer2013 fer2013 = Fer2013.read(data.fer2013);
+        Fer2013 faces = Fer2013.read(fer2013.orElseThrow());
         return protocol == ProtocolName.PAPER
-                ? Protocol.paper(fer2013, pilot, seed)
-                : Protocol.official(fer2013, pilot, seed);
+                ? Protocol.paper(faces, pilot, seed)
+                : Protocol.official(faces, pilot, seed);
+    }
+
+    private TrainingResult trained(NetTrainer.Builder trainer, Protocol chosen) throws IOException {
+        DjlRuntime.engine();
+        if (!chosen.chooseBest()) {
+            trainer.patience(0);
+        }
+        try (TrainingProgress progress = new TrainingProgress(console.err(), epochs)) {
+            return trainer.training(chosen.training())
+                    .mirrored(chosen.mirrored())
+                    .validation(chosen.validation())
+                    .chooseBest(chosen.chooseBest())
+                    .listener(progress)
+                    .train();
+        } catch (StageException e) {
+            throw new BadInputException(Reason.message(e), e);
+        }
     }
 
     private void report(Protocol chosen, TrainingResult result) throws IOException {
         StringBuilder text = new StringBuilder();
-        chosen.notes().forEach(note -> text.append(note).append('\n'));
+        text.append(chosen.notes().stream().collect(Collectors.joining("\n", "", "\n")));
         text.append(String.format(
                 Locale.ROOT,
-                "epoch %d of %d, %.1f %% of the validation faces, %.0f s of training%n%s  %s%n",
+                "epoch %d of %d, %.2f %% of the validation faces, %.0f s of training%n%s  %s%n",
                 result.chosenEpoch(),
                 result.epochs(),
                 100 * result.validationAccuracy(),
@@ -174,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         Files.writeString(out.resolve("report.txt"), text);
-        System.out.print(text);
+        console.out().print(text);
     }
 
     private static String figures(Net net, List<LabelledFace> faces) {
@@ -184,51 +221,5 @@ final class TrainCommand implements Callable<Integer> {
             report.add(faces.get(i).label(), scores.scores().get(i));
         }
         return report.build().toText();
-    }
-
-    /** One bar, from the first step of the first epoch to the last of the last. */
-    private static final class Progress implements TrainingListener, AutoCloseable {
-        private final int epochs;
-        private final ProgressBar bar;
-        private int before;
-
-        Progress(int epochs) {
-            this.epochs = epochs;
-            this.bar = new ProgressBarBuilder()
-                    .setTaskName("training")
-                    .setUnit(" pictures", 1)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(500)
-                    .showSpeed()
-                    .build();
-        }
-
-        @Override
-        public void onStep(int epoch, int done, int total, double loss) {
-            if (before == 0) {
-                before = epoch;
-            }
-            bar.maxHint((long) total * (epochs - before + 1));
-            bar.stepTo((long) total * (epoch - before) + done);
-            bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d, loss %.3f", epoch, loss));
-        }
-
-        @Override
-        public void onEpoch(EpochReport report) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%nepoch %d: loss %.4f, validation loss %.4f, validation accuracy %.4f%s, %.1f s%n",
-                    report.epoch(),
-                    report.trainingLoss(),
-                    report.validationLoss(),
-                    report.validationAccuracy(),
-                    report.best() ? " (best)" : "",
-                    report.seconds());
-        }
-
-        @Override
-        public void close() {
-            bar.close();
-        }
     }
 }
