@@ -1,0 +1,53 @@
+package org.emotion4j.djl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.face.FaceCrop;
+
+/** Pictures that a test draws itself: no face of anybody. */
+public final class TestFaces {
+    private TestFaces() {}
+
+    /** Noise: no two are alike, and nothing can be learned from them. */
+    public static LabelledFace noise(long seed, Emotion label) {
+        byte[] grey = new byte[LabelledFace.PIXELS];
+        new Random(seed).nextBytes(grey);
+        return LabelledFace.of(grey, label, "noise " + seed);
+    }
+
+    /** A bright band whose height tells the class, with noise on top: easy to learn, the mirror image too. */
+    public static LabelledFace band(long seed, Emotion label) {
+        Random random = new Random(seed);
+        byte[] grey = new byte[LabelledFace.PIXELS];
+        for (int i = 0; i < grey.length; i++) {
+            int row = i / LabelledFace.SIDE;
+            boolean bright = row / 6 == label.ordinal();
+            grey[i] = (byte) ((bright ? 190 : 60) + random.nextInt(61) - 30);
+        }
+        return LabelledFace.of(grey, label, "band " + seed);
+    }
+
+    /** Bands of every class in turn. */
+    public static List<LabelledFace> bands(long firstSeed, int count) {
+        List<LabelledFace> faces = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            faces.add(band(firstSeed + i, Emotion.all().get(i % Emotion.all().size())));
+        }
+        return faces;
+    }
+
+    /** A crop that every platform fills with the same pixels. */
+    public static FaceCrop slope(int step) {
+        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+        for (int i = 0; i < LabelledFace.PIXELS; i++) {
+            int row = i / LabelledFace.SIDE;
+            int column = i % LabelledFace.SIDE;
+            crop.pixels().put(i, (byte) ((row * step + column * (7 - step)) % 256));
+        }
+        return crop;
+    }
+}

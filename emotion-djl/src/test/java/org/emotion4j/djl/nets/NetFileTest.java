@@ -1,0 +1,116 @@
+package org.emotion4j.djl.nets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.CRC32;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetFileTest {
+    private static final NetFile SMALL = new NetFile(
+            Map.of(NetFile.NET, "table2"),
+            Map.of("0.weight", new NetFile.Values(new int[] {2, 3}, new float[] {1, -2, 3, 4, 5, Float.MIN_VALUE})));
+
+    @Test
+    void readsWhatItWrote(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("small.params");
+        SMALL.write(file);
+
+        NetFile read = NetFile.read(file);
+
+        assertThat(read.texts()).isEqualTo(SMALL.texts());
+        assertThat(read.arrays()).isEqualTo(SMALL.arrays());
+        assertThat(read.toBytes()).isEqualTo(SMALL.toBytes());
+        try (var files = Files.list(folder)) {
+            assertThat(files).as("no half-written file is left").containsExactly(file);
+        }
+    }
+
+    @Property
+    void refusesAFileWithOneWrongByte(
+            @ForAll @IntRange(max = 10_000) int position, @ForAll @IntRange(min = 1, max = 255) int change) {
+        byte[] bytes = SMALL.toBytes();
+        bytes[position % bytes.length] ^= (byte) change;
+
+        assertThatThrownBy(() -> NetFile.parse(bytes, "small.params"))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("small.params: ");
+    }
+
+    @Property
+    void refusesATruncatedFile(@ForAll @IntRange(max = 10_000) int length) {
+        byte[] bytes = SMALL.toBytes();
+
+        assertThatThrownBy(() -> NetFile.parse(Arrays.copyOf(bytes, length % bytes.length), "small.params"))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("small.params: ");
+    }
+
+    @Test
+    void refusesSizesThatNoFileHasEvenIfTheChecksumFits() {
+        byte[] bytes = SMALL.toBytes();
+        ByteBuffer.wrap(bytes).putInt(12, Integer.MAX_VALUE);
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, bytes.length - 4);
+        ByteBuffer.wrap(bytes).putInt(bytes.length - 4, (int) crc.getValue());
+
+        assertThatThrownBy(() -> NetFile.parse(bytes, "small.params"))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void namesAMissingFile(@TempDir Path folder) {
+        Path file = folder.resolve("none.params");
+
+        assertThatThrownBy(() -> NetFile.read(file))
+                .isInstanceOf(StageException.class)
+                .hasMessage(file + ": no such weights file");
+    }
+
+    @Test
+    void aNetRefusesTheWeightsOfAnotherOne() {
+        try (Net table3 = Net.initial(NetPreset.named("table3-a"), Device.cpu(), 1)) {
+            NetFile wrong = new NetFile(
+                    Map.of(NetFile.NET, "table2"), table3.toFile(Map.of()).arrays());
+
+            assertThatThrownBy(() -> Net.of(wrong, Device.cpu(), "wrong.params"))
+                    .isInstanceOf(StageException.class)
+                    .hasMessageContaining("wrong.params: does not fit table2")
+                    .hasMessageContaining("4.weight is [128, 64, 3, 3], expected [7, 6400]");
+        }
+    }
+
+    @Test
+    void aNetRefusesAFileOfAnUnknownOrNoNet() {
+        assertThatThrownBy(() -> Net.of(new NetFile(Map.of(NetFile.NET, "vgg"), Map.of()), Device.cpu(), "a.params"))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("a.params")
+                .hasMessageContaining("\"vgg\"");
+        assertThatThrownBy(() -> Net.of(new NetFile(Map.of(), Map.of()), Device.cpu(), "a.params"))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("does not say which network");
+    }
+
+    @Test
+    void aNetWritesTheValuesItWasGiven() {
+        try (Net one = Net.initial(NetPreset.named("table2"), Device.cpu(), 3)) {
+            NetFile file = one.toFile(Map.of());
+            try (Net copy = Net.of(file, Device.cpu(), "copy")) {
+                assertThat(copy.toFile(Map.of()).toBytes()).isEqualTo(file.toBytes());
+            }
+        }
+    }
+}

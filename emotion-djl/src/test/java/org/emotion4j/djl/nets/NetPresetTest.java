@@ -1,0 +1,73 @@
+package org.emotion4j.djl.nets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NetPresetTest {
+    /** Each convolution has 9 weights per pair of channels and a bias per filter; the last layer 7 of what is left. */
+    @ParameterizedTest
+    @CsvSource({
+        "table2, 63623", // 320 + 18,496 + 10*10*64*7+7
+        "table3-a, 107015", // 320 + 18,496 + 73,856 + 4*4*128*7+7
+        "table3-f, 107015"
+    })
+    void hasTheNumberOfParametersThatOneCountsByHand(String name, long parameters) {
+        try (Net net = Net.initial(NetPreset.named(name), Device.cpu(), 1)) {
+            assertThat(net.parameterCount()).isEqualTo(parameters);
+        }
+    }
+
+    @Test
+    void givesSevenLogitsForEachFace() {
+        for (NetPreset preset : NetPreset.all()) {
+            try (Net net = Net.initial(preset, Device.cpu(), 1);
+                    NDManager scope = net.manager().newSubManager()) {
+                assertThat(net.forward(scope.zeros(new Shape(3, 1, 48, 48)), false)
+                                .getShape())
+                        .as(preset.name())
+                        .isEqualTo(new Shape(3, 7));
+            }
+        }
+    }
+
+    @Test
+    void sweepsBatchSizeAndLearningRateInTable3() {
+        assertThat(NetPreset.all())
+                .extracting(preset -> preset.name() + " " + preset.batchSize() + " " + preset.learningRate())
+                .containsExactly(
+                        "table2 64 0.001",
+                        "table3-a 32 0.001",
+                        "table3-b 32 5.0E-4",
+                        "table3-c 32 3.0E-4",
+                        "table3-d 64 0.001",
+                        "table3-e 64 5.0E-4",
+                        "table3-f 64 3.0E-4");
+    }
+
+    @Test
+    void listsTheNamesWhenAskedForAnotherOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetPreset.named("table4"))
+                .withMessageContaining("\"table4\"")
+                .withMessageContaining("table2, table3-a");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameNet() {
+        try (Net one = Net.initial(NetPreset.named("table2"), Device.cpu(), 5);
+                Net same = Net.initial(NetPreset.named("table2"), Device.cpu(), 5);
+                Net other = Net.initial(NetPreset.named("table2"), Device.cpu(), 6)) {
+            byte[] bytes = one.toFile(Map.of()).toBytes();
+            assertThat(same.toFile(Map.of()).toBytes()).isEqualTo(bytes);
+            assertThat(other.toFile(Map.of()).toBytes()).isNotEqualTo(bytes);
+        }
+    }
+}

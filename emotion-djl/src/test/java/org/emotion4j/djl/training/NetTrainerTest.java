@@ -1,0 +1,176 @@
+package org.emotion4j.djl.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.emotion4j.djl.TestFaces;
+import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetTrainerTest {
+    private static final List<LabelledFace> TRAINING = TestFaces.bands(0, 140);
+    private static final List<LabelledFace> VALIDATION = TestFaces.bands(10_000, 70);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsWhatCanBeLearned() throws IOException {
+        List<EpochReport> epochs = new ArrayList<>();
+
+        TrainingResult result = trainer("learns")
+                .epochs(4)
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onEpoch(EpochReport report) {
+                        epochs.add(report);
+                    }
+                })
+                .train();
+
+        assertThat(epochs).hasSize(4);
+        assertThat(epochs.get(3).trainingLoss()).isLessThan(epochs.get(0).trainingLoss() / 2);
+        assertThat(result.validationAccuracy()).isGreaterThan(0.9);
+        assertThat(result.sha256()).isEqualTo(NetFile.sha256(Files.readAllBytes(result.weights())));
+        try (Net net = Net.of(NetFile.read(result.weights()), Device.cpu(), "result")) {
+            assertThat(NetScores.of(net, VALIDATION).accuracy()).isEqualTo(result.validationAccuracy());
+        }
+    }
+
+    @Test
+    void aResumedTrainingEndsWhereAnUninterruptedOneDoes() throws IOException {
+        TrainingResult whole = trainer("whole").epochs(2).train();
+
+        trainer("parts").epochs(1).train();
+        TrainingResult resumed = trainer("parts").epochs(2).resume(true).train();
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+        assertThat(log("parts")).hasSize(3).allMatch(row -> row.split(",").length == 8);
+        assertThat(losses(log("parts"))).isEqualTo(losses(log("whole")));
+    }
+
+    @Test
+    void resumingAFinishedTrainingChangesNothing() throws IOException {
+        TrainingResult first = trainer("done").epochs(1).train();
+
+        assertThat(trainer("done").epochs(1).resume(true).train()).isEqualTo(first);
+    }
+
+    @Test
+    void anotherSeedGivesAnotherNet() throws IOException {
+        assertThat(trainer("a").epochs(1).seed(1).train().sha256())
+                .isNotEqualTo(trainer("b").epochs(1).seed(2).train().sha256());
+    }
+
+    @Test
+    void stopsWhenNothingGetsBetter() throws IOException {
+        List<LabelledFace> unlearnable = new ArrayList<>();
+        for (int i = 0; i < 14; i++) {
+            unlearnable.add(TestFaces.noise(i, Emotion.HAPPY));
+        }
+
+        TrainingResult result = trainer("stops")
+                .training(unlearnable)
+                .validation(unlearnable)
+                .epochs(50)
+                .patience(2)
+                .train();
+
+        assertThat(result.validationAccuracy()).isEqualTo(1);
+        assertThat(result.epochs()).isEqualTo(result.chosenEpoch() + 2);
+    }
+
+    @Test
+    void refusesToWriteOverATraining() throws IOException {
+        trainer("first").epochs(1).train();
+
+        assertThatThrownBy(() -> trainer("first").train())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(NetTrainer.CHECKPOINT)
+                .hasMessageContaining("resume");
+    }
+
+    @Test
+    void refusesToResumeWithOtherOptions() throws IOException {
+        trainer("first").epochs(1).train();
+
+        assertThatThrownBy(() -> trainer("first").seed(99).resume(true).train())
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("was trained with seed 1, asked for 99");
+        assertThatThrownBy(
+                        () -> trainer("first").training(VALIDATION).resume(true).train())
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("training-faces 140, asked for 70");
+    }
+
+    @Test
+    void refusesADamagedCheckpoint() throws IOException {
+        trainer("first").epochs(1).train();
+        Path checkpoint = folder.resolve("first").resolve(NetTrainer.CHECKPOINT);
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        bytes[bytes.length / 2]++;
+        Files.write(checkpoint, bytes);
+
+        assertThatThrownBy(() -> trainer("first").epochs(2).resume(true).train())
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining(checkpoint + ": damaged");
+    }
+
+    @Test
+    void checksItsOptions() {
+        NetTrainer.Builder trainer = NetTrainer.of(NetPreset.named("table2"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.epochs(0))
+                .withMessage("epochs is 0, expected 1 to 10000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.learningRate(Double.NaN))
+                .withMessageContaining("learning rate is NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.batchSize(5_000))
+                .withMessageContaining("batch is 5000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(trainer::train)
+                .withMessageContaining("0 training and 0 validation faces");
+    }
+
+    @Test
+    void aStepLeavesNoNativeMemoryBehind() throws IOException {
+        try (Net net = Net.initial(NetPreset.named("table2"), Device.cpu(), 1)) {
+            int before = net.manager().getManagedArrays().size();
+            NetScores.of(net, VALIDATION);
+            assertThat(net.manager().getManagedArrays()).hasSize(before);
+        }
+    }
+
+    private NetTrainer.Builder trainer(String name) {
+        return NetTrainer.of(NetPreset.named("table2"))
+                .training(TRAINING)
+                .validation(VALIDATION)
+                .batchSize(20)
+                .mirrored(true)
+                .folder(folder.resolve(name));
+    }
+
+    private List<String> log(String name) throws IOException {
+        return Files.readAllLines(folder.resolve(name).resolve(NetTrainer.LOG));
+    }
+
+    /** Without the last two columns, which are times. */
+    private static List<String> losses(List<String> log) {
+        return log.stream().map(row -> row.replaceAll(",[^,]*,[^,]*$", "")).toList();
+    }
+}
