@@ -1,0 +1,49 @@
+"""What is shipped: both heads of a trained net in one output, blended, shifted and calibrated."""
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from expression_net import ExpressionNet
+
+
+class ShippedNet(nn.Module):
+    """[N,1,48,48] in 0..1 -> [N,7] log-probabilities; softmax of them is the score.
+
+    ``blend`` is the weight of the FER+ head, ``shift`` [7] is added to the blended log-probabilities
+    before they are divided by ``temperature``.
+    """
+
+    def __init__(self, net, blend, shift, temperature):
+        super().__init__()
+        self.net = net
+        self.blend = float(blend)
+        # shift and temperature as one linear layer: OpenCV's DNN cannot add a [1,7] to a batch
+        self.calibration = nn.Linear(7, 7)
+        with torch.no_grad():
+            self.calibration.weight.copy_(torch.eye(7) / float(temperature))
+            self.calibration.bias.copy_(torch.tensor(shift, dtype=torch.float32) / float(temperature))
+
+    def forward(self, x):
+        labels, votes = self.net(x)
+        blended = (1 - self.blend) * F.softmax(labels, 1) + self.blend * F.softmax(votes, 1)
+        return self.calibration(torch.log(blended + 1e-7))
+
+
+def load_net(checkpoint):
+    net = ExpressionNet()
+    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["ema"])
+    return net.eval()
+
+
+def fold_normalisation(net):
+    """Puts each batch normalisation into the convolution before it; the output stays the same."""
+    from torch.nn.utils.fusion import fuse_conv_bn_eval
+    net.stem = fuse_conv_bn_eval(net.stem, net.stem_norm)
+    net.stem_norm = nn.Identity()
+    for block in net.body:
+        block.conv1 = fuse_conv_bn_eval(block.conv1, block.norm1)
+        block.conv2 = fuse_conv_bn_eval(block.conv2, block.norm2)
+        block.norm1, block.norm2 = nn.Identity(), nn.Identity()
+        if isinstance(block.shortcut, nn.Sequential):
+            block.shortcut = fuse_conv_bn_eval(block.shortcut[0], block.shortcut[1])
+    return net
