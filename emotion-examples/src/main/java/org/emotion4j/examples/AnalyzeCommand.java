@@ -78,7 +78,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         MovingAverageSmoother smoother = smoother();
         requireRange();
-        PictureFrameSource source = inputs.open(framesPerSecond);
+        PictureFrameSource source = inputs.open(framesPerSecond, console.err());
         OutputFolder folder = OutputFolder.at(out);
         EmotionPipeline.Builder builder = EmotionPipeline.builder()
                 .source(source)
@@ -199,6 +199,6 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (failed > 0 || summary.recordingFailure().isPresent()) {
             return EmotionCli.FAILURE;
         }
-        return unreadable > 0 ? EmotionCli.BAD_INPUT : EmotionCli.OK;
+        return unreadable > 0 ? EmotionCli.BAD_INPUT : inputs.exitCode();
     }
 }

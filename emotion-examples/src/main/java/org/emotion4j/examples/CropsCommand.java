@@ -47,9 +47,9 @@ final class CropsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> files = inputs.files();
+        List<Path> files = inputs.files(console.err());
         OutputFolder folder = OutputFolder.at(out);
-        int exitCode = EmotionCli.OK;
+        int exitCode = inputs.exitCode();
         CropTap tap;
         try (EmotionClassifier asked = classifier.create()) {
             tap = new CropTap(asked.cropSpec(), folder);

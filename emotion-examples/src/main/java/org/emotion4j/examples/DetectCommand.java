@@ -44,9 +44,9 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> files = inputs.files();
+        List<Path> files = inputs.files(console.err());
         Optional<OutputFolder> folder = out.map(OutputFolder::at);
-        int exitCode = EmotionCli.OK;
+        int exitCode = inputs.exitCode();
         try (FaceDetector faces = detector.create();
                 Annotator annotator = Annotator.create();
                 Progress progress = Progress.of("detect", files.size())) {

@@ -191,12 +191,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void say(Verdict verdict, String what, String finding) {
-        console.out().println(String.format(Locale.ROOT, "%-4s  %-18s %s", verdict.text, what, finding));
+        console.out().println(String.format(Locale.ROOT, "%-4s  %-22s %s", verdict.text, what, finding));
     }
 
     private void say(Verdict verdict, String what, String finding, String advice) {
         say(verdict, what, finding);
-        console.out().println(" ".repeat(25) + advice);
+        console.out().println(" ".repeat(29) + advice);
     }
 
     private static String firstLine(Throwable e) {

@@ -1,10 +1,15 @@
 package org.emotion4j.examples;
 
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
+import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.stage.StageException;
 import picocli.CommandLine;
@@ -112,8 +117,8 @@ public final class EmotionCli {
         if (verbose) {
             failure.printStackTrace(err);
         }
-        if (failure instanceof BadInputException || failure instanceof FrameUnreadableException) {
-            err.println(Reason.message(failure));
+        if (isBadInput(failure)) {
+            err.println(Reason.withFile(failure));
             return BAD_INPUT;
         }
         if (failure instanceof StageException) {
@@ -121,11 +126,24 @@ public final class EmotionCli {
             err.println("'emotion4j doctor' says what works on this machine and what to do about what does not.");
         } else if (failure instanceof OutOfMemoryError) {
             err.println("out of memory (" + failure.getMessage() + "); give Java more, for example java -Xmx2g -jar …");
+        } else if (failure instanceof IOException) {
+            err.println(Reason.withFile(failure));
         } else {
             err.println("this should not have happened: " + failure);
             err.println("Run again with --verbose for the details; 'emotion4j doctor' checks this machine.");
         }
         return FAILURE;
+    }
+
+    /** Files that are not what they should be, and values that a builder refused: its message names option and range. */
+    private static boolean isBadInput(Throwable failure) {
+        return failure instanceof BadInputException
+                || failure instanceof FrameUnreadableException
+                || failure instanceof FaceDataException
+                || failure instanceof NoSuchFileException
+                || failure instanceof AccessDeniedException
+                || failure instanceof NotDirectoryException
+                || failure instanceof IllegalArgumentException;
     }
 
     private static void setIfUnset(String property, String value) {

@@ -28,6 +28,11 @@ final class Reason {
         return message(failure);
     }
 
+    /** The same with the file's name in front, where the message does not have it. */
+    static String withFile(Throwable failure) {
+        return failure instanceof FileSystemException file ? file.getFile() + ": " + of(file) : message(failure);
+    }
+
     /** The message as it stands, or the name of the class where there is none. */
     static String message(Throwable failure) {
         String message = failure.getMessage();

@@ -1,0 +1,153 @@
+package org.emotion4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.emotion4j.emotion.Emotion;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AnalyzeCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path pictures;
+    private Path out;
+
+    @BeforeEach
+    void threePictures() throws IOException {
+        pictures = folder.resolve("pictures");
+        out = folder.resolve("out");
+        Cli.portrait(1, pictures.resolve("p1.jpg"));
+        Cli.portrait(2, pictures.resolve("p2.jpg"));
+        Cli.portrait(5, pictures.resolve("p10.jpg"));
+    }
+
+    @Test
+    void printsOneObjectAReading() {
+        Cli.Result result = analyze("--json");
+        assertThat(result.exitCode()).isZero();
+        List<JsonNode> readings = result.jsonLines();
+        assertThat(readings)
+                .extracting(each ->
+                        Path.of(each.get("image").asText()).getFileName().toString())
+                .containsExactly("p1.jpg", "p2.jpg", "p10.jpg");
+        JsonNode first = readings.get(0);
+        assertThat(first.get("frame").asInt()).isZero();
+        assertThat(first.get("time").isNumber()).isTrue();
+        assertThat(first.get("face").asInt()).isEqualTo(1);
+        assertThat(first.get("label").asText()).isIn("happy", "sad", "none", "no clear expression");
+        assertThat(first.get("confidence").asDouble()).isBetween(0.0, 1.0);
+        assertThat(first.get("box").fieldNames()).toIterable().containsExactly("x", "y", "width", "height");
+        assertThat(first.get("scores").fieldNames()).toIterable().containsExactlyElementsOf(Emotion.labels());
+    }
+
+    @Test
+    void unrelatedPicturesHaveARecordAndNoTimeline() throws IOException {
+        Cli.Result result = analyze();
+        assertThat(result.exitCode()).isZero();
+        assertThat(Cli.names(out)).containsExactly("session.csv");
+        assertThat(Files.readAllLines(out.resolve("session.csv"))).hasSize(4);
+    }
+
+    @Test
+    void aSequenceHasATimelineOfItsFaces() throws IOException {
+        Path sequence = folder.resolve("sequence");
+        for (int i = 0; i < 6; i++) {
+            Cli.portrait(1, sequence.resolve("frame" + i + ".jpg"));
+        }
+        Cli.Result result = Cli.run(
+                "analyze", sequence, "--out", out, "--classifier", "brightness", "--fps", "2", "--interval", "1500ms");
+        assertThat(result.exitCode()).isZero();
+        assertThat(Cli.names(out)).containsExactly("session.csv", "timeline.csv", "timeline.png");
+        assertThat(Files.readAllLines(out.resolve("timeline.csv")))
+                .hasSize(3)
+                .satisfies(rows -> assertThat(rows.get(0))
+                        .isEqualTo("face,start,end,readings,expression,share,angry,disgust,fear,happy,sad,surprise,"
+                                + "neutral"))
+                .satisfies(rows -> assertThat(rows.get(1)).startsWith("1,0.000000,1.500000,3,"))
+                .satisfies(rows -> assertThat(rows.get(2)).startsWith("1,1.500000,3.000000,3,"));
+        assertThat(result.out()).contains("face 1: ").contains("100 % of 6 readings");
+    }
+
+    @Test
+    void aBrokenFileInTheMiddleIsReportedAndTheOthersAreRecorded() throws IOException {
+        Files.writeString(pictures.resolve("p2.jpg"), "no picture");
+        Cli.Result result = analyze();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("p2.jpg: not a picture").doesNotContain("\tat ");
+        assertThat(Files.readString(out.resolve("session.csv"))).contains("p1.jpg", "p10.jpg");
+    }
+
+    @Test
+    void aMissingInputIsReportedAndTheOthersAreRecorded() throws IOException {
+        Cli.Result result =
+                Cli.run("analyze", folder.resolve("nowhere.jpg"), pictures, "--out", out, "--classifier", "brightness");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("nowhere.jpg: there is no such file");
+        assertThat(Files.readAllLines(out.resolve("session.csv"))).hasSize(4);
+    }
+
+    @Test
+    void aPictureWithoutAFaceIsNoError() throws IOException {
+        Path even = Cli.even(120, 200, folder.resolve("even.png"));
+        Cli.Result result = Cli.run("analyze", even, "--out", out, "--classifier", "brightness");
+        assertThat(result.exitCode()).isZero();
+        assertThat(Files.readAllLines(out.resolve("session.csv"))).hasSize(2);
+    }
+
+    @Test
+    void anEarlierSessionIsKept() throws IOException {
+        analyze("--fps", "2");
+        String first = Files.readString(out.resolve("session.csv"));
+        Cli.Result second = analyze();
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.err()).contains("kept as session-1.csv");
+        assertThat(out.resolve("session-1.csv")).hasContent(first);
+        analyze();
+        assertThat(out.resolve("session-1.csv")).hasContent(first);
+        assertThat(Cli.names(out))
+                .containsExactly("session-1.csv", "session-2.csv", "session.csv", "timeline-1.csv", "timeline-1.png");
+    }
+
+    @Test
+    void theSameInputIsRecordedTheSameTwiceWallTimesAside() throws IOException {
+        analyze("--fps", "2");
+        analyze("--fps", "2");
+        assertThat(DemoCommandTest.withoutWallTime(out.resolve("session.csv")))
+                .isEqualTo(DemoCommandTest.withoutWallTime(out.resolve("session-1.csv")));
+        assertThat(out.resolve("timeline.csv")).hasSameTextualContentAs(out.resolve("timeline-1.csv"));
+        assertThat(out.resolve("timeline.png")).hasSameBinaryContentAs(out.resolve("timeline-1.png"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--window=0s", "--window=1", "--window=61m", "--interval=soon", "--fps=0", "--fps=x"})
+    void refusesTimesOutOfRangeBeforeAnythingIsWritten(String option) {
+        Cli.Result result = analyze(option);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(option.substring(0, option.indexOf('=')));
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void saysThatVideosComeLater() throws IOException {
+        Path video = Files.writeString(folder.resolve("film.mp4"), "");
+        Cli.Result result = Cli.run("analyze", video, "--out", out);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("film.mp4: videos are not read yet");
+    }
+
+    private Cli.Result analyze(String... options) {
+        Object[] args = new Object[6 + options.length];
+        System.arraycopy(new Object[] {"analyze", pictures, "--out", out, "--classifier", "brightness"}, 0, args, 0, 6);
+        System.arraycopy(options, 0, args, 6, options.length);
+        return Cli.run(args);
+    }
+}

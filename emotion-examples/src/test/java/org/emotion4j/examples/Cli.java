@@ -1,0 +1,78 @@
+package org.emotion4j.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.emotion4j.examples.demo.SamplePortrait;
+
+/** Runs the command line within this process, and makes what it works on. */
+final class Cli {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Cli() {}
+
+    /** What a command did. */
+    record Result(int exitCode, String out, String err) {
+        JsonNode json() {
+            return parse(out);
+        }
+
+        List<JsonNode> jsonLines() {
+            return out.lines().map(Cli::parse).toList();
+        }
+    }
+
+    static Result run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = EmotionCli.run(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Stream.of(args).map(Object::toString).toArray(String[]::new));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no JSON: " + text, e);
+        }
+    }
+
+    /** Writes a portrait under a name of its own. */
+    static Path portrait(int number, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.write(file, SamplePortrait.encoded(SamplePortrait.NAMES.get(number - 1)));
+    }
+
+    /** Writes a picture of one colour: no face in it. */
+    static Path even(int grey, int side, Path file) throws IOException {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(grey, grey, grey));
+        graphics.fillRect(0, 0, side, side);
+        graphics.dispose();
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    /** Lists the names of the files in a folder. */
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

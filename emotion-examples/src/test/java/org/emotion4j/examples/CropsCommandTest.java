@@ -1,0 +1,74 @@
+package org.emotion4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.pipeline.EmotionPipeline;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CropsCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesThePixelsThatAClassifierGets() throws IOException {
+        Path portrait = Cli.portrait(1, folder.resolve("portrait.jpg"));
+        Path out = folder.resolve("crops");
+        Cli.Result result = Cli.run("crops", portrait, "--out", out);
+        assertThat(result.exitCode()).isZero();
+        BufferedImage written = ImageIO.read(out.resolve("portrait-1.png").toFile());
+        assertThat(written.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+        assertThat(grey(written)).isEqualTo(seenByAClassifier());
+    }
+
+    @Test
+    void aPictureWithoutAFaceHasNoCrop() throws IOException {
+        Path even = Cli.even(90, 64, folder.resolve("even.png"));
+        Path out = folder.resolve("crops");
+        assertThat(Cli.run("crops", even, "--out", out).exitCode()).isZero();
+        assertThat(Cli.names(out)).isEmpty();
+    }
+
+    @Test
+    void picturesOfOneNameDoNotOverwriteEachOther() throws IOException {
+        Path one = Cli.portrait(1, folder.resolve("a/portrait.jpg"));
+        Path two = Cli.portrait(5, folder.resolve("b/portrait.jpg"));
+        Path out = folder.resolve("crops");
+        Cli.run("crops", one, two, "--out", out);
+        assertThat(Cli.names(out)).containsExactly("portrait-1.png", "portrait~2-1.png");
+    }
+
+    private static List<Integer> seenByAClassifier() throws IOException {
+        List<Integer> seen = new ArrayList<>();
+        try (SamplePortrait portrait = SamplePortrait.load(SamplePortrait.NAMES.get(0));
+                EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .classifier(crop -> {
+                            for (int i = 0; i < 48 * 48; i++) {
+                                seen.add(crop.pixels().get(i) & 0xff);
+                            }
+                            return EmotionScores.uniform();
+                        })
+                        .build()) {
+            pipeline.analyze(portrait.picture());
+        }
+        return seen;
+    }
+
+    private static List<Integer> grey(BufferedImage image) {
+        List<Integer> grey = new ArrayList<>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                grey.add(image.getRaster().getSample(x, y, 0));
+            }
+        }
+        return grey;
+    }
+}

@@ -1,0 +1,49 @@
+package org.emotion4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EmotionCliTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "analyze", "detect", "crops", "evaluate", "train", "doctor"})
+    void everyCommandHasHelpAndAVersion(String command) {
+        Cli.Result help = Cli.run(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: emotion4j " + command, "--verbose", "--version");
+        assertThat(Cli.run(command, "--version").out()).contains("emotion4j", "Java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dance", "detect", "detect --colour x", "analyze x", "demo --out"})
+    void wrongUsageEndsWithTwoAndAHintInsteadOfAScreenfulOfHelp(String line) {
+        Cli.Result result = Cli.run((Object[]) line.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(3);
+        assertThat(result.err()).contains("--help'");
+    }
+
+    @Test
+    void namesTheDetectorsAndClassifiersThatAreThere() {
+        assertThat(Cli.run("analyze", "--help").out()).contains("haar", "lbp", "yunet", "brightness");
+    }
+
+    @Test
+    void showsTheStackTraceOnlyWhenAsked() {
+        assertThat(Cli.run("detect", "nowhere.jpg").err()).doesNotContain("\tat ");
+        assertThat(Cli.run("detect", "nowhere.jpg", "--verbose").err()).contains("\tat ");
+        assertThat(Cli.run("--verbose", "detect", "nowhere.jpg").err()).contains("\tat ");
+    }
+
+    @Test
+    void theDoctorFindsTheDefaultPipelineAtWork() {
+        Cli.Result result = Cli.run("doctor");
+        assertThat(result.out())
+                .contains("Java", "OpenCV 4.9.0", "detector haar", "engine cache", "cameras", "fonts")
+                .containsPattern("ok +default pipeline");
+        assertThat(result.exitCode()).isZero();
+    }
+}
