@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.reading.EmotionReading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,16 @@ public final class EmotionTimeline {
         public Builder add(long mediaNanos, Optional<Emotion> label, EmotionScores scores) {
             readings.add(new Reading(mediaNanos, label, scores));
             return this;
+        }
+
+        /**
+         * Adds a reading with its time, its label and its smoothed scores. The order does not matter.
+         *
+         * @param reading a reading of the timeline's face; whose it is, is not checked
+         * @return this
+         */
+        public Builder add(EmotionReading reading) {
+            return add(reading.mediaNanos(), reading.label(), reading.scores());
         }
 
         /**

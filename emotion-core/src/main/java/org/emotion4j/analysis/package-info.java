@@ -3,7 +3,7 @@
  * {@link org.emotion4j.analysis.ConfusionMatrix}) and what a face showed over time
  * ({@link org.emotion4j.analysis.EmotionTimeline}).
  *
- * <p>Knows the vocabulary of expressions and nothing else: no frame, no file, no pipeline.
+ * <p>Knows expressions and readings and nothing else: no frame, no file, no pipeline.
  */
 @NullMarked
 package org.emotion4j.analysis;

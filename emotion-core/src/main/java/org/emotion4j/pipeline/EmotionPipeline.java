@@ -239,6 +239,14 @@ public final class EmotionPipeline implements AutoCloseable {
         }
     }
 
+    private static void closeAfter(RuntimeException failure, List<Stage> stages) {
+        try {
+            closeAll(stages);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private static void closeAll(List<Stage> stages) {
         RuntimeException failure = null;
         for (int i = stages.size() - 1; i >= 0; i--) {
@@ -437,7 +445,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 return new EmotionPipeline(
                         this, someDetector, someAligner, someClassifier, someTracker, someSmoother, stages);
             } catch (RuntimeException e) {
-                closeAll(toClose);
+                closeAfter(e, toClose);
                 throw e;
             }
         }

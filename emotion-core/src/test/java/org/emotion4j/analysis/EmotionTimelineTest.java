@@ -17,6 +17,9 @@ import net.jqwik.api.constraints.Size;
 import org.emotion4j.analysis.EmotionTimeline.Interval;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.reading.EmotionReading;
 import org.junit.jupiter.api.Test;
 
 class EmotionTimelineTest {
@@ -148,6 +151,22 @@ class EmotionTimelineTest {
         assertThat(timeline.readings()).isZero();
         assertThat(timeline.share(HAPPY)).isNaN();
         assertThat(timeline.noClearShare()).isNaN();
+    }
+
+    @Test
+    void takesAReadingAsItComesOutOfAPipeline() {
+        EmotionReading reading = new EmotionReading(
+                1,
+                SECOND,
+                new DetectedFace(new BoundingBox(0, 0, 9, 9), 1),
+                EmotionScores.certain(SAD),
+                MOSTLY_HAPPY,
+                Optional.of(HAPPY));
+        Interval interval =
+                EmotionTimeline.builder().add(reading).build().intervals().get(0);
+        assertThat(interval.startNanos()).isEqualTo(SECOND);
+        assertThat(interval.predominant()).contains(HAPPY);
+        assertThat(interval.meanScores()).as("the smoothed scores").contains(MOSTLY_HAPPY);
     }
 
     @Test

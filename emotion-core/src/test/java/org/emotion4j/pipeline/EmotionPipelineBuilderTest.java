@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.BrightnessClassifier;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelPolicy;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.OverlapFaceTracker;
 import org.emotion4j.frame.Frame;
@@ -40,6 +43,60 @@ class EmotionPipelineBuilderTest {
         assertThat(detector.isClosed()).isTrue();
         assertThat(classifier.isClosed()).isTrue();
         assertThat(recorder.isClosed()).isTrue();
+    }
+
+    @Test
+    void warmsUpDetectorAndClassifier() {
+        List<String> warmed = new ArrayList<>();
+        FaceDetector warmDetector = new FaceDetector() {
+            @Override
+            public List<DetectedFace> detect(Frame frame) {
+                return List.of();
+            }
+
+            @Override
+            public void warmUp() {
+                warmed.add("detector");
+            }
+        };
+        EmotionClassifier warmClassifier = new EmotionClassifier() {
+            @Override
+            public EmotionScores classify(FaceCrop crop) {
+                return EmotionScores.uniform();
+            }
+
+            @Override
+            public void warmUp() {
+                warmed.add("classifier");
+            }
+        };
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                .detector(warmDetector)
+                .classifier(warmClassifier)
+                .build()) {
+            pipeline.warmUp();
+        }
+        assertThat(warmed).containsExactly("detector", "classifier");
+    }
+
+    @Test
+    void theFirstFailureIsToldEvenWhereClosingFailsToo() {
+        EmotionPipeline.Builder builder = EmotionPipeline.builder().classifier(new EmotionClassifier() {
+            @Override
+            public EmotionScores classify(FaceCrop crop) {
+                return EmotionScores.uniform();
+            }
+
+            @Override
+            public void close() {
+                throw new StageException("scripted: does not close");
+            }
+        });
+        assertThatThrownBy(builder::build)
+                .hasMessageContaining("add emotion-opencv")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .satisfies(suppressed -> assertThat(suppressed).hasMessage("scripted: does not close")));
     }
 
     @Test

@@ -174,6 +174,17 @@ class RunTest {
     }
 
     @Test
+    void aSourceThatThrowsEndsTheRunAndTheNextIsNotRefused() {
+        FrameSource broken = target -> {
+            throw new IllegalStateException("scripted: source bug");
+        };
+        EmotionPipeline pipeline = builder(broken, new BrightnessClassifier()).build();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> pipeline.run(results::add)).hasMessage("scripted: source bug");
+        }
+    }
+
+    @Test
     void theRecorderHearsOfAFrameBeforeTheListener() throws IOException {
         List<String> heard = new ArrayList<>();
         SessionRecorder recorder = result -> heard.add("recorder " + result.index());

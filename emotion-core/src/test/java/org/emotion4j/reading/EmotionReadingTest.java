@@ -1,0 +1,35 @@
+package org.emotion4j.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.junit.jupiter.api.Test;
+
+class EmotionReadingTest {
+    private static final EmotionScores SCORES = EmotionScores.of(0, 0, 0, 0.5f, 0.375f, 0, 0.125f);
+
+    @Test
+    void isAsSureAsTheScoreOfItsLabel() {
+        assertThat(reading(Optional.of(Emotion.SAD)).confidence()).isEqualTo(0.375f);
+    }
+
+    @Test
+    void withoutALabelIsAsSureAsTheMostProbable() {
+        assertThat(reading(Optional.empty()).confidence()).isEqualTo(0.5f);
+    }
+
+    @Test
+    void textIsOneLineWithDotsWhateverTheLocale() {
+        assertThat(reading(Optional.of(Emotion.HAPPY))).hasToString("face 3: happy 0.50 at 1.250 s");
+        assertThat(reading(Optional.empty())).hasToString("face 3: no clear expression 0.50 at 1.250 s");
+    }
+
+    private static EmotionReading reading(Optional<Emotion> label) {
+        DetectedFace face = new DetectedFace(new BoundingBox(0, 0, 1, 1), 1);
+        return new EmotionReading(3, 1_250_000_000L, face, EmotionScores.uniform(), SCORES, label);
+    }
+}
