@@ -1,6 +1,8 @@
 package org.emotion4j.frame;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.emotion4j.stage.Stage;
 
@@ -38,5 +40,14 @@ public interface FrameSource extends Stage {
      */
     default boolean isLive() {
         return false;
+    }
+
+    /**
+     * Returns at which media time the source will end, for a progress bar where frames are not counted.
+     *
+     * @return the time as far as is known, also by estimate, or empty where it is not known or the source is live
+     */
+    default Optional<Duration> endTime() {
+        return Optional.empty();
     }
 }

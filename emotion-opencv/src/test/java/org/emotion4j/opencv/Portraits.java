@@ -10,8 +10,8 @@ import java.util.List;
 import org.emotion4j.frame.Frame;
 
 /** Real pictures: the eight portraits of the AdminLTE web jar, and, where they are at hand, the shared photos. */
-final class Portraits {
-    static final List<String> NAMES = List.of(
+public final class Portraits {
+    public static final List<String> NAMES = List.of(
             "user1-128x128.jpg",
             "user2-160x160.jpg",
             "user3-128x128.jpg",
@@ -23,7 +23,7 @@ final class Portraits {
 
     private Portraits() {}
 
-    static byte[] bytes(String name) throws IOException {
+    public static byte[] bytes(String name) throws IOException {
         String path = "/META-INF/resources/webjars/AdminLTE/3.2.0/dist/img/" + name;
         try (InputStream in = Portraits.class.getResourceAsStream(path)) {
             if (in == null) {
@@ -33,12 +33,12 @@ final class Portraits {
         }
     }
 
-    static Frame frame(String name) throws IOException {
+    public static Frame frame(String name) throws IOException {
         return Pictures.decode(bytes(name));
     }
 
     /** Returns a file beside the repository, and skips the test where it is absent. */
-    static Path shared(String path) {
+    public static Path shared(String path) {
         Path root = Path.of("").toAbsolutePath();
         while (root != null && !Files.exists(root.resolve(".ci"))) {
             root = root.getParent();

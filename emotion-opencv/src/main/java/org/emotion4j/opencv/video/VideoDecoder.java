@@ -1,0 +1,477 @@
+package org.emotion4j.opencv.video;
+
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameUnreadableException;
+
+/**
+ * The video stream of one file, frame by frame. Owns FFmpeg's contexts, one frame and one packet, which are used again
+ * for every picture. Confined to one thread.
+ */
+final class VideoDecoder implements AutoCloseable {
+    /**
+     * The containers that are opened. Named, because FFmpeg guesses by content and some of its formats are play lists
+     * that make it open other files and addresses.
+     */
+    private static final String CONTAINERS = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,av1,ivf,flv,"
+            + "live_flv,asf,ogg,mjpeg,yuv4mpegpipe,nut,mxf,dv,rm,gif,apng,swf,mp3,wav,flac,aac,w64,aiff";
+
+    private static final long NANOS = 1_000_000_000L;
+
+    private static final long DEFAULT_FRAME_NANOS = NANOS / 25;
+
+    /** A file that ends a little before its declared end is whole. */
+    private static final long END_TOLERANCE_NANOS = NANOS / 10;
+
+    private final Path file;
+    private final AVFormatContext container;
+    private final AVStream stream;
+    private final AVCodecContext codec;
+    private final AVFrame frame = avutil.av_frame_alloc();
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final int streamIndex;
+    private final long startTicks;
+    private final long tickNanos;
+    private final long tickDivisor;
+
+    private long lastNanos = Long.MIN_VALUE;
+    private long frameNanos;
+    private long packetsEndNanos;
+    private long allPacketsEndNanos;
+    private int readError;
+    private boolean damagedPacket;
+    private boolean draining;
+    private boolean open = true;
+
+    private VideoDecoder(Path file, AVFormatContext container, AVStream stream, AVCodecContext codec) {
+        this.file = file;
+        this.container = container;
+        this.stream = stream;
+        this.codec = codec;
+        this.streamIndex = stream.index();
+        AVRational timeBase = stream.time_base();
+        this.tickNanos = timeBase.num() * NANOS;
+        this.tickDivisor = timeBase.den();
+        this.startTicks = container.start_time() == avutil.AV_NOPTS_VALUE
+                ? 0
+                : avutil.av_rescale(
+                        container.start_time(), timeBase.den(), (long) timeBase.num() * avutil.AV_TIME_BASE);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param threads how many threads decode
+     * @throws IOException if there is no video in it that can be decoded; nothing stays open
+     */
+    static VideoDecoder open(Path file, int threads) throws IOException {
+        Ffmpeg.load();
+        AVFormatContext container = openContainer(file);
+        AVCodecContext codec = new AVCodecContext((Pointer) null);
+        try {
+            AVStream stream = videoStream(file, container);
+            codec = openCodec(file, stream, threads);
+            return new VideoDecoder(file, container, stream, codec);
+        } catch (IOException | RuntimeException e) {
+            avcodec.avcodec_free_context(codec);
+            avformat.avformat_close_input(container);
+            throw e;
+        }
+    }
+
+    private static AVFormatContext openContainer(Path file) throws IOException {
+        AVFormatContext container = new AVFormatContext((Pointer) null);
+        AVDictionary options = new AVDictionary((Pointer) null);
+        avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
+        avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+        int result = avformat.avformat_open_input(container, utf8("file:" + file.toAbsolutePath()), null, options);
+        avutil.av_dict_free(options);
+        if (result < 0) {
+            throw new IOException(file + ": " + Containers.whyNotOpened(file, Ffmpeg.message(result)));
+        }
+        result = avformat.avformat_find_stream_info(container, (AVDictionary) null);
+        if (result < 0) {
+            avformat.avformat_close_input(container);
+            throw new IOException(file + ": its streams cannot be read: " + Ffmpeg.message(result));
+        }
+        return container;
+    }
+
+    private static AVStream videoStream(Path file, AVFormatContext container) throws IOException {
+        int index = avformat.av_find_best_stream(container, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        boolean found =
+                index >= 0 && (container.streams(index).disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) == 0;
+        if (!found) {
+            throw new IOException(file + ": "
+                    + Containers.cutOff(file)
+                            .orElse("holds no video, only " + streamsOf(container)
+                                    + "; choose the file that holds the pictures"));
+        }
+        AVStream stream = container.streams(index);
+        if (stream.duration() > 0) {
+            // Else only the end of all streams together tells whether the file is whole.
+            for (int i = 0; i < container.nb_streams(); i++) {
+                container.streams(i).discard(i == index ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+            }
+        }
+        return stream;
+    }
+
+    private static String streamsOf(AVFormatContext container) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < container.nb_streams(); i++) {
+            AVCodecParameters parameters = container.streams(i).codecpar();
+            String kind =
+                    switch (parameters.codec_type()) {
+                        case avutil.AVMEDIA_TYPE_AUDIO -> "sound";
+                        case avutil.AVMEDIA_TYPE_VIDEO -> "a cover picture";
+                        case avutil.AVMEDIA_TYPE_SUBTITLE -> "subtitles";
+                        default -> "data";
+                    };
+            names.append(names.isEmpty() ? "" : ", ")
+                    .append(kind)
+                    .append(" (")
+                    .append(codecName(parameters))
+                    .append(')');
+        }
+        return names.isEmpty() ? "an empty container" : names.toString();
+    }
+
+    private static AVCodecContext openCodec(Path file, AVStream stream, int threads) throws IOException {
+        AVCodecParameters parameters = stream.codecpar();
+        AVCodec decoder = avcodec.avcodec_find_decoder(parameters.codec_id());
+        if (Pointer.isNull(decoder)) {
+            throw new IOException(file + ": no decoder for " + codecName(parameters)
+                    + " in this build of FFmpeg; convert the file to H.264, for example");
+        }
+        long pixels = (long) parameters.width() * parameters.height();
+        if (pixels > FrameBuffer.MAX_PIXELS) {
+            throw new IOException(file + ": its pictures are " + parameters.width() + "x" + parameters.height()
+                    + ", expected at most " + FrameBuffer.MAX_PIXELS + " pixels; scale the video down");
+        }
+        AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);
+        avcodec.avcodec_parameters_to_context(codec, parameters);
+        codec.pkt_timebase(stream.time_base());
+        codec.thread_count(threads);
+        codec.max_pixels(FrameBuffer.MAX_PIXELS);
+        int result = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
+        if (result < 0) {
+            avcodec.avcodec_free_context(codec);
+            throw new IOException(file + ": the decoder for " + codecName(parameters) + ", " + parameters.width() + "x"
+                    + parameters.height() + ", does not start: " + Ffmpeg.message(result)
+                    + "; the file is damaged or cut off at its start");
+        }
+        return codec;
+    }
+
+    /**
+     * Decodes the next picture into {@link #frame()}.
+     *
+     * @return false at the end of the stream
+     * @throws FrameUnreadableException if this picture is damaged; the next call goes on after it
+     */
+    boolean next() throws FrameUnreadableException {
+        while (true) {
+            int result = avcodec.avcodec_receive_frame(codec, frame);
+            if (result == 0) {
+                time();
+                if ((frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
+                    throw damaged(frameNanos, "the picture is damaged");
+                }
+                return true;
+            }
+            if (result == avutil.AVERROR_EOF) {
+                return false;
+            }
+            if (result != AVERROR_EAGAIN()) {
+                throw damaged(packetsEndNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
+            }
+            feed();
+        }
+    }
+
+    /** Gives the decoder one more packet, or tells it that there is none. */
+    private void feed() throws FrameUnreadableException {
+        if (draining) {
+            throw new IllegalStateException("FFmpeg's decoder asks for more after the end of " + file);
+        }
+        while (true) {
+            int result = avformat.av_read_frame(container, packet);
+            if (result < 0) {
+                readError = result;
+                draining = true;
+                avcodec.avcodec_send_packet(codec, (AVPacket) null);
+                return;
+            }
+            if (packet.stream_index() == streamIndex) {
+                send();
+                return;
+            }
+            noteOtherPacketEnd();
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    private void send() throws FrameUnreadableException {
+        try {
+            boolean damagedBefore = damagedPacket;
+            damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+            if (!damagedPacket) {
+                notePacketEnd();
+                int result = avcodec.avcodec_send_packet(codec, packet);
+                if (result < 0) {
+                    throw damaged(packetsEndNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
+                }
+            }
+            if (damagedBefore) {
+                throw damaged(packetsEndNanos, "the file is damaged before this picture");
+            }
+        } finally {
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    private void notePacketEnd() {
+        long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+        if (ticks != avutil.AV_NOPTS_VALUE) {
+            packetsEndNanos = Math.max(packetsEndNanos, nanosAt(ticks + Math.max(0, packet.duration())));
+            allPacketsEndNanos = Math.max(allPacketsEndNanos, packetsEndNanos);
+        }
+    }
+
+    /** In the time of the container, which may be that of its sound. */
+    private void noteOtherPacketEnd() {
+        if (packet.pts() != avutil.AV_NOPTS_VALUE) {
+            AVRational timeBase = container.streams(packet.stream_index()).time_base();
+            long end = avutil.av_rescale(
+                    packet.pts() + Math.max(0, packet.duration()), timeBase.num() * NANOS, timeBase.den());
+            long start = container.start_time() == avutil.AV_NOPTS_VALUE ? 0 : container.start_time() * 1_000;
+            allPacketsEndNanos = Math.max(allPacketsEndNanos, end - start);
+        }
+    }
+
+    private FrameUnreadableException damaged(long nanos, String what) {
+        return new FrameUnreadableException(file.toString(), "near " + seconds(nanos) + " " + what);
+    }
+
+    /** The frame's own time; where it has none, or one that does not go on, the time before it and one frame more. */
+    private void time() {
+        long ticks = frame.best_effort_timestamp();
+        long nanos = ticks == avutil.AV_NOPTS_VALUE ? Long.MIN_VALUE : nanosAt(ticks);
+        if (nanos == Long.MIN_VALUE && lastNanos == Long.MIN_VALUE) {
+            nanos = 0;
+        } else if (nanos <= lastNanos) {
+            nanos = lastNanos + frameDurationNanos();
+        }
+        frameNanos = nanos;
+        lastNanos = nanos;
+    }
+
+    private long frameDurationNanos() {
+        long ticks = frame.duration();
+        if (ticks > 0) {
+            return Math.max(1, avutil.av_rescale(ticks, tickNanos, tickDivisor));
+        }
+        AVRational rate = stream.avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0
+                ? Math.max(1, avutil.av_rescale(rate.den(), NANOS, rate.num()))
+                : DEFAULT_FRAME_NANOS;
+    }
+
+    private long nanosAt(long ticks) {
+        return avutil.av_rescale(ticks - startTicks, tickNanos, tickDivisor);
+    }
+
+    /** The frame that {@link #next()} decoded; valid until it is called again. */
+    AVFrame frame() {
+        return frame;
+    }
+
+    /** Its time since the start of the file. */
+    long frameNanos() {
+        return frameNanos;
+    }
+
+    /**
+     * Goes to the last picture at or before a time that can be decoded on its own.
+     *
+     * @return whether the container can do that
+     */
+    boolean seek(long nanos) {
+        long ticks = startTicks + avutil.av_rescale(nanos, tickDivisor, tickNanos);
+        int result = avformat.av_seek_frame(container, streamIndex, ticks, avformat.AVSEEK_FLAG_BACKWARD);
+        if (result >= 0) {
+            avcodec.avcodec_flush_buffers(codec);
+            lastNanos = Long.MIN_VALUE;
+            draining = false;
+            damagedPacket = false;
+        }
+        return result >= 0;
+    }
+
+    /**
+     * After {@link #next()} has returned false: why the file must hold less than was recorded.
+     *
+     * @return the reason, or empty where the file is whole
+     */
+    Optional<String> cutBecause() {
+        AVIOContext io = container.pb();
+        boolean readFailed = readError != avutil.AVERROR_EOF || (!Pointer.isNull(io) && io.error() < 0);
+        if (!readFailed && !damagedPacket && !endsTooEarly()) {
+            return Optional.empty();
+        }
+        String whole = durationNanos()
+                .filter(nanos -> nanos > packetsEndNanos)
+                .map(nanos -> " of " + seconds(nanos))
+                .orElse("");
+        return Optional.of("the file was cut off: it ends after " + seconds(packetsEndNanos) + whole
+                + "; all whole pictures up to there were given");
+    }
+
+    private boolean endsTooEarly() {
+        long tolerance = END_TOLERANCE_NANOS + frameDurationNanos();
+        Optional<Long> videoEnd = declaredEndNanos();
+        if (videoEnd.isPresent()) {
+            return packetsEndNanos + tolerance < videoEnd.get();
+        }
+        return declaresDuration() && allPacketsEndNanos + tolerance < container.duration() * 1_000;
+    }
+
+    /** When the video itself ends, as far as the container says so. */
+    private Optional<Long> declaredEndNanos() {
+        if (stream.duration() == avutil.AV_NOPTS_VALUE || stream.duration() <= 0) {
+            return Optional.empty();
+        }
+        long start = stream.start_time() == avutil.AV_NOPTS_VALUE ? startTicks : stream.start_time();
+        long ticks = stream.duration();
+        if (isAvi()) {
+            // Of a cut AVI, FFmpeg shortens the duration to the file's size; the header still counts the frames.
+            AVRational rate = stream.avg_frame_rate();
+            long ofAll = rate.num() > 0 && rate.den() > 0
+                    ? avutil.av_rescale(stream.nb_frames() * rate.den(), tickDivisor * NANOS / tickNanos, rate.num())
+                    : 0;
+            ticks = Math.max(ticks, ofAll);
+        }
+        return Optional.of(nanosAt(start + ticks));
+    }
+
+    private boolean isAvi() {
+        return container.iformat().name().getString(StandardCharsets.UTF_8).equals("avi");
+    }
+
+    private boolean declaresDuration() {
+        return container.duration() != avutil.AV_NOPTS_VALUE
+                && container.duration() > 0
+                && container.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
+    }
+
+    /** How long the file plays, as far as is known, also by estimate. */
+    Optional<Long> durationNanos() {
+        Optional<Long> end = declaredEndNanos();
+        return end.isPresent() || container.duration() == avutil.AV_NOPTS_VALUE || container.duration() <= 0
+                ? end
+                : Optional.of(container.duration() * 1_000);
+    }
+
+    /**
+     * How many pictures the container says it holds, or 0. The edit list of an MP4 may leave some of them out; they are
+     * marked in its index.
+     */
+    long declaredFrames() {
+        long declared = stream.nb_frames();
+        int entries = avformat.avformat_index_get_entries_count(stream);
+        if (declared <= 0 || entries <= 0 || isAvi()) {
+            return declared;
+        }
+        long shown = 0;
+        for (int i = 0; i < entries; i++) {
+            int flags = avformat.avformat_index_get_entry(stream, i).flags();
+            shown += (flags & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 ? 1 : 0;
+        }
+        return shown;
+    }
+
+    /** The mean rate in pictures a second, or 0 where it is not known. */
+    double framesPerSecond() {
+        AVRational rate = stream.avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+    }
+
+    /** How the picture is turned for display. */
+    Orientation orientation() {
+        AVCodecParameters parameters = stream.codecpar();
+        AVPacketSideData data = avcodec.av_packet_side_data_get(
+                parameters.coded_side_data(), parameters.nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+        if (Pointer.isNull(data) || data.size() < 9 * Integer.BYTES) {
+            return Orientation.UPRIGHT;
+        }
+        int[] matrix = new int[9];
+        new IntPointer(data.data()).get(matrix);
+        return Orientation.ofDisplayMatrix(matrix);
+    }
+
+    /** Width over height of one pixel of the current frame: its own, else the container's, else 1. */
+    double pixelAspect() {
+        double ofContainer = ratio(stream.sample_aspect_ratio());
+        double ofFrame = ratio(frame.sample_aspect_ratio());
+        return ofContainer > 0 ? ofContainer : ofFrame > 0 ? ofFrame : 1;
+    }
+
+    private static double ratio(AVRational rational) {
+        return rational.num() > 0 && rational.den() > 0 ? (double) rational.num() / rational.den() : 0;
+    }
+
+    /** The codec's short name, for records. */
+    String codecName() {
+        return codecName(stream.codecpar());
+    }
+
+    private static String codecName(AVCodecParameters parameters) {
+        return avcodec.avcodec_get_name(parameters.codec_id()).getString(StandardCharsets.UTF_8);
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+    }
+
+    private static BytePointer utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new BytePointer(ByteBuffer.allocateDirect(bytes.length + 1).put(0, bytes));
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            avcodec.av_packet_free(packet);
+            avutil.av_frame_free(frame);
+            avcodec.avcodec_free_context(codec);
+            avformat.avformat_close_input(container);
+        }
+    }
+}

@@ -1,0 +1,416 @@
+package org.emotion4j.opencv.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.FrameSourceContract;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.opencv.Portraits;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoFrameSourceTest {
+    @TempDir
+    static Path folder;
+
+    private static Path mpeg4;
+
+    @BeforeAll
+    static void writeClip() throws IOException {
+        mpeg4 = Clip.of(50).write(folder.resolve("mpeg4.mp4"));
+    }
+
+    @Nested
+    class Mpeg4InMp4 extends FrameSourceContract {
+        @Override
+        protected FrameSource createSource() throws IOException {
+            return VideoFrameSource.open(mpeg4);
+        }
+    }
+
+    @Nested
+    class Vp8InWebm extends FrameSourceContract {
+        private final Path file = clip(Clip.of(20).encoder("libvpx"), "contract.webm");
+
+        @Override
+        protected FrameSource createSource() throws IOException {
+            return VideoFrameSource.open(file);
+        }
+    }
+
+    @Nested
+    class MjpegInAvi extends FrameSourceContract {
+        private final Path file = clip(Clip.of(20).encoder("mjpeg"), "contract.avi");
+
+        @Override
+        protected FrameSource createSource() throws IOException {
+            return VideoFrameSource.open(file);
+        }
+    }
+
+    @Nested
+    class H264ThinnedAndTurned extends FrameSourceContract {
+        private final Path file =
+                clip(Clip.of(30).encoder("libopenh264").size(66, 48).rotation(90), "contract-h264.mp4");
+
+        @Override
+        protected FrameSource createSource() throws IOException {
+            return VideoFrameSource.builder(file)
+                    .from(Duration.ofMillis(200))
+                    .to(Duration.ofSeconds(1))
+                    .framesPerSecond(10)
+                    .open();
+        }
+    }
+
+    private static Path clip(Clip clip, String name) {
+        try {
+            return clip.write(folder.resolve(name));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mpeg4, mp4",
+        "mpeg4, avi",
+        "mjpeg, avi",
+        "mjpeg, mov",
+        "libvpx, webm",
+        "libvpx-vp9, webm",
+        "ffv1, mkv",
+        "libopenh264, mp4",
+        "mpeg4, mkv",
+        "mpeg4, ts"
+    })
+    void readsEveryFrameAtItsTime(String encoder, String ending) throws IOException {
+        Path file = Clip.of(30).encoder(encoder).write(folder.resolve(encoder + "-all." + ending));
+        try (VideoFrameSource source = VideoFrameSource.open(file)) {
+            List<Shot> shots = readAll(source);
+            assertThat(shots).hasSize(30);
+            assertThat(shots)
+                    .extracting(Shot::mediaNanos)
+                    .isEqualTo(LongStream.range(0, 30)
+                            .mapToObj(i -> i * 40_000_000)
+                            .toList());
+            for (int i = 0; i < 30; i++) {
+                assertThat(shots.get(i).bottomRight()).as("frame %d", i).isBetween(104 + 3 * i, 120 + 3 * i);
+                assertThat(shots.get(i).topLeft()).isLessThan(45);
+            }
+            assertThat(source.wasCutOff()).isFalse();
+        }
+    }
+
+    @Test
+    void keepsTimesAtVaryingDistances() throws IOException {
+        Path file = Clip.of(1).times(0, 40, 41, 300, 1_234, 1_300).write(folder.resolve("varying.mp4"));
+        assertThat(times(VideoFrameSource.builder(file)))
+                .containsExactly(0L, 40_000_000L, 41_000_000L, 300_000_000L, 1_234_000_000L, 1_300_000_000L);
+    }
+
+    @Test
+    void onlyTheFirstFrameIsADiscontinuityAndAllNameTheFile() throws IOException {
+        try (VideoFrameSource source = VideoFrameSource.open(mpeg4)) {
+            List<Shot> shots = readAll(source);
+            assertThat(shots.stream().filter(Shot::discontinuity)).containsExactly(shots.get(0));
+            assertThat(shots).extracting(Shot::origin).containsOnly(mpeg4.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 48, 64, 0, 1", "180, 64, 48, 1, 1", "270, 48, 64, 1, 0", "0, 64, 48, 0, 0"})
+    void turnsThePictureAsTheFileSays(int counterclockwise, int width, int height, int darkX, int darkY)
+            throws IOException {
+        Path file = Clip.of(2).rotation(counterclockwise).write(folder.resolve("turned" + counterclockwise + ".mp4"));
+        try (VideoFrameSource source = VideoFrameSource.open(file)) {
+            Shot shot = readAll(source).get(0);
+            assertThat(shot.width()).isEqualTo(width);
+            assertThat(shot.height()).isEqualTo(height);
+            assertThat(shot.corner(darkX, darkY)).isLessThan(45);
+            assertThat(shot.corner(1 - darkX, 1 - darkY)).isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void stretchesPixelsThatAreNotSquareUnlessToldNotTo() throws IOException {
+        Path wide = Clip.of(2).pixelAspect(4, 3).write(folder.resolve("wide.mp4"));
+        Path tall = Clip.of(2).pixelAspect(3, 4).write(folder.resolve("tall.mp4"));
+        assertThat(size(VideoFrameSource.builder(wide))).isEqualTo("85x48");
+        assertThat(size(VideoFrameSource.builder(tall))).isEqualTo("64x64");
+        assertThat(size(VideoFrameSource.builder(wide).storedPixels())).isEqualTo("64x48");
+    }
+
+    @Test
+    void readsFromATimeUpToAnother() throws IOException {
+        assertThat(times(VideoFrameSource.builder(mpeg4)
+                        .from(Duration.ofMillis(1_000))
+                        .to(Duration.ofMillis(1_120))))
+                .containsExactly(1_000_000_000L, 1_040_000_000L, 1_080_000_000L);
+        assertThat(times(VideoFrameSource.builder(mpeg4).from(Duration.ofMillis(1_930))))
+                .containsExactly(1_960_000_000L);
+        assertThat(times(VideoFrameSource.builder(mpeg4).to(Duration.ofMillis(41))))
+                .containsExactly(0L, 40_000_000L);
+    }
+
+    @Test
+    void theSameFrameComesWhereverReadingStarts() throws IOException {
+        List<Shot> all;
+        try (VideoFrameSource source = VideoFrameSource.open(mpeg4)) {
+            all = readAll(source);
+        }
+        for (int start : new int[] {1, 11, 12, 13, 37}) {
+            try (VideoFrameSource source = VideoFrameSource.builder(mpeg4)
+                    .from(Duration.ofMillis(40L * start))
+                    .open()) {
+                assertThat(readAll(source).get(0).hash())
+                        .isEqualTo(all.get(start).hash());
+            }
+        }
+    }
+
+    @Test
+    void readsAsManyFramesASecondAsAskedFor() throws IOException {
+        assertThat(times(VideoFrameSource.builder(mpeg4).framesPerSecond(5))).hasSize(10 + 1);
+        assertThat(times(VideoFrameSource.builder(mpeg4).framesPerSecond(25))).hasSize(50);
+        assertThat(times(VideoFrameSource.builder(mpeg4).framesPerSecond(24.97)))
+                .hasSizeBetween(49, 50);
+        assertThat(times(VideoFrameSource.builder(mpeg4).framesPerSecond(100)))
+                .as("frames that there are")
+                .hasSize(50);
+    }
+
+    @Test
+    void saysHowManyFramesThereAreAndWhenTheyEnd() throws IOException {
+        try (VideoFrameSource all = VideoFrameSource.open(mpeg4);
+                VideoFrameSource part = VideoFrameSource.builder(mpeg4)
+                        .to(Duration.ofSeconds(1))
+                        .open()) {
+            assertThat(all.frameCount()).hasValue(50);
+            assertThat(all.endTime()).contains(Duration.ofSeconds(2));
+            assertThat(all.framesPerSecond()).isEqualTo(25);
+            assertThat(all.isLive()).isFalse();
+            assertThat(part.frameCount()).isEmpty();
+            assertThat(part.endTime()).contains(Duration.ofSeconds(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 480", "2, 2", "321, 241", "318, 242", "64, 1", "17, 16"})
+    void readsOddSizes(int width, int height) throws IOException {
+        Path file = Clip.of(3)
+                .encoder("ffv1")
+                .pixelFormat(avutil.AV_PIX_FMT_YUV420P)
+                .size(width, height)
+                .write(folder.resolve(width + "x" + height + ".mkv"));
+        assertThat(size(VideoFrameSource.builder(file))).isEqualTo(width + "x" + height);
+        assertThat(times(VideoFrameSource.builder(file))).hasSize(3);
+    }
+
+    @Test
+    void readsGreyAndTenBitVideo() throws IOException {
+        int[] formats = {
+            avutil.AV_PIX_FMT_GRAY8,
+            avutil.AV_PIX_FMT_GRAY10LE,
+            avutil.AV_PIX_FMT_YUV420P10LE,
+            avutil.AV_PIX_FMT_YUV444P
+        };
+        for (int format : formats) {
+            Path file =
+                    Clip.of(2).encoder("ffv1").pixelFormat(format).write(folder.resolve("format" + format + ".mkv"));
+            try (VideoFrameSource source = VideoFrameSource.open(file)) {
+                Shot shot = readAll(source).get(0);
+                assertThat(shot.bottomRight()).as("format %d", format).isBetween(100, 165);
+                assertThat(shot.topLeft()).isLessThan(32);
+            }
+        }
+    }
+
+    @Test
+    void readsPicturesOf8K() throws IOException {
+        Path file = Clip.of(1).encoder("mjpeg").size(7_680, 4_320).write(folder.resolve("8k.avi"));
+        assertThat(size(VideoFrameSource.builder(file))).isEqualTo("7680x4320");
+    }
+
+    @Test
+    void showsFaces() throws IOException {
+        try (Frame portrait = Portraits.frame(Portraits.NAMES.get(0))) {
+            Path file = Clip.of(3)
+                    .encoder("libvpx")
+                    .size(portrait.width(), portrait.height())
+                    .painted((index, canvas) -> canvas.pixels().put(0, portrait.pixels(), 0, canvas.stride() * 128))
+                    .write(folder.resolve("portrait.webm"));
+            try (VideoFrameSource source = VideoFrameSource.open(file);
+                    FrameBuffer buffer = FrameBuffer.standalone()) {
+                source.read(buffer);
+                try (Frame frame = buffer.toFrame()) {
+                    double sum = 0;
+                    for (int i = 0; i < frame.stride() * frame.height(); i++) {
+                        sum += Math.abs((frame.pixels().get(i) & 0xff)
+                                - (portrait.pixels().get(i) & 0xff));
+                    }
+                    assertThat(sum / (frame.stride() * frame.height())).isLessThan(6);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4", "avi", "mkv", "mov"})
+    void aFileThatWasCutOffGivesItsWholePicturesAndSaysSo(String ending) throws IOException {
+        Path whole = Clip.of(50).keyFrameEvery(5).indexFirst().write(folder.resolve("whole." + ending));
+        List<Shot> all;
+        try (VideoFrameSource source = VideoFrameSource.open(whole)) {
+            all = readAll(source);
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = folder.resolve("cut." + ending);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length * 6 / 10));
+        try (VideoFrameSource source = VideoFrameSource.open(cut)) {
+            List<String> failures = new ArrayList<>();
+            List<Shot> shots = readAll(source, failures);
+            assertThat(shots).hasSizeBetween(4, 48);
+            assertThat(shots)
+                    .extracting(Shot::hash)
+                    .isEqualTo(all.subList(0, shots.size()).stream()
+                            .map(Shot::hash)
+                            .toList());
+            assertThat(failures).singleElement().asString().contains(cut.toString(), "was cut off", "of 2.00 s");
+            assertThat(source.wasCutOff()).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnAfterADamagedPicture() throws IOException {
+        Path whole = Clip.of(50).encoder("mjpeg").size(320, 240).write(folder.resolve("damaged.mov"));
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int i = bytes.length / 2; i < bytes.length / 2 + 6_000; i++) {
+            // The index at the end still leads to every picture.
+            bytes[i] = (byte) 0xFF;
+        }
+        Files.write(whole, bytes);
+        try (VideoFrameSource source = VideoFrameSource.open(whole)) {
+            List<String> failures = new ArrayList<>();
+            List<Shot> shots = readAll(source, failures);
+            assertThat(failures).isNotEmpty();
+            assertThat(failures.get(0)).contains("near", "damaged.mov");
+            assertThat(shots.get(shots.size() - 1).mediaNanos()).isEqualTo(49 * 40_000_000L);
+        }
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        VideoFrameSource.Builder builder = VideoFrameSource.builder(mpeg4).from(Duration.ofSeconds(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.to(Duration.ofSeconds(1)))
+                .withMessageContaining("to is PT1S, expected a time after from");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder.from(Duration.ofSeconds(1)))
+                .withMessage("from was set already to PT1S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.framesPerSecond(Double.NaN))
+                .withMessageContaining("framesPerSecond is NaN, expected above 0 to 1000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.threads(0))
+                .withMessageContaining("1 to 64");
+    }
+
+    @Test
+    void refusesToReadOnceClosed() throws IOException {
+        VideoFrameSource source = VideoFrameSource.open(mpeg4);
+        source.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> source.read(FrameBuffer.standalone()))
+                .withMessageContaining("was closed");
+        assertThat(source.toString()).contains("mpeg4.mp4", "upright");
+    }
+
+    private static List<Long> times(VideoFrameSource.Builder builder) throws IOException {
+        try (VideoFrameSource source = builder.open()) {
+            return readAll(source).stream().map(Shot::mediaNanos).toList();
+        }
+    }
+
+    private static String size(VideoFrameSource.Builder builder) throws IOException {
+        try (VideoFrameSource source = builder.open()) {
+            Shot shot = readAll(source).get(0);
+            return shot.width() + "x" + shot.height();
+        }
+    }
+
+    private static List<Shot> readAll(VideoFrameSource source) throws IOException {
+        List<String> failures = new ArrayList<>();
+        List<Shot> shots = readAll(source, failures);
+        assertThat(failures).isEmpty();
+        return shots;
+    }
+
+    private static List<Shot> readAll(VideoFrameSource source, List<String> failures) throws IOException {
+        List<Shot> shots = new ArrayList<>();
+        while (true) {
+            try (FrameBuffer buffer = FrameBuffer.standalone()) {
+                if (!source.read(buffer)) {
+                    return shots;
+                }
+                try (Frame frame = buffer.toFrame()) {
+                    shots.add(Shot.of(frame));
+                }
+            } catch (FrameUnreadableException e) {
+                failures.add(e.getMessage());
+            }
+        }
+    }
+
+    /** What is looked at of a frame; corners hold the first channel's value just inside of them. */
+    private record Shot(
+            int width, int height, long mediaNanos, boolean discontinuity, String origin, int[] corners, int hash) {
+        static Shot of(Frame frame) {
+            int[] corners = new int[4];
+            for (int i = 0; i < 4; i++) {
+                int x = (i % 2 == 0 ? 1 : 7) * frame.width() / 8;
+                int y = (i / 2 == 0 ? 1 : 7) * frame.height() / 8;
+                corners[i] = frame.pixels().get(y * frame.stride() + 3 * x) & 0xff;
+            }
+            byte[] bytes = new byte[frame.stride() * frame.height()];
+            frame.pixels().get(0, bytes);
+            return new Shot(
+                    frame.width(),
+                    frame.height(),
+                    frame.mediaNanos(),
+                    frame.discontinuity(),
+                    frame.origin(),
+                    corners,
+                    Arrays.hashCode(bytes));
+        }
+
+        int corner(int x, int y) {
+            return corners[2 * y + x];
+        }
+
+        int topLeft() {
+            return corner(0, 0);
+        }
+
+        int bottomRight() {
+            return corner(1, 1);
+        }
+    }
+}
