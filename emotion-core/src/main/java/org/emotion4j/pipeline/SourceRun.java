@@ -1,6 +1,7 @@
 package org.emotion4j.pipeline;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.emotion4j.frame.Frame;
@@ -48,6 +49,11 @@ final class SourceRun {
         try {
             while (!Thread.currentThread().isInterrupted() && next()) {
                 index++;
+            }
+        } catch (InterruptedIOException e) {
+            // A live source that was interrupted while it waited: the interrupt is set, and the run ends as asked.
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

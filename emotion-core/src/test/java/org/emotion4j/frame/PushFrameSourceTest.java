@@ -1,0 +1,213 @@
+package org.emotion4j.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.emotion4j.frame.PushFrameSource.Overflow;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PushFrameSourceTest {
+    @Nested
+    class Contract extends FrameSourceContract {
+        @Override
+        protected FrameSource createSource() {
+            PushFrameSource source =
+                    PushFrameSource.builder().capacity(4).origin("a call").build();
+            for (int i = 0; i < 4; i++) {
+                source.offer(grey(i), i * 40_000_000L);
+            }
+            source.end();
+            return source;
+        }
+    }
+
+    @Test
+    void givesWhatWasOfferedInItsOwnSizeFormatAndTime() throws IOException {
+        PushFrameSource source = PushFrameSource.builder().origin("call 7").build();
+        source.offer(Frame.of(2, 1, PixelFormat.RGB24, new byte[] {1, 2, 3, 4, 5, 6}), 5);
+        try (Frame frame = next(source)) {
+            assertThat(frame.format()).isEqualTo(PixelFormat.RGB24);
+            assertThat(frame.width()).isEqualTo(2);
+            assertThat(frame.pixels().get(5)).isEqualTo((byte) 6);
+            assertThat(frame.mediaNanos()).isEqualTo(5);
+            assertThat(frame.origin()).isEqualTo("call 7");
+            assertThat(frame.discontinuity()).isFalse();
+        }
+    }
+
+    @Test
+    void copiesSoThatTheCallerMayGoOn() throws IOException {
+        PushFrameSource source = PushFrameSource.ofDefaults();
+        try (FrameBuffer own = FrameBuffer.standalone()) {
+            own.reshape(1, 1, PixelFormat.GRAY8).put(0, (byte) 9);
+            source.offer(own, 0);
+            own.pixels().put(0, (byte) 1);
+        }
+        assertThat(value(source)).isEqualTo(9);
+    }
+
+    @Test
+    void dropsTheOldestOrTheNewest() throws IOException {
+        PushFrameSource fresh = filled(Overflow.DROP_OLDEST);
+        assertThat(values(fresh)).containsExactly(2, 3);
+        assertThat(fresh.accepted()).isEqualTo(4);
+        assertThat(fresh.dropped()).isEqualTo(2);
+
+        PushFrameSource old = filled(Overflow.DROP_NEWEST);
+        assertThat(values(old)).containsExactly(0, 1);
+        assertThat(old.accepted()).isEqualTo(2);
+        assertThat(old.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void losesNothingWhereTheOneWhoOffersWaits() throws Exception {
+        PushFrameSource source =
+                PushFrameSource.builder().overflow(Overflow.BLOCK).capacity(1).build();
+        CompletableFuture<Void> offering = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 50; i++) {
+                assertThat(source.offer(grey(i), i)).isTrue();
+            }
+            source.end();
+        });
+        assertThat(values(source)).hasSize(50).isSorted();
+        offering.get(20, TimeUnit.SECONDS);
+        assertThat(source.dropped()).isZero();
+    }
+
+    @Test
+    void aSceneThatWasDroppedBeginsWithTheNextPicture() throws IOException {
+        PushFrameSource oldest = PushFrameSource.builder().capacity(1).build();
+        oldest.offerNewScene(grey(1), 100);
+        oldest.offer(grey(2), 140);
+        try (Frame frame = next(oldest)) {
+            assertThat(frame.discontinuity()).isTrue();
+        }
+        PushFrameSource newest = PushFrameSource.builder()
+                .capacity(1)
+                .overflow(Overflow.DROP_NEWEST)
+                .build();
+        newest.offer(grey(1), 100);
+        assertThat(newest.offerNewScene(grey(2), 0)).isFalse();
+        next(newest).close();
+        newest.offer(grey(3), 40);
+        try (Frame frame = next(newest)) {
+            assertThat(frame.discontinuity()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesATimeThatGoesBack() {
+        PushFrameSource source = PushFrameSource.ofDefaults();
+        source.offer(grey(1), 100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source.offer(grey(2), 99))
+                .withMessageContaining("mediaNanos is 99, expected 100");
+        assertThat(source.offerNewScene(grey(2), 0)).isTrue();
+    }
+
+    @Test
+    void endsAfterWhatWaits() throws IOException {
+        PushFrameSource source = PushFrameSource.ofDefaults();
+        source.offer(grey(1), 0);
+        source.end();
+        assertThat(values(source)).containsExactly(1);
+        assertThatIllegalStateException().isThrownBy(() -> source.offer(grey(2), 1));
+    }
+
+    @Test
+    void failsAfterWhatWaits() throws IOException {
+        PushFrameSource source = PushFrameSource.ofDefaults();
+        source.offer(grey(1), 0);
+        source.fail(new IOException("the call was lost"));
+        assertThat(value(source)).isEqualTo(1);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> source.read(FrameBuffer.standalone())).hasMessage("the call was lost");
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndStaysSet() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> PushFrameSource.ofDefaults().read(FrameBuffer.standalone()))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        PushFrameSource full =
+                PushFrameSource.builder().overflow(Overflow.BLOCK).capacity(1).build();
+        full.offer(grey(1), 0);
+        Thread.currentThread().interrupt();
+        assertThat(full.offer(grey(2), 1)).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void closingLetsEverybodyGo() throws Exception {
+        PushFrameSource source = PushFrameSource.ofDefaults();
+        CompletableFuture<Boolean> reading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return source.read(FrameBuffer.standalone());
+            } catch (IOException | IllegalStateException e) {
+                return false;
+            }
+        });
+        source.close();
+        assertThat(reading.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(source.offer(grey(1), 0)).isFalse();
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PushFrameSource.builder().capacity(0))
+                .withMessage("capacity is 0, expected 1 to 1000");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> PushFrameSource.builder().capacity(3).capacity(4))
+                .withMessage("capacity was set already to 3");
+        assertThat(PushFrameSource.ofDefaults()).hasToString("PushFrameSource[room for 2, DROP_OLDEST]");
+        assertThat(PushFrameSource.ofDefaults().isLive()).isTrue();
+    }
+
+    private static PushFrameSource filled(Overflow overflow) {
+        PushFrameSource source = PushFrameSource.builder().overflow(overflow).build();
+        for (int i = 0; i < 4; i++) {
+            source.offer(grey(i), i);
+        }
+        source.end();
+        return source;
+    }
+
+    private static Frame grey(int value) {
+        return Frame.of(1, 1, PixelFormat.GRAY8, new byte[] {(byte) value});
+    }
+
+    private static List<Integer> values(PushFrameSource source) throws IOException {
+        List<Integer> values = new ArrayList<>();
+        FrameBuffer buffer = FrameBuffer.standalone();
+        while (source.read(buffer)) {
+            values.add((int) buffer.pixels().get(0));
+        }
+        return values;
+    }
+
+    private static int value(PushFrameSource source) throws IOException {
+        try (Frame frame = next(source)) {
+            return frame.pixels().get(0);
+        }
+    }
+
+    private static Frame next(PushFrameSource source) throws IOException {
+        FrameBuffer buffer = FrameBuffer.standalone();
+        assertThat(source.read(buffer)).isTrue();
+        return buffer.toFrame();
+    }
+}
