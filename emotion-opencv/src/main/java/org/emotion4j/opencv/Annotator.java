@@ -30,6 +30,8 @@ public final class Annotator implements AutoCloseable {
     /** The height of a capital letter at font scale 1, in pixels. */
     private static final double CAPITAL_HEIGHT = 21;
 
+    private static final double MIN_CAPITALS = 8;
+
     private static final int NO_CLEAR_RGB = 0x666666;
     private static final int FACE_RGB = 0xFFFFFF;
     private static final Scalar RIM = new Scalar(32, 32, 32);
@@ -107,7 +109,7 @@ public final class Annotator implements AutoCloseable {
                     "the picture is " + picture.format() + ", expected BGR24; annotate(…) converts a copy");
         }
         Mat canvas = frames.over(picture);
-        Pen pen = new Pen(canvas);
+        Pen pen = new Pen(canvas, faces);
         faces.forEach(pen::box);
         faces.forEach(pen::plate); // plates last, so that no box crosses a text
     }
@@ -146,26 +148,24 @@ public final class Annotator implements AutoCloseable {
     private static final class Pen {
         private final Mat canvas;
         private final int line;
-        private final double fontScale;
-        private final int fontWeight;
-        private final int padding;
+        private final double largestCapitals;
+        /** What a plate had better not cover: boxes, and the plates drawn so far. */
+        private final List<BoundingBox> taken = new ArrayList<>();
 
-        Pen(Mat canvas) {
+        Pen(Mat canvas, List<Annotation> faces) {
             this.canvas = canvas;
             double side = Math.min(canvas.rows(), canvas.cols());
             line = (int) Math.max(1, Math.round(side / 240));
-            double capitals = Math.max(8, side / 36);
-            fontScale = capitals / CAPITAL_HEIGHT;
-            fontWeight = (int) Math.max(1, Math.round(capitals / 10));
-            padding = (int) Math.max(2, Math.round(capitals / 3));
+            largestCapitals = side / 36;
+            faces.forEach(face -> taken.add(face.box()));
         }
 
         void box(Annotation face) {
             BoundingBox box = face.box();
             Point upperLeft = new Point(Math.round(box.x()), Math.round(box.y()));
             Point lowerRight = new Point(Math.round(box.right()), Math.round(box.bottom()));
-            Imgproc.rectangle(canvas, upperLeft, lowerRight, RIM, line + 2, Imgproc.LINE_AA);
-            Imgproc.rectangle(canvas, upperLeft, lowerRight, bgr(rgbOf(face)), line, Imgproc.LINE_AA);
+            Imgproc.rectangle(canvas, upperLeft, lowerRight, RIM, line + 2);
+            Imgproc.rectangle(canvas, upperLeft, lowerRight, bgr(rgbOf(face)), line);
             face.landmarks().ifPresent(landmarks -> points(landmarks, bgr(rgbOf(face))));
         }
 
@@ -177,31 +177,59 @@ public final class Annotator implements AutoCloseable {
             }
         }
 
-        /** The plate stands on the box; where there is no room above, it hangs into it. Never outside the picture. */
+        /** The plate stands on the box, hangs below it or lies in it: where it covers least. Never outside the picture. */
         void plate(Annotation face) {
             String text = textOf(face);
             if (text.isEmpty()) {
                 return;
             }
-            int[] baseline = new int[1];
-            Size size = Imgproc.getTextSize(text, FONT, fontScale, fontWeight, baseline);
-            double width = size.width + 2 * padding;
-            double height = size.height + 2 * padding;
-            double left = clamp(Math.round(face.box().x()), canvas.cols() - width);
-            double above = Math.round(face.box().y()) - height;
-            double top = clamp(above >= 0 ? above : Math.round(face.box().y()), canvas.rows() - height);
+            BoundingBox box = face.box();
+            double capitals = Math.max(MIN_CAPITALS, Math.min(largestCapitals, box.width() / 8));
+            double fontScale = capitals / CAPITAL_HEIGHT;
+            int weight = (int) Math.max(1, Math.round(capitals / 10));
+            double padding = Math.max(2, Math.round(capitals / 3));
+            Size size = Imgproc.getTextSize(text, FONT, fontScale, weight, new int[1]);
+            BoundingBox plate = place(box, size.width + 2 * padding, size.height + 2 * padding);
+            taken.add(plate);
             int rgb = rgbOf(face);
             Imgproc.rectangle(
-                    canvas, new Point(left, top), new Point(left + width, top + height), bgr(rgb), Imgproc.FILLED);
+                    canvas,
+                    new Point(plate.x(), plate.y()),
+                    new Point(plate.right(), plate.bottom()),
+                    bgr(rgb),
+                    Imgproc.FILLED);
             Imgproc.putText(
                     canvas,
                     text,
-                    new Point(left + padding, top + padding + size.height),
+                    new Point(plate.x() + padding, plate.y() + padding + size.height),
                     FONT,
                     fontScale,
                     inkOn(rgb),
-                    fontWeight,
+                    weight,
                     Imgproc.LINE_AA);
+        }
+
+        private BoundingBox place(BoundingBox box, double width, double height) {
+            double left = clamp(Math.round(box.x()), canvas.cols() - width);
+            double above = Math.round(box.y()) - height;
+            double below = Math.round(box.bottom());
+            double inside = Math.round(box.y());
+            BoundingBox best = new BoundingBox(left, clamp(above, canvas.rows() - height), width, height);
+            for (double top : new double[] {below, inside}) {
+                BoundingBox other = new BoundingBox(left, clamp(top, canvas.rows() - height), width, height);
+                if (covered(other) < covered(best)) {
+                    best = other;
+                }
+            }
+            return best;
+        }
+
+        private double covered(BoundingBox plate) {
+            double sum = 0;
+            for (BoundingBox other : taken) {
+                sum += plate.intersection(other);
+            }
+            return sum;
         }
 
         private static double clamp(double value, double max) {
