@@ -13,8 +13,8 @@ public final class OpenCv {
 
     /**
      * Loads the native code that the jar of {@code org.openpnp:opencv} brings, unless that was done. It is unpacked into
-     * a folder of its own below {@code java.io.tmpdir}, about 60 MB, which is removed when the JVM ends; so several class
-     * loaders of one JVM each have their own.
+     * a folder of its own below {@code java.io.tmpdir}, about 60 MB, which is removed when the JVM ends (unless the class loader
+     * was closed before, or the JVM killed); so several class loaders of one JVM each have their own.
      *
      * @throws StageException if there is no native code for this platform or it cannot be unpacked or linked; the
      *     message says what to do. Each later call throws it again

@@ -17,7 +17,7 @@ public final class LbpFaceDetectorProvider implements FaceDetectorProvider {
 
     @Override
     public String description() {
-        return "upright frontal faces by OpenCV's LBP cascade frontalface_improved, bundled: faster and finds fewer;"
+        return "upright frontal faces by OpenCV's LBP cascade frontalface, bundled: faster and finds fewer;"
                 + " takes another cascade file";
     }
 
