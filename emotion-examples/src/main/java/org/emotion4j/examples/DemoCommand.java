@@ -136,8 +136,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String caption(EmotionReading reading) {
-        String label = reading.label().isPresent() ? reading.labelText() : "no clear";
-        return String.format(Locale.ROOT, "%s %.2f", label, reading.confidence());
+        return reading.label()
+                .map(label -> String.format(Locale.ROOT, "%s %.2f", label.label(), reading.confidence()))
+                .orElse("no clear");
     }
 
     private void print(Map<String, BufferedImage> images, Map<String, EmotionReading> readings, OutputFolder folder) {

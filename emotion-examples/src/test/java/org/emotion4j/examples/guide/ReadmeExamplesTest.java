@@ -1,0 +1,66 @@
+package org.emotion4j.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.emotion4j.djl.DjlEmotionClassifier;
+import org.emotion4j.emotion.MovingAverageSmoother;
+import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.opencv.CascadeFaceDetector;
+import org.emotion4j.opencv.PictureFrameSource;
+import org.emotion4j.opencv.Pictures;
+import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.session.CsvSessionRecorder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows, word for word. */
+final class ReadmeExamplesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theShortestExampleReadsAPortrait() {
+        assertThatCode(ReadmeExamplesTest::shortest)
+                .as("the README's portrait.jpg is the reader's own")
+                .hasMessageContaining("portrait.jpg");
+    }
+
+    private static void shortest() throws IOException {
+        // guide:begin
+        try (EmotionPipeline pipeline = EmotionPipeline.withDefaults();
+                Frame frame = Pictures.read(Path.of("portrait.jpg"))) {
+            pipeline.analyze(frame).readings().forEach(System.out::println); // face 1: happy 0.93 at 0.000 s
+        }
+        // guide:end
+    }
+
+    @Test
+    void theSessionRecordsAFolder() throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        for (String name : SamplePortrait.NAMES) {
+            Files.write(pictures.resolve(name), SamplePortrait.encoded(name));
+        }
+        session(pictures);
+        assertThat(Files.readAllLines(folder.resolve("session.csv"))).hasSizeGreaterThanOrEqualTo(9);
+    }
+
+    private void session(Path pictures) throws IOException {
+        // guide:begin
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                .source(PictureFrameSource.builder(pictures).frameRate(25).open())
+                .detector(CascadeFaceDetector.haarAlt2())
+                .classifier(DjlEmotionClassifier.bundled())
+                .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
+                .recorder(CsvSessionRecorder.create(folder))
+                .build()) {
+            pipeline.run(result -> result.readings().forEach(System.out::println));
+        }
+        // guide:end
+    }
+}
