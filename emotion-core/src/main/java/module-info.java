@@ -1,8 +1,10 @@
 /** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
+@SuppressWarnings("requires-automatic") // HdrHistogram has no module descriptor
 module org.emotion4j.core {
     requires org.slf4j;
     requires transitive org.jspecify;
     requires de.siegmar.fastcsv;
+    requires HdrHistogram;
 
     exports org.emotion4j.analysis;
     exports org.emotion4j.emotion;

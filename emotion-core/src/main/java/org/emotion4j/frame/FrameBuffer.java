@@ -98,6 +98,17 @@ public final class FrameBuffer implements Pixels, AutoCloseable {
     }
 
     /**
+     * Tells whether {@link #markDiscontinuity()} was called.
+     *
+     * @return whether this picture does not follow from the one before
+     * @throws IllegalStateException if this buffer was handed on or closed
+     */
+    public boolean discontinuity() {
+        requireOpen();
+        return discontinuity;
+    }
+
+    /**
      * Names where the picture comes from, for records and messages.
      *
      * @param origin a file name, a device, or the empty string

@@ -2,12 +2,17 @@ package org.emotion4j.pipeline;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -39,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Frames in, readings out: detector, aligner, classifier, tracker, smoother, label policy and recorder, in that order.
  *
  * <p>{@link #analyze(Frame)} looks at one picture and keeps no state. {@link #run(Consumer)} works through the source on
- * the caller's thread, with tracking, smoothing and recording.
+ * the caller's thread, with tracking, smoothing and recording. {@link #start(Consumer)} does so on threads of its own.
  *
  * <p>Thread-safe: stages are used by one thread at a time. The pipeline owns the stages it was given and closes them;
  * a classifier that others use too is given as {@link EmotionClassifier#shared}.
@@ -56,6 +61,12 @@ public final class EmotionPipeline implements AutoCloseable {
     private final FaceHistory history;
     private final ReentrantLock inUse = new ReentrantLock();
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicReference<@Nullable EmotionSession> session = new AtomicReference<>();
+    private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
+    private final SessionSettings sessions;
+    private final LongSupplier ticker;
+    private volatile boolean analysisAbandoned;
+    private volatile boolean shuttingDown;
     private boolean closed;
 
     private EmotionPipeline(
@@ -73,9 +84,13 @@ public final class EmotionPipeline implements AutoCloseable {
         this.failures = builder.failures == null ? failure -> {} : builder.failures;
         this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         this.stages = List.copyOf(stages);
-        LongSupplier ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
+        this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
         this.analyzer = new FrameAnalyzer(detector, aligner, classifier, ticker);
         this.history = new FaceHistory(tracker, smoother, labelPolicy);
+        this.sessions = builder.sessionSettings(failures, clock, ticker);
+        if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
+            OpenPipelines.add(this);
+        }
     }
 
     /**
@@ -122,7 +137,7 @@ public final class EmotionPipeline implements AutoCloseable {
                         scores,
                         labelPolicy.decide(scores, Optional.empty())));
             }
-            return result(frame, 0, now, readings, analysis);
+            return result(frame, 0, now, frame.discontinuity(), readings, analysis.timings());
         } finally {
             inUse.unlock();
         }
@@ -141,18 +156,38 @@ public final class EmotionPipeline implements AutoCloseable {
      * @throws IllegalStateException if there is no source, a run is going on, or this pipeline was closed
      */
     public RunSummary run(Consumer<? super FrameResult> listener) throws IOException {
-        FrameSource frames = source.orElseThrow(
-                () -> new IllegalStateException("this pipeline has no source; give the builder one, or use analyze"));
-        if (!running.compareAndSet(false, true)) {
-            throw new IllegalStateException(
-                    "this pipeline is running already; a second run needs a pipeline of its own");
-        }
+        FrameSource frames = beginRun();
         try {
-            history.startAfresh();
-            return new SourceRun(this, frames, recorder, failures, listener).toTheEnd();
+            return new SourceRun(this, frames, recorder, failures, listener, ticker).toTheEnd();
         } finally {
             running.set(false);
         }
+    }
+
+    /**
+     * Starts to work through the source on threads of its own: what a camera needs, and what keeps a slow screen or disk
+     * from holding the analysis up.
+     *
+     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and logged
+     * @return the running session
+     * @throws IllegalStateException if there is no source, a run or session is going on, or this pipeline was closed
+     */
+    public EmotionSession start(Consumer<? super FrameResult> listener) {
+        FrameSource frames = beginRun();
+        EmotionSession started = new EmotionSession(this, frames, sessions, listener);
+        session.set(started);
+        started.begin();
+        return started;
+    }
+
+    /**
+     * Starts to work through the source without a listener: for the record, or for {@link EmotionSession#results()}.
+     *
+     * @return the running session
+     * @throws IllegalStateException if there is no source, a run or session is going on, or this pipeline was closed
+     */
+    public EmotionSession start() {
+        return start(result -> {});
     }
 
     /** Prepares every stage, so that the first frame takes no longer than the others. */
@@ -185,52 +220,125 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Closes every stage, the last one first. All are closed even if one fails. A second call does nothing. Waits for a
-     * frame in work.
+     * Closes a session that is running, then every stage, the last one first. All are closed even if one fails; a stage
+     * that a hanging thread still uses is left alone. A second call does nothing. Waits for a frame in work. On a thread of
+     * the session itself the stages are closed when the session has ended.
      */
     @Override
     public void close() {
-        inUse.lock();
-        try {
-            if (closed) {
+        end(StopMode.DISCARD);
+    }
+
+    /** What the virtual machine's shutdown calls: nothing that was captured is lost, and no native code runs on. */
+    void drainAndClose() {
+        shuttingDown = true;
+        end(StopMode.DRAIN);
+    }
+
+    private void end(StopMode mode) {
+        EmotionSession current = session.get();
+        if (current != null) {
+            current.stop(mode);
+            if (current.isOwnThread()) {
+                current.whenEnded(this::closeStages);
                 return;
             }
-            closed = true;
-            closeAll(stages);
+        }
+        closeStages();
+    }
+
+    private void closeStages() {
+        OpenPipelines.remove(this);
+        if (analysisAbandoned) {
+            closeUnderLock();
+            return;
+        }
+        inUse.lock();
+        try {
+            closeUnderLock();
         } finally {
             inUse.unlock();
         }
     }
 
-    /** Analyses a frame of a run, with its history. */
-    FrameResult follow(Frame frame, long index) {
+    private void closeUnderLock() {
+        if (!closed) {
+            closed = true;
+            closeAll(stages.stream().filter(stage -> !abandoned.contains(stage)).toList());
+        }
+    }
+
+    /** A thread that does not come back uses this stage: nobody may close it. */
+    void abandon(Stage stage) {
+        abandoned.add(stage);
+    }
+
+    /** The analysis does not come back: none of its stages may be closed, and its lock will not be free again. */
+    void abandonAnalysis() {
+        stages.stream()
+                .filter(stage -> !source.stream().anyMatch(stage::equals)
+                        && !recorder.stream().anyMatch(stage::equals))
+                .forEach(this::abandon);
+        analysisAbandoned = true;
+    }
+
+    void sessionEnded(EmotionSession ended) {
+        if (session.compareAndSet(ended, null) && !analysisAbandoned) {
+            running.set(false);
+        }
+    }
+
+    boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    private FrameSource beginRun() {
+        FrameSource frames = source.orElseThrow(
+                () -> new IllegalStateException("this pipeline has no source; give the builder one, or use analyze"));
+        if (!running.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "this pipeline is running already; a second run needs a pipeline of its own");
+        }
+        inUse.lock();
+        try {
+            requireOpen();
+            history.startAfresh();
+            return frames;
+        } catch (RuntimeException e) {
+            running.set(false);
+            throw e;
+        } finally {
+            inUse.unlock();
+        }
+    }
+
+    /**
+     * Analyses a frame of a run, with its history.
+     *
+     * @param cut whether the frame does not follow from the last one that was analysed
+     */
+    FrameResult follow(Frame frame, long index, boolean cut) {
         inUse.lock();
         try {
             requireOpen();
             Instant now = clock.instant();
-            if (frame.discontinuity()) {
+            if (cut) {
                 history.startAfresh();
             }
             FrameAnalyzer.Analysis analysis = analyzer.analyze(frame);
-            return result(
-                    frame, index, now, history.add(frame.mediaNanos(), analysis.faces(), analysis.scores()), analysis);
+            long analyzed = ticker.getAsLong();
+            List<EmotionReading> readings = history.add(frame.mediaNanos(), analysis.faces(), analysis.scores());
+            StageTimings timings = analysis.timings().plus(ticker.getAsLong() - analyzed);
+            return result(frame, index, now, cut, readings, timings);
         } finally {
             inUse.unlock();
         }
     }
 
     private static FrameResult result(
-            Frame frame, long index, Instant now, List<EmotionReading> readings, FrameAnalyzer.Analysis analysis) {
+            Frame frame, long index, Instant now, boolean cut, List<EmotionReading> readings, StageTimings timings) {
         return new FrameResult(
-                index,
-                frame.mediaNanos(),
-                now,
-                frame.origin(),
-                frame.width(),
-                frame.height(),
-                frame.discontinuity(),
-                readings,
-                analysis.timings());
+                index, frame.mediaNanos(), now, frame.origin(), frame.width(), frame.height(), cut, readings, timings);
     }
 
     private void requireOpen() {
@@ -270,6 +378,10 @@ public final class EmotionPipeline implements AutoCloseable {
      * Confined to one thread.
      */
     public static final class Builder {
+        private static final int DEFAULT_QUEUE_CAPACITY = 2;
+        private static final int MAX_QUEUE_CAPACITY = 100;
+        private static final Duration DEFAULT_STOP_WITHIN = Duration.ofSeconds(10);
+
         private @Nullable FrameSource source;
         private @Nullable FaceDetector detector;
         private @Nullable FaceAligner aligner;
@@ -281,6 +393,15 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable Consumer<FrameFailure> failures;
         private @Nullable Clock clock;
         private @Nullable LongSupplier ticker;
+        private @Nullable OverflowPolicy overflow;
+        private @Nullable Integer queueCapacity;
+        private @Nullable FrameViewer viewer;
+        private @Nullable SourceWatch watch;
+        private @Nullable Consumer<SourceEvent> sourceEvents;
+        private @Nullable Duration expectedInterval;
+        private @Nullable Duration stopWithin;
+        private @Nullable ThreadFactory threads;
+        private @Nullable Boolean closeAtShutdown;
         private boolean built;
 
         private Builder() {}
@@ -384,7 +505,8 @@ public final class EmotionPipeline implements AutoCloseable {
         /**
          * Sets who is told of frames that fail. Default: they are logged and counted.
          *
-         * @param value called on the thread of the run; what it throws ends the run
+         * @param value called on the thread of a run, which ends with what it throws; for a session on a thread of its
+         *     own, where that is logged
          * @return this builder
          * @throws IllegalStateException if it was set already
          */
@@ -414,6 +536,135 @@ public final class EmotionPipeline implements AutoCloseable {
          */
         public Builder ticker(LongSupplier value) {
             ticker = once("ticker", ticker, value);
+            return this;
+        }
+
+        /**
+         * Sets what a session does with frames that it has no time for. Default: {@link OverflowPolicy#DROP_OLDEST} for a
+         * {@linkplain FrameSource#isLive() live} source, otherwise {@link OverflowPolicy#BLOCK}.
+         *
+         * @param value the policy, for frames and for results
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder overflow(OverflowPolicy value) {
+            overflow = once("overflow", overflow, value);
+            return this;
+        }
+
+        /**
+         * Sets how many captured frames of a session may wait for their analysis. Default: 2. Each holds a picture's
+         * memory; the more wait, the older is what is shown.
+         *
+         * @param value 1 to 100
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder queueCapacity(int value) {
+            if (value < 1 || value > MAX_QUEUE_CAPACITY) {
+                throw new IllegalArgumentException(
+                        "queueCapacity is " + value + ", expected 1 to " + MAX_QUEUE_CAPACITY);
+            }
+            queueCapacity = once("queueCapacity", queueCapacity, value);
+            return this;
+        }
+
+        /**
+         * Sets who is shown the pictures of a session. Default: nobody.
+         *
+         * @param value the viewer
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder preview(FrameViewer value) {
+            viewer = once("preview", viewer, value);
+            return this;
+        }
+
+        /**
+         * Sets when a session calls its source misbehaving, and whether it opens it anew. Default:
+         * {@link SourceWatch#forLive()} for a {@linkplain FrameSource#isLive() live} source, otherwise
+         * {@link SourceWatch#forFiles()}.
+         *
+         * @param value the watch
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder watch(SourceWatch value) {
+            watch = once("watch", watch, value);
+            return this;
+        }
+
+        /**
+         * Sets who is told what happens to the source of a session. Default: it is logged.
+         *
+         * @param value called on a thread of its own
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder onSourceEvent(Consumer<SourceEvent> value) {
+            sourceEvents = once("onSourceEvent", sourceEvents, value);
+            return this;
+        }
+
+        /**
+         * Sets the time from one frame of the source to the next, so that {@link SessionMetrics} count a late frame for
+         * those too that it kept waiting. Default: none; times are as measured.
+         *
+         * @param value above 0, for example 33 ms
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder expectedInterval(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("expectedInterval is " + value + ", expected above PT0S");
+            }
+            expectedInterval = once("expectedInterval", expectedInterval, value);
+            return this;
+        }
+
+        /**
+         * Sets how long {@link EmotionSession#stop} waits for threads to come back. Default: 10 s.
+         *
+         * @param value 1 ms to 1 h
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder stopWithin(Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("stopWithin is " + value + ", expected PT0.001S to PT1H");
+            }
+            stopWithin = once("stopWithin", stopWithin, value);
+            return this;
+        }
+
+        /**
+         * Sets who makes the threads of a session. Default: daemon threads. Their names are set by the session and begin
+         * with {@code emotion4j-}.
+         *
+         * @param value the factory
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder threads(ThreadFactory value) {
+            threads = once("threads", threads, value);
+            return this;
+        }
+
+        /**
+         * Sets whether the pipeline is closed, and its session drained, when the virtual machine shuts down. Default: true;
+         * native inference that goes on during the shutdown can crash the virtual machine. Set it to false only if
+         * the application closes its pipelines itself in all cases.
+         *
+         * @param value whether to
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder closeAtShutdown(boolean value) {
+            closeAtShutdown = once("closeAtShutdown", closeAtShutdown, value);
             return this;
         }
 
@@ -448,6 +699,28 @@ public final class EmotionPipeline implements AutoCloseable {
                 closeAfter(e, toClose);
                 throw e;
             }
+        }
+
+        private SessionSettings sessionSettings(Consumer<FrameFailure> failures, Clock clock, LongSupplier ticker) {
+            return new SessionSettings(
+                    Optional.ofNullable(overflow),
+                    queueCapacity == null ? DEFAULT_QUEUE_CAPACITY : queueCapacity,
+                    Optional.ofNullable(viewer),
+                    Optional.ofNullable(watch),
+                    sourceEvents == null ? event -> {} : sourceEvents,
+                    failures,
+                    Optional.ofNullable(recorder),
+                    Optional.ofNullable(expectedInterval),
+                    stopWithin == null ? DEFAULT_STOP_WITHIN : stopWithin,
+                    threads == null ? Builder::daemon : threads,
+                    clock,
+                    ticker);
+        }
+
+        private static Thread daemon(Runnable work) {
+            Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
         }
 
         private List<Stage> given() {

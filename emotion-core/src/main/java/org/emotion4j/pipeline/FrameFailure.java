@@ -1,5 +1,8 @@
 package org.emotion4j.pipeline;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * A frame that could not be read or analysed and was skipped.
  *
@@ -7,4 +10,11 @@ package org.emotion4j.pipeline;
  * @param origin where the frame comes from, or the empty string
  * @param cause what went wrong
  */
-public record FrameFailure(long index, String origin, Exception cause) {}
+public record FrameFailure(long index, String origin, Exception cause) {
+    private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
+
+    void log() {
+        LOG.warn("frame {} {} was skipped: {}", index, origin, cause.getMessage());
+        LOG.debug("the cause", cause);
+    }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
@@ -11,21 +12,19 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.SessionRecorder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One pass through a source on the caller's thread. */
 final class SourceRun {
-    private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
-
     private final EmotionPipeline pipeline;
     private final FrameSource source;
     private final Consumer<FrameFailure> failures;
     private final Consumer<? super FrameResult> listener;
     private final FrameBufferPool buffers = FrameBufferPool.ofSize(1);
 
-    private Optional<SessionRecorder> recorder;
-    private Optional<Exception> recordingFailure = Optional.empty();
+    private final Recording recording;
+    private final Timeline timeline = new Timeline();
+    private final LongSupplier ticker;
+
     private long index;
     private long analyzed;
     private long failed;
@@ -37,17 +36,20 @@ final class SourceRun {
             FrameSource source,
             Optional<SessionRecorder> recorder,
             Consumer<FrameFailure> failures,
-            Consumer<? super FrameResult> listener) {
+            Consumer<? super FrameResult> listener,
+            LongSupplier ticker) {
         this.pipeline = pipeline;
         this.source = source;
-        this.recorder = recorder;
+        this.recording = new Recording(recorder);
         this.failures = failures;
         this.listener = listener;
+        this.ticker = ticker;
     }
 
     RunSummary toTheEnd() throws IOException {
+        recording.begin(pipeline.metadata());
         try {
-            while (!Thread.currentThread().isInterrupted() && next()) {
+            while (!Thread.currentThread().isInterrupted() && !pipeline.isShuttingDown() && next()) {
                 index++;
             }
         } catch (InterruptedIOException e) {
@@ -59,7 +61,7 @@ final class SourceRun {
             Thread.currentThread().interrupt();
         }
         return new RunSummary(
-                analyzed, failed, withoutFace, readings, Thread.currentThread().isInterrupted(), recordingFailure);
+                analyzed, failed, withoutFace, readings, Thread.currentThread().isInterrupted(), recording.failure());
     }
 
     private boolean next() throws IOException, InterruptedException {
@@ -67,6 +69,7 @@ final class SourceRun {
             if (!source.read(buffer)) {
                 return false;
             }
+            timeline.accept(buffer, ticker.getAsLong());
             try (Frame frame = buffer.toFrame()) {
                 analyze(frame);
             }
@@ -79,7 +82,7 @@ final class SourceRun {
     private void analyze(Frame frame) {
         FrameResult result;
         try {
-            result = pipeline.follow(frame, index);
+            result = pipeline.follow(frame, index, frame.discontinuity());
         } catch (PipelineClosedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -91,27 +94,14 @@ final class SourceRun {
         if (result.readings().isEmpty()) {
             withoutFace++;
         }
-        record(result);
+        recording.record(result);
         listener.accept(result);
-    }
-
-    private void record(FrameResult result) {
-        if (recorder.isEmpty()) {
-            return;
-        }
-        try {
-            recorder.get().record(result);
-        } catch (IOException | RuntimeException e) {
-            LOG.error("recording stopped at frame {}; the session goes on without it", index, e);
-            recordingFailure = Optional.of(e);
-            recorder = Optional.empty();
-        }
     }
 
     private void fail(String origin, Exception cause) {
         failed++;
-        LOG.warn("frame {} {} was skipped: {}", index, origin, cause.getMessage());
-        LOG.debug("the cause", cause);
-        failures.accept(new FrameFailure(index, origin, cause));
+        FrameFailure failure = new FrameFailure(index, origin, cause);
+        failure.log();
+        failures.accept(failure);
     }
 }

@@ -8,4 +8,14 @@ package org.emotion4j.reading;
  * @param classifyNanos scoring them
  * @param totalNanos the whole frame, from decoded pixels to readings
  */
-public record StageTimings(long detectNanos, long alignNanos, long classifyNanos, long totalNanos) {}
+public record StageTimings(long detectNanos, long alignNanos, long classifyNanos, long totalNanos) {
+    /**
+     * Adds what comes after the analysis: tracking, smoothing and the label.
+     *
+     * @param nanos how long that took
+     * @return a copy with a total that contains it
+     */
+    public StageTimings plus(long nanos) {
+        return new StageTimings(detectNanos, alignNanos, classifyNanos, totalNanos + nanos);
+    }
+}

@@ -1,11 +1,14 @@
 package org.emotion4j.session;
 
 import java.io.IOException;
+import java.util.List;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.stage.Stage;
+import org.emotion4j.stage.StageMetadata;
 
 /**
- * Keeps the record of a session. It is given results only, never pictures. Confined to one thread.
+ * Keeps the record of a session. It is given results only, never pictures. Confined to one thread unless an
+ * implementation says otherwise.
  *
  * <p>A recorder that fails is not asked again: the session goes on, and what was recorded until then stays readable.
  */
@@ -19,6 +22,24 @@ public interface SessionRecorder extends Stage {
      * @throws IOException if it cannot be written
      */
     void record(FrameResult result) throws IOException;
+
+    /**
+     * Told what computes the readings, once before the first frame of a run. By default that is not kept.
+     *
+     * @param stages the metadata of the pipeline's stages, in the order in which a frame passes them
+     * @throws IOException if it cannot be written
+     */
+    default void begin(List<StageMetadata> stages) throws IOException {}
+
+    /**
+     * Marks a moment. By default markers are not kept.
+     *
+     * @param mediaNanos when, in nanoseconds of media time
+     * @param text what for, for example {@code "exposure begins"}
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if an implementation does not accept the text
+     */
+    default void mark(long mediaNanos, String text) throws IOException {}
 
     /**
      * Returns a recorder that keeps nothing.

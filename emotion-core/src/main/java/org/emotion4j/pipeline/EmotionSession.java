@@ -1,0 +1,584 @@
+package org.emotion4j.pipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pipeline at work: frames are captured, analysed, recorded, delivered and shown, each on a thread of its own, joined by
+ * bounded queues. Made by {@link EmotionPipeline#start}.
+ *
+ * <p>Capture never waits for a live source's analysis: what there is no time for is dropped by the
+ * {@link OverflowPolicy} and counted. A listener, subscriber or viewer that is slow loses results or pictures of its own
+ * and holds nobody up, except under {@link OverflowPolicy#BLOCK}, where nothing is lost and the slowest sets the pace. A
+ * recorder gets every frame that was analysed.
+ *
+ * <p>What fails: a frame is counted, reported and skipped; a listener or viewer is counted and called again; a recorder is
+ * not asked again; a source is {@linkplain SourceWatch watched}, and what cannot be mended ends the session, whose
+ * {@link #completion()} carries the cause.
+ *
+ * <p>Thread-safe. {@link #stop} and {@link #close} may be called on any thread; on one of the session's own (by a listener,
+ * say) they ask for the end and do not wait for it.
+ */
+public final class EmotionSession implements AutoCloseable {
+    /** The most characters of a mark. */
+    public static final int MAX_MARK_LENGTH = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmotionSession.class);
+    private static final int RECORDS = 256;
+    private static final int MARKS = 10_000;
+    private static final int RESULTS = 64;
+    private static final int EVENTS = 256;
+
+    private final EmotionPipeline pipeline;
+    private final SessionSettings settings;
+    private final OverflowPolicy overflow;
+    private final Recording recording;
+    private final boolean hasRecorder;
+    private final HandoffQueue<CapturedFrame> frames;
+    private final HandoffQueue<Consumer<Recording>> records = new HandoffQueue<>(RECORDS);
+    private final HandoffQueue<Runnable> events = new HandoffQueue<>(EVENTS);
+    private final ResultPublisher<FrameResult> results;
+    private final ResultListener listener;
+    private final Optional<PreviewDesk> preview;
+    private final SourceCapture capture;
+    private final SessionTally tally = new SessionTally();
+    private final StepTimes times;
+    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> analysisDone = new CompletableFuture<>();
+    private final CompletableFuture<Void> recordingDone = new CompletableFuture<>();
+    private final CompletableFuture<RunSummary> completion = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object watchdogWake = new Object();
+
+    EmotionSession(
+            EmotionPipeline pipeline,
+            FrameSource source,
+            SessionSettings settings,
+            Consumer<? super FrameResult> listener) {
+        this.pipeline = pipeline;
+        this.settings = settings;
+        this.overflow = settings.overflowFor(source);
+        this.hasRecorder = settings.recorder().isPresent();
+        this.recording = new Recording(settings.recorder());
+        this.frames = new HandoffQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
+        this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
+        this.listener = new ResultListener(listener);
+        this.preview = settings.viewer().map(PreviewDesk::new);
+        this.times = new StepTimes(settings.expectedInterval());
+        this.capture = new SourceCapture(
+                source,
+                settings.watchFor(source),
+                settings.queueCapacity() + 3,
+                settings.ticker(),
+                named("capture"),
+                new CaptureSink());
+    }
+
+    void begin() {
+        afterwards(capture.done(), this::captureEnded);
+        afterwards(
+                CompletableFuture.allOf(capture.done(), analysisDone, recordingDone, listener.done()),
+                failure -> ended());
+        results.subscribe(listener);
+        thread("events", this::deliverEvents);
+        thread("recording", this::record);
+        thread("analysis", this::analyze);
+        preview.ifPresent(desk -> thread("preview", desk));
+        thread("watchdog", this::watch);
+        capture.start();
+    }
+
+    /**
+     * Analyses no further frames until {@link #resume()}. A file is not read on; a live source is, and its pictures are
+     * still shown. Frames captured already are analysed. The record gets a mark. Does nothing while paused.
+     */
+    public void pause() {
+        if (!capture.isPaused()) {
+            capture.pause();
+            markNow("pause");
+        }
+    }
+
+    /**
+     * Goes on after {@link #pause()}: tracker, smoother and label start afresh, and the record gets a mark. Does nothing
+     * otherwise.
+     */
+    public void resume() {
+        if (capture.isPaused()) {
+            markNow("resume");
+            capture.resume();
+        }
+    }
+
+    /**
+     * Marks this moment in the record, at the media time of the latest captured picture.
+     *
+     * @param text what for, for example {@code "exposure begins"}; 1 to {@value #MAX_MARK_LENGTH} characters, not blank
+     * @throws IllegalArgumentException if the text is blank or too long
+     * @throws IllegalStateException if the session has ended, or the recorder is thousands of marks behind
+     */
+    public void mark(String text) {
+        if (text.isBlank() || text.length() > MAX_MARK_LENGTH) {
+            throw new IllegalArgumentException("mark has " + text.length() + " characters, expected 1 to "
+                    + MAX_MARK_LENGTH + " and not only blanks");
+        }
+        if (!markNow(text)) {
+            throw new IllegalStateException(
+                    completion.isDone()
+                            ? "this session has ended; it takes no further marks"
+                            : "the recorder is behind; this mark is not recorded: " + text);
+        }
+    }
+
+    /**
+     * Ends the session and waits for its end, for {@link EmotionPipeline.Builder#stopWithin} at most: threads that have
+     * not come back by then are left behind, counted and reported, and what they use is never closed. A second call with
+     * {@link StopMode#DISCARD} hurries an end that was asked for with {@link StopMode#DRAIN}.
+     *
+     * @param mode what becomes of frames that are captured and not analysed yet
+     */
+    public void stop(StopMode mode) {
+        stopped.set(true);
+        capture.stop();
+        if (mode == StopMode.DISCARD) {
+            discard();
+        }
+        if (ownThreads.contains(Thread.currentThread())) {
+            return;
+        }
+        long limit = settings.stopWithin().toNanos();
+        if (awaitEnd(limit / 2)) {
+            return;
+        }
+        capture.interrupt();
+        discard();
+        records.close();
+        if (!awaitEnd(limit - limit / 2)) {
+            leaveBehind();
+        }
+    }
+
+    /**
+     * Ends the session as {@link #stop} with {@link StopMode#DISCARD} does, and ends the streams of {@link #results()}
+     * whose subscribers have not asked for what waits for them. Always returns. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            stop(StopMode.DISCARD);
+        }
+    }
+
+    /**
+     * Waits for the end of the session: the source's, {@link #stop}, or a failure.
+     *
+     * @return what was done
+     * @throws IOException if the source failed; what was recorded until then stays
+     * @throws InterruptedException if this thread is interrupted while it waits; the session goes on
+     */
+    public RunSummary awaitCompletion() throws IOException, InterruptedException {
+        try {
+            return completion.get();
+        } catch (ExecutionException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            if (failure instanceof IOException io) {
+                throw new IOException(io.getMessage(), io);
+            }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("the session failed: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Returns the end of the session as a future: what was done or, exceptionally, the cause of its failure. Completed when
+     * everything is analysed, recorded and delivered to the listener.
+     *
+     * @return a copy; completing or cancelling it changes nothing here
+     */
+    public CompletableFuture<RunSummary> completion() {
+        return completion.copy();
+    }
+
+    /**
+     * Returns the results as a stream. A subscriber gets those from its subscription on, as many as it asks for, on a
+     * thread of its own; up to {@value #RESULTS} wait for it, then the {@link OverflowPolicy} decides (a subscriber that
+     * asks for nothing stops a session that must not drop). The end of the session is {@code onComplete}, its failure
+     * {@code onError}.
+     *
+     * @return a publisher for any number of subscribers
+     */
+    public Flow.Publisher<FrameResult> results() {
+        return results;
+    }
+
+    /**
+     * Tells what was done so far. Takes a few microseconds a step and holds nobody up.
+     *
+     * @return a snapshot
+     */
+    public SessionMetrics metrics() {
+        return new SessionMetrics(
+                tally.captured.get(),
+                tally.processed.get(),
+                tally.failed.get(),
+                tally.dropped.get(),
+                tally.skipped.get(),
+                frames.size(),
+                capture.timeline().unordered(),
+                recording.recorded(),
+                results.dropped(),
+                listener.failures(),
+                preview.map(PreviewDesk::skipped).orElse(0L),
+                preview.map(PreviewDesk::failures).orElse(0L),
+                tally.reconnects.get(),
+                tally.abandonedThreads.get(),
+                times.summaries());
+    }
+
+    /** Does something when this session has ended, well or badly. */
+    void whenEnded(Runnable work) {
+        afterwards(completion, failure -> work.run());
+    }
+
+    /** Whether this is one of the session's own threads, which must not wait for its end. */
+    boolean isOwnThread() {
+        return ownThreads.contains(Thread.currentThread());
+    }
+
+    /** Looks after the source once; the watchdog's work, and a test's with a ticker of its own. */
+    void checkSource() {
+        capture.check();
+    }
+
+    private static void afterwards(CompletionStage<?> stage, Consumer<@Nullable Throwable> work) {
+        stage.whenComplete((nothing, failure) -> work.accept(failure));
+    }
+
+    private void captureEnded(@Nullable Throwable failure) {
+        fail(failure);
+        frames.close();
+        preview.ifPresent(PreviewDesk::close);
+    }
+
+    private void analyze() {
+        try {
+            for (Optional<CapturedFrame> next = frames.take(); next.isPresent(); next = frames.take()) {
+                analyze(next.get());
+            }
+        } catch (Throwable e) {
+            fail(e);
+            capture.stop();
+            discard();
+            if (e instanceof Error error) {
+                throw error;
+            }
+        } finally {
+            analysisEnded();
+        }
+    }
+
+    private void analyze(CapturedFrame captured) {
+        long wait = settings.ticker().getAsLong() - captured.capturedAt;
+        try (Frame frame = captured.frame) {
+            FrameResult result = pipeline.follow(frame, captured.index, captured.cut());
+            tally.processed(result);
+            times.frame(result.timings(), wait);
+            if (hasRecorder) {
+                records.offer(recorder -> record(recorder, result), OverflowPolicy.BLOCK);
+            }
+            results.publish(result);
+        } catch (PipelineClosedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(captured.index, captured.frame.origin(), e);
+        }
+    }
+
+    private void analysisEnded() {
+        drop(frames.clear());
+        records.close();
+        results.complete(cause.get());
+        analysisDone.complete(null);
+    }
+
+    private void record() {
+        try {
+            recording.begin(pipeline.metadata());
+            for (Optional<Consumer<Recording>> next = records.take(); next.isPresent(); next = records.take()) {
+                next.get().accept(recording);
+            }
+        } catch (Error e) {
+            fail(e);
+            capture.stop();
+            discard();
+            throw e;
+        } finally {
+            records.close();
+            recordingDone.complete(null);
+        }
+    }
+
+    private void record(Recording recorder, FrameResult result) {
+        long start = settings.ticker().getAsLong();
+        recorder.record(result);
+        times.recorded(settings.ticker().getAsLong() - start);
+    }
+
+    private void deliverEvents() {
+        for (Optional<Runnable> next = events.take(); next.isPresent(); next = events.take()) {
+            try {
+                next.get().run();
+            } catch (RuntimeException e) {
+                LOG.warn("a listener for failures or events failed", e);
+            }
+        }
+    }
+
+    private void watch() {
+        long period = Math.max(1, Math.min(500, watchMillis() / 4));
+        try {
+            while (!completion.isDone()) {
+                capture.check();
+                synchronized (watchdogWake) {
+                    if (!completion.isDone()) {
+                        watchdogWake.wait(period);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("the watchdog was interrupted; this session's source is not watched any longer");
+        }
+    }
+
+    private long watchMillis() {
+        return capture.watch().stalledAfter().toMillis();
+    }
+
+    private void ended() {
+        events.close();
+        RunSummary summary = new RunSummary(
+                tally.processed.get(),
+                tally.failed.get(),
+                tally.withoutFace(),
+                tally.readings(),
+                stopped.get(),
+                recording.failure());
+        pipeline.sessionEnded(this);
+        Throwable failure = cause.get();
+        if (failure == null) {
+            completion.complete(summary);
+        } else {
+            completion.completeExceptionally(failure);
+        }
+        synchronized (watchdogWake) {
+            watchdogWake.notifyAll();
+        }
+    }
+
+    private void fail(@Nullable Throwable failure) {
+        if (failure != null && cause.compareAndSet(null, failure)) {
+            LOG.error("the session ends: {}", failure.getMessage(), failure);
+        }
+    }
+
+    private void failed(long index, String origin, Exception failure) {
+        tally.failed.incrementAndGet();
+        FrameFailure report = new FrameFailure(index, origin, failure);
+        report.log();
+        events.offer(() -> settings.failures().accept(report), OverflowPolicy.DROP_NEWEST);
+    }
+
+    private boolean markNow(String text) {
+        return mark(capture.timeline().last(), text);
+    }
+
+    private boolean mark(long mediaNanos, String text) {
+        return records.force(recorder -> recorder.mark(mediaNanos, text), MARKS);
+    }
+
+    private void drop(Iterable<CapturedFrame> unwanted) {
+        for (CapturedFrame captured : unwanted) {
+            captured.frame.close();
+            tally.dropped.incrementAndGet();
+        }
+    }
+
+    private void discard() {
+        frames.close();
+        drop(frames.clear());
+        results.discard();
+    }
+
+    private boolean awaitEnd(long nanos) {
+        boolean interrupted = false;
+        long until = System.nanoTime() + nanos;
+        try {
+            while (true) {
+                try {
+                    completion.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (ExecutionException e) {
+                    return true;
+                } catch (TimeoutException e) {
+                    return false;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends without those who do not come back. What they use is theirs from now on. */
+    private void leaveBehind() {
+        capture.abandon();
+        if (!analysisDone.isDone()) {
+            left("analysis");
+            pipeline.abandonAnalysis();
+            records.close();
+            results.complete(cause.get());
+            analysisDone.complete(null);
+        }
+        if (!recordingDone.isDone() && !awaitRecording()) {
+            left("recording");
+            settings.recorder().ifPresent(pipeline::abandon);
+            recordingDone.complete(null);
+        }
+        if (!listener.done().isDone()) {
+            left("listener");
+            listener.done().complete(null);
+        }
+        awaitEnd(Duration.ofSeconds(1).toNanos());
+    }
+
+    /** The queue was closed only now if the analysis hangs: what is recorded at once shall be. */
+    private boolean awaitRecording() {
+        try {
+            recordingDone.get(settings.stopWithin().toNanos() / 4, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void left(String what) {
+        tally.abandonedThreads.incrementAndGet();
+        LOG.error(
+                "the {} thread did not come back within {}; it is left behind, and what it uses is not closed",
+                what,
+                settings.stopWithin());
+    }
+
+    private void thread(String name, Runnable work) {
+        named(name).newThread(work).start();
+    }
+
+    private ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = settings.threads().newThread(() -> {
+                Thread own = Thread.currentThread();
+                ownThreads.add(own);
+                try {
+                    work.run();
+                } finally {
+                    ownThreads.remove(own);
+                }
+            });
+            thread.setName("emotion4j-" + name);
+            return thread;
+        };
+    }
+
+    /** Where captured frames and the source's news go. */
+    private final class CaptureSink implements SourceCapture.Sink {
+        private boolean cutWasDropped;
+
+        @Override
+        public void frame(FrameBuffer buffer, long index, long capturedAt) {
+            tally.captured.incrementAndGet();
+            if (cutWasDropped) {
+                buffer.markDiscontinuity();
+                cutWasDropped = false;
+            }
+            CapturedFrame captured = new CapturedFrame(buffer.toFrame(), index, capturedAt);
+            Optional<CapturedFrame> dropped = frames.offer(captured, overflow);
+            if (dropped.isPresent()) {
+                cutWasDropped = dropped.get() == captured && captured.cut();
+                dropped.get().frame.close();
+                tally.dropped.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void show(FrameBuffer buffer) {
+            preview.ifPresent(desk -> desk.show(buffer));
+        }
+
+        @Override
+        public void skipped() {
+            tally.captured.incrementAndGet();
+            tally.skipped.incrementAndGet();
+        }
+
+        @Override
+        public void unreadable(long index, FrameUnreadableException failure) {
+            failed(index, failure.origin(), failure);
+        }
+
+        @Override
+        public void event(SourceEvent.Kind kind, long mediaNanos, String message, Optional<Throwable> failure) {
+            if (kind == SourceEvent.Kind.RECONNECTING) {
+                tally.reconnects.incrementAndGet();
+            }
+            LOG.warn("source {}: {}", kind, message);
+            SourceEvent event =
+                    new SourceEvent(kind, mediaNanos, settings.clock().instant(), message, failure);
+            events.offer(() -> settings.sourceEvents().accept(event), OverflowPolicy.DROP_NEWEST);
+        }
+
+        @Override
+        public void mark(long mediaNanos, String text) {
+            if (!EmotionSession.this.mark(mediaNanos, text)) {
+                LOG.warn("not recorded, the record is closed or behind: {}", text);
+            }
+        }
+
+        @Override
+        public void abandoned(Optional<Stage> source) {
+            tally.abandonedThreads.incrementAndGet();
+            source.ifPresent(pipeline::abandon);
+        }
+    }
+}

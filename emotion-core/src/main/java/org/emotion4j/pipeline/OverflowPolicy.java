@@ -1,0 +1,11 @@
+package org.emotion4j.pipeline;
+
+/** What becomes of a frame or a result when the one who should take it has not finished with those before. */
+public enum OverflowPolicy {
+    /** The one that has waited longest gives way: what is shown is as fresh as can be. The default for live sources. */
+    DROP_OLDEST,
+    /** The new one is dropped. */
+    DROP_NEWEST,
+    /** Nothing is dropped; the faster waits for the slower. The default for files. */
+    BLOCK
+}

@@ -1,0 +1,82 @@
+package org.emotion4j.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.session.SessionRecorder;
+import org.emotion4j.stage.StageMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a recorder for as long as it does not fail: one that has failed is not asked again, and what was recorded until
+ * then stays. Confined to one thread; counters and failure may be read by any.
+ */
+final class Recording {
+    private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
+
+    private final Optional<SessionRecorder> recorder;
+    private final AtomicLong recorded = new AtomicLong();
+    private volatile Optional<Exception> failure = Optional.empty();
+
+    Recording(Optional<SessionRecorder> recorder) {
+        this.recorder = recorder;
+    }
+
+    void begin(List<StageMetadata> stages) {
+        if (isSilent()) {
+            return;
+        }
+        try {
+            recorder.orElseThrow().begin(stages);
+        } catch (IOException | RuntimeException e) {
+            fail("the description of the stages", e);
+        }
+    }
+
+    void record(FrameResult result) {
+        if (isSilent()) {
+            return;
+        }
+        try {
+            recorder.orElseThrow().record(result);
+            recorded.incrementAndGet();
+        } catch (IOException | RuntimeException e) {
+            fail("frame " + result.index(), e);
+        }
+    }
+
+    void mark(long mediaNanos, String text) {
+        if (isSilent()) {
+            return;
+        }
+        try {
+            recorder.orElseThrow().mark(mediaNanos, text);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the recorder does not accept the mark \"{}\": {}", text, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            fail("mark \"" + text + "\"", e);
+        }
+    }
+
+    /** How many frames were recorded. */
+    long recorded() {
+        return recorded.get();
+    }
+
+    /** Why recording stopped, where it did. */
+    Optional<Exception> failure() {
+        return failure;
+    }
+
+    private boolean isSilent() {
+        return recorder.isEmpty() || failure.isPresent();
+    }
+
+    private void fail(String at, Exception cause) {
+        LOG.error("recording stopped at {}; the session goes on without it", at, cause);
+        failure = Optional.of(cause);
+    }
+}

@@ -1,0 +1,21 @@
+package org.emotion4j.pipeline;
+
+/** What {@link SessionMetrics} has times of. */
+public enum Step {
+    /** From the moment a frame is captured until its analysis begins. */
+    WAIT,
+    /** Finding the faces. */
+    DETECT,
+    /** Cutting them out. */
+    ALIGN,
+    /** Scoring them. */
+    CLASSIFY,
+    /** Tracking, smoothing and the label. */
+    FOLLOW,
+    /** The whole frame: from decoded pixels to readings. */
+    FRAME,
+    /** From the moment a frame is captured until its readings are there: {@link #WAIT} and {@link #FRAME}. */
+    LATENCY,
+    /** Writing the record of a frame. */
+    RECORD
+}

@@ -1,0 +1,69 @@
+package org.emotion4j.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.reading.FrameResult;
+
+/** A pipeline of the least stages, and what comes out of its sessions. */
+final class SessionFixture {
+    static final FaceDetector ONE_FACE = frame -> List.of(new DetectedFace(new BoundingBox(10, 10, 20, 20), 1));
+
+    final BlockingQueue<FrameResult> results = new LinkedBlockingQueue<>();
+    final BlockingQueue<SourceEvent> events = new LinkedBlockingQueue<>();
+
+    EmotionPipeline.Builder pipeline(FrameSource source) {
+        return pipeline(source, ONE_FACE);
+    }
+
+    EmotionPipeline.Builder pipeline(FrameSource source, FaceDetector detector) {
+        return EmotionPipeline.builder()
+                .source(source)
+                .detector(detector)
+                .classifier(crop -> EmotionScores.uniform())
+                .onSourceEvent(events::add)
+                .closeAtShutdown(false);
+    }
+
+    FrameResult awaitResult() throws InterruptedException {
+        return await(results, "result");
+    }
+
+    SourceEvent awaitEvent(SourceEvent.Kind kind) throws InterruptedException {
+        SourceEvent event = await(events, "event " + kind);
+        if (event.kind() != kind) {
+            throw new AssertionError("expected " + kind + ", got " + event);
+        }
+        return event;
+    }
+
+    static <T> T await(BlockingQueue<T> queue, String what) throws InterruptedException {
+        T next = queue.poll(20, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no " + what + " came");
+        }
+        return next;
+    }
+
+    /** A ticker that stands still until it is turned. */
+    static final class HandTicker implements LongSupplier {
+        private volatile long nanos;
+
+        @Override
+        public long getAsLong() {
+            return nanos;
+        }
+
+        synchronized void turn(Duration by) {
+            nanos += by.toNanos();
+        }
+    }
+}
