@@ -192,7 +192,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             throw e;
         } catch (RuntimeException e) {
             throw new StageException(
-                    metadata.name() + " failed on " + count + " faces of 48x48 grey: " + e.getMessage(), e);
+                    metadata.name() + " failed on " + count + " faces of 48x48 grey: " + DjlRuntime.reason(e), e);
         }
     }
 

@@ -136,7 +136,8 @@ interface Inference extends AutoCloseable {
                         JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(bytes), true, false));
             } catch (IOException | RuntimeException e) {
                 manager.close();
-                throw new StageException(origin + ": not a TorchScript file that PyTorch loads: " + e.getMessage(), e);
+                throw new StageException(
+                        origin + ": not a TorchScript file that PyTorch loads: " + DjlRuntime.reason(e), e);
             }
         }
 

@@ -3,6 +3,7 @@ package org.emotion4j.djl.runtime;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import org.emotion4j.stage.StageException;
 
 /** The PyTorch engine of Deep Java Library, started once a process. Thread-safe. */
@@ -84,7 +85,24 @@ public final class DjlRuntime {
      * @return for example {@code "DJL 0.35.1 PyTorch 2.7.1 cpu"}
      */
     public static String describe(Device device) {
-        return "DJL " + Engine.getDjlVersion() + " " + ENGINE + " " + engine().getVersion() + " " + device;
+        return "DJL " + Engine.getDjlVersion() + " " + ENGINE + " " + engine().getVersion() + " "
+                + (device.isGpu() ? "gpu" + device.getDeviceId() : device.getDeviceType());
+    }
+
+    /**
+     * Says why the engine failed, in one line: PyTorch's messages begin with a trace of its own code and end with the
+     * reason.
+     *
+     * @param failure what the engine threw
+     * @return the last line of its message that is not blank
+     */
+    public static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return failure.getClass().getSimpleName();
+        }
+        List<String> lines = message.lines().filter(line -> !line.isBlank()).toList();
+        return lines.get(lines.size() - 1).strip();
     }
 
     private static void setIfUnset(String property, String environment, String value) {
