@@ -1,0 +1,69 @@
+package org.emotion4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void trainsOnAFolderPerClassResumesAndLeavesWeightsThatClassify() throws IOException {
+        Path data = folder.resolve("data");
+        for (int i = 0; i < 20; i++) {
+            Cli.even(200 + i, 48, data.resolve("happy/" + i + ".png"));
+            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
+        }
+        Path out = folder.resolve("out");
+
+        Cli.Result first = Cli.run("train", "--data", data, "--epochs", 1, "--batch", 8, "--out", out);
+        Cli.Result again = Cli.run("train", "--data", data, "--epochs", 2, "--batch", 8, "--out", out);
+        Cli.Result resumed = Cli.run("train", "--data", data, "--epochs", 2, "--batch", 8, "--out", out, "--resume");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out()).contains("table2.params").contains("accuracy").contains("true \\ answer");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("holds a training already; go on with --resume");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(Files.readAllLines(out.resolve("training-log.csv"))).hasSize(3);
+        assertThat(out.resolve("report.txt")).content().isEqualTo(resumed.out());
+        try (var classifier = Stages.classifier("table2=" + out.resolve("table2.params"))) {
+            assertThat(classifier.metadata().sha256().orElseThrow()).isEqualTo(hash(out));
+        }
+    }
+
+    @Test
+    void refusesWhatItCannotTrainOn() throws IOException {
+        Path data = folder.resolve("data");
+        Cli.even(200, 48, data.resolve("bored/1.png"));
+
+        assertRefused("\"bored\" is no expression", "--data", data);
+        assertRefused("no such folder", "--data", folder.resolve("missing"));
+        assertRefused("fer2013.csv: no such file", "--fer2013", data);
+        assertRefused("give either --fer2013 DIR or --data DIR");
+        assertRefused("known are table2, table3-a", "--data", data, "--model", "vgg");
+        assertRefused("epochs is 0, expected 1 to 10000", "--data", data, "--epochs", 0);
+        assertRefused("--protocol paper belongs to --fer2013", "--data", data, "--protocol", "paper");
+    }
+
+    private void assertRefused(String reason, Object... options) {
+        Object[] args = new Object[options.length + 3];
+        args[0] = "train";
+        args[1] = "--out";
+        args[2] = folder.resolve("out");
+        System.arraycopy(options, 0, args, 3, options.length);
+        Cli.Result result = Cli.run(args);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(reason);
+    }
+
+    private static String hash(Path out) throws IOException {
+        return Files.readString(out.resolve("table2.params.sha256")).split(" ")[0];
+    }
+}
