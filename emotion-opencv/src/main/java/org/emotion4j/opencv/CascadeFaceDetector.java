@@ -131,7 +131,8 @@ public final class CascadeFaceDetector implements FaceDetector {
             throw new IllegalStateException("this face detector was closed; make another");
         }
         Mat picture = greyOf(frame);
-        double smallest = minFaceSize.orElse(defaultMinFaceSize(frame.width(), frame.height()));
+        double smallest =
+                minFaceSize.isPresent() ? minFaceSize.getAsInt() : defaultMinFaceSize(frame.width(), frame.height());
         double scale = searchScale(frame, smallest);
         try {
             return search(resized(picture, scale), scale, smallest * scale);
@@ -196,9 +197,13 @@ public final class CascadeFaceDetector implements FaceDetector {
         return squared / (squared + WINDOWS_AT_ONE_HALF * WINDOWS_AT_ONE_HALF);
     }
 
-    /** A face below a sixteenth of the picture is rarely the one that is asked for, and costs the most to look for. */
-    private static int defaultMinFaceSize(int width, int height) {
-        return Math.max(12, Math.min(width, height) / 16);
+    /**
+     * 48 pixels, the side of our networks' crops, or less in small pictures (a tenth) and more in large ones (a
+     * sixteenth): the small faces cost the most to look for and are read the worst.
+     */
+    static double defaultMinFaceSize(int width, int height) {
+        double side = Math.min(width, height);
+        return Math.max(side / 16, Math.min(48, side / 10));
     }
 
     @Override
@@ -299,8 +304,8 @@ public final class CascadeFaceDetector implements FaceDetector {
          * Sets the smallest face that is looked for. A cascade cannot find faces below its own window (20 pixels for
          * Haar, 24 for LBP), after enlargement.
          *
-         * @param pixels side of the box in pixels of the frame, 1 to 10,000; by default a sixteenth of the frame's
-         *     shorter side, but not below 12
+         * @param pixels side of the box in pixels of the frame, 1 to 10,000; by default 48, but at most a tenth and at
+         *     least a sixteenth of the frame's shorter side
          * @return this builder
          * @throws IllegalArgumentException if the number is out of its range
          * @throws IllegalStateException if it was set before

@@ -7,6 +7,9 @@ import org.opencv.core.Core;
  * OpenCV's native code, loaded once for each class loader that holds this class. Thread-safe.
  *
  * <p>Everything in this package loads it by itself; call {@link #load()} only to have it done early.
+ *
+ * <p>OpenCV shares its work among as many threads as there are cores. That is a setting of its native code as a whole, so
+ * it is left to the host: {@code org.opencv.core.Core.setNumThreads(1)} keeps it to the calling thread.
  */
 public final class OpenCv {
     private OpenCv() {}

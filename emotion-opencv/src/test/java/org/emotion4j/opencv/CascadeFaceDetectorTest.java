@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CascadeFaceDetectorTest {
     @TempDir
@@ -121,6 +123,12 @@ class CascadeFaceDetectorTest {
                 Frame frame = Portraits.frame("user1-128x128.jpg")) {
             assertThat(detector.detect(frame)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"128, 128, 12.8", "640, 480, 48", "1280, 720, 48", "1440, 1920, 90"})
+    void theSmallestFaceSuitsThePicture(int width, int height, double pixels) {
+        assertThat(CascadeFaceDetector.defaultMinFaceSize(width, height)).isEqualTo(pixels);
     }
 
     @Test
