@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoMemoryTest {
-    /** How often the clip is opened and closed: {@code -DargLine=…} with {@code emotion4j.test.opens=10000} for a long run. */
+    /** How often a clip is opened and closed; {@code -Demotion4j.test.opens=10000} for the long run. */
     private static final int OPENS = Integer.getInteger("emotion4j.test.opens", 500);
 
     private static final int WARM_UP = 200;

@@ -1,0 +1,321 @@
+package org.emotion4j.opencv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.opencv.video.VideoFrameSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources by the words that a user types, so that an application needs no switch of its own:
+ *
+ * <ul>
+ *   <li>{@code camera} or {@code camera:0}: a camera by its number; {@code camera:/dev/video2}: by its device file
+ *   <li>a folder: the pictures in it
+ *   <li>a picture file
+ *   <li>any other file: a video
+ * </ul>
+ *
+ * <p>Files are told apart by the ending of their names and, where that says nothing, by how they begin. Immutable and
+ * thread-safe; the sources it opens are not.
+ */
+public final class FrameSources {
+    private static final String CAMERA = "camera";
+
+    private static final Set<String> PICTURES =
+            Set.of("jpg", "jpeg", "jpe", "png", "bmp", "gif", "tif", "tiff", "webp");
+
+    private static final Set<String> VIDEOS = Set.of(
+            "avi", "m4v", "mjpeg", "mjpg", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "m2ts", "ts", "webm", "wmv",
+            "flv", "3gp", "ogv");
+
+    /** How pictures begin: JPEG, PNG, GIF, BMP, TIFF of either byte order. */
+    private static final byte[][] BEGINNINGS = {
+        {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF},
+        {(byte) 0x89, 'P', 'N', 'G'},
+        {'G', 'I', 'F', '8'},
+        {'B', 'M'},
+        {'I', 'I', 42, 0},
+        {'M', 'M', 0, 42}
+    };
+
+    private final Builder settings;
+
+    private FrameSources(Builder settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Opens a source with the defaults of its kind.
+     *
+     * @param text what the user typed
+     * @return the source
+     * @throws IOException if there is no such thing or it cannot be read; the message says which and what to do
+     * @throws IllegalArgumentException if this is no camera's number
+     */
+    public static FrameSource parse(String text) throws IOException {
+        return builder().build().open(text);
+    }
+
+    /**
+     * Starts to describe how sources are opened.
+     *
+     * @return a builder with the defaults of each kind of source
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Tells whether a text names a camera.
+     *
+     * @param text what the user typed
+     * @return true for {@code camera} and what begins with {@code camera:}
+     */
+    public static boolean isCamera(String text) {
+        return text.equals(CAMERA) || text.startsWith(CAMERA + ":");
+    }
+
+    /**
+     * Tells whether a file is taken for a video: one that exists and is not taken for a picture.
+     *
+     * @param file the file
+     * @return true for a video, false for pictures and folders
+     */
+    public static boolean isVideo(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        String ending = ending(file);
+        return VIDEOS.contains(ending) || !(PICTURES.contains(ending) || beginsAsPicture(file));
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @param text what the user typed
+     * @return the source, which the caller closes
+     * @throws IOException if there is no such thing or it cannot be read; the message says which and what to do
+     * @throws IllegalArgumentException if this is no camera's number, or a start or end is set and this is no video
+     * @throws org.emotion4j.stage.StageException if the native code that reads it does not load
+     */
+    public FrameSource open(String text) throws IOException {
+        if (isCamera(text)) {
+            requireNoPart(text);
+            return settings.camera(text);
+        }
+        Path path = Path.of(text);
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(text, null, "there is no such file or folder");
+        }
+        if (isVideo(path)) {
+            return settings.video(path);
+        }
+        requireNoPart(text);
+        try {
+            return settings.pictures(path);
+        } catch (NoSuchFileException e) {
+            throw Files.isDirectory(path) ? withVideos(path, e) : e;
+        }
+    }
+
+    private void requireNoPart(String text) {
+        if (settings.from != null || settings.to != null) {
+            throw new IllegalArgumentException(text + " is no video: a start and an end time are for video files only");
+        }
+    }
+
+    private static NoSuchFileException withVideos(Path folder, NoSuchFileException withoutPictures) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            long videos =
+                    entries.filter(entry -> VIDEOS.contains(ending(entry))).count();
+            return videos == 0
+                    ? withoutPictures
+                    : new NoSuchFileException(
+                            folder.toString(),
+                            null,
+                            "the folder holds no picture but " + videos + " videos; name the videos themselves");
+        }
+    }
+
+    private static boolean beginsAsPicture(Path file) {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(12);
+        } catch (IOException e) {
+            return false;
+        }
+        boolean webp = start.length == 12
+                && Arrays.equals(start, 0, 4, new byte[] {'R', 'I', 'F', 'F'}, 0, 4)
+                && Arrays.equals(start, 8, 12, new byte[] {'W', 'E', 'B', 'P'}, 0, 4);
+        return webp
+                || Arrays.stream(BEGINNINGS)
+                        .anyMatch(begin -> start.length >= begin.length
+                                && Arrays.equals(start, 0, begin.length, begin, 0, begin.length));
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Describes how sources are opened. Not thread-safe. Each setting can be made once. */
+    public static final class Builder {
+        private @Nullable Duration from;
+        private @Nullable Duration to;
+        private double framesPerSecond;
+        private int width;
+        private int height;
+        private boolean mirrored;
+
+        private Builder() {}
+
+        /**
+         * Leaves out what comes before a time of a video.
+         *
+         * @param value the media time, as {@link VideoFrameSource.Builder#from}
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder from(Duration value) {
+            requireUnset("from", from);
+            from = Objects.requireNonNull(value, "from");
+            return this;
+        }
+
+        /**
+         * Leaves out what comes at or after a time of a video.
+         *
+         * @param value the media time, as {@link VideoFrameSource.Builder#to}
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder to(Duration value) {
+            requireUnset("to", to);
+            to = Objects.requireNonNull(value, "to");
+            return this;
+        }
+
+        /**
+         * Sets a rate: of a video, at most so many frames a second; of a folder, that its pictures are a recording with
+         * so many a second; of a camera, the rate to ask for.
+         *
+         * @param value above 0 to 1,000
+         * @return this builder
+         * @throws IllegalArgumentException if the rate is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder framesPerSecond(double value) {
+            requireUnset("framesPerSecond", framesPerSecond == 0 ? null : framesPerSecond);
+            if (!(value > 0 && value <= 1_000)) {
+                throw new IllegalArgumentException("framesPerSecond is " + value + ", expected above 0 to 1000");
+            }
+            framesPerSecond = value;
+            return this;
+        }
+
+        /**
+         * Sets the size to ask a camera for. Files have their own.
+         *
+         * @param newWidth columns, as {@link CameraFrameSource.Builder#size}
+         * @param newHeight rows
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder cameraSize(int newWidth, int newHeight) {
+            requireUnset("cameraSize", width == 0 ? null : width + "x" + height);
+            width = newWidth;
+            height = newHeight;
+            return this;
+        }
+
+        /**
+         * Swaps left and right of a camera's pictures. Files stay as they are.
+         *
+         * @return this builder
+         */
+        public Builder mirrored() {
+            mirrored = true;
+            return this;
+        }
+
+        /**
+         * Makes an opener of sources.
+         *
+         * @return an opener
+         */
+        public FrameSources build() {
+            Builder copy = new Builder();
+            copy.from = from;
+            copy.to = to;
+            copy.framesPerSecond = framesPerSecond;
+            copy.width = width;
+            copy.height = height;
+            copy.mirrored = mirrored;
+            return new FrameSources(copy);
+        }
+
+        private FrameSource camera(String text) throws IOException {
+            CameraFrameSource.Builder camera = cameraBuilder(text);
+            if (width != 0 || height != 0) {
+                camera.size(width, height);
+            }
+            if (framesPerSecond > 0) {
+                camera.framesPerSecond(framesPerSecond);
+            }
+            if (mirrored) {
+                camera.mirrored();
+            }
+            return camera.open();
+        }
+
+        private static CameraFrameSource.Builder cameraBuilder(String text) {
+            String which = text.equals(CAMERA) ? "0" : text.substring(CAMERA.length() + 1);
+            if (which.startsWith("/")) {
+                return CameraFrameSource.builder(Path.of(which));
+            }
+            if (which.isEmpty() || which.length() > 4 || !which.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                throw new IllegalArgumentException(
+                        text + " names no camera, expected camera:0 (a number) or camera:/dev/video0 (a device file)");
+            }
+            return CameraFrameSource.builder(Integer.parseInt(which));
+        }
+
+        private FrameSource video(Path file) throws IOException {
+            VideoFrameSource.Builder video = VideoFrameSource.builder(file);
+            if (from != null) {
+                video.from(from);
+            }
+            if (to != null) {
+                video.to(to);
+            }
+            if (framesPerSecond > 0) {
+                video.framesPerSecond(framesPerSecond);
+            }
+            return video.open();
+        }
+
+        private FrameSource pictures(Path path) throws IOException {
+            PictureFrameSource.Builder pictures = PictureFrameSource.builder(path);
+            if (framesPerSecond > 0) {
+                pictures.frameRate(framesPerSecond);
+            }
+            return pictures.open();
+        }
+
+        private static void requireUnset(String option, @Nullable Object value) {
+            if (value != null) {
+                throw new IllegalStateException(option + " was set already to " + value);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.emotion4j.opencv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.opencv.video.Clip;
+import org.emotion4j.opencv.video.VideoFrameSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameSourcesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPictureAndAFolderOfPictures() throws IOException {
+        Path picture = Files.write(folder.resolve("a.jpg"), Portraits.bytes(Portraits.NAMES.get(0)));
+        Path unnamed = Files.write(folder.resolve("unnamed"), Portraits.bytes(Portraits.NAMES.get(1)));
+        for (Path path : new Path[] {picture, unnamed, folder}) {
+            try (FrameSource source = FrameSources.parse(path.toString())) {
+                assertThat(source).isInstanceOf(PictureFrameSource.class);
+                assertThat(source.frameCount()).hasValue(1);
+            }
+        }
+        assertThat(FrameSources.isVideo(picture)).isFalse();
+        assertThat(FrameSources.isVideo(unnamed)).isFalse();
+        assertThat(FrameSources.isVideo(folder)).isFalse();
+    }
+
+    @Test
+    void aVideoByItsNameOrByWhatItIsNot() throws IOException {
+        Path clip = Clip.of(3).write(folder.resolve("clip.mp4"));
+        Path unnamed = Files.copy(clip, folder.resolve("clip"));
+        for (Path path : new Path[] {clip, unnamed}) {
+            assertThat(FrameSources.isVideo(path)).isTrue();
+            try (FrameSource source = FrameSources.parse(path.toString())) {
+                assertThat(source).isInstanceOf(VideoFrameSource.class);
+            }
+        }
+    }
+
+    @Test
+    void handsOptionsOn() throws IOException {
+        Path clip = Clip.of(50).write(folder.resolve("clip.mp4"));
+        FrameSources sources = FrameSources.builder()
+                .from(Duration.ofMillis(200))
+                .to(Duration.ofSeconds(1))
+                .framesPerSecond(5)
+                .build();
+        try (FrameSource source = sources.open(clip.toString())) {
+            assertThat(source.toString()).contains("from PT0.2S", "to PT1S", "at most 5.0 frames a second");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sources.open(folder.toString()))
+                .withMessageContaining("is no video: a start and an end time are for video files only");
+        assertThatIllegalArgumentException().isThrownBy(() -> sources.open("camera:0"));
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> FrameSources.parse("nowhere.mp4"))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage("nowhere.mp4: there is no such file or folder");
+    }
+
+    @Test
+    void aFolderWithoutPictures() throws IOException {
+        assertThatThrownBy(() -> FrameSources.parse(folder.toString()))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("the folder holds no picture");
+        Clip.of(1).write(folder.resolve("a.mp4"));
+        assertThatThrownBy(() -> FrameSources.parse(folder.toString()))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("the folder holds no picture but 1 videos; name the videos themselves");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camera:", "camera:x", "camera:-1", "camera:12345", "camera:0 "})
+    void whatIsNoCamerasNumber(String text) {
+        assertThat(FrameSources.isCamera(text)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FrameSources.parse(text))
+                .withMessageContaining("names no camera, expected camera:0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camera:9876", "camera:/dev/video9876"})
+    void aCameraThatIsNotThere(String text) {
+        assertThatThrownBy(() -> FrameSources.parse(text)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FrameSources.builder().framesPerSecond(0))
+                .withMessage("framesPerSecond is 0.0, expected above 0 to 1000");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> FrameSources.builder().from(Duration.ZERO).from(Duration.ZERO));
+        assertThat(FrameSources.isCamera("cameras.mp4")).isFalse();
+    }
+}
