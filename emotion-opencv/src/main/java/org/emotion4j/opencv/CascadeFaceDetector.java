@@ -45,11 +45,6 @@ public final class CascadeFaceDetector implements FaceDetector {
 
     private static final double WINDOWS_AT_ONE_HALF = 6;
 
-    /** Measured with a 68-point landmark network on 1,540 and 1,467 web portraits; medians, robust deviation 0.02. */
-    private static final EyePositions HAAR_EYES = EyePositions.level(0.315, 0.387);
-
-    private static final EyePositions LBP_EYES = EyePositions.level(0.317, 0.387);
-
     private final Cascade cascade;
     private final double scaleFactor;
     private final int minNeighbors;
@@ -102,7 +97,7 @@ public final class CascadeFaceDetector implements FaceDetector {
      * @return a builder with the defaults
      */
     public static Builder haarAlt2Builder() {
-        return new Builder(Cascade.bundled("haar-alt2", "haarcascade_frontalface_alt2.xml", HAAR_EYES, 3));
+        return new Builder(Cascade.bundled("haar-alt2", "haarcascade_frontalface_alt2.xml", 3));
     }
 
     /**
@@ -111,7 +106,7 @@ public final class CascadeFaceDetector implements FaceDetector {
      * @return a builder with the defaults
      */
     public static Builder lbpBuilder() {
-        return new Builder(Cascade.bundled("lbp", "lbpcascade_frontalface.xml", LBP_EYES, 4));
+        return new Builder(Cascade.bundled("lbp", "lbpcascade_frontalface.xml", 4));
     }
 
     /**
@@ -259,12 +254,11 @@ public final class CascadeFaceDetector implements FaceDetector {
         private int minNeighbors;
         private OptionalInt minFaceSize = OptionalInt.empty();
         private double enlargement = 2;
-        private EyePositions eyesInBox;
+        private EyePositions eyesInBox = FaceAligner.EYES_IN_SQUARE_BOX;
         private final List<String> set = new ArrayList<>();
 
         private Builder(Cascade cascade) {
             this.cascade = cascade;
-            this.eyesInBox = cascade.eyesInBox;
             this.minNeighbors = cascade.minNeighbors;
         }
 
@@ -336,8 +330,8 @@ public final class CascadeFaceDetector implements FaceDetector {
         /**
          * Sets where the eyes lie in the boxes of a cascade of one's own.
          *
-         * @param value fractions of the box's width and height; by default measured for the bundled cascades, and
-         *     {@link FaceAligner#EYES_IN_SQUARE_BOX} for others
+         * @param value fractions of the box's width and height; by default {@link FaceAligner#EYES_IN_SQUARE_BOX}, which
+         *     was measured for both bundled cascades
          * @return this builder
          * @throws IllegalStateException if it was set before
          */
@@ -375,17 +369,16 @@ public final class CascadeFaceDetector implements FaceDetector {
     }
 
     /** A trained cascade as a file's bytes. */
-    private record Cascade(
-            String name, String file, byte[] xml, EyePositions eyesInBox, int minNeighbors, boolean bundled) {
+    private record Cascade(String name, String file, byte[] xml, int minNeighbors, boolean bundled) {
         private static final String EXPECTED = "expected an XML file as opencv_traincascade writes it";
 
-        static Cascade bundled(String name, String resource, EyePositions eyesInBox, int minNeighbors) {
+        static Cascade bundled(String name, String resource, int minNeighbors) {
             try (InputStream in = CascadeFaceDetector.class.getResourceAsStream("cascades/" + resource)) {
                 if (in == null) {
                     throw new StageException("the cascade " + resource + " is missing from the jar of emotion-opencv;"
                             + " build it with Maven, which unpacks the cascades");
                 }
-                return new Cascade(name, resource, in.readAllBytes(), eyesInBox, minNeighbors, true);
+                return new Cascade(name, resource, in.readAllBytes(), minNeighbors, true);
             } catch (IOException e) {
                 throw new StageException("the cascade " + resource + " cannot be read from the jar: " + e, e);
             }
@@ -394,12 +387,7 @@ public final class CascadeFaceDetector implements FaceDetector {
         static Cascade ofFile(Path file) {
             try {
                 return new Cascade(
-                        String.valueOf(file.getFileName()),
-                        file.toString(),
-                        Files.readAllBytes(file),
-                        FaceAligner.EYES_IN_SQUARE_BOX,
-                        3,
-                        false);
+                        String.valueOf(file.getFileName()), file.toString(), Files.readAllBytes(file), 3, false);
             } catch (IOException e) {
                 throw new StageException("the cascade " + file + " cannot be read: " + e, e);
             }
