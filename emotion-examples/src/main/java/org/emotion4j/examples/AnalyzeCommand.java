@@ -89,7 +89,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         folder.setEarlierSessionAside(console.err());
         try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.create(folder.path()))
                         .build();
-                Progress progress = Progress.of("analyze", source.files().size())) {
+                Progress progress = printsLines()
+                        ? Progress.silent()
+                        : Progress.of("analyze", source.files().size())) {
             pipeline.warmUp();
             TimelineCollector timeline = new TimelineCollector(frameNanos(), interval);
             RunSummary summary = pipeline.run(result -> {
@@ -145,6 +147,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         } else if (framesPerSecond.isEmpty()) {
             printLines(result);
         }
+    }
+
+    private boolean printsLines() {
+        return json || framesPerSecond.isEmpty();
     }
 
     private void printLines(FrameResult result) {

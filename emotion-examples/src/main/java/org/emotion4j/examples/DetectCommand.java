@@ -48,8 +48,7 @@ final class DetectCommand implements Callable<Integer> {
         Optional<OutputFolder> folder = out.map(OutputFolder::at);
         int exitCode = inputs.exitCode();
         try (FaceDetector faces = detector.create();
-                Annotator annotator = Annotator.create();
-                Progress progress = Progress.of("detect", files.size())) {
+                Annotator annotator = Annotator.create()) {
             faces.warmUp();
             if (!json) {
                 console.out().println(Table.HEADER);
@@ -64,7 +63,6 @@ final class DetectCommand implements Callable<Integer> {
                     console.err().println(e.getMessage());
                     exitCode = EmotionCli.BAD_INPUT;
                 }
-                progress.step();
             }
         }
         return exitCode;

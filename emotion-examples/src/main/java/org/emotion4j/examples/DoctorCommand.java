@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         String finding = Runtime.version() + " (" + System.getProperty("java.vendor") + "), heap up to "
                 + mebibytes(heap) + ", " + Runtime.getRuntime().availableProcessors() + " processors";
         if (heap < SMALL_HEAP) {
-            say(Verdict.NOTE, "Java", finding, "large pictures and FER2013 need more: java -Xmx1g -jar …");
+            say(Verdict.NOTE, "Java", finding, "large pictures and FER2013 need more: java -Xmx1g -jar ...");
         } else {
             say(Verdict.OK, "Java", finding);
         }
@@ -101,7 +101,7 @@ final class DoctorCommand implements Callable<Integer> {
         metadata.version().ifPresent(version -> parts.add("version " + version));
         metadata.runtime().ifPresent(parts::add);
         metadata.licence().ifPresent(parts::add);
-        metadata.sha256().ifPresent(hash -> parts.add("SHA-256 checked " + hash.substring(0, 12) + "…"));
+        metadata.sha256().ifPresent(hash -> parts.add("SHA-256 checked " + hash.substring(0, 12)));
         return parts.isEmpty() ? metadata.name() : String.join(", ", parts);
     }
 
@@ -114,7 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
             say(Verdict.FAIL, "engine cache", firstLine(e), "the classifiers need it");
             return;
         }
-        String advice = "choose another folder with -DENGINE_CACHE_DIR=… or the variable of that name";
+        String advice = "choose another folder with -DENGINE_CACHE_DIR=... or the variable of that name";
         try {
             Path existing = folder;
             while (!Files.exists(existing) && existing.getParent() != null) {

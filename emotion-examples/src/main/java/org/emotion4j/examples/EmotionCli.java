@@ -125,7 +125,8 @@ public final class EmotionCli {
             err.println(Reason.message(failure));
             err.println("'emotion4j doctor' says what works on this machine and what to do about what does not.");
         } else if (failure instanceof OutOfMemoryError) {
-            err.println("out of memory (" + failure.getMessage() + "); give Java more, for example java -Xmx2g -jar …");
+            err.println(
+                    "out of memory (" + failure.getMessage() + "); give Java more, for example java -Xmx2g -jar ...");
         } else if (failure instanceof IOException) {
             err.println(Reason.withFile(failure));
         } else {

@@ -18,6 +18,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,8 +83,9 @@ final class EvaluateCommand implements Callable<Integer> {
             throw console.usage("give either --labels FILE.csv or --fer2013 DIR");
         }
         ClassificationReport.Builder builder = ClassificationReport.builder();
+        StageMetadata scorer;
         if (fer2013.isPresent()) {
-            evaluateFer2013(fer2013.get(), builder);
+            scorer = evaluateFer2013(fer2013.get(), builder);
         } else {
             if (split.isPresent() || ferPlus) {
                 throw console.usage("--split and --ferplus belong to --fer2013");
@@ -92,25 +94,23 @@ final class EvaluateCommand implements Callable<Integer> {
             for (int i = 0; i < file.ignored(); i++) {
                 builder.addIgnored();
             }
-            if (crops) {
-                evaluateCrops(file, builder);
-            } else {
-                evaluatePictures(file, builder);
-            }
+            scorer = crops ? evaluateCrops(file, builder) : evaluatePictures(file, builder);
         }
         ClassificationReport report = builder.build();
         console.out()
                 .println(
                         json
-                                ? Json.write(ReportJson.of(report))
+                                ? Json.write(ReportJson.of(report, scorer))
                                 : report.toText().stripTrailing());
         return EmotionCli.OK;
     }
 
-    private void evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
+    private StageMetadata evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
+        EmotionClassifier asked = classifier.create();
+        StageMetadata scorer = asked.metadata();
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                         .detector(detector.create())
-                        .classifier(classifier.create())
+                        .classifier(asked)
                         .build();
                 Progress progress = Progress.of("evaluate", file.rows().size())) {
             for (LabelsFile.Row row : file.rows()) {
@@ -125,9 +125,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
         }
+        return scorer;
     }
 
-    private void evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
+    private StageMetadata evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
         try (EmotionClassifier scorer = classifier.create();
                 Progress progress = Progress.of("evaluate", file.rows().size())) {
             CropBatch batch = new CropBatch(scorer, report);
@@ -138,6 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
+            return scorer.metadata();
         }
     }
 
@@ -149,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
+    private StageMetadata evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
         if (crops || !ignoreLabels.isEmpty()) {
             throw console.usage("--crops and --ignore-labels belong to --labels; FER2013's pictures are crops");
         }
@@ -180,6 +182,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
+            return scorer.metadata();
         }
     }
 

@@ -17,9 +17,10 @@ final class Progress implements AutoCloseable {
         this.bar = bar;
     }
 
+    /** Draws a bar where that is worth it; for commands that print nothing else meanwhile. */
     static Progress of(String task, long total) {
         if (total < WORTH_A_BAR || System.console() == null) {
-            return new Progress(Optional.empty());
+            return silent();
         }
         return new Progress(Optional.of(new ProgressBarBuilder()
                 .setTaskName(task)
@@ -27,6 +28,11 @@ final class Progress implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
                 .build()));
+    }
+
+    /** Draws nothing. */
+    static Progress silent() {
+        return new Progress(Optional.empty());
     }
 
     void step() {

@@ -3,6 +3,8 @@ package org.emotion4j.examples;
 import java.util.List;
 import org.emotion4j.analysis.ClassificationReport;
 import org.emotion4j.analysis.ConfusionMatrix;
+import org.emotion4j.stage.StageMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** A classification report as one JSON object; a ratio over nothing is null. */
 record ReportJson(
@@ -19,7 +21,8 @@ record ReportJson(
         List<String> labels,
         long[][] confusion,
         List<String> answers,
-        List<ClassJson> perClass) {
+        List<ClassJson> perClass,
+        StageJson classifier) {
 
     /** The figures of one class by argmax. */
     record ClassJson(String label, double precision, double recall, double f1, long support) {
@@ -29,7 +32,16 @@ record ReportJson(
         }
     }
 
-    static ReportJson of(ClassificationReport report) {
+    /** Which classifier these figures are of. */
+    record StageJson(
+            String name, @Nullable String version, @Nullable String sha256) {
+        static StageJson of(StageMetadata stage) {
+            return new StageJson(
+                    stage.name(), stage.version().orElse(null), stage.sha256().orElse(null));
+        }
+    }
+
+    static ReportJson of(ClassificationReport report, StageMetadata classifier) {
         return new ReportJson(
                 report.n(),
                 report.found(),
@@ -44,6 +56,7 @@ record ReportJson(
                 ConfusionMatrix.rowLabels(),
                 report.confusion().toArray(),
                 ConfusionMatrix.columnLabels(),
-                report.classes().stream().map(ClassJson::of).toList());
+                report.classes().stream().map(ClassJson::of).toList(),
+                StageJson.of(classifier));
     }
 }

@@ -52,6 +52,7 @@ final class EvaluateCommandTest {
                 .as("angry taken for happy")
                 .isEqualTo(1);
         assertThat(report.get("answers")).hasSize(9);
+        assertThat(report.get("classifier").get("name").asText()).isEqualTo("BrightnessClassifier");
         assertThat(report.get("perClass").get(2).get("recall").isNull())
                 .as("no fearful face to recall")
                 .isTrue();
