@@ -93,6 +93,13 @@ final class TrainCommand implements Callable<Integer> {
     private int patience = 5;
 
     @Option(
+            names = "--average",
+            paramLabel = "N",
+            description = "Take the mean of the last N epochs' weights if it does better than the best epoch"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int average;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "What all randomness comes from (default: ${DEFAULT-VALUE}).")
@@ -159,6 +166,7 @@ final class TrainCommand implements Callable<Integer> {
                 .learningRateDecay(learningRateDecay)
                 .weightDecay(weightDecay)
                 .patience(patience)
+                .average(average)
                 .seed(seed)
                 .threads(threads)
                 .resume(resume)
@@ -197,8 +205,8 @@ final class TrainCommand implements Callable<Integer> {
         text.append(chosen.notes().stream().collect(Collectors.joining("\n", "", "\n")));
         text.append(String.format(
                 Locale.ROOT,
-                "epoch %d of %d, %.2f %% of the validation faces, %.0f s of training%n%s  %s%n",
-                result.chosenEpoch(),
+                "epoch %s of %d, %.2f %% of the validation faces, %.0f s of training%n%s  %s%n",
+                result.chosen(),
                 result.epochs(),
                 100 * result.validationAccuracy(),
                 result.seconds(),

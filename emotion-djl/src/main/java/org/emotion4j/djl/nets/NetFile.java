@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -168,6 +169,41 @@ public final class NetFile {
         moreArrays.forEach(
                 (name, values) -> allArrays.put(name, new Values(new int[] {values.length}, values.clone())));
         return new NetFile(allTexts, allArrays);
+    }
+
+    /**
+     * Takes the mean of the weights of several epochs of one training (Izmailov et al. 2018, "Averaging Weights Leads to
+     * Wider Optima and Better Generalization").
+     *
+     * @param files the weights, at least one, with the same arrays
+     * @return the first one's texts and the mean of each array
+     * @throws IllegalArgumentException if there are none, or their arrays differ in name or shape
+     */
+    public static NetFile mean(List<NetFile> files) {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("no weights to take the mean of");
+        }
+        NetFile first = files.get(0);
+        Map<String, Values> means = new LinkedHashMap<>();
+        first.arrays.forEach((name, values) -> {
+            double[] sums = new double[values.values().length];
+            for (NetFile file : files) {
+                Values other = file.arrays.get(name);
+                if (other == null || !Arrays.equals(other.shape(), values.shape())) {
+                    throw new IllegalArgumentException("weights of different networks: " + name + " is " + values
+                            + " in one and " + other + " in another");
+                }
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += other.values()[i];
+                }
+            }
+            float[] mean = new float[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+                mean[i] = (float) (sums[i] / files.size());
+            }
+            means.put(name, new Values(values.shape(), mean));
+        });
+        return new NetFile(first.texts, means);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
@@ -102,6 +103,16 @@ class NetFileTest {
         assertThatThrownBy(() -> Net.of(new NetFile(Map.of(), Map.of()), Device.cpu(), "a.params"))
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("does not say which network");
+    }
+
+    @Test
+    void theMeanIsTakenValueByValueAndOnlyOfOneNetwork() {
+        NetFile one = new NetFile(Map.of(), Map.of("a", new NetFile.Values(new int[] {2}, new float[] {1, 5})));
+        NetFile two = new NetFile(Map.of(), Map.of("a", new NetFile.Values(new int[] {2}, new float[] {3, -5})));
+
+        assertThat(NetFile.mean(List.of(one, two)).array("a")).contains(new float[] {2, 0});
+        assertThatThrownBy(() -> NetFile.mean(List.of(one, SMALL))).hasMessageContaining("different networks: a is");
+        assertThatThrownBy(() -> NetFile.mean(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

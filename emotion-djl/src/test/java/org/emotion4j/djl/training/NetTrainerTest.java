@@ -90,7 +90,19 @@ class NetTrainerTest {
                 .train();
 
         assertThat(result.validationAccuracy()).isEqualTo(1);
-        assertThat(result.epochs()).isEqualTo(result.chosenEpoch() + 2);
+        assertThat(result.epochs()).isEqualTo(Integer.parseInt(result.chosen()) + 2);
+    }
+
+    @Test
+    void takesTheMeanOfTheLastEpochsIfThatIsBetter() throws IOException {
+        TrainingResult best = trainer("mean").epochs(2).train();
+        TrainingResult mean = trainer("mean").epochs(2).average(2).resume(true).train();
+
+        assertThat(mean.validationAccuracy()).isGreaterThanOrEqualTo(best.validationAccuracy());
+        assertThat(mean.chosen()).isIn("1-2", best.chosen());
+        try (Net net = Net.of(NetFile.read(mean.weights()), Device.cpu(), "mean")) {
+            assertThat(NetScores.of(net, VALIDATION).accuracy()).isEqualTo(mean.validationAccuracy());
+        }
     }
 
     @Test
