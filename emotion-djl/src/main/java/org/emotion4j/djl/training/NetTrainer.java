@@ -231,26 +231,20 @@ public final class NetTrainer {
                         origin + ": \"" + name + "\" is missing; this is not the checkpoint of a training"));
     }
 
-    /** Takes the best epoch or the last one, or the mean of the last ones where that is better. */
+    /** Takes the last epoch; or the best one, or the mean of the last ones where that is better still. */
     private TrainingResult choose() throws IOException {
-        int epochOfChoice = options.chooseBest ? bestEpoch : epoch;
-        NetFile chosen = NetFile.read(epochFile(epochOfChoice));
-        double accuracy = bestAccuracy;
-        String epochs = Integer.toString(epochOfChoice);
-        if (options.average > 1 && epoch > 1) {
+        int one = options.chooseBest ? bestEpoch : epoch;
+        NetFile chosen = NetFile.read(epochFile(one));
+        String epochs = Integer.toString(one);
+        double accuracy = accuracy(chosen);
+        if (options.chooseBest && options.average > 1 && epoch > 1) {
             int from = Math.max(1, epoch - options.average + 1);
-            List<NetFile> last = new ArrayList<>();
-            for (int i = from; i <= epoch; i++) {
-                last.add(NetFile.read(epochFile(i)));
-            }
-            NetFile mean = NetFile.mean(last);
-            try (Net net = Net.of(mean, Device.cpu(), "mean of epochs")) {
-                double ofMean = NetScores.of(net, validation).accuracy();
-                if (ofMean > accuracy) {
-                    accuracy = ofMean;
-                    epochs = from + "-" + epoch;
-                    chosen = mean;
-                }
+            NetFile mean = mean(from, epoch);
+            double ofMean = accuracy(mean);
+            if (ofMean > accuracy) {
+                accuracy = ofMean;
+                epochs = from + "-" + epoch;
+                chosen = mean;
             }
         }
         NetFile result = chosen.with(Map.of("epoch", epochs), Map.of());
@@ -260,6 +254,20 @@ public final class NetTrainer {
         writeText(
                 options.folder.resolve(preset.name() + ".params.sha256"), sha256 + "  " + weights.getFileName() + "\n");
         return new TrainingResult(weights, sha256, epochs, epoch, accuracy, seconds);
+    }
+
+    private NetFile mean(int from, int to) {
+        List<NetFile> files = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            files.add(NetFile.read(epochFile(i)));
+        }
+        return NetFile.mean(files);
+    }
+
+    private double accuracy(NetFile weights) {
+        try (Net net = Net.of(weights, Device.cpu(), "weights of " + options.folder)) {
+            return NetScores.of(net, validation).accuracy();
+        }
     }
 
     private Path epochFile(int number) {
@@ -388,7 +396,7 @@ public final class NetTrainer {
 
         /**
          * Takes the mean of the last epochs' weights instead of the best epoch's, if it does better on the validation
-         * faces. It costs nothing to train, and gives most of what a slowly falling learning rate would.
+         * faces; only where {@link #chooseBest} is set. It costs nothing to train, and gives most of what a slowly falling learning rate would.
          *
          * @param count of how many epochs; 0 or 1 for none, to 1,000
          * @return this builder
