@@ -1,10 +1,12 @@
 /** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
-@SuppressWarnings("requires-automatic") // HdrHistogram has no module descriptor
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // HdrHistogram and Tink are no modules
 module org.emotion4j.core {
     requires org.slf4j;
     requires transitive org.jspecify;
+    requires com.google.gson;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
+    requires static transitive com.google.crypto.tink;
 
     exports org.emotion4j.analysis;
     exports org.emotion4j.emotion;

@@ -1,27 +1,32 @@
 package org.emotion4j.session;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import org.emotion4j.emotion.Emotion;
-import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.face.BoundingBox;
-import org.emotion4j.reading.EmotionReading;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.stage.StageMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes every reading as a row of {@code session.csv}: UTF-8, comma separated, one header line, lines ending with LF,
- * decimal points. A frame without a face is a row with the expression {@code no face}, so that its time is not lost.
+ * Keeps a session in a folder: every reading as a row of {@code session.csv}, everything else in {@code session.json}.
+ *
+ * <p>The CSV is UTF-8, comma separated, with one header line, lines ending with LF and decimal points. Each row is one
+ * line. A frame without a face is a row with the expression {@code no face}, so that its time is not lost. The
+ * same results give the same bytes: what differs from one session to the next is in {@code session.json}.
  *
  * <table>
  * <caption>Columns</caption>
@@ -30,6 +35,7 @@ import org.emotion4j.stage.StageMetadata;
  * <tr><td>{@code time}</td><td>media time in seconds, six decimals</td></tr>
  * <tr><td>{@code wall_time}</td><td>when it was analysed, ISO 8601, UTC</td></tr>
  * <tr><td>{@code origin}</td><td>file or device</td></tr>
+ * <tr><td>{@code cut}</td><td>1 where the frame does not follow from the one before, else 0</td></tr>
  * <tr><td>{@code face}</td><td>id of the face; empty without one</td></tr>
  * <tr><td>{@code x, y, width, height}</td><td>its box in pixels of the frame</td></tr>
  * <tr><td>{@code detection}</td><td>the detector's confidence, 0 to 1</td></tr>
@@ -39,49 +45,108 @@ import org.emotion4j.stage.StageMetadata;
  * <tr><td>{@code raw_angry … raw_neutral}</td><td>scores of the frame alone</td></tr>
  * </table>
  *
- * <p>Rows are handed to the operating system frame by frame, so a process that dies loses at most the frame it was at.
- * Confined to one thread.
+ * <p><b>What survives.</b> A frame's rows are handed to the operating system before {@link #record} returns: if the
+ * process dies, they stay. No row waits longer than {@link Builder#forceEvery} (one second) to be forced to disk, by a
+ * daemon thread, so that a frame does not wait for the disk: if the power goes, what is older stays.
+ * {@link #forcedFrames()} tells how far that is. {@code session.json} is replaced in one step, and a marker is on the disk
+ * when {@link #mark} returns. {@link SessionReader} reads a session that was cut off.
+ *
+ * <p><b>Encrypted</b> with {@link Builder#encryption}, the rows that are forced together become one authenticated message of
+ * {@code session.csv.sealed}. Until then they are in memory only: a process that dies loses what was not forced yet. No
+ * other file ever holds them.
+ *
+ * <p><b>A disk that is full</b>, or fails otherwise, ends the record and not the session: the half-written row is taken
+ * back, {@code session.json} says {@code stopped} and why if it still can, and {@link #record} throws, once and then at
+ * every call.
+ *
+ * <p>Thread-safe.
  */
 public final class CsvSessionRecorder implements SessionRecorder {
-    /** The name of the file in the session's folder. */
+    /** The name of the file with the rows in the session's folder. */
     public static final String FILE_NAME = "session.csv";
+
+    /** The name of the file with everything else. */
+    public static final String INFO_FILE_NAME = "session.json";
 
     /** What the expression of a frame without a face is called. */
     public static final String NO_FACE = "no face";
 
-    private final Path file;
-    private final CsvWriter csv;
-    private final List<String> row = new ArrayList<>();
-    private boolean closed;
+    /** How long a row waits for the disk at most, where nothing else is set. */
+    public static final Duration DEFAULT_FORCE_INTERVAL = Duration.ofSeconds(1);
 
-    private CsvSessionRecorder(Path file, CsvWriter csv) {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRecorder.class);
+
+    private final Path folder;
+    private final Path file;
+    private final Optional<SessionCipher> cipher;
+    private final Duration forceInterval;
+    private final Clock clock;
+    private final SessionStorage storage;
+    private final ForceTimer timer;
+    private final Closeable folderLock;
+    private final RowLog log;
+    private final CsvRows rows;
+
+    /** Held while forcing and while session.json is replaced; always taken before the monitor, which guards the rest. */
+    private final ReentrantLock disk = new ReentrantLock();
+
+    private SessionInfo info;
+    private SessionCounters counters = SessionCounters.NONE;
+    private SessionCounters written = SessionCounters.NONE;
+    private long forcedFrames;
+    private boolean timerSet;
+    private boolean closed;
+    private boolean failureReported;
+    private @Nullable IOException failure;
+
+    private CsvSessionRecorder(
+            Builder builder, Path file, SessionStorage storage, Closeable folderLock, RowLog log, SessionInfo info) {
+        this.folder = builder.folder;
         this.file = file;
-        this.csv = csv;
+        this.cipher = Optional.ofNullable(builder.cipher);
+        this.forceInterval = builder.forceInterval == null ? DEFAULT_FORCE_INTERVAL : builder.forceInterval;
+        this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        this.timer = builder.timer == null ? ForceTimer.onThread() : builder.timer;
+        this.storage = storage;
+        this.folderLock = folderLock;
+        this.log = log;
+        this.info = info;
+        this.rows = new CsvRows();
     }
 
     /**
-     * Starts a record in a folder.
+     * Starts a record without a consent; for recordings of people give {@linkplain #create(Path, SessionMetadata) one}.
      *
      * @param folder where to; created if it does not exist
-     * @return a new recorder with the header written
-     * @throws FileAlreadyExistsException if the folder has a {@code session.csv} already; it is left as it is
-     * @throws IOException if the file cannot be written
+     * @return a new recorder, its header forced to disk
+     * @throws FileAlreadyExistsException if the folder holds a session already; it is left as it is
+     * @throws IOException if the files cannot be written
      */
     public static CsvSessionRecorder create(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path file = folder.resolve(FILE_NAME);
-        try {
-            CsvWriter csv = CsvWriter.builder()
-                    .lineDelimiter(LineDelimiter.LF)
-                    .build(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            CsvSessionRecorder recorder = new CsvSessionRecorder(file, csv);
-            csv.writeRecord(columns());
-            csv.flush();
-            return recorder;
-        } catch (FileAlreadyExistsException e) {
-            throw new FileAlreadyExistsException(
-                    file.toString(), null, "holds a record already; choose another folder or move that file away");
-        }
+        return builder(folder).create();
+    }
+
+    /**
+     * Starts a record.
+     *
+     * @param folder where to; created if it does not exist
+     * @param metadata ids, consent and settings
+     * @return a new recorder, its header forced to disk
+     * @throws FileAlreadyExistsException if the folder holds a session already; it is left as it is
+     * @throws IOException if the files cannot be written
+     */
+    public static CsvSessionRecorder create(Path folder, SessionMetadata metadata) throws IOException {
+        return builder(folder).metadata(metadata).create();
+    }
+
+    /**
+     * Starts to describe a recorder.
+     *
+     * @param folder where to; created if it does not exist
+     * @return a builder with nothing set
+     */
+    public static Builder builder(Path folder) {
+        return new Builder(folder);
     }
 
     /**
@@ -90,113 +155,485 @@ public final class CsvSessionRecorder implements SessionRecorder {
      * @return the header, in order
      */
     public static List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of(
-                "frame",
-                "time",
-                "wall_time",
-                "origin",
-                "face",
-                "x",
-                "y",
-                "width",
-                "height",
-                "detection",
-                "expression",
-                "confidence"));
-        columns.addAll(Emotion.labels());
-        for (String label : Emotion.labels()) {
-            columns.add("raw_" + label);
-        }
-        return List.copyOf(columns);
+        return CsvRows.columns();
     }
 
     /**
-     * Returns where the record is.
+     * Returns where the rows are.
      *
-     * @return the CSV file
+     * @return {@code session.csv}, or {@code session.csv.sealed} of an encrypted session
      */
     public Path file() {
         return file;
     }
 
+    /**
+     * Returns the session's folder.
+     *
+     * @return the folder that was given
+     */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Returns the session's id.
+     *
+     * @return the id in its metadata
+     */
+    public synchronized String sessionId() {
+        return info.sessionId();
+    }
+
+    /**
+     * Returns how many frames would be there after a power cut now.
+     *
+     * @return 0 to the number of recorded frames
+     */
+    public synchronized long forcedFrames() {
+        return forcedFrames;
+    }
+
     @Override
     public void record(FrameResult result) throws IOException {
-        if (closed) {
-            throw new IllegalStateException("the record " + file + " was closed");
-        }
         try {
-            if (result.readings().isEmpty()) {
-                writeNoFace(result);
-            }
-            for (EmotionReading reading : result.readings()) {
-                write(result, reading);
-            }
-            csv.flush();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            append(result);
+        } catch (WriteFailure e) {
+            throw stopped(e.cause());
         }
+        if (forceInterval.isZero()) {
+            force();
+        }
+    }
+
+    /**
+     * Forces everything recorded so far to disk now.
+     *
+     * @throws IOException if that fails; recording has stopped then
+     * @throws IllegalStateException if this recorder was closed
+     */
+    public void force() throws IOException {
+        disk.lock();
+        try {
+            synchronized (this) {
+                requireRecording();
+            }
+            forceRows();
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    /** Notes what computes the readings in {@code session.json}. */
+    @Override
+    public void begin(List<StageMetadata> stages) throws IOException {
+        update(current -> current.with(current.metadata().withStages(stages)));
+    }
+
+    /**
+     * Marks a moment in {@code session.json}; it is on the disk when the call returns.
+     *
+     * @param mediaNanos when, in nanoseconds of media time
+     * @param text what for, 1 to 500 characters; line breaks become blanks
+     * @throws IOException if it cannot be written; recording has stopped then
+     * @throws IllegalArgumentException if the text is blank or too long
+     * @throws IllegalStateException if this recorder was closed
+     */
+    @Override
+    public void mark(long mediaNanos, String text) throws IOException {
+        SessionMarker marker = new SessionMarker(mediaNanos, clock.instant(), text);
+        update(current -> current.with(marker));
     }
 
     @Override
     public StageMetadata metadata() {
-        return StageMetadata.named("csv");
+        return StageMetadata.named("csv")
+                .withVersion(Integer.toString(SessionInfo.FORMAT_VERSION))
+                .withNotes(cipher.isPresent() ? "encrypted" : "not encrypted");
+    }
+
+    /**
+     * Forces the last rows, writes {@code session.json} with the counters and ends the record. A second call does nothing.
+     *
+     * @throws UncheckedIOException if that fails, unless {@link #record} has said so already; what was forced stays
+     */
+    @Override
+    public void close() {
+        disk.lock();
+        try {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+            }
+            timer.close();
+            try {
+                if (!hasFailed()) {
+                    finish();
+                }
+            } finally {
+                release();
+            }
+            IOException unreported = unreported();
+            if (unreported != null) {
+                throw new UncheckedIOException(unreported.getMessage(), unreported);
+            }
+        } finally {
+            disk.unlock();
+        }
     }
 
     @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
+    public String toString() {
+        return "CsvSessionRecorder[folder=" + folder + ", forceEvery="
+                + (forceInterval.isZero() ? "row" : forceInterval) + ", encrypted=" + cipher.isPresent() + "]";
+    }
+
+    /** Writes a first session.json and the header, so that a session is one from the start. */
+    private static CsvSessionRecorder begun(Builder builder) throws IOException {
+        SessionStorage storage = builder.storage == null ? DiskStorage.INSTANCE : builder.storage;
+        Optional<SessionCipher> cipher = Optional.ofNullable(builder.cipher);
+        Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        Path folder = builder.folder;
+        storage.createFolder(folder);
+        Closeable folderLock = storage.lock(folder)
+                .orElseThrow(() -> new FileAlreadyExistsException(
+                        folder.toString(), null, "is being recorded into by another session; choose another folder"));
+        try {
+            for (String name : List.of(SessionFolder.ROWS, SessionFolder.SEALED_ROWS, SessionFolder.JSON)) {
+                if (Files.exists(folder.resolve(name))) {
+                    throw new FileAlreadyExistsException(
+                            folder.resolve(name).toString(),
+                            null,
+                            "the folder holds a session already; choose another folder or erase that session");
+                }
+            }
+            SessionMetadata metadata = builder.metadata == null ? SessionMetadata.withoutConsent() : builder.metadata;
+            SessionInfo info = SessionInfo.begun(metadata, cipher.isPresent(), versions(), clock.instant());
+            SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(info, cipher));
+            Path file = folder.resolve(SessionFolder.rows(cipher.isPresent()));
+            RowLog log = RowLog.create(storage, file, cipher.map(given -> new Sealing(given, metadata.sessionId())));
             try {
-                csv.close();
+                CsvSessionRecorder recorder = new CsvSessionRecorder(builder, file, storage, folderLock, log, info);
+                log.append(recorder.rows.header());
+                log.flush();
+                log.force();
+                storage.forceFolder(folder);
+                return recorder;
+            } catch (IOException | RuntimeException e) {
+                log.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            folderLock.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        String own = CsvSessionRecorder.class.getPackage().getImplementationVersion();
+        versions.put("emotion4j", own == null ? "development" : own);
+        versions.put("java", Runtime.version().toString());
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return versions;
+    }
+
+    private static byte[] json(SessionInfo info, Optional<SessionCipher> cipher) throws IOException {
+        try {
+            return SessionJson.write(info, cipher);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("session.json could not be encrypted: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void append(FrameResult result) throws IOException, WriteFailure {
+        requireRecording();
+        try {
+            log.append(rows.of(result));
+        } catch (IOException e) {
+            throw new WriteFailure(e);
+        }
+        counters = counters.plusFrame(result.readings().size());
+        if (cipher.isEmpty()) {
+            written = counters;
+        }
+        if (!forceInterval.isZero() && !timerSet) {
+            timerSet = true;
+            timer.after(forceInterval, this::forceOnTimer);
+        }
+    }
+
+    private void update(UnaryOperator<SessionInfo> change) throws IOException {
+        disk.lock();
+        try {
+            SessionInfo next;
+            synchronized (this) {
+                requireRecording();
+                next = change.apply(info);
+            }
+            try {
+                SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(next, cipher));
             } catch (IOException e) {
-                throw new UncheckedIOException("the record " + file + " could not be closed", e);
+                throw stopped(e);
+            }
+            synchronized (this) {
+                info = next;
+            }
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    private void forceOnTimer() {
+        disk.lock();
+        try {
+            if (!isClosed() && !hasFailed()) {
+                forceRows();
+            }
+        } catch (IOException e) {
+            LOG.error("{}", e.getMessage(), e);
+            synchronized (this) {
+                failureReported = false;
+            }
+        } finally {
+            disk.unlock();
+        }
+    }
+
+    /** Needs {@link #disk}. The monitor is free while the disk works, so that recording goes on. */
+    private void forceRows() throws IOException {
+        long frames;
+        try {
+            synchronized (this) {
+                timerSet = false;
+                frames = counters.frames();
+                log.flush();
+                written = counters;
+            }
+            log.force();
+        } catch (IOException e) {
+            throw stopped(e);
+        }
+        synchronized (this) {
+            forcedFrames = frames;
+        }
+    }
+
+    private void finish() {
+        try {
+            forceRows();
+            SessionInfo ended;
+            synchronized (this) {
+                ended = info.ended(SessionState.FINISHED, Optional.of(clock.instant()), Optional.empty(), counters);
+            }
+            SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(ended, cipher));
+        } catch (IOException e) {
+            IOException stopped = hasFailed() ? e : stopped(e);
+            LOG.debug("the record ended with a failure", stopped);
+            synchronized (this) {
+                failureReported = false;
             }
         }
     }
 
-    private void writeNoFace(FrameResult result) {
-        start(result);
-        for (int i = 0; i < 6; i++) {
-            row.add("");
+    /** Ends recording and says so, in session.json too if the disk still takes it. */
+    private IOException stopped(IOException cause) {
+        IOException stopped;
+        SessionInfo ended;
+        synchronized (this) {
+            stopped = new IOException(
+                    "recording session " + info.sessionId() + " stopped after " + written.frames() + " frames: "
+                            + cause.getMessage() + "; what was recorded stays readable in " + folder
+                            + ". Free the disk and start a new session to record on",
+                    cause);
+            failure = stopped;
+            failureReported = true;
+            ended = info.ended(
+                    SessionState.STOPPED,
+                    Optional.of(clock.instant()),
+                    Optional.of(String.valueOf(cause.getMessage())),
+                    written);
         }
-        row.add(NO_FACE);
-        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE; i++) {
-            row.add("");
+        disk.lock();
+        try {
+            log.force();
+            SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(ended, cipher));
+        } catch (IOException e) {
+            stopped.addSuppressed(e);
+        } finally {
+            disk.unlock();
         }
-        csv.writeRecord(row);
+        return stopped;
     }
 
-    private void write(FrameResult result, EmotionReading reading) {
-        start(result);
-        BoundingBox box = reading.face().box();
-        row.add(Integer.toString(reading.faceId()));
-        row.add(decimal(box.x(), 1));
-        row.add(decimal(box.y(), 1));
-        row.add(decimal(box.width(), 1));
-        row.add(decimal(box.height(), 1));
-        row.add(decimal(reading.face().confidence(), 4));
-        row.add(reading.labelText());
-        row.add(decimal(reading.confidence(), 4));
-        add(reading.scores());
-        add(reading.raw());
-        csv.writeRecord(row);
-    }
-
-    private void start(FrameResult result) {
-        row.clear();
-        row.add(Long.toString(result.index()));
-        row.add(decimal(result.mediaNanos() / 1e9, 6));
-        row.add(result.wallTime().toString());
-        row.add(result.origin());
-    }
-
-    private void add(EmotionScores scores) {
-        for (int i = 0; i < EmotionScores.SIZE; i++) {
-            row.add(decimal(scores.get(i), 5));
+    private void release() {
+        synchronized (this) {
+            closed = true;
+        }
+        try {
+            try {
+                log.close();
+            } finally {
+                folderLock.close();
+            }
+        } catch (IOException e) {
+            synchronized (this) {
+                if (failure == null) {
+                    failure = new IOException("the record " + file + " could not be closed: " + e.getMessage(), e);
+                }
+            }
         }
     }
 
-    private static String decimal(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized boolean hasFailed() {
+        return failure != null;
+    }
+
+    private synchronized @Nullable IOException unreported() {
+        return failureReported ? null : failure;
+    }
+
+    private void requireRecording() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the record " + file + " was closed");
+        }
+        if (failure != null) {
+            failureReported = true;
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    /** A row that could not be written, told apart from a record that has stopped before. */
+    private static final class WriteFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final IOException cause;
+
+        WriteFailure(IOException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+
+        IOException cause() {
+            return cause;
+        }
+    }
+
+    /**
+     * Describes a recorder. Each part can be set once; a part that is not set has the default named at its setter.
+     * Confined to one thread.
+     */
+    public static final class Builder {
+        private final Path folder;
+        private @Nullable SessionMetadata metadata;
+        private @Nullable Duration forceInterval;
+        private @Nullable SessionCipher cipher;
+        private @Nullable Clock clock;
+        private @Nullable SessionStorage storage;
+        private @Nullable ForceTimer timer;
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        /**
+         * Sets ids, consent and settings. Default: a new session id and no consent.
+         *
+         * @param value what the recording is begun with
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder metadata(SessionMetadata value) {
+            requireUnset("metadata", metadata);
+            metadata = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a row waits for the disk at most. Default: one second.
+         *
+         * @param value above zero and at most one minute
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder forceEvery(Duration value) {
+            requireUnset("forceEvery", forceInterval);
+            if (value.isZero() || value.isNegative() || value.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException("forceEvery is " + value
+                        + ", expected above PT0S and at most PT1M; for every row use" + " forceEveryRow()");
+            }
+            forceInterval = value;
+            return this;
+        }
+
+        /**
+         * Forces the rows of each frame before {@link CsvSessionRecorder#record} returns. Every frame waits for the disk.
+         *
+         * @return this builder
+         * @throws IllegalStateException if an interval was set already
+         */
+        public Builder forceEveryRow() {
+            requireUnset("forceEvery", forceInterval);
+            forceInterval = Duration.ZERO;
+            return this;
+        }
+
+        /**
+         * Encrypts the record. Default: it is not encrypted.
+         *
+         * @param value with a key that the caller keeps, somewhere else than the session
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder encryption(SessionCipher value) {
+            requireUnset("encryption", cipher);
+            cipher = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock for the wall times in {@code session.json}. Default: the system's, in UTC.
+         *
+         * @param value the clock
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder clock(Clock value) {
+            requireUnset("clock", clock);
+            clock = value;
+            return this;
+        }
+
+        Builder storage(SessionStorage value) {
+            storage = value;
+            return this;
+        }
+
+        Builder timer(ForceTimer value) {
+            timer = value;
+            return this;
+        }
+
+        /**
+         * Starts the record.
+         *
+         * @return a new recorder, its header forced to disk
+         * @throws FileAlreadyExistsException if the folder holds a session already; it is left as it is
+         * @throws IOException if the files cannot be written
+         */
+        public CsvSessionRecorder create() throws IOException {
+            return begun(this);
+        }
+
+        private static void requireUnset(String option, @Nullable Object set) {
+            if (set != null) {
+                throw new IllegalStateException(option + " was set already to " + set);
+            }
+        }
     }
 }

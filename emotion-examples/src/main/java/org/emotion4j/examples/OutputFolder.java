@@ -12,7 +12,8 @@ final class OutputFolder {
     static final String TIMELINE_CSV = "timeline.csv";
     static final String TIMELINE_PNG = "timeline.png";
 
-    private static final List<String> SESSION = List.of(CsvSessionRecorder.FILE_NAME, TIMELINE_CSV, TIMELINE_PNG);
+    private static final List<String> SESSION =
+            List.of(CsvSessionRecorder.FILE_NAME, CsvSessionRecorder.INFO_FILE_NAME, TIMELINE_CSV, TIMELINE_PNG);
 
     private final Path path;
 

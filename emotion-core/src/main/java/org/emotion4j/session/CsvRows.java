@@ -1,0 +1,151 @@
+package org.emotion4j.session;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+
+/** Turns results into the lines of {@code session.csv}; each row is one line. Confined to one thread. */
+final class CsvRows {
+    static final int SCORE_DIGITS = 5;
+
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+
+    /** Above it a product with the largest power is no longer exact in a long. */
+    private static final double LARGEST = 1e12;
+
+    private final StringWriter text = new StringWriter();
+    private final CsvWriter csv =
+            CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    private final List<String> row = new ArrayList<>();
+    private final StringBuilder number = new StringBuilder();
+
+    static List<String> columns() {
+        List<String> columns = new ArrayList<>(List.of(
+                "frame",
+                "time",
+                "wall_time",
+                "origin",
+                "cut",
+                "face",
+                "x",
+                "y",
+                "width",
+                "height",
+                "detection",
+                "expression",
+                "confidence"));
+        columns.addAll(Emotion.labels());
+        for (String label : Emotion.labels()) {
+            columns.add("raw_" + label);
+        }
+        return List.copyOf(columns);
+    }
+
+    byte[] header() {
+        csv.writeRecord(columns());
+        return taken();
+    }
+
+    /** Returns all rows of a frame. */
+    byte[] of(FrameResult result) {
+        if (result.readings().isEmpty()) {
+            addNoFace(result);
+        }
+        for (EmotionReading reading : result.readings()) {
+            add(result, reading);
+        }
+        return taken();
+    }
+
+    private void addNoFace(FrameResult result) {
+        start(result);
+        for (int i = 0; i < 6; i++) {
+            row.add("");
+        }
+        row.add(CsvSessionRecorder.NO_FACE);
+        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE; i++) {
+            row.add("");
+        }
+        csv.writeRecord(row);
+    }
+
+    private void add(FrameResult result, EmotionReading reading) {
+        start(result);
+        BoundingBox box = reading.face().box();
+        row.add(Integer.toString(reading.faceId()));
+        row.add(fixed(box.x(), 1));
+        row.add(fixed(box.y(), 1));
+        row.add(fixed(box.width(), 1));
+        row.add(fixed(box.height(), 1));
+        row.add(fixed(reading.face().confidence(), 4));
+        row.add(reading.labelText());
+        row.add(fixed(reading.confidence(), 4));
+        add(reading.scores());
+        add(reading.raw());
+        csv.writeRecord(row);
+    }
+
+    private void start(FrameResult result) {
+        row.clear();
+        row.add(Long.toString(result.index()));
+        row.add(seconds(result.mediaNanos()));
+        row.add(result.wallTime().toString());
+        row.add(Texts.onOneLine(result.origin()));
+        row.add(result.discontinuity() ? "1" : "0");
+    }
+
+    private void add(EmotionScores scores) {
+        for (int i = 0; i < EmotionScores.SIZE; i++) {
+            row.add(fixed(scores.get(i), SCORE_DIGITS));
+        }
+    }
+
+    private byte[] taken() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string cannot be written to", e);
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        text.getBuffer().setLength(0);
+        return bytes;
+    }
+
+    /** Formats nanoseconds as seconds with six decimals. */
+    private String seconds(long nanos) {
+        long micros = Math.floorDiv(nanos, 1000) + (Math.floorMod(nanos, 1000) >= 500 ? 1 : 0);
+        return scaled(micros, 6);
+    }
+
+    /** Formats with a dot and a fixed number of decimals; twenty times faster than a format string, and a row has 22. */
+    private String fixed(double value, int digits) {
+        if (Math.abs(value) >= LARGEST) {
+            return new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
+        }
+        return scaled(Math.round(value * POWERS[digits]), digits);
+    }
+
+    private String scaled(long value, int digits) {
+        number.setLength(0);
+        if (value < 0) {
+            number.append('-');
+        }
+        long power = POWERS[digits];
+        number.append(Math.abs(value / power)).append('.');
+        String decimals = Long.toString(Math.abs(value % power));
+        number.append("0".repeat(digits - decimals.length())).append(decimals);
+        return number.toString();
+    }
+}

@@ -1,0 +1,233 @@
+package org.emotion4j.session;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.reading.EmotionReading;
+import org.jspecify.annotations.Nullable;
+
+/** Turns lines of {@code session.csv} back into readings. Columns are found by name. Confined to one thread. */
+final class RowParser {
+    /** Thirty years of media time: beyond it a number is not seconds. */
+    private static final double LATEST_SECONDS = 1e9;
+
+    private final Map<String, Integer> columns;
+    private final int width;
+    private final int frame;
+    private final int time;
+    private final int wallTime;
+    private final int origin;
+    private final int cut;
+    private final int face;
+    private final int detection;
+    private final int expression;
+    private final int[] scores;
+    private final int[] raw;
+    private final String[] boxNames = {"x", "y", "width", "height"};
+    private final int[] boxColumns = new int[4];
+    private final float[] values = new float[EmotionScores.SIZE];
+    private String[] cells;
+    private String lastOrigin = "";
+
+    /** One row. The reading is missing where there was no face. */
+    record Row(
+            long frame,
+            long mediaNanos,
+            Instant wallTime,
+            String origin,
+            boolean cut,
+            @Nullable EmotionReading reading) {}
+
+    /** A row that cannot be used; the message says which cell and why. */
+    static final class BadRowException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BadRowException(String message) {
+            super(message);
+        }
+    }
+
+    private RowParser(Map<String, Integer> columns, int width) {
+        this.columns = columns;
+        this.width = width;
+        this.cells = new String[width];
+        this.frame = column("frame");
+        this.time = column("time");
+        this.wallTime = column("wall_time");
+        this.origin = column("origin");
+        this.cut = column("cut");
+        this.face = column("face");
+        this.detection = column("detection");
+        this.expression = column("expression");
+        this.scores = Emotion.labels().stream().mapToInt(this::column).toArray();
+        this.raw = Emotion.labels().stream()
+                .mapToInt(label -> column("raw_" + label))
+                .toArray();
+        for (int i = 0; i < boxColumns.length; i++) {
+            boxColumns[i] = column(boxNames[i]);
+        }
+    }
+
+    /** Reads a header line; columns may be in any order, and others between them. */
+    static RowParser of(String header) throws SessionFormatException {
+        String line = header.startsWith("\uFEFF") ? header.substring(1) : header;
+        List<String> names = split(line);
+        Map<String, Integer> columns = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            columns.putIfAbsent(names.get(i).strip(), i);
+        }
+        List<String> missing = new ArrayList<>(CsvRows.columns());
+        missing.removeAll(columns.keySet());
+        if (!missing.isEmpty()) {
+            String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
+            throw new SessionFormatException("its first line is \"" + Texts.onOneLine(shown)
+                    + "\", expected a header with the columns of a session; missing: " + missing);
+        }
+        return new RowParser(columns, names.size());
+    }
+
+    Row parse(String line) throws BadRowException {
+        readCells(line);
+        try {
+            double seconds = number(time, -LATEST_SECONDS, LATEST_SECONDS);
+            long nanos = Math.round(seconds * 1e6) * 1000;
+            if (!cells[origin].equals(lastOrigin)) {
+                lastOrigin = cells[origin];
+            }
+            return new Row(
+                    whole(frame),
+                    nanos,
+                    Instant.parse(cells[wallTime]),
+                    lastOrigin,
+                    cells[cut].equals("1"),
+                    cells[expression].equals(CsvSessionRecorder.NO_FACE) ? null : reading(nanos));
+        } catch (DateTimeException e) {
+            throw new BadRowException(
+                    "wall_time is \"" + cells[wallTime] + "\", expected for example" + " 2026-11-22T10:15:30.123Z");
+        } catch (IllegalArgumentException e) {
+            throw new BadRowException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private EmotionReading reading(long nanos) throws BadRowException {
+        Optional<Emotion> label = label();
+        BoundingBox where = new BoundingBox(
+                number(boxColumns[0], -1e9, 1e9),
+                number(boxColumns[1], -1e9, 1e9),
+                number(boxColumns[2], 0, 1e9),
+                number(boxColumns[3], 0, 1e9));
+        long id = whole(face);
+        if (id > Integer.MAX_VALUE) {
+            throw new BadRowException("face is " + id + ", expected at most " + Integer.MAX_VALUE);
+        }
+        DetectedFace detected = new DetectedFace(where, number(detection, 0, 1));
+        return new EmotionReading((int) id, nanos, detected, scores(raw), scores(scores), label);
+    }
+
+    private Optional<Emotion> label() throws BadRowException {
+        String word = cells[expression];
+        if (word.equals(EmotionReading.NO_CLEAR_EXPRESSION)) {
+            return Optional.empty();
+        }
+        Optional<Emotion> found = Emotion.find(word);
+        if (found.isEmpty()) {
+            throw new BadRowException("expression is \"" + word + "\", expected one of " + Emotion.labels() + ", \""
+                    + EmotionReading.NO_CLEAR_EXPRESSION + "\" or \"" + CsvSessionRecorder.NO_FACE + "\"");
+        }
+        return found;
+    }
+
+    private EmotionScores scores(int[] where) throws BadRowException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) number(where[i], 0, 1);
+        }
+        return EmotionScores.of(values);
+    }
+
+    private double number(int column, double least, double most) throws BadRowException {
+        String cell = cells[column];
+        try {
+            double value = Double.parseDouble(cell);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the name of the column
+        }
+        throw new BadRowException(
+                name(column) + " is \"" + cell + "\", expected a number from " + least + " to " + most);
+    }
+
+    private long whole(int column) throws BadRowException {
+        try {
+            long value = Long.parseLong(cells[column]);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the name of the column
+        }
+        throw new BadRowException(name(column) + " is \"" + cells[column] + "\", expected a whole number of 0 or more");
+    }
+
+    private String name(int column) {
+        return columns.entrySet().stream()
+                .filter(entry -> entry.getValue() == column)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void readCells(String line) throws BadRowException {
+        int count = 0;
+        if (line.indexOf('"') >= 0) {
+            List<String> fields = split(line);
+            count = fields.size();
+            if (count == width) {
+                cells = fields.toArray(cells);
+            }
+        } else {
+            int from = 0;
+            while (true) {
+                int comma = line.indexOf(',', from);
+                if (count < width) {
+                    cells[count] = line.substring(from, comma < 0 ? line.length() : comma);
+                }
+                count++;
+                if (comma < 0) {
+                    break;
+                }
+                from = comma + 1;
+            }
+        }
+        if (count != width) {
+            throw new BadRowException("it has " + count + " cells, expected " + width);
+        }
+    }
+
+    /** Most rows have no quote and are split at their commas; quoted ones are FastCSV's. */
+    private static List<String> split(String line) {
+        for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {
+            return record.getFields();
+        }
+        return List.of();
+    }
+
+    private int column(String name) {
+        Integer index = columns.get(name);
+        if (index == null) {
+            throw new IllegalArgumentException("no column " + name);
+        }
+        return index;
+    }
+}

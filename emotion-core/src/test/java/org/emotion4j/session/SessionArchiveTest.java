@@ -1,0 +1,85 @@
+package org.emotion4j.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionArchiveTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void listsWhatIsPastItsDate() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        record("b", LocalDate.of(2026, 3, 2));
+        CsvSessionRecorder.create(root.resolve("c")).close();
+        Files.createDirectory(root.resolve("pictures"));
+        SessionArchive archive = SessionArchive.of(root);
+        assertThat(archive.sessions().stream()
+                        .map(entry -> entry.folder().getFileName().toString()))
+                .containsExactly("a", "b", "c");
+        assertThat(archive.past(Instant.parse("2026-03-01T23:59:59Z"))).isEmpty();
+        assertThat(archive.past(Instant.parse("2026-03-02T00:00:00Z")))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.folder()).isEqualTo(root.resolve("a")));
+    }
+
+    @Test
+    void aSessionWithADamagedDescriptionIsNotForgotten() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        Files.writeString(root.resolve("a/session.json"), "{");
+        assertThat(SessionArchive.of(root).sessions())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.problem().orElseThrow()).contains("damaged"));
+    }
+
+    @Test
+    void anErasedSessionIsGone() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        assertThat(SessionArchive.erase(root.resolve("a"))).isEmpty();
+        assertThat(root.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNotOursStaysAndIsNamed() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        Path report = Files.writeString(root.resolve("a/report.html"), "x");
+        assertThat(SessionArchive.erase(root.resolve("a"))).containsExactly(report);
+        assertThat(SessionArchive.of(root).sessions()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSessionIsNotErased() throws IOException {
+        Path notes = Files.writeString(root.resolve("notes.txt"), "x");
+        assertThatThrownBy(() -> SessionArchive.erase(root)).hasMessageContaining("nothing was erased");
+        assertThat(notes).exists();
+    }
+
+    /** {@code -Demotion4j.sessions=10000} is the size that is promised; making so many folders takes a while. */
+    @Test
+    void thousandsOfSessionsAreListed() throws IOException {
+        int count = Integer.getInteger("emotion4j.sessions", 1_000);
+        record("first", LocalDate.of(2026, 3, 1));
+        byte[] json = Files.readAllBytes(root.resolve("first/session.json"));
+        for (int i = 1; i < count; i++) {
+            Path folder = Files.createDirectory(root.resolve("session-" + i));
+            Files.write(folder.resolve("session.json"), json);
+        }
+        assertThat(SessionArchive.of(root).past(Instant.parse("2027-01-01T00:00:00Z")))
+                .hasSize(count);
+    }
+
+    private void record(String name, LocalDate keepUntil) throws IOException {
+        Consent consent = new Consent(Consent.PERSON_RECORDED, SampleFrames.START, "research", keepUntil);
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(root.resolve(name), SessionMetadata.of(consent))) {
+            recorder.record(SampleFrames.frame(0));
+        }
+    }
+}
