@@ -1,5 +1,5 @@
 /** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // HdrHistogram and Tink are no modules
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // HdrHistogram, Micrometer and Tink are no modules
 module org.emotion4j.core {
     requires org.slf4j;
     requires transitive org.jspecify;
@@ -7,11 +7,14 @@ module org.emotion4j.core {
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
     requires static transitive com.google.crypto.tink;
+    requires static jdk.jfr;
+    requires static micrometer.core;
 
     exports org.emotion4j.analysis;
     exports org.emotion4j.emotion;
     exports org.emotion4j.face;
     exports org.emotion4j.frame;
+    exports org.emotion4j.micrometer;
     exports org.emotion4j.pipeline;
     exports org.emotion4j.reading;
     exports org.emotion4j.session;

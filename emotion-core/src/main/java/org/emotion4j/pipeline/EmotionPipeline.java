@@ -65,6 +65,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
     private final SessionSettings sessions;
     private final LongSupplier ticker;
+    private final FlightEvents flight = FlightEvents.ofPlatform();
     private volatile boolean analysisAbandoned;
     private volatile boolean shuttingDown;
     private boolean closed;
@@ -288,6 +289,10 @@ public final class EmotionPipeline implements AutoCloseable {
         }
     }
 
+    FlightEvents flight() {
+        return flight;
+    }
+
     boolean isShuttingDown() {
         return shuttingDown;
     }
@@ -329,7 +334,9 @@ public final class EmotionPipeline implements AutoCloseable {
             long analyzed = ticker.getAsLong();
             List<EmotionReading> readings = history.add(frame.mediaNanos(), analysis.faces(), analysis.scores());
             StageTimings timings = analysis.timings().plus(ticker.getAsLong() - analyzed);
-            return result(frame, index, now, cut, readings, timings);
+            FrameResult result = result(frame, index, now, cut, readings, timings);
+            flight.analyzed(result);
+            return result;
         } finally {
             inUse.unlock();
         }

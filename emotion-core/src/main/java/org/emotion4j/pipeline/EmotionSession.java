@@ -565,6 +565,7 @@ public final class EmotionSession implements AutoCloseable {
             LOG.warn("source {}: {}", kind, message);
             SourceEvent event =
                     new SourceEvent(kind, mediaNanos, settings.clock().instant(), message, failure);
+            pipeline.flight().source(event);
             events.offer(() -> settings.sourceEvents().accept(event), OverflowPolicy.DROP_NEWEST);
         }
 
