@@ -55,6 +55,8 @@ public final class LatencyBudgetGuard {
     private static Statistics measure() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("^" + WholeFrameBenchmark.class.getName() + "\\.frame$")
+                        .param("size", "640x480")
+                        .param("faces", "1")
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)
                         .build())

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.FrameResult;
-import org.emotion4j.spi.Stages;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,20 +32,24 @@ public class WholeFrameBenchmark {
     static final int FRAMES = 64;
 
     /** Columns and rows of a frame. */
-    @Param("640x480")
+    @Param({"640x480", "1280x720", "1920x1080"})
     public String size = "640x480";
 
     /** Faces in each frame. */
-    @Param({"1"})
+    @Param({"1", "4"})
     public int faces = 1;
 
-    /** A face detector's name, or "default". */
+    /** A face detector's name, name=model, or "default". */
     @Param("default")
     public String detector = "default";
 
-    /** A classifier's name, or "default". */
+    /** A classifier's name, name=model, or "default". */
     @Param("default")
     public String classifier = "default";
+
+    /** A folder of pictures, or "default" for portraits that every machine has. */
+    @Param("default")
+    public String pictures = "default";
 
     private List<Frame> frames = List.of();
     private @Nullable EmotionPipeline pipeline;
@@ -55,20 +58,19 @@ public class WholeFrameBenchmark {
     /** Made by JMH. */
     public WholeFrameBenchmark() {}
 
-    /** Draws the frames and checks that each gives a reading for every face. */
+    /** Makes the frames and checks that each gives a reading for every face. */
     @Setup(Level.Trial)
     public void open() {
-        String[] sides = size.split("x", -1);
-        frames = PortraitFrames.draw(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), faces, FRAMES, 1);
+        frames = BenchmarkInput.frames(pictures, size, faces, FRAMES);
         EmotionPipeline opened = EmotionPipeline.builder()
-                .detector("default".equals(detector) ? Stages.defaultDetector() : Stages.detector(detector))
-                .classifier("default".equals(classifier) ? Stages.defaultClassifier() : Stages.classifier(classifier))
+                .detector(BenchmarkInput.detector(detector))
+                .classifier(BenchmarkInput.classifier(classifier))
                 .build();
         pipeline = opened;
         opened.warmUp();
         for (int i = 0; i < frames.size(); i++) {
             int found = opened.analyze(frames.get(i)).readings().size();
-            if (found < faces) {
+            if (found < (pictures.equals(BenchmarkInput.DEFAULT) ? faces : 1)) {
                 throw new IllegalStateException(
                         "frame " + i + " gave " + found + " readings, expected " + faces + ": the timing would lie");
             }

@@ -1,0 +1,71 @@
+package org.emotion4j.benchmarks;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.EyeFaceAligner;
+import org.emotion4j.face.FaceAligner;
+import org.emotion4j.face.FaceCrop;
+import org.emotion4j.frame.Frame;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Cutting one face out of a colour frame into the classifiers' crop of 48x48 grey. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(1)
+public class AlignBenchmark {
+    /** The side of the face's box, in pixels. */
+    @Param({"48", "200", "400", "900"})
+    public int side = 200;
+
+    private @Nullable Frame frame;
+    private final FaceAligner aligner = new EyeFaceAligner(FaceAligner.EYES_IN_SQUARE_BOX);
+    private final FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+
+    /** Made by JMH. */
+    public AlignBenchmark() {}
+
+    /** Draws a frame. */
+    @Setup(Level.Trial)
+    public void open() {
+        List<Frame> frames = BenchmarkInput.frames(BenchmarkInput.DEFAULT, "1920x1080", 1, 1);
+        frame = frames.get(0);
+    }
+
+    /**
+     * Cuts the face out.
+     *
+     * @return the crop
+     */
+    @Benchmark
+    public FaceCrop align() {
+        aligner.align(
+                Objects.requireNonNull(frame), new DetectedFace(new BoundingBox(100.3, 50.7, side, side), 1), crop);
+        return crop;
+    }
+
+    /** Closes the frame. */
+    @TearDown(Level.Trial)
+    public void close() {
+        Objects.requireNonNull(frame).close();
+    }
+}
