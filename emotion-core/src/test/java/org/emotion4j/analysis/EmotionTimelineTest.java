@@ -113,6 +113,18 @@ class EmotionTimelineTest {
     }
 
     @Test
+    void aLabelAsFrequentAsUnclearReadingsPredominates() {
+        Interval interval = EmotionTimeline.builder()
+                .add(0, Optional.empty(), SLIGHTLY_HAPPY)
+                .add(1, Optional.of(HAPPY), MOSTLY_HAPPY)
+                .build()
+                .intervals()
+                .get(0);
+        assertThat(interval.predominant()).contains(HAPPY);
+        assertThat(interval.predominantShare()).isEqualTo(0.5);
+    }
+
+    @Test
     void sharesAreThoseOfAllReadings() {
         EmotionTimeline timeline = EmotionTimeline.builder()
                 .add(0, Optional.of(HAPPY), MOSTLY_HAPPY)

@@ -228,6 +228,10 @@ class RunTest {
             throw new IllegalStateException("once");
         }));
         assertThat(pipeline.run(results::add).framesAnalyzed()).isEqualTo(2);
+        assertThat(readings())
+                .extracting(EmotionReading::faceId)
+                .as("a run starts afresh")
+                .containsOnly(2);
     }
 
     @Test
