@@ -1,5 +1,6 @@
 /** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // HdrHistogram, Micrometer and Tink are no modules
+// HdrHistogram, Micrometer and Tink are no modules of their own.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.emotion4j.core {
     requires org.slf4j;
     requires transitive org.jspecify;
