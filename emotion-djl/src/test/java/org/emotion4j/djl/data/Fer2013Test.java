@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.emotion4j.emotion.Emotion;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,10 +105,7 @@ class Fer2013Test {
 
     @Test
     void countsOfTheWholeCollection() throws IOException {
-        Path whole = Path.of(System.getProperty("emotion4j.fer2013", "../../shared/data/fer2013-csv"));
-        Assumptions.assumeTrue(
-                Files.isRegularFile(whole.resolve(Fer2013.PICTURES)),
-                "no " + whole.resolve(Fer2013.PICTURES) + "; name its folder with -Demotion4j.fer2013=DIR");
+        Path whole = WholeFer2013.folder();
 
         Fer2013 fer2013 = Fer2013.read(whole);
 
