@@ -3,9 +3,7 @@ package org.emotion4j.face;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Follows faces by the overlap of their boxes: of all pairs of a known and a new face the one with the highest
@@ -29,11 +27,15 @@ public final class OverlapFaceTracker implements FaceTracker {
     private final double minOverlap;
     private final Duration lostAfter;
     private final List<Track> tracks = new ArrayList<>();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final long lostNanos;
     private int lastId;
+    private long updates;
 
     private OverlapFaceTracker(double minOverlap, Duration lostAfter) {
         this.minOverlap = minOverlap;
         this.lostAfter = lostAfter;
+        this.lostNanos = lostAfter.toNanos();
     }
 
     /**
@@ -67,21 +69,23 @@ public final class OverlapFaceTracker implements FaceTracker {
     public Tracks update(long mediaNanos, List<DetectedFace> faces) {
         List<Integer> lost = giveUp(mediaNanos);
         int[] ids = new int[faces.size()];
-        Set<Track> taken = new HashSet<>();
-        for (Pair pair : pairs(faces)) {
-            if (ids[pair.face] == 0 && taken.add(pair.track)) {
+        updates++;
+        pair(faces);
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            if (ids[pair.face] == 0 && pair.track.lastUpdate != updates) {
                 ids[pair.face] = pair.track.id;
-                pair.track.see(mediaNanos, faces.get(pair.face).box());
+                pair.track.see(updates, mediaNanos, faces.get(pair.face).box());
             }
         }
-        List<TrackedFace> tracked = new ArrayList<>(ids.length);
+        TrackedFace[] tracked = new TrackedFace[ids.length];
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] == 0) {
                 ids[i] = start(mediaNanos, faces.get(i).box());
             }
-            tracked.add(new TrackedFace(ids[i], faces.get(i)));
+            tracked[i] = new TrackedFace(ids[i], faces.get(i));
         }
-        return new Tracks(tracked, lost);
+        return new Tracks(List.of(tracked), lost);
     }
 
     @Override
@@ -95,20 +99,21 @@ public final class OverlapFaceTracker implements FaceTracker {
     }
 
     private List<Integer> giveUp(long mediaNanos) {
-        List<Integer> lost = new ArrayList<>();
-        tracks.removeIf(track -> {
-            boolean gone = mediaNanos - track.lastSeen > lostAfter.toNanos();
-            if (gone) {
-                lost.add(track.id);
+        List<Integer> lost = List.of();
+        for (int i = tracks.size() - 1; i >= 0; i--) {
+            if (mediaNanos - tracks.get(i).lastSeen > lostNanos) {
+                lost = lost.isEmpty() ? new ArrayList<>() : lost;
+                lost.add(0, tracks.remove(i).id);
             }
-            return gone;
-        });
+        }
         return lost;
     }
 
-    private List<Pair> pairs(List<DetectedFace> faces) {
-        List<Pair> pairs = new ArrayList<>();
-        for (Track track : tracks) {
+    /** Fills the list that is kept from frame to frame, so that a frame leaves little garbage. */
+    private void pair(List<DetectedFace> faces) {
+        pairs.clear();
+        for (int t = 0; t < tracks.size(); t++) {
+            Track track = tracks.get(t);
             for (int i = 0; i < faces.size(); i++) {
                 double overlap = track.box.iou(faces.get(i).box());
                 if (overlap >= minOverlap) {
@@ -117,26 +122,29 @@ public final class OverlapFaceTracker implements FaceTracker {
             }
         }
         pairs.sort(BEST_FIRST);
-        return pairs;
     }
 
     private int start(long mediaNanos, BoundingBox box) {
-        tracks.add(new Track(++lastId, mediaNanos, box));
+        tracks.add(new Track(++lastId, updates, mediaNanos, box));
         return lastId;
     }
 
     private static final class Track {
         private final int id;
+        private long lastUpdate;
         private long lastSeen;
         private BoundingBox box;
 
-        Track(int id, long lastSeen, BoundingBox box) {
+        Track(int id, long update, long mediaNanos, BoundingBox box) {
             this.id = id;
-            this.lastSeen = lastSeen;
+            this.lastUpdate = update;
+            this.lastSeen = mediaNanos;
             this.box = box;
         }
 
-        void see(long mediaNanos, BoundingBox where) {
+        /** By number, not by time: two frames may have the same time. */
+        void see(long update, long mediaNanos, BoundingBox where) {
+            lastUpdate = update;
             lastSeen = mediaNanos;
             box = where;
         }

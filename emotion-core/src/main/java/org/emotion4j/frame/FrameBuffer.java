@@ -18,6 +18,9 @@ public final class FrameBuffer implements Pixels, AutoCloseable {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
+    /** What a buffer that is closed has; nobody writes to it, because every call is refused. */
+    private static final Memory GONE = new Memory(NOTHING);
+
     private final @Nullable Consumer<Memory> returnTo;
     private Memory memory;
     private int width;
@@ -179,7 +182,7 @@ public final class FrameBuffer implements Pixels, AutoCloseable {
         if (returnTo != null) {
             returnTo.accept(memory);
         }
-        memory = new Memory(NOTHING);
+        memory = GONE;
     }
 
     private void requireOpen() {

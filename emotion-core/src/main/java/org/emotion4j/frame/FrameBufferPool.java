@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * A fixed number of frame buffers that go round: what a source writes into, what a frame reads, and back when the frame
@@ -13,6 +14,7 @@ public final class FrameBufferPool {
     private final BlockingQueue<FrameBuffer.Memory> idle;
     private final int size;
     private final boolean poisoned;
+    private final Consumer<FrameBuffer.Memory> giveBack = this::giveBack;
 
     private FrameBufferPool(int size, boolean poisoned) {
         this.size = size;
@@ -52,7 +54,7 @@ public final class FrameBufferPool {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public FrameBuffer acquire() throws InterruptedException {
-        return new FrameBuffer(idle.take(), this::giveBack);
+        return new FrameBuffer(idle.take(), giveBack);
     }
 
     /**
@@ -62,7 +64,7 @@ public final class FrameBufferPool {
      */
     public Optional<FrameBuffer> tryAcquire() {
         FrameBuffer.Memory memory = idle.poll();
-        return memory == null ? Optional.empty() : Optional.of(new FrameBuffer(memory, this::giveBack));
+        return memory == null ? Optional.empty() : Optional.of(new FrameBuffer(memory, giveBack));
     }
 
     /**

@@ -86,7 +86,7 @@ public final class EmotionPipeline implements AutoCloseable {
         this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         this.stages = List.copyOf(stages);
         this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
-        this.analyzer = new FrameAnalyzer(detector, aligner, classifier, ticker);
+        this.analyzer = new FrameAnalyzer(detector, aligner, classifier, builder.thrift(), ticker);
         this.history = new FaceHistory(tracker, smoother, labelPolicy);
         this.sessions = builder.sessionSettings(failures, clock, ticker);
         if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
@@ -308,6 +308,7 @@ public final class EmotionPipeline implements AutoCloseable {
         try {
             requireOpen();
             history.startAfresh();
+            analyzer.startAfresh();
             return frames;
         } catch (RuntimeException e) {
             running.set(false);
@@ -330,7 +331,7 @@ public final class EmotionPipeline implements AutoCloseable {
             if (cut) {
                 history.startAfresh();
             }
-            FrameAnalyzer.Analysis analysis = analyzer.analyze(frame);
+            FrameAnalyzer.Analysis analysis = analyzer.follow(frame, cut);
             long analyzed = ticker.getAsLong();
             List<EmotionReading> readings = history.add(frame.mediaNanos(), analysis.faces(), analysis.scores());
             StageTimings timings = analysis.timings().plus(ticker.getAsLong() - analyzed);
@@ -387,6 +388,7 @@ public final class EmotionPipeline implements AutoCloseable {
     public static final class Builder {
         private static final int DEFAULT_QUEUE_CAPACITY = 2;
         private static final int MAX_QUEUE_CAPACITY = 100;
+        private static final int MAX_DETECT_EVERY = 100;
         private static final Duration DEFAULT_STOP_WITHIN = Duration.ofSeconds(10);
 
         private @Nullable FrameSource source;
@@ -400,6 +402,8 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable Consumer<FrameFailure> failures;
         private @Nullable Clock clock;
         private @Nullable LongSupplier ticker;
+        private @Nullable Integer detectEvery;
+        private @Nullable Double reuseUnchanged;
         private @Nullable OverflowPolicy overflow;
         private @Nullable Integer queueCapacity;
         private @Nullable FrameViewer viewer;
@@ -543,6 +547,42 @@ public final class EmotionPipeline implements AutoCloseable {
          */
         public Builder ticker(LongSupplier value) {
             ticker = once("ticker", ticker, value);
+            return this;
+        }
+
+        /**
+         * Lets a run or session detect faces in every n-th frame only; in between they are followed by how they look.
+         * Default: 1, every frame. A face that appears in between is found later, one that grows or turns is cut less
+         * exactly; see {@code docs/performance.md} for gain and cost.
+         *
+         * @param value 1 to 100
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder detectEvery(int value) {
+            if (value < 1 || value > MAX_DETECT_EVERY) {
+                throw new IllegalArgumentException("detectEvery is " + value + ", expected 1 to " + MAX_DETECT_EVERY);
+            }
+            detectEvery = once("detectEvery", detectEvery, value);
+            return this;
+        }
+
+        /**
+         * Lets a run or session take the faces and scores of the frame before for one that has hardly changed. Default: 0,
+         * never. Compared with the last frame that was analysed, so that slow changes add up.
+         *
+         * @param value the mean absolute difference, over 1,024 points of the picture, below which a frame counts as
+         *     unchanged; 0 to 255, of which a camera's noise is 1 to 3
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder reuseUnchanged(double value) {
+            if (!(value >= 0 && value <= 255)) {
+                throw new IllegalArgumentException("reuseUnchanged is " + value + ", expected 0 to 255");
+            }
+            reuseUnchanged = once("reuseUnchanged", reuseUnchanged, value);
             return this;
         }
 
@@ -706,6 +746,10 @@ public final class EmotionPipeline implements AutoCloseable {
                 closeAfter(e, toClose);
                 throw e;
             }
+        }
+
+        private Thrift thrift() {
+            return new Thrift(detectEvery == null ? 1 : detectEvery, reuseUnchanged == null ? 0 : reuseUnchanged);
         }
 
         private SessionSettings sessionSettings(Consumer<FrameFailure> failures, Clock clock, LongSupplier ticker) {

@@ -1,6 +1,7 @@
 package org.emotion4j.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -12,25 +13,64 @@ import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.stage.StageException;
+import org.jspecify.annotations.Nullable;
 
-/** The stateless half of the pipeline: frame, faces, crops, scores. Keeps the memory of the crops. */
+/**
+ * Frame, faces, crops, scores. Keeps the memory of the crops and, for a session, what {@link Thrift} is asked to save.
+ */
 final class FrameAnalyzer {
     private final FaceDetector detector;
     private final FaceAligner aligner;
     private final EmotionClassifier classifier;
+    private final Thrift thrift;
     private final LongSupplier ticker;
     private final List<FaceCrop> crops = new ArrayList<>();
+    private final List<FaceCrop> cropsView = Collections.unmodifiableList(crops);
+    private @Nullable Analysis last;
 
-    FrameAnalyzer(FaceDetector detector, FaceAligner aligner, EmotionClassifier classifier, LongSupplier ticker) {
+    FrameAnalyzer(
+            FaceDetector detector,
+            FaceAligner aligner,
+            EmotionClassifier classifier,
+            Thrift thrift,
+            LongSupplier ticker) {
         this.detector = detector;
         this.aligner = aligner;
         this.classifier = classifier;
+        this.thrift = thrift;
         this.ticker = ticker;
     }
 
+    /** Forgets the frames before. */
+    void startAfresh() {
+        thrift.startAfresh();
+    }
+
+    /** Looks at a frame by itself. */
     Analysis analyze(Frame frame) {
         long start = ticker.getAsLong();
-        List<DetectedFace> faces = detector.detect(frame);
+        return analyze(frame, detector.detect(frame), start);
+    }
+
+    /**
+     * Looks at a frame of a session, which may save what it can know from the frames before.
+     *
+     * @param cut whether there are none that it follows from
+     */
+    Analysis follow(Frame frame, boolean cut) {
+        long start = ticker.getAsLong();
+        if (cut) {
+            thrift.startAfresh();
+        }
+        if (thrift.unchanged(frame) && last != null) {
+            return last.repeated(ticker.getAsLong() - start);
+        }
+        Analysis analysis = analyze(frame, thrift.faces(frame, detector), start);
+        last = analysis;
+        return analysis;
+    }
+
+    private Analysis analyze(Frame frame, List<DetectedFace> faces, long start) {
         long detected = ticker.getAsLong();
         List<FaceCrop> cut = cut(frame, faces);
         long aligned = ticker.getAsLong();
@@ -57,8 +97,13 @@ final class FrameAnalyzer {
         for (int i = 0; i < faces.size(); i++) {
             aligner.align(frame, faces.get(i), crops.get(i));
         }
-        return crops.subList(0, faces.size());
+        return crops.size() == faces.size() ? cropsView : cropsView.subList(0, faces.size());
     }
 
-    record Analysis(List<DetectedFace> faces, List<EmotionScores> scores, StageTimings timings) {}
+    record Analysis(List<DetectedFace> faces, List<EmotionScores> scores, StageTimings timings) {
+        /** The same, found out by a look at the picture alone. */
+        Analysis repeated(long nanos) {
+            return new Analysis(faces, scores, new StageTimings(0, 0, 0, nanos));
+        }
+    }
 }

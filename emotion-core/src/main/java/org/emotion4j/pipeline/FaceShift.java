@@ -1,0 +1,88 @@
+package org.emotion4j.pipeline;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.Landmarks;
+import org.emotion4j.frame.Pixels;
+
+/**
+ * Follows a face from one frame to the next without a detector: where do the samples of a grid over the face fit best, by
+ * the sum of absolute differences? First in coarse steps up to an eighth of the face's width away, then in fine ones.
+ * Follows shifts only: a face that grows, shrinks or turns is set right by the next detection. Confined to one thread.
+ */
+final class FaceShift {
+    private static final int GRID = 24;
+    private static final int COARSE_STEPS = 2;
+    private static final double COARSE = 1 / 16.0;
+    private static final double FINE = 1 / 48.0;
+
+    private final int[] template = new int[GRID * GRID];
+
+    /** Remembers what a face looks like. */
+    void look(Pixels frame, BoundingBox box) {
+        for (int i = 0; i < template.length; i++) {
+            template[i] = sample(frame, box, i, 0, 0);
+        }
+    }
+
+    /** Finds the face again near where it was. */
+    DetectedFace follow(Pixels frame, DetectedFace face) {
+        BoundingBox box = face.box();
+        double[] coarse = best(frame, box, 0, 0, COARSE * box.width(), COARSE_STEPS);
+        double[] fine = best(frame, box, coarse[0], coarse[1], FINE * box.width(), 1);
+        return shifted(face, fine[0], fine[1]);
+    }
+
+    private double[] best(Pixels frame, BoundingBox box, double fromX, double fromY, double step, int steps) {
+        double[] best = {fromX, fromY};
+        long least = difference(frame, box, fromX, fromY);
+        for (int j = -steps; j <= steps; j++) {
+            for (int i = -steps; i <= steps; i++) {
+                double dx = fromX + i * step;
+                double dy = fromY + j * step;
+                long difference = difference(frame, box, dx, dy);
+                if (difference < least) {
+                    least = difference;
+                    best[0] = dx;
+                    best[1] = dy;
+                }
+            }
+        }
+        return best;
+    }
+
+    private long difference(Pixels frame, BoundingBox box, double dx, double dy) {
+        long sum = 0;
+        for (int i = 0; i < template.length; i++) {
+            sum += Math.abs(template[i] - sample(frame, box, i, dx, dy));
+        }
+        return sum;
+    }
+
+    /** The green (or grey) value nearest to a point of the grid. */
+    private static int sample(Pixels frame, BoundingBox box, int index, double dx, double dy) {
+        ByteBuffer pixels = frame.pixels();
+        int bytes = frame.format().bytesPerPixel();
+        int x = (int) (box.x() + dx + (index % GRID + 0.5) / GRID * box.width());
+        int y = (int) (box.y() + dy + (index / GRID + 0.5) / GRID * box.height());
+        int column = Math.max(0, Math.min(frame.width() - 1, x));
+        int row = Math.max(0, Math.min(frame.height() - 1, y));
+        return pixels.get(row * frame.stride() + column * bytes + bytes / 2) & 0xff;
+    }
+
+    private static DetectedFace shifted(DetectedFace face, double dx, double dy) {
+        BoundingBox box = face.box();
+        Optional<Landmarks> landmarks = face.landmarks().map(points -> {
+            double[] coordinates = new double[2 * points.size()];
+            for (int i = 0; i < points.size(); i++) {
+                coordinates[2 * i] = points.x(i) + dx;
+                coordinates[2 * i + 1] = points.y(i) + dy;
+            }
+            return Landmarks.of(points.scheme(), coordinates);
+        });
+        return new DetectedFace(
+                new BoundingBox(box.x() + dx, box.y() + dy, box.width(), box.height()), face.confidence(), landmarks);
+    }
+}

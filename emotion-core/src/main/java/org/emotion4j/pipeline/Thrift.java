@@ -1,0 +1,105 @@
+package org.emotion4j.pipeline;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.Pixels;
+
+/**
+ * What a session may save on frames that follow from one another: detection in every n-th frame only, and the whole
+ * analysis of a frame that has not changed. Both off unless asked for. Confined to one thread.
+ */
+final class Thrift {
+    private static final int SAMPLES = 1_024;
+
+    private final int detectEvery;
+    private final double unchangedBelow;
+    private final List<FaceShift> shifts = new ArrayList<>();
+    private final int[] last = new int[SAMPLES];
+    private List<DetectedFace> faces = List.of();
+    private int sinceDetection;
+    private int lastWidth;
+    private int lastHeight;
+
+    /**
+     * @param detectEvery 1 for every frame
+     * @param unchangedBelow mean absolute difference of 1,024 bytes below which a frame counts as unchanged; 0 for never
+     */
+    Thrift(int detectEvery, double unchangedBelow) {
+        this.detectEvery = detectEvery;
+        this.unchangedBelow = unchangedBelow;
+    }
+
+    void startAfresh() {
+        faces = List.of();
+        sinceDetection = 0;
+        lastWidth = 0;
+    }
+
+    /** Finds the faces, or follows those that were found. */
+    List<DetectedFace> faces(Frame frame, FaceDetector detector) {
+        if (detectEvery == 1) {
+            return detector.detect(frame);
+        }
+        if (faces.isEmpty() || ++sinceDetection >= detectEvery) {
+            faces = detector.detect(frame);
+            sinceDetection = 0;
+        } else {
+            List<DetectedFace> moved = new ArrayList<>(faces.size());
+            for (int i = 0; i < faces.size(); i++) {
+                moved.add(shifts.get(i).follow(frame, faces.get(i)));
+            }
+            faces = moved;
+        }
+        remember(frame);
+        return faces;
+    }
+
+    /**
+     * Tells whether a frame shows the same as the last one for which the answer was no, so that a slow change adds up.
+     */
+    boolean unchanged(Pixels frame) {
+        if (unchangedBelow == 0) {
+            return false;
+        }
+        boolean sameSize = frame.width() == lastWidth && frame.height() == lastHeight;
+        if (sameSize && difference(frame) < unchangedBelow * SAMPLES) {
+            return true;
+        }
+        for (int i = 0; i < SAMPLES; i++) {
+            last[i] = sample(frame, i);
+        }
+        lastWidth = frame.width();
+        lastHeight = frame.height();
+        return false;
+    }
+
+    private void remember(Frame frame) {
+        for (int i = 0; i < faces.size(); i++) {
+            if (shifts.size() <= i) {
+                shifts.add(new FaceShift());
+            }
+            shifts.get(i).look(frame, faces.get(i).box());
+        }
+    }
+
+    private long difference(Pixels frame) {
+        long sum = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            sum += Math.abs(last[i] - sample(frame, i));
+        }
+        return sum;
+    }
+
+    /** One of 32 x 32 points spread over the picture. */
+    private static int sample(Pixels frame, int index) {
+        ByteBuffer pixels = frame.pixels();
+        int bytes = frame.format().bytesPerPixel();
+        int x = (int) ((index % 32 + 0.5) / 32 * frame.width());
+        int y = (int) ((index / 32 + 0.5) / 32 * frame.height());
+        return pixels.get(y * frame.stride() + x * bytes + bytes / 2) & 0xff;
+    }
+}
