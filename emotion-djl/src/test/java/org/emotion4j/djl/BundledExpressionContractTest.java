@@ -1,0 +1,17 @@
+package org.emotion4j.djl;
+
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionClassifierContract;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf("isBundled")
+class BundledExpressionContractTest extends EmotionClassifierContract {
+    static boolean isBundled() {
+        return BundledModel.find("expression").isPresent();
+    }
+
+    @Override
+    protected EmotionClassifier createClassifier() {
+        return DjlEmotionClassifier.builder().bundled("expression").build();
+    }
+}
