@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.TestFaces;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionClassifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +103,26 @@ class ProtocolTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Protocol.sample(faces, 101, 1))
                 .withMessage("pilot is 101, expected 0 to 100");
+    }
+
+    /** The code of docs/guides/training.md. */
+    @Test
+    void theGuidesCodeRuns() throws IOException {
+        collection();
+        Path run = folder.resolve("run");
+
+        Protocol protocol = Protocol.official(Fer2013.read(folder), 0, 1);
+        TrainingResult result = NetTrainer.of(NetPreset.named("table2"))
+                .training(protocol.training())
+                .mirrored(protocol.mirrored())
+                .validation(protocol.validation())
+                .epochs(1)
+                .patience(5)
+                .folder(run)
+                .train();
+        try (EmotionClassifier classifier = DjlEmotionClassifier.load(result.weights())) {
+            assertThat(classifier.metadata().sha256()).contains(result.sha256());
+        }
     }
 
     private Fer2013 collection() throws IOException {
