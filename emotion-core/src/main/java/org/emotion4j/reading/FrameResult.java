@@ -27,6 +27,9 @@ public record FrameResult(
         boolean discontinuity,
         List<EmotionReading> readings,
         StageTimings timings) {
+    /** What a frame without readings is called on screens and in reports. */
+    public static final String NO_FACE = "no face";
+
     /** Copies the list. */
     public FrameResult {
         readings = List.copyOf(readings);

@@ -20,6 +20,8 @@ import org.emotion4j.reading.FrameResult;
 final class CsvRows {
     static final int SCORE_DIGITS = 5;
 
+    private static final String FORMAT_VERSION = Integer.toString(SessionInfo.FORMAT_VERSION);
+
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
     /** Above it a product with the largest power is no longer exact in a long. */
@@ -31,14 +33,22 @@ final class CsvRows {
     private final List<String> row = new ArrayList<>();
     private final StringBuilder number = new StringBuilder();
 
+    private final String sessionId;
+
+    CsvRows(String sessionId) {
+        this.sessionId = sessionId;
+    }
+
     static List<String> columns() {
         List<String> columns = new ArrayList<>(List.of(
-                "frame",
-                "time",
+                "format_version",
+                "session_id",
+                "frame_index",
+                "media_time_ms",
                 "wall_time",
                 "origin",
                 "cut",
-                "face",
+                "face_id",
                 "x",
                 "y",
                 "width",
@@ -53,9 +63,9 @@ final class CsvRows {
         return List.copyOf(columns);
     }
 
-    byte[] header() {
-        csv.writeRecord(columns());
-        return taken();
+    /** The header: the names of the columns have nothing to quote. */
+    static byte[] header() {
+        return (String.join(",", columns()) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Returns all rows of a frame. */
@@ -74,7 +84,7 @@ final class CsvRows {
         for (int i = 0; i < 6; i++) {
             row.add("");
         }
-        row.add(CsvSessionRecorder.NO_FACE);
+        row.add(CsvSessionRecorder.NONE);
         for (int i = 0; i < 1 + 2 * EmotionScores.SIZE; i++) {
             row.add("");
         }
@@ -90,7 +100,7 @@ final class CsvRows {
         row.add(fixed(box.width(), 1));
         row.add(fixed(box.height(), 1));
         row.add(fixed(reading.face().confidence(), 4));
-        row.add(reading.labelText());
+        row.add(reading.label().map(Emotion::label).orElse(CsvSessionRecorder.NONE));
         row.add(fixed(reading.confidence(), 4));
         add(reading.scores());
         add(reading.raw());
@@ -99,8 +109,10 @@ final class CsvRows {
 
     private void start(FrameResult result) {
         row.clear();
+        row.add(FORMAT_VERSION);
+        row.add(sessionId);
         row.add(Long.toString(result.index()));
-        row.add(seconds(result.mediaNanos()));
+        row.add(millis(result.mediaNanos()));
         row.add(result.wallTime().toString());
         row.add(Texts.onOneLine(result.origin()));
         row.add(result.discontinuity() ? "1" : "0");
@@ -123,10 +135,10 @@ final class CsvRows {
         return bytes;
     }
 
-    /** Formats nanoseconds as seconds with six decimals. */
-    private String seconds(long nanos) {
+    /** Formats nanoseconds as milliseconds with three decimals. */
+    private String millis(long nanos) {
         long micros = Math.floorDiv(nanos, 1000) + (Math.floorMod(nanos, 1000) >= 500 ? 1 : 0);
-        return scaled(micros, 6);
+        return scaled(micros, 3);
     }
 
     /** Formats with a dot and a fixed number of decimals; twenty times faster than a format string, and a row has 22. */

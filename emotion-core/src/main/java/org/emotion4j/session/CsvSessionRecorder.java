@@ -25,22 +25,24 @@ import org.slf4j.LoggerFactory;
  * Keeps a session in a folder: every reading as a row of {@code session.csv}, everything else in {@code session.json}.
  *
  * <p>The CSV is UTF-8, comma separated, with one header line, lines ending with LF and decimal points. Each row is one
- * line. A frame without a face is a row with the expression {@code no face}, so that its time is not lost. The
- * same results give the same bytes: what differs from one session to the next is in {@code session.json}.
+ * line. A frame without a face is a row without a face id, so that its time is not lost. The same results and session id
+ * give the same bytes.
  *
  * <table>
  * <caption>Columns</caption>
  * <tr><th>column</th><th>meaning</th></tr>
- * <tr><td>{@code frame}</td><td>number of the frame, from 0</td></tr>
- * <tr><td>{@code time}</td><td>media time in seconds, six decimals</td></tr>
+ * <tr><td>{@code format_version}</td><td>{@value SessionInfo#FORMAT_VERSION}</td></tr>
+ * <tr><td>{@code session_id}</td><td>the session's id, as in {@code session.json}</td></tr>
+ * <tr><td>{@code frame_index}</td><td>number of the frame, from 0</td></tr>
+ * <tr><td>{@code media_time_ms}</td><td>media time in milliseconds, three decimals</td></tr>
  * <tr><td>{@code wall_time}</td><td>when it was analysed, ISO 8601, UTC</td></tr>
  * <tr><td>{@code origin}</td><td>file or device</td></tr>
  * <tr><td>{@code cut}</td><td>1 where the frame does not follow from the one before, else 0</td></tr>
- * <tr><td>{@code face}</td><td>id of the face; empty without one</td></tr>
+ * <tr><td>{@code face_id}</td><td>id of the face; empty where no face was found</td></tr>
  * <tr><td>{@code x, y, width, height}</td><td>its box in pixels of the frame</td></tr>
  * <tr><td>{@code detection}</td><td>the detector's confidence, 0 to 1</td></tr>
- * <tr><td>{@code expression}</td><td>one of the seven, {@code no clear expression} or {@code no face}</td></tr>
- * <tr><td>{@code confidence}</td><td>0 to 1</td></tr>
+ * <tr><td>{@code expression}</td><td>one of the seven; {@code none} if there is no clear one, or no face</td></tr>
+ * <tr><td>{@code confidence}</td><td>of the smoothed score, 0 to 1</td></tr>
  * <tr><td>{@code angry … neutral}</td><td>smoothed scores</td></tr>
  * <tr><td>{@code raw_angry … raw_neutral}</td><td>scores of the frame alone</td></tr>
  * </table>
@@ -68,8 +70,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
     /** The name of the file with everything else. */
     public static final String INFO_FILE_NAME = "session.json";
 
-    /** What the expression of a frame without a face is called. */
-    public static final String NO_FACE = "no face";
+    /** The expression of a row without a clear one, or without a face. */
+    public static final String NONE = "none";
 
     /** How long a row waits for the disk at most, where nothing else is set. */
     public static final Duration DEFAULT_FORCE_INTERVAL = Duration.ofSeconds(1);
@@ -111,7 +113,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
         this.folderLock = folderLock;
         this.log = log;
         this.info = info;
-        this.rows = new CsvRows();
+        this.rows = new CsvRows(info.sessionId());
     }
 
     /**
@@ -315,7 +317,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
             RowLog log = RowLog.create(storage, file, cipher.map(given -> new Sealing(given, metadata.sessionId())));
             try {
                 CsvSessionRecorder recorder = new CsvSessionRecorder(builder, file, storage, folderLock, log, info);
-                log.append(recorder.rows.header());
+                log.append(CsvRows.header());
                 log.flush();
                 log.force();
                 storage.forceFolder(folder);

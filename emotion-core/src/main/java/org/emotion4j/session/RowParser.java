@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns lines of {@code session.csv} back into readings. Columns are found by name. Confined to one thread. */
 final class RowParser {
-    /** Thirty years of media time: beyond it a number is not seconds. */
-    private static final double LATEST_SECONDS = 1e9;
+    /** Thirty years of media time: beyond it a number is not milliseconds. */
+    private static final double LATEST_MILLIS = 1e12;
 
     private final Map<String, Integer> columns;
     private final int width;
+    private final int version;
     private final int frame;
     private final int time;
     private final int wallTime;
@@ -61,12 +62,13 @@ final class RowParser {
         this.columns = columns;
         this.width = width;
         this.cells = new String[width];
-        this.frame = column("frame");
-        this.time = column("time");
+        this.version = column("format_version");
+        this.frame = column("frame_index");
+        this.time = column("media_time_ms");
         this.wallTime = column("wall_time");
         this.origin = column("origin");
         this.cut = column("cut");
-        this.face = column("face");
+        this.face = column("face_id");
         this.detection = column("detection");
         this.expression = column("expression");
         this.scores = Emotion.labels().stream().mapToInt(this::column).toArray();
@@ -99,8 +101,8 @@ final class RowParser {
     Row parse(String line) throws BadRowException {
         readCells(line);
         try {
-            double seconds = number(time, -LATEST_SECONDS, LATEST_SECONDS);
-            long nanos = Math.round(seconds * 1e6) * 1000;
+            requireKnownVersion();
+            long nanos = Math.round(number(time, -LATEST_MILLIS, LATEST_MILLIS) * 1e3) * 1000;
             if (!cells[origin].equals(lastOrigin)) {
                 lastOrigin = cells[origin];
             }
@@ -110,13 +112,33 @@ final class RowParser {
                     Instant.parse(cells[wallTime]),
                     lastOrigin,
                     cells[cut].equals("1"),
-                    cells[expression].equals(CsvSessionRecorder.NO_FACE) ? null : reading(nanos));
+                    hasFace() ? reading(nanos) : null);
         } catch (DateTimeException e) {
             throw new BadRowException(
                     "wall_time is \"" + cells[wallTime] + "\", expected for example" + " 2026-11-22T10:15:30.123Z");
         } catch (IllegalArgumentException e) {
             throw new BadRowException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void requireKnownVersion() throws BadRowException {
+        long found = whole(version);
+        if (found > SessionInfo.FORMAT_VERSION) {
+            throw new BadRowException("format_version is " + found + ", this Emotion4J reads up to "
+                    + SessionInfo.FORMAT_VERSION + "; use a newer one");
+        }
+    }
+
+    /** A frame without a face has no id, and no expression. */
+    private boolean hasFace() throws BadRowException {
+        if (!cells[face].isEmpty()) {
+            return true;
+        }
+        if (!cells[expression].equals(CsvSessionRecorder.NONE)) {
+            throw new BadRowException("face_id is empty, expected the expression \"" + CsvSessionRecorder.NONE
+                    + "\" without a face, found \"" + cells[expression] + "\"");
+        }
+        return false;
     }
 
     private EmotionReading reading(long nanos) throws BadRowException {
@@ -128,7 +150,7 @@ final class RowParser {
                 number(boxColumns[3], 0, 1e9));
         long id = whole(face);
         if (id > Integer.MAX_VALUE) {
-            throw new BadRowException("face is " + id + ", expected at most " + Integer.MAX_VALUE);
+            throw new BadRowException("face_id is " + id + ", expected at most " + Integer.MAX_VALUE);
         }
         DetectedFace detected = new DetectedFace(where, number(detection, 0, 1));
         return new EmotionReading((int) id, nanos, detected, scores(raw), scores(scores), label);
@@ -136,13 +158,13 @@ final class RowParser {
 
     private Optional<Emotion> label() throws BadRowException {
         String word = cells[expression];
-        if (word.equals(EmotionReading.NO_CLEAR_EXPRESSION)) {
+        if (word.equals(CsvSessionRecorder.NONE)) {
             return Optional.empty();
         }
         Optional<Emotion> found = Emotion.find(word);
         if (found.isEmpty()) {
-            throw new BadRowException("expression is \"" + word + "\", expected one of " + Emotion.labels() + ", \""
-                    + EmotionReading.NO_CLEAR_EXPRESSION + "\" or \"" + CsvSessionRecorder.NO_FACE + "\"");
+            throw new BadRowException("expression is \"" + word + "\", expected one of " + Emotion.labels() + " or \""
+                    + CsvSessionRecorder.NONE + "\"");
         }
         return found;
     }

@@ -72,6 +72,17 @@ public record SessionMetadata(
     }
 
     /**
+     * Sets the session's id, for callers that draw their own.
+     *
+     * @param id 1 to 64 letters, digits, dots, dashes and underscores; not a name
+     * @return a copy with it
+     * @throws IllegalArgumentException if the id has another form
+     */
+    public SessionMetadata withSessionId(String id) {
+        return new SessionMetadata(id, subjectId, consent, stages, settings);
+    }
+
+    /**
      * Sets the person's pseudonym.
      *
      * @param id 1 to 64 letters, digits, dots, dashes and underscores; not a name

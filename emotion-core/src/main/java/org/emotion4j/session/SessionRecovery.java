@@ -106,7 +106,7 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
     }
 
     private static byte[] emptySession(SessionInfo info, Optional<SessionCipher> cipher) throws IOException {
-        byte[] header = new CsvRows().header();
+        byte[] header = CsvRows.header();
         if (!info.encrypted()) {
             return header;
         }

@@ -36,7 +36,7 @@ class CsvSessionRecorderTest extends SessionRecorderContract {
     @Override
     protected List<Long> recordedFrames() throws IOException {
         return read(folder.resolve("contract")).stream()
-                .map(row -> Long.parseLong(row.getField("frame")))
+                .map(row -> Long.parseLong(row.getField("frame_index")))
                 .toList();
     }
 
@@ -58,6 +58,16 @@ class CsvSessionRecorderTest extends SessionRecorderContract {
     }
 
     @Test
+    void everyRowNamesTheFormatAndTheSession() throws IOException {
+        SessionMetadata metadata = SessionMetadata.withoutConsent();
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder, metadata)) {
+            recorder.record(result(List.of()));
+        }
+        assertThat(read(folder).get(0).getField("format_version")).isEqualTo("1");
+        assertThat(read(folder).get(0).getField("session_id")).isEqualTo(metadata.sessionId());
+    }
+
+    @Test
     void writesTheLabel() throws IOException {
         record(result(List.of(reading(Optional.of(Emotion.HAPPY)))));
         assertThat(read(folder).get(0).getField("expression")).isEqualTo("happy");
@@ -67,9 +77,9 @@ class CsvSessionRecorderTest extends SessionRecorderContract {
     void aReadingWithoutALabelIsToldFromAFrameWithoutAFace() throws IOException {
         record(result(List.of(reading(Optional.empty()))), result(List.of()));
         List<NamedCsvRecord> rows = read(folder);
-        assertThat(rows.get(0).getField("expression")).isNotEqualTo(rows.get(1).getField("expression"));
-        assertThat(rows.get(0).getField("face")).isEqualTo("1");
-        assertThat(rows.get(1).getField("face")).isEmpty();
+        assertThat(rows).extracting(row -> row.getField("expression")).containsOnly("none");
+        assertThat(rows.get(0).getField("face_id")).isEqualTo("1");
+        assertThat(rows.get(1).getField("face_id")).isEmpty();
         assertThat(rows.get(1).getField("happy")).isEmpty();
     }
 
@@ -95,8 +105,9 @@ class CsvSessionRecorderTest extends SessionRecorderContract {
 
     @Test
     void theSameResultsGiveTheSameBytes() throws IOException {
+        SessionMetadata metadata = SessionMetadata.withoutConsent();
         for (String session : List.of("one", "two")) {
-            try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder.resolve(session))) {
+            try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder.resolve(session), metadata)) {
                 recorder.record(result(List.of(reading(Optional.of(Emotion.HAPPY)))));
             }
         }

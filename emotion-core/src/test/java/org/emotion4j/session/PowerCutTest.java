@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PowerCutTest {
     private static final int FRAMES = 24;
+    private static final SessionMetadata SESSION = SessionMetadata.withoutConsent();
     private static final int TRIES = Integer.getInteger("emotion4j.powercut.tries", 3);
 
     /** What has been promised once a number of steps is done. */
@@ -81,6 +82,7 @@ class PowerCutTest {
         SimulatedDisk disk = new SimulatedDisk(live);
         HandTurnedTimer timer = new HandTurnedTimer();
         CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(live)
+                .metadata(SESSION)
                 .clock(Clock.fixed(SampleFrames.START, ZoneOffset.UTC))
                 .storage(disk)
                 .timer(timer);
@@ -180,7 +182,7 @@ class PowerCutTest {
     }
 
     private static Set<String> wholeLines() {
-        CsvRows rows = new CsvRows();
+        CsvRows rows = new CsvRows(SESSION.sessionId());
         return IntStream.range(0, FRAMES)
                 .mapToObj(i -> new String(rows.of(SampleFrames.frame(i)), StandardCharsets.UTF_8))
                 .flatMap(String::lines)

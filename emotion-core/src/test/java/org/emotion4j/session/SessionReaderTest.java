@@ -109,7 +109,7 @@ class SessionReaderTest {
             String row = csv.lines().skip(1).findFirst().orElseThrow();
             return csv
                     + row.replace("\"clip, \"\"one\"\".avi\"", "\"never closed") + "\n"
-                    + row.replaceFirst("0\\.000000", "soon") + "\n"
+                    + row.replaceFirst(",0\\.000,", ",soon,") + "\n"
                     + row.replaceFirst(",(angry|disgust|fear|happy|sad|surprise|neutral),", ",bored,") + "\n"
                     + "1,2\n"
                     + row.replaceFirst("0\\.\\d{5},", "7.00000,") + "\n"
@@ -122,14 +122,28 @@ class SessionReaderTest {
             assertThat(frames).hasSize(4);
             assertThat(reader.problems().stream().map(SessionProblem::toString))
                     .satisfiesExactly(
-                            text -> assertThat(text).startsWith("line 5: it has 4 cells, expected 27"),
-                            text -> assertThat(text).startsWith("line 6: time is \"soon\", expected a number"),
+                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 29"),
+                            text -> assertThat(text).startsWith("line 6: media_time_ms is \"soon\", expected a number"),
                             text -> assertThat(text).startsWith("line 7: expression is \"bored\", expected one of"),
-                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 27"),
+                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 29"),
                             text -> assertThat(text).contains("is \"7.00000\", expected a number from 0.0 to 1.0"),
                             text -> assertThat(text).startsWith("line 10: it has"),
                             text -> assertThat(text).startsWith("session.json counts 3 frames"));
         }
+    }
+
+    @Test
+    void rowsOfANewerFormatAreLeftOut() throws IOException {
+        record(3);
+        change("session.csv", csv -> csv.replaceFirst("\n1,", "\n2,"));
+        assertThat(problemsOf(folder).get(0)).startsWith("line 2: format_version is 2, this Emotion4J reads up to 1");
+    }
+
+    @Test
+    void aRowWithoutAFaceHasNoExpression() throws IOException {
+        record(3);
+        change("session.csv", csv -> csv.replaceFirst(",[01],\\d+,", ",0,,"));
+        assertThat(problemsOf(folder).get(0)).startsWith("line 2: face_id is empty, expected the expression \"none\"");
     }
 
     @Test

@@ -155,7 +155,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private void printLines(FrameResult result) {
         if (result.readings().isEmpty()) {
-            console.out().println(result.origin() + "  " + CsvSessionRecorder.NO_FACE);
+            console.out().println(result.origin() + "  " + FrameResult.NO_FACE);
         }
         for (EmotionReading reading : result.readings()) {
             console.out()

@@ -24,6 +24,7 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,8 +71,9 @@ final class DemoCommand implements Callable<Integer> {
                 console.err().println(failure.origin() + ": " + failure.cause().getMessage()));
         Map<String, EmotionReading> readings = new LinkedHashMap<>();
         TimelineCollector timeline = new TimelineCollector(FRAME.toNanos(), INTERVAL);
-        try (EmotionPipeline pipeline =
-                builder.recorder(CsvSessionRecorder.create(folder.path())).build()) {
+        SessionMetadata metadata = SessionMetadata.withoutConsent().withSessionId("demo");
+        try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.create(folder.path(), metadata))
+                .build()) {
             RunSummary summary = pipeline.run(result -> {
                 timeline.add(result);
                 largest(result).ifPresent(reading -> readings.put(result.origin(), reading));
@@ -125,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
                     start,
                     start + HOLD.toNanos(),
                     entry.getKey(),
-                    reading.map(DemoCommand::caption).orElse(CsvSessionRecorder.NO_FACE),
+                    reading.map(DemoCommand::caption).orElse(FrameResult.NO_FACE),
                     reading.flatMap(EmotionReading::label),
                     reading.map(each -> each.face().box()),
                     entry.getValue()));
@@ -173,7 +175,7 @@ final class DemoCommand implements Callable<Integer> {
         String text() {
             return found
                     ? String.format(Locale.ROOT, "%-20s %-20s %.2f", portrait, label, confidence)
-                    : String.format(Locale.ROOT, "%-20s %s", portrait, CsvSessionRecorder.NO_FACE);
+                    : String.format(Locale.ROOT, "%-20s %s", portrait, FrameResult.NO_FACE);
         }
     }
 }

@@ -104,7 +104,7 @@ final class TimelineCollector {
         row.add(Integer.toString(interval.readings()));
         row.add(interval.predominant()
                 .map(Emotion::label)
-                .orElse(interval.isGap() ? CsvSessionRecorder.NO_FACE : EmotionReading.NO_CLEAR_EXPRESSION));
+                .orElse(interval.isGap() ? FrameResult.NO_FACE : EmotionReading.NO_CLEAR_EXPRESSION));
         row.add(decimal(interval.predominantShare(), 4));
         Optional<EmotionScores> mean = interval.meanScores();
         for (Emotion emotion : Emotion.all()) {
