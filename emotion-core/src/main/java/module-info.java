@@ -1,5 +1,5 @@
 /** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
-// HdrHistogram, Micrometer and Tink are no modules of their own.
+// HdrHistogram, Hipparchus, Micrometer and Tink are no modules of their own.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.emotion4j.core {
     requires org.slf4j;
@@ -7,6 +7,9 @@ module org.emotion4j.core {
     requires com.google.gson;
     requires de.siegmar.fastcsv;
     requires HdrHistogram;
+    requires hipparchus.clustering;
+    requires hipparchus.core;
+    requires hipparchus.stat;
     requires static transitive com.google.crypto.tink;
     requires static jdk.jfr;
     requires static micrometer.core;

@@ -44,7 +44,7 @@ class ArchitectureTest {
     static final ArchRule SESSION = room("session", "reading", "emotion", "face", "stage");
 
     @ArchTest
-    static final ArchRule ANALYSIS = room("analysis", "reading", "emotion");
+    static final ArchRule ANALYSIS = room("analysis", "session", "reading", "emotion", "face");
 
     @ArchTest
     static final ArchRule SPI = room("spi", "emotion", "face", "stage");

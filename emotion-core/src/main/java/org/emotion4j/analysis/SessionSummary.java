@@ -1,0 +1,301 @@
+package org.emotion4j.analysis;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.session.RecordedFrame;
+import org.emotion4j.session.SessionCounters;
+import org.emotion4j.session.SessionInfo;
+import org.emotion4j.session.SessionMarker;
+import org.emotion4j.session.SessionProblem;
+import org.emotion4j.session.SessionReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session amounts to: for how long the face showed what, how often it changed, how good the data is. Immutable.
+ *
+ * <p>Where a frame has several faces, the largest one counts; the others are counted in {@link Quality}. A frame stands
+ * for the time until the next one; where that is longer than {@link #LONGEST_FRAME}, or does not go forward, nothing was
+ * seen in between, and the frame counts as long as the frames do on average. So does the last one.
+ *
+ * @param info what {@code session.json} says
+ * @param counters how many frames and readings were read
+ * @param firstNanos media time of the first frame, in nanoseconds; 0 without frames
+ * @param lastNanos media time of the latest frame, in nanoseconds; 0 without frames
+ * @param times for how long the face showed what, over the whole session
+ * @param gaps how much time nothing was recorded in
+ * @param transitions how often the label changed from one to another; see {@link Transitions}
+ * @param stretches the same times for each marked stretch; empty where nothing was marked
+ * @param quality how good the data is
+ */
+public record SessionSummary(
+        SessionInfo info,
+        SessionCounters counters,
+        long firstNanos,
+        long lastNanos,
+        ExpressionTimes times,
+        Gaps gaps,
+        Transitions transitions,
+        List<Stretch> stretches,
+        Quality quality) {
+    /** Frames further apart than this have a gap between them. */
+    public static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
+
+    /** Copies the list. */
+    public SessionSummary {
+        stretches = List.copyOf(stretches);
+    }
+
+    /**
+     * Times in which nothing was recorded.
+     *
+     * @param count how many there were
+     * @param total how long they were together
+     */
+    public record Gaps(int count, Duration total) {}
+
+    /**
+     * A marked stretch: from one marker to the next, or to the end.
+     *
+     * @param marker what begins it
+     * @param times for how long the face showed what
+     */
+    public record Stretch(SessionMarker marker, ExpressionTimes times) {}
+
+    /**
+     * How good the data is.
+     *
+     * @param framesPerSecond frames per second of recorded time; 0 where that cannot be told
+     * @param meanDetection mean confidence of the detector, 0 to 1; {@code NaN} without faces
+     * @param meanConfidence mean confidence of the label, 0 to 1; {@code NaN} without faces
+     * @param meanFaceWidth mean width of the face in pixels; {@code NaN} without faces
+     * @param faceIds how many ids of faces there are; a face that was lost and found again may have two
+     * @param mostFaces the most faces in one frame
+     * @param framesWithSeveralFaces frames with more than one face
+     * @param cuts frames that do not follow from the one before, the first one not counted
+     * @param timesBackwards how often time went back without a cut
+     * @param timesRepeated how often two frames had the same time
+     * @param problemCount how many rows could not be used
+     * @param problems why, the first ones
+     */
+    public record Quality(
+            double framesPerSecond,
+            double meanDetection,
+            double meanConfidence,
+            double meanFaceWidth,
+            int faceIds,
+            int mostFaces,
+            long framesWithSeveralFaces,
+            long cuts,
+            long timesBackwards,
+            long timesRepeated,
+            long problemCount,
+            List<SessionProblem> problems) {
+        /** Copies the list. */
+        public Quality {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Reads a session to its end and sums it up.
+     *
+     * @param reader a reader before its first frame; left open
+     * @return the summary
+     * @throws IOException if it cannot be read
+     */
+    public static SessionSummary of(SessionReader reader) throws IOException {
+        Builder builder = new Builder(reader.info());
+        reader.forEachRemaining(builder::add);
+        return builder.build(reader.problems(), reader.problemCount());
+    }
+
+    /** Takes frames in the order of the record. Confined to one thread. */
+    static final class Builder {
+        private final SessionInfo info;
+        private final List<SessionMarker> markers;
+        private final ExpressionTimes.Tally whole = new ExpressionTimes.Tally();
+        private final List<ExpressionTimes.Tally> parts = new ArrayList<>();
+        private final Transitions.Tally changes = new Transitions.Tally();
+        private final Set<Integer> ids = new HashSet<>();
+        private @Nullable RecordedFrame last;
+        private long frames;
+        private long withoutFace;
+        private long readings;
+        private long first;
+        private long latest = Long.MIN_VALUE;
+        private long known;
+        private long knownFrames;
+        private long unknownFrames;
+        private final List<RecordedFrame> unknown = new ArrayList<>();
+        private int gapCount;
+        private long gapNanos;
+        private double detection;
+        private double confidence;
+        private double width;
+        private long facesSeen;
+        private int mostFaces;
+        private long severalFaces;
+        private long cuts;
+        private long backwards;
+        private long repeated;
+
+        Builder(SessionInfo info) {
+            this.info = info;
+            this.markers = info.markers().stream()
+                    .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
+                    .toList();
+            markers.forEach(marker -> parts.add(new ExpressionTimes.Tally()));
+        }
+
+        void add(RecordedFrame frame) {
+            RecordedFrame before = last;
+            boolean follows = false;
+            if (before == null) {
+                first = frame.mediaNanos();
+            } else {
+                follows = close(before, frame);
+            }
+            last = frame;
+            frames++;
+            latest = Math.max(latest, frame.mediaNanos());
+            first = Math.min(first, frame.mediaNanos());
+            if (!follows) {
+                changes.interrupt();
+            }
+            if (frame.readings().isEmpty()) {
+                withoutFace++;
+                changes.interrupt();
+            } else {
+                count(frame);
+                changes.add(frame.readings().get(0).label());
+            }
+        }
+
+        SessionSummary build(List<SessionProblem> problems, long problemCount) {
+            if (last != null) {
+                unknown.add(last);
+                unknownFrames++;
+            }
+            long mean = knownFrames == 0 ? 0 : known / knownFrames;
+            for (RecordedFrame frame : unknown) {
+                tally(frame, mean);
+            }
+            long recorded = known + mean * unknownFrames;
+            List<Stretch> stretches = new ArrayList<>();
+            for (int i = 0; i < markers.size(); i++) {
+                stretches.add(new Stretch(markers.get(i), parts.get(i).times()));
+            }
+            Quality quality = new Quality(
+                    recorded == 0 ? 0 : frames * 1e9 / recorded,
+                    detection / facesSeen,
+                    confidence / facesSeen,
+                    width / facesSeen,
+                    ids.size(),
+                    mostFaces,
+                    severalFaces,
+                    cuts,
+                    backwards,
+                    repeated,
+                    problemCount,
+                    problems);
+            return new SessionSummary(
+                    info,
+                    new SessionCounters(frames, withoutFace, readings),
+                    frames == 0 ? 0 : first,
+                    frames == 0 ? 0 : latest,
+                    whole.times(),
+                    new Gaps(gapCount, Duration.ofNanos(gapNanos)),
+                    changes.transitions(),
+                    stretches,
+                    quality);
+        }
+
+        /** Gives the frame before its time. Returns whether the next one follows from it. */
+        private boolean close(RecordedFrame before, RecordedFrame next) {
+            long span = next.mediaNanos() - before.mediaNanos();
+            boolean cut = next.discontinuity();
+            cuts += cut ? 1 : 0;
+            if (span >= 0 && span <= LONGEST_FRAME.toNanos()) {
+                repeated += span == 0 ? 1 : 0;
+                known += span;
+                knownFrames += span > 0 ? 1 : 0;
+                tally(before, span);
+                return !cut;
+            }
+            unknown.add(before);
+            unknownFrames++;
+            if (span > 0) {
+                gapCount++;
+                gapNanos += span;
+            } else if (!cut) {
+                backwards++;
+            }
+            return false;
+        }
+
+        private void tally(RecordedFrame frame, long duration) {
+            tally(whole, frame, duration);
+            for (int i = markers.size() - 1; i >= 0; i--) {
+                if (frame.mediaNanos() >= markers.get(i).mediaNanos()) {
+                    tally(parts.get(i), frame, duration);
+                    return;
+                }
+            }
+        }
+
+        private static void tally(ExpressionTimes.Tally tally, RecordedFrame frame, long duration) {
+            if (frame.readings().isEmpty()) {
+                tally.addNoFace(duration);
+            } else {
+                EmotionReading main = frame.readings().get(0);
+                tally.add(main.label(), main.scores(), duration);
+            }
+        }
+
+        private void count(RecordedFrame frame) {
+            int faces = frame.readings().size();
+            readings += faces;
+            mostFaces = Math.max(mostFaces, faces);
+            severalFaces += faces > 1 ? 1 : 0;
+            for (EmotionReading reading : frame.readings()) {
+                ids.add(reading.faceId());
+                facesSeen++;
+                detection += reading.face().confidence();
+                confidence += reading.confidence();
+                width += reading.face().box().width();
+            }
+        }
+    }
+
+    /**
+     * Returns a stretch's mean scores by the text of its marker.
+     *
+     * @param text the marker's text
+     * @return the first stretch of that name with a face in it
+     */
+    public Optional<EmotionScores> meanScoresOf(String text) {
+        return stretches.stream()
+                .filter(stretch -> stretch.marker().text().equals(text))
+                .flatMap(stretch -> stretch.times().meanScores().stream())
+                .findFirst();
+    }
+
+    /**
+     * Returns an expression's share of the time with a face.
+     *
+     * @param emotion the expression
+     * @return 0 to 1; {@code NaN} where there was no face
+     */
+    public double share(Emotion emotion) {
+        return times.share(emotion);
+    }
+}
