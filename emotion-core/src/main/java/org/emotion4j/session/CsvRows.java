@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
@@ -21,6 +24,10 @@ final class CsvRows {
     static final int SCORE_DIGITS = 5;
 
     private static final String FORMAT_VERSION = Integer.toString(SessionInfo.FORMAT_VERSION);
+
+    /** UTC, always with milliseconds. */
+    private static final DateTimeFormatter WALL_TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
@@ -113,7 +120,7 @@ final class CsvRows {
         row.add(sessionId);
         row.add(Long.toString(result.index()));
         row.add(millis(result.mediaNanos()));
-        row.add(result.wallTime().toString());
+        row.add(WALL_TIME.format(result.wallTime()));
         row.add(Texts.onOneLine(result.origin()));
         row.add(result.discontinuity() ? "1" : "0");
     }

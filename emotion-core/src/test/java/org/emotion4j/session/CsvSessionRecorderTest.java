@@ -52,9 +52,9 @@ class CsvSessionRecorderTest extends SessionRecorderContract {
     }
 
     @Test
-    void writesWallTimeInUtc() throws IOException {
+    void writesWallTimeInUtcAndAlwaysInMilliseconds() throws IOException {
         record(result(List.of()));
-        assertThat(read(folder).get(0).getField("wall_time")).isEqualTo("2026-01-02T03:04:05.006Z");
+        assertThat(read(folder).get(0).getField("wall_time")).isEqualTo("2026-01-02T03:04:05.000Z");
     }
 
     @Test
@@ -169,7 +169,7 @@ class CsvSessionRecorderTest extends SessionRecorderContract {
         return new FrameResult(
                 3,
                 1_234_567_890,
-                Instant.parse("2026-01-02T03:04:05.006Z"),
+                Instant.parse("2026-01-02T03:04:05.000000700Z"),
                 "a, \"quoted\"\nname ü.png",
                 640,
                 480,

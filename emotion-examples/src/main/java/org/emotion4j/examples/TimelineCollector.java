@@ -20,7 +20,6 @@ import org.emotion4j.examples.chart.Lane;
 import org.emotion4j.examples.chart.TimelineChart;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
-import org.emotion4j.session.CsvSessionRecorder;
 
 /** Gathers the readings of a run into a timeline a face, and one of whoever is the largest in the picture. */
 final class TimelineCollector {

@@ -40,7 +40,8 @@ final class DemoCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains(SamplePortrait.NAMES).contains("session.csv", "timeline.png");
         List<String> rows = Files.readAllLines(folder.resolve("deep/inside/session.csv"));
-        assertThat(rows.get(0)).startsWith("format_version,session_id,frame_index,media_time_ms,wall_time,origin,cut,face_id");
+        assertThat(rows.get(0))
+                .startsWith("format_version,session_id,frame_index,media_time_ms,wall_time,origin,cut,face_id");
         assertThat(rows.stream().filter(row -> row.contains(SamplePortrait.NAMES.get(3))))
                 .hasSize(20);
         BufferedImage picture =
