@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.examples.chart.TimelineChart;
+import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.PictureFrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
@@ -17,6 +19,7 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +71,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "The pictures are a recording with N pictures a second; without it they are unrelated.")
     private Optional<Double> framesPerSecond = Optional.empty();
 
+    @Option(
+            names = "--session",
+            paramLabel = "ID",
+            description = "The session's name in the record; by default one that the same input always gets.")
+    private Optional<String> session = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object a reading, and nothing else.")
     private boolean json;
 
@@ -80,14 +89,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         requireRange();
         PictureFrameSource source = inputs.open(framesPerSecond, console.err());
         OutputFolder folder = OutputFolder.at(out);
-        EmotionPipeline.Builder builder = EmotionPipeline.builder()
-                .source(source)
-                .detector(detector.create())
-                .classifier(classifier.create())
-                .smoother(smoother)
-                .onFrameFailure(this::report);
+        FaceDetector faces = detector.create();
+        EmotionClassifier expressions = classifier.create();
+        SessionMetadata metadata = metadata(source.files(), faces.metadata(), expressions.metadata());
         folder.setEarlierSessionAside(console.err());
-        try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.create(folder.path()))
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .source(source)
+                        .detector(faces)
+                        .classifier(expressions)
+                        .smoother(smoother)
+                        .onFrameFailure(this::report)
+                        .recorder(CsvSessionRecorder.create(folder.path(), metadata))
                         .build();
                 Progress progress = printsLines()
                         ? Progress.silent()
@@ -105,6 +117,21 @@ final class AnalyzeCommand implements Callable<Integer> {
             }
             conclude(summary, timeline, folder);
             return exitCode(summary);
+        }
+    }
+
+    private SessionMetadata metadata(List<Path> files, StageMetadata faces, StageMetadata expressions)
+            throws IOException {
+        String fps = framesPerSecond.map(Object::toString).orElse("none");
+        String id =
+                session.isPresent() ? session.get() : SessionNames.of(files, List.of(faces, expressions, window, fps));
+        try {
+            return SessionMetadata.withoutConsent()
+                    .withSessionId(id)
+                    .withSetting("window", window.toString())
+                    .withSetting("fps", fps);
+        } catch (IllegalArgumentException e) {
+            throw console.usage("--session: " + e.getMessage());
         }
     }
 

@@ -99,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
         Path record = folder.file(CsvSessionRecorder.FILE_NAME);
         if (Files.exists(record) && isOwn(record)) {
             Files.delete(record);
+            Files.deleteIfExists(folder.file(CsvSessionRecorder.INFO_FILE_NAME));
             Files.deleteIfExists(folder.file(OutputFolder.TIMELINE_PNG));
         }
         folder.setEarlierSessionAside(console.err());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
@@ -127,7 +129,7 @@ public final class EmotionCli {
         } else if (failure instanceof OutOfMemoryError) {
             err.println(
                     "out of memory (" + failure.getMessage() + "); give Java more, for example java -Xmx2g -jar ...");
-        } else if (failure instanceof IOException) {
+        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             err.println(Reason.withFile(failure));
         } else {
             err.println("this should not have happened: " + failure);
@@ -143,6 +145,7 @@ public final class EmotionCli {
                 || failure instanceof FaceDataException
                 || failure instanceof NoSuchFileException
                 || failure instanceof AccessDeniedException
+                || failure instanceof FileAlreadyExistsException
                 || failure instanceof NotDirectoryException
                 || failure instanceof IllegalArgumentException;
     }

@@ -53,7 +53,7 @@ final class AnalyzeCommandTest {
     void unrelatedPicturesHaveARecordAndNoTimeline() throws IOException {
         Cli.Result result = analyze();
         assertThat(result.exitCode()).isZero();
-        assertThat(Cli.names(out)).containsExactly("session.csv");
+        assertThat(Cli.names(out)).containsExactly("session.csv", "session.json");
         assertThat(Files.readAllLines(out.resolve("session.csv"))).hasSize(4);
     }
 
@@ -66,7 +66,7 @@ final class AnalyzeCommandTest {
         Cli.Result result = Cli.run(
                 "analyze", sequence, "--out", out, "--classifier", "brightness", "--fps", "2", "--interval", "1500ms");
         assertThat(result.exitCode()).isZero();
-        assertThat(Cli.names(out)).containsExactly("session.csv", "timeline.csv", "timeline.png");
+        assertThat(Cli.names(out)).containsExactly("session.csv", "session.json", "timeline.csv", "timeline.png");
         assertThat(Files.readAllLines(out.resolve("timeline.csv")))
                 .hasSize(3)
                 .satisfies(rows -> assertThat(rows.get(0))
@@ -114,7 +114,15 @@ final class AnalyzeCommandTest {
         analyze();
         assertThat(out.resolve("session-1.csv")).hasContent(first);
         assertThat(Cli.names(out))
-                .containsExactly("session-1.csv", "session-2.csv", "session.csv", "timeline-1.csv", "timeline-1.png");
+                .containsExactly(
+                        "session-1.csv",
+                        "session-1.json",
+                        "session-2.csv",
+                        "session-2.json",
+                        "session.csv",
+                        "session.json",
+                        "timeline-1.csv",
+                        "timeline-1.png");
     }
 
     @Test
@@ -125,6 +133,13 @@ final class AnalyzeCommandTest {
                 .isEqualTo(DemoCommandTest.withoutWallTime(out.resolve("session-1.csv")));
         assertThat(out.resolve("timeline.csv")).hasSameTextualContentAs(out.resolve("timeline-1.csv"));
         assertThat(out.resolve("timeline.png")).hasSameBinaryContentAs(out.resolve("timeline-1.png"));
+    }
+
+    @Test
+    void aSessionCanBeNamed() throws IOException {
+        assertThat(analyze("--session", "monday-3").exitCode()).isZero();
+        assertThat(Files.readAllLines(out.resolve("session.csv")).get(1)).contains(",monday-3,");
+        assertThat(analyze("--session", "no/path").exitCode()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -19,8 +19,9 @@ final class DemoCommandTest {
     Path folder;
 
     @Test
-    void readsAtLeastSevenOfTheEightPortraitsAndPrintsNothingElse() {
-        Cli.Result result = Cli.run("demo", "--json", "--out", folder);
+    void readsAtLeastSevenOfTheEightPortraitsAndPrintsNothingElse() throws IOException {
+        Path out = folder.resolve("deep/inside");
+        Cli.Result result = Cli.run("demo", "--json", "--out", out);
         assertThat(result.exitCode()).isZero();
         JsonNode readings = result.json();
         assertThat(readings).hasSize(8);
@@ -32,40 +33,29 @@ final class DemoCommandTest {
                     assertThat(each.get("label").asText()).isNotBlank();
                     assertThat(each.get("confidence").asDouble()).isBetween(0.0, 1.0);
                 });
-    }
 
-    @Test
-    void writesARecordOfTwentyFramesAPortraitAndAPicture() throws IOException {
-        Cli.Result result = Cli.run("demo", "--out", folder.resolve("deep/inside"));
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains(SamplePortrait.NAMES).contains("session.csv", "timeline.png");
-        List<String> rows = Files.readAllLines(folder.resolve("deep/inside/session.csv"));
-        assertThat(rows.get(0))
-                .startsWith("format_version,session_id,frame_index,media_time_ms,wall_time,origin,cut,face_id");
+        List<String> rows = Files.readAllLines(out.resolve("session.csv"));
+        assertThat(rows.get(0)).startsWith("format_version,session_id,frame_index,media_time_ms,");
         assertThat(rows.stream().filter(row -> row.contains(SamplePortrait.NAMES.get(3))))
                 .hasSize(20);
-        BufferedImage picture =
-                ImageIO.read(folder.resolve("deep/inside/timeline.png").toFile());
+        BufferedImage picture = ImageIO.read(out.resolve("timeline.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(1_600);
     }
 
     @Test
-    void theSameSessionIsRecordedTheSameTwiceWallTimesAside() throws IOException {
-        Cli.run("demo", "--out", folder);
-        List<String> first = withoutWallTime(folder.resolve("session.csv"));
+    void recordsTheSameTwiceReplacesItsOwnRecordAndKeepsThatOfOthers() throws IOException {
+        Files.writeString(folder.resolve("session.csv"), "frame,time\n0,0.0\n");
+        Cli.Result first = Cli.run("demo", "--out", folder);
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.err()).contains("session-1.csv");
+        assertThat(first.out()).contains(SamplePortrait.NAMES).contains("session.csv", "timeline.png");
+        assertThat(folder.resolve("session-1.csv")).hasContent("frame,time\n0,0.0\n");
+
+        List<String> rows = withoutWallTime(folder.resolve("session.csv"));
         Cli.Result second = Cli.run("demo", "--out", folder);
         assertThat(second.exitCode()).isZero();
-        assertThat(withoutWallTime(folder.resolve("session.csv"))).isEqualTo(first);
-        assertThat(Cli.names(folder)).as("its own record is replaced").containsExactly("session.csv", "timeline.png");
-    }
-
-    @Test
-    void keepsTheRecordOfSomebodyElse() throws IOException {
-        Files.writeString(folder.resolve("session.csv"), "frame,time\n0,0.0\n");
-        Cli.Result result = Cli.run("demo", "--out", folder);
-        assertThat(result.exitCode()).isZero();
-        assertThat(folder.resolve("session-1.csv")).hasContent("frame,time\n0,0.0\n");
-        assertThat(result.err()).contains("session-1.csv");
+        assertThat(withoutWallTime(folder.resolve("session.csv"))).isEqualTo(rows);
+        assertThat(Cli.names(folder)).containsExactly("session-1.csv", "session.csv", "session.json", "timeline.png");
     }
 
     static List<String> withoutWallTime(Path record) throws IOException {
