@@ -21,6 +21,9 @@ final class BenchmarkInput {
     /** The value of a parameter that is not given. */
     static final String DEFAULT = "default";
 
+    private static final int CHUNK = 16;
+    private static final int MOST_TRIES = 8;
+
     private BenchmarkInput() {}
 
     static FaceDetector detector(String choice) {
@@ -29,6 +32,42 @@ final class BenchmarkInput {
 
     static EmotionClassifier classifier(String choice) {
         return choice.equals(DEFAULT) ? Stages.defaultClassifier() : Stages.classifier(choice);
+    }
+
+    /**
+     * Makes frames of one size in which a detector finds every face that was drawn, and no more: a frame timed as "no
+     * face", or as three of four, would make the figures lie. No detector finds all portraits in all sizes.
+     *
+     * @param detector a face detector's name
+     * @param pictures as below; a tester's own are taken as they are
+     * @param size as below
+     * @param faces as below
+     * @param count how many frames
+     * @return open BGR frames that belong to no pool
+     * @throws IllegalStateException if most portraits are not found
+     */
+    static List<Frame> foundFrames(String detector, String pictures, String size, int faces, int count) {
+        if (!pictures.equals(DEFAULT)) {
+            return frames(pictures, size, faces, count);
+        }
+        List<Frame> found = new ArrayList<>(count);
+        try (FaceDetector eye = detector(detector)) {
+            for (int seed = 1; found.size() < count && seed <= MOST_TRIES * count / CHUNK; seed++) {
+                for (Frame frame : PortraitFrames.draw(side(size, 0), side(size, 1), faces, CHUNK, seed)) {
+                    if (found.size() < count && eye.detect(frame).size() == faces) {
+                        found.add(frame);
+                    } else {
+                        frame.close();
+                    }
+                }
+            }
+        }
+        if (found.size() < count) {
+            throw new IllegalStateException("the detector \"" + detector + "\" finds " + faces + " faces in only "
+                    + found.size() + " of " + MOST_TRIES * count + " frames of " + size
+                    + "; bring pictures of your own, -p pictures=FOLDER");
+        }
+        return found;
     }
 
     /**

@@ -37,7 +37,7 @@ final class PortraitFrames {
      *
      * @param width columns
      * @param height rows
-     * @param faces faces a frame, side by side in columns of equal width
+     * @param faces faces a frame, each in a cell of a grid
      * @param count how many frames
      * @param seed for places and sizes
      * @return open BGR frames that belong to no pool
@@ -48,13 +48,15 @@ final class PortraitFrames {
         List<Frame> frames = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             FrameBuffer buffer = background(width, height, random);
-            int column = width / faces;
+            int columns = (int) Math.ceil(Math.sqrt(faces));
+            int rows = (faces + columns - 1) / columns;
+            int cellWidth = width / columns;
+            int cellHeight = height / rows;
             for (int face = 0; face < faces; face++) {
-                int largest = Math.min(column, height);
-                int side = (int) (largest * (0.6 + 0.35 * random.nextDouble()));
-                int x = face * column + random.nextInt(column - side + 1);
-                int y = random.nextInt(height - side + 1);
-                paste(portraits.get((i + face) % portraits.size()), buffer, x, y, side);
+                int side = (int) (Math.min(cellWidth, cellHeight) * (0.6 + 0.35 * random.nextDouble()));
+                int x = face % columns * cellWidth + random.nextInt(cellWidth - side + 1);
+                int y = face / columns * cellHeight + random.nextInt(cellHeight - side + 1);
+                paste(portraits.get(random.nextInt(portraits.size())), buffer, x, y, side);
             }
             buffer.stamp(i * 33_333_333L);
             frames.add(buffer.toFrame());

@@ -61,7 +61,7 @@ public class WholeFrameBenchmark {
     /** Makes the frames and checks that each gives a reading for every face. */
     @Setup(Level.Trial)
     public void open() {
-        frames = BenchmarkInput.frames(pictures, size, faces, FRAMES);
+        frames = BenchmarkInput.foundFrames(detector, pictures, size, faces, FRAMES);
         EmotionPipeline opened = EmotionPipeline.builder()
                 .detector(BenchmarkInput.detector(detector))
                 .classifier(BenchmarkInput.classifier(classifier))
