@@ -3,21 +3,18 @@ package org.emotion4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.MovingAverageSmoother;
-import org.emotion4j.examples.chart.TimelineChart;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.frame.FrameUnreadableException;
-import org.emotion4j.opencv.PictureFrameSource;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.opencv.FrameSources;
+import org.emotion4j.opencv.video.VideoFrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
-import org.emotion4j.pipeline.FrameFailure;
-import org.emotion4j.pipeline.RunSummary;
-import org.emotion4j.reading.EmotionReading;
-import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.stage.StageMetadata;
@@ -25,11 +22,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads the expressions in pictures and keeps the record of the session. */
+/** Reads the expressions in pictures, videos and before cameras, and keeps the record of each session. */
 @Command(
         name = "analyze",
         description = {
-            "Reads the expressions in pictures and writes session.csv; with --fps also timeline.csv and timeline.png.",
+            "Reads the expressions in pictures, in videos and before cameras, and writes session.csv; for videos,"
+                    + " cameras and pictures with --fps also timeline.csv and timeline.png.",
+            "All pictures together are one session; each video and each camera is one. Several are worked through one"
+                    + " after the other, each with its record in a folder of its own name below --out.",
             "A record that is in the folder already is kept as session-1.csv and so on.",
             "A picture that cannot be read is reported and skipped; the exit code is then 2."
         })
@@ -68,71 +68,173 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--fps",
             paramLabel = "N",
-            description = "The pictures are a recording with N pictures a second; without it they are unrelated.")
+            description = "Of a video at most N frames a second are read; a camera is asked for N. Pictures are a"
+                    + " recording with N pictures a second; without it they are unrelated.")
     private Optional<Double> framesPerSecond = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Leave out what comes before this time of a video.")
+    private Optional<Duration> from = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Leave out what comes at or after this time of a video.")
+    private Optional<Duration> to = Optional.empty();
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Stop a camera after this time; without it, it runs until the program is ended.")
+    private Optional<Duration> limit = Optional.empty();
+
+    @Option(names = "--mirror", description = "Swap left and right of a camera's pictures.")
+    private boolean mirror;
 
     @Option(
             names = "--session",
             paramLabel = "ID",
-            description = "The session's name in the record; by default one that the same input always gets.")
+            description = "The session's name in the record, of several sessions followed by -1, -2 …; by default one"
+                    + " that the same input always gets, and a camera a new one each time.")
     private Optional<String> session = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object a reading, and nothing else.")
     private boolean json;
 
-    private int unreadable;
-    private int failed;
-
     @Override
     public Integer call() throws IOException {
-        MovingAverageSmoother smoother = smoother();
+        smoother();
         requireRange();
-        PictureFrameSource source = inputs.open(framesPerSecond, console.err());
-        OutputFolder folder = OutputFolder.at(out);
-        FaceDetector faces = detector.create();
-        EmotionClassifier expressions = classifier.create();
-        SessionMetadata metadata = metadata(source.files(), faces.metadata(), expressions.metadata());
-        folder.setEarlierSessionAside(console.err());
-        try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .source(source)
-                        .detector(faces)
-                        .classifier(expressions)
-                        .smoother(smoother)
-                        .onFrameFailure(this::report)
-                        .recorder(CsvSessionRecorder.create(folder.path(), metadata))
-                        .build();
-                Progress progress = printsLines()
-                        ? Progress.silent()
-                        : Progress.of("analyze", source.files().size())) {
-            pipeline.warmUp();
-            TimelineCollector timeline = new TimelineCollector(frameNanos(), interval);
-            RunSummary summary = pipeline.run(result -> {
-                progress.step();
-                timeline.add(result);
-                print(result);
-            });
-            if (framesPerSecond.isPresent()) {
-                timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV));
-                draw(timeline, summary, pipeline.metadata(), folder.file(OutputFolder.TIMELINE_PNG));
+        List<Inputs.Recording> recordings = inputs.recordings(sources(), framesPerSecond, console.err());
+        if (recordings.size() == 1) {
+            return single(recordings.get(0));
+        }
+        UniqueNames names = new UniqueNames();
+        int exitCode = EmotionCli.OK;
+        boolean any = false;
+        int number = 0;
+        EmotionClassifier shared = classifier.create();
+        try (shared) {
+            for (Inputs.Recording recording : recordings) {
+                Path folder = out.resolve(names.stemOf(recording.name()));
+                try {
+                    FrameSource source = open(recording);
+                    any = true;
+                    exitCode = worse(
+                            exitCode,
+                            analyze(recording, source, folder, "-" + ++number, () -> EmotionClassifier.shared(shared)));
+                } catch (IOException e) {
+                    console.err().println(Reason.withFile(e));
+                    exitCode = EmotionCli.FAILURE;
+                } catch (BadInputException e) {
+                    console.err().println(Reason.message(e));
+                    exitCode = worse(exitCode, EmotionCli.BAD_INPUT);
+                }
             }
-            conclude(summary, timeline, folder);
-            return exitCode(summary);
+        }
+        if (!any) {
+            throw new BadInputException("nothing to work on");
+        }
+        return worse(exitCode, inputs.exitCode());
+    }
+
+    private int single(Inputs.Recording recording) throws IOException {
+        return worse(analyze(recording, open(recording), out, "", classifier::create), inputs.exitCode());
+    }
+
+    private FrameSources sources() {
+        FrameSources.Builder sources = FrameSources.builder();
+        framesPerSecond.ifPresent(sources::framesPerSecond);
+        from.ifPresent(sources::from);
+        to.ifPresent(sources::to);
+        if (mirror) {
+            sources.mirrored();
+        }
+        return sources.build();
+    }
+
+    private FrameSource open(Inputs.Recording recording) {
+        try {
+            FrameSource source = recording.open();
+            return source.isLive() && limit.isPresent() ? new LimitedSource(source, limit.get()) : source;
+        } catch (IOException e) {
+            throw new BadInputException(Reason.withFile(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(Reason.message(e), e);
         }
     }
 
-    private SessionMetadata metadata(List<Path> files, StageMetadata faces, StageMetadata expressions)
+    private int analyze(
+            Inputs.Recording recording,
+            FrameSource source,
+            Path folder,
+            String number,
+            Supplier<EmotionClassifier> classifiers)
+            throws IOException {
+        try (source) {
+            OutputFolder results = OutputFolder.at(folder);
+            Recorded recorded =
+                    new Recorded(console, json, recording.isSequence(), frameNanos(source), interval, results);
+            FaceDetector faces = detector.create();
+            EmotionClassifier expressions = classifiers.get();
+            SessionMetadata metadata =
+                    metadata(recording.files(source), number, faces.metadata(), expressions.metadata());
+            results.setEarlierSessionAside(console.err());
+            try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                    .source(source)
+                    .detector(faces)
+                    .classifier(expressions)
+                    .smoother(smoother())
+                    .onFrameFailure(recorded::report)
+                    .recorder(CsvSessionRecorder.create(results.path(), metadata))
+                    .build()) {
+                pipeline.warmUp();
+                return recorded.run(pipeline, recording.name(), expectedFrames(source));
+            }
+        }
+    }
+
+    private SessionMetadata metadata(List<Path> files, String number, StageMetadata faces, StageMetadata expressions)
             throws IOException {
         String fps = framesPerSecond.map(Object::toString).orElse("none");
-        String id =
-                session.isPresent() ? session.get() : SessionNames.of(files, List.of(faces, expressions, window, fps));
+        SessionMetadata metadata = SessionMetadata.withoutConsent();
         try {
-            return SessionMetadata.withoutConsent()
-                    .withSessionId(id)
-                    .withSetting("window", window.toString())
-                    .withSetting("fps", fps);
+            if (session.isPresent()) {
+                metadata = metadata.withSessionId(session.get() + number);
+            } else if (!files.isEmpty()) {
+                List<Object> settings = new ArrayList<>(List.of(faces, expressions, window, fps));
+                from.ifPresent(settings::add);
+                to.ifPresent(settings::add);
+                metadata = metadata.withSessionId(SessionNames.of(files, settings));
+            }
+            return metadata.withSetting("window", window.toString()).withSetting("fps", fps);
         } catch (IllegalArgumentException e) {
             throw console.usage("--session: " + e.getMessage());
         }
+    }
+
+    /** For the progress bar: counted, or the time at the rate. */
+    private long expectedFrames(FrameSource source) {
+        if (source.frameCount().isPresent() || source.endTime().isEmpty()) {
+            return source.frameCount().orElse(Progress.UNKNOWN);
+        }
+        Duration length = source.endTime().get().minus(from.orElse(Duration.ZERO));
+        return Math.max(0, length.toNanos()) / frameNanos(source);
+    }
+
+    private long frameNanos(FrameSource source) {
+        double rate = framesPerSecond.orElse(1.0);
+        if (source instanceof VideoFrameSource video && video.framesPerSecond() > 0) {
+            rate = Math.min(framesPerSecond.orElse(Double.MAX_VALUE), video.framesPerSecond());
+        } else if (source.isLive()) {
+            rate = framesPerSecond.orElse(30.0);
+        }
+        return Math.max(1, Math.round(1e9 / rate));
     }
 
     private MovingAverageSmoother smoother() {
@@ -150,88 +252,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (interval.compareTo(Duration.ofDays(1)) > 0) {
             throw console.usage("--interval is longer than a day");
         }
-    }
-
-    private long frameNanos() {
-        return framesPerSecond.map(fps -> Math.round(1e9 / fps)).orElse(1_000_000_000L);
-    }
-
-    private void report(FrameFailure failure) {
-        if (failure.cause() instanceof FrameUnreadableException) {
-            unreadable++;
-            console.err().println(failure.cause().getMessage());
-        } else {
-            failed++;
-            console.err().println(failure.origin() + ": could not be analysed: " + failure.cause());
+        if (from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) >= 0) {
+            throw console.usage("--to is not after --from");
         }
     }
 
-    private void print(FrameResult result) {
-        if (json) {
-            for (EmotionReading reading : result.readings()) {
-                console.out().println(Json.write(ReadingJson.of(result, reading)));
-            }
-        } else if (framesPerSecond.isEmpty()) {
-            printLines(result);
-        }
-    }
-
-    private boolean printsLines() {
-        return json || framesPerSecond.isEmpty();
-    }
-
-    private void printLines(FrameResult result) {
-        if (result.readings().isEmpty()) {
-            console.out().println(result.origin() + "  " + FrameResult.NO_FACE);
-        }
-        for (EmotionReading reading : result.readings()) {
-            console.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s  face %d: %s %.2f",
-                            result.origin(),
-                            reading.faceId(),
-                            reading.labelText(),
-                            reading.confidence()));
-        }
-    }
-
-    private void draw(TimelineCollector timeline, RunSummary summary, List<StageMetadata> stages, Path file)
-            throws IOException {
-        String title = String.format(
-                Locale.ROOT,
-                "%d frames, %d with a face%s",
-                summary.framesAnalyzed(),
-                summary.framesAnalyzed() - summary.framesWithoutFace(),
-                timeline.faceCount() > TimelineChart.MAX_LANES
-                        ? "; the " + TimelineChart.MAX_LANES + " most frequent of " + timeline.faceCount() + " faces"
-                        : "");
-        TimelineChart chart = TimelineChart.of(title, Charts.describe(stages));
-        timeline.drawInto(chart);
-        Charts.write(chart, file, console.err());
-    }
-
-    private void conclude(RunSummary summary, TimelineCollector timeline, OutputFolder folder) {
-        summary.recordingFailure().ifPresent(cause -> console.err()
-                .println("the record ends early, " + folder.file(CsvSessionRecorder.FILE_NAME) + ": "
-                        + cause.getMessage()));
-        if (json) {
-            return;
-        }
-        if (framesPerSecond.isPresent()) {
-            timeline.shares().forEach(console.out()::println);
-        }
-        console.out()
-                .println(summary.framesAnalyzed() + " pictures, "
-                        + (summary.framesAnalyzed() - summary.framesWithoutFace()) + " with a face, "
-                        + summary.readings() + " readings, " + summary.framesFailed() + " not read; see "
-                        + folder.file(CsvSessionRecorder.FILE_NAME));
-    }
-
-    private int exitCode(RunSummary summary) {
-        if (failed > 0 || summary.recordingFailure().isPresent()) {
-            return EmotionCli.FAILURE;
-        }
-        return unreadable > 0 ? EmotionCli.BAD_INPUT : inputs.exitCode();
+    /** Failure over bad input over fine. */
+    private static int worse(int one, int other) {
+        return one == EmotionCli.FAILURE || other == EmotionCli.FAILURE ? EmotionCli.FAILURE : Math.max(one, other);
     }
 }

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.emotion4j.examples.chart.TimelineChart;
 import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.opencv.Camera;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.FrameResult;
@@ -136,20 +137,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void cameras() {
-        String notYet = "this version reads pictures only, so none is needed";
-        Path devices = Path.of("/dev");
-        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux") || !Files.isDirectory(devices)) {
-            say(Verdict.NOTE, "cameras", "not looked for on this platform", notYet);
+        List<Camera> cameras;
+        try {
+            cameras = Camera.list();
+        } catch (StageException e) {
+            say(Verdict.NOTE, "cameras", "not looked for", "OpenCV, which looks for them, does not load");
             return;
         }
-        try (Stream<Path> entries = Files.list(devices)) {
-            List<String> cameras = entries.map(Path::toString)
-                    .filter(name -> name.matches("/dev/video\\d+"))
-                    .sorted()
-                    .toList();
-            say(Verdict.NOTE, "cameras", cameras.isEmpty() ? "none" : String.join(", ", cameras), notYet);
-        } catch (IOException e) {
-            say(Verdict.NOTE, "cameras", devices + ": " + Reason.of(e), notYet);
+        if (cameras.isEmpty()) {
+            say(Verdict.NOTE, "cameras", "none", "pictures and videos need none");
+        } else {
+            String names = cameras.stream().map(Camera::toString).collect(Collectors.joining("; "));
+            say(Verdict.OK, "cameras", names);
         }
     }
 

@@ -2,28 +2,78 @@ package org.emotion4j.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.PictureFrameSource;
 import picocli.CommandLine.Parameters;
 
-/** The pictures that a command works on. */
+/** What a command works on: pictures and, for {@code analyze}, videos and cameras. */
 final class Inputs {
-    private static final Set<String> VIDEO_ENDINGS =
-            Set.of("avi", "m4v", "mjpeg", "mjpg", "mkv", "mov", "mp4", "mpeg", "mpg", "webm", "wmv");
+    /** One source with a record of its own. */
+    interface Recording {
+        /** A name for its folder, where there are several. */
+        Path name();
+
+        /** Whether its frames follow from one another. */
+        boolean isSequence();
+
+        /** Opens it. */
+        FrameSource open() throws IOException;
+
+        /** The files that it reads once it is open; none of a camera. */
+        List<Path> files(FrameSource opened);
+    }
 
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "Picture files and folders of pictures (JPEG, PNG, BMP, GIF, TIFF, WebP).")
-    private List<Path> paths = List.of();
+            description = "Picture files and folders of pictures (JPEG, PNG, BMP, GIF, TIFF, WebP); analyze also takes"
+                    + " videos (MP4, MOV, WebM, AVI …) and cameras (camera:0, camera:/dev/video0).")
+    private List<String> texts = List.of();
 
     private boolean complete = true;
+
+    /**
+     * Sorts the inputs: all pictures together are one recording, each video and each camera is one, in the order in
+     * which they are given.
+     *
+     * @param framesPerSecond with it pictures are a recording
+     */
+    List<Recording> recordings(FrameSources sources, Optional<Double> framesPerSecond, PrintWriter messages) {
+        List<Recording> recordings = new ArrayList<>();
+        List<String> pictures = new ArrayList<>();
+        for (String text : texts) {
+            if (isFilm(text)) {
+                recordings.add(new Film(text, sources));
+            } else {
+                if (pictures.isEmpty()) {
+                    recordings.add(new Pictures(pictures, framesPerSecond, messages));
+                }
+                pictures.add(text);
+            }
+        }
+        return recordings;
+    }
+
+    /** Lists the picture files, folders opened up; what is missing is reported and left out. */
+    List<Path> files(PrintWriter messages) {
+        try (PictureFrameSource source = open(texts, Optional.empty(), messages)) {
+            return source.files();
+        }
+    }
+
+    /** Returns the exit code of a command that did everything it could: 2 where an input was left out. */
+    int exitCode() {
+        return complete ? EmotionCli.OK : EmotionCli.BAD_INPUT;
+    }
+
+    private static boolean isFilm(String text) {
+        return FrameSources.isCamera(text) || FrameSources.isVideo(Path.of(text));
+    }
 
     /**
      * Opens them as unrelated pictures or, with a frame rate, as a recording. An input that is missing or no picture
@@ -31,13 +81,15 @@ final class Inputs {
      *
      * @throws BadInputException if nothing is left
      */
-    PictureFrameSource open(Optional<Double> framesPerSecond, PrintWriter messages) {
+    private PictureFrameSource open(List<String> inputs, Optional<Double> framesPerSecond, PrintWriter messages) {
         List<Path> usable = new ArrayList<>();
-        for (Path path : paths) {
+        for (String text : inputs) {
             try {
-                refuseVideo(path);
-                PictureFrameSource.open(path).close();
-                usable.add(path);
+                if (isFilm(text)) {
+                    throw new BadInputException(text + ": only analyze reads videos and cameras");
+                }
+                FrameSources.parse(text).close();
+                usable.add(Path.of(text));
             } catch (IOException | BadInputException e) {
                 complete = false;
                 messages.println(Reason.withFile(e));
@@ -55,26 +107,61 @@ final class Inputs {
         }
     }
 
-    /** Lists the picture files, folders opened up; what is missing is reported and left out. */
-    List<Path> files(PrintWriter messages) {
-        try (PictureFrameSource source = open(Optional.empty(), messages)) {
-            return source.files();
+    /** All pictures of the command. */
+    private final class Pictures implements Recording {
+        private final List<String> inputs;
+        private final Optional<Double> framesPerSecond;
+        private final PrintWriter messages;
+
+        Pictures(List<String> inputs, Optional<Double> framesPerSecond, PrintWriter messages) {
+            this.inputs = inputs;
+            this.framesPerSecond = framesPerSecond;
+            this.messages = messages;
+        }
+
+        @Override
+        public Path name() {
+            return Path.of("pictures");
+        }
+
+        @Override
+        public boolean isSequence() {
+            return framesPerSecond.isPresent();
+        }
+
+        @Override
+        public FrameSource open() {
+            return Inputs.this.open(inputs, framesPerSecond, messages);
+        }
+
+        @Override
+        public List<Path> files(FrameSource opened) {
+            return opened instanceof PictureFrameSource pictures ? pictures.files() : List.of();
         }
     }
 
-    /** Returns the exit code of a command that did everything it could: 2 where an input was left out. */
-    int exitCode() {
-        return complete ? EmotionCli.OK : EmotionCli.BAD_INPUT;
-    }
-
-    private static void refuseVideo(Path path) {
-        String text = path.toString().toLowerCase(Locale.ROOT);
-        String hint = "; this version reads pictures only: give a folder with the frames as pictures and --fps";
-        if (text.startsWith("camera") && !Files.exists(path)) {
-            throw new BadInputException(path + ": cameras are not read yet" + hint);
+    /** A video or a camera. */
+    private record Film(String text, FrameSources sources) implements Recording {
+        @Override
+        public Path name() {
+            return FrameSources.isCamera(text)
+                    ? Path.of("camera" + text.substring("camera".length()).replaceAll("[^0-9A-Za-z]+", "-"))
+                    : Path.of(text);
         }
-        if (VIDEO_ENDINGS.contains(text.substring(text.lastIndexOf('.') + 1)) && Files.isRegularFile(path)) {
-            throw new BadInputException(path + ": videos are not read yet" + hint);
+
+        @Override
+        public boolean isSequence() {
+            return true;
+        }
+
+        @Override
+        public FrameSource open() throws IOException {
+            return sources.open(text);
+        }
+
+        @Override
+        public List<Path> files(FrameSource opened) {
+            return FrameSources.isCamera(text) ? List.of() : List.of(Path.of(text));
         }
     }
 }

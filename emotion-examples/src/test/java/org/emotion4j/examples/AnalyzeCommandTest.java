@@ -152,11 +152,80 @@ final class AnalyzeCommandTest {
     }
 
     @Test
-    void saysThatVideosComeLater() throws IOException {
-        Path video = Files.writeString(folder.resolve("film.mp4"), "");
-        Cli.Result result = Cli.run("analyze", video, "--out", out);
+    void aVideoHasARecordWithItsTimesAndATimeline() throws IOException {
+        Path video = Cli.film(folder.resolve("film.avi"), 12);
+        Cli.Result result = Cli.run("analyze", video, "--out", out, "--classifier", "brightness");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(Cli.names(out)).containsExactly("session.csv", "timeline.csv", "timeline.png");
+        assertThat(Files.readAllLines(out.resolve("session.csv")))
+                .hasSize(13)
+                .satisfies(rows -> assertThat(rows.get(1)).startsWith("0,0.000000,"))
+                .satisfies(rows -> assertThat(rows.get(12)).startsWith("11,0.440000,"));
+        assertThat(result.out()).contains("12 frames, 12 with a face");
+    }
+
+    @Test
+    void aPartOfAVideoAtFewerFramesASecond() throws IOException {
+        Path video = Cli.film(folder.resolve("film.avi"), 30);
+        Cli.Result result = Cli.run(
+                "analyze",
+                video,
+                "--out",
+                out,
+                "--classifier",
+                "brightness",
+                "--from",
+                "200ms",
+                "--to",
+                "1s",
+                "--fps",
+                "5");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("5 frames");
+        assertThat(Files.readAllLines(out.resolve("session.csv")).get(1)).startsWith("0,0.200000,");
+    }
+
+    @Test
+    void severalInputsHaveARecordEachAndOneThatFailsDoesNotStopTheOthers() throws IOException {
+        Path first = Cli.film(folder.resolve("film.avi"), 3);
+        Path second = Cli.film(folder.resolve("other").resolve("film.avi"), 4);
+        Path broken = Files.writeString(folder.resolve("broken.mp4"), "no video");
+        Cli.Result result =
+                Cli.run("analyze", first, broken, pictures, second, "--out", out, "--classifier", "brightness");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("film.mp4: videos are not read yet");
+        assertThat(result.err()).contains("broken.mp4: is no video that FFmpeg reads");
+        assertThat(Cli.names(out)).containsExactly("film", "film~2", "pictures");
+        assertThat(Files.readAllLines(out.resolve("film").resolve("session.csv")))
+                .hasSize(4);
+        assertThat(Files.readAllLines(out.resolve("film~2").resolve("session.csv")))
+                .hasSize(5);
+        assertThat(Files.readAllLines(out.resolve("pictures").resolve("session.csv")))
+                .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camera:987", "camera:x", "camera:/dev/video987"})
+    void aCameraThatIsNotThereIsSaidBeforeAnythingIsWritten(String camera) {
+        Cli.Result result = Cli.run("analyze", camera, "--out", out, "--classifier", "brightness");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).containsAnyOf("camera", "/dev/video987").doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void onlyAnalyzeReadsVideos() throws IOException {
+        Path video = Cli.film(folder.resolve("film.avi"), 1);
+        Cli.Result result = Cli.run("detect", video);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("film.avi: only analyze reads videos and cameras");
+    }
+
+    @Test
+    void aStartTimeIsForVideos() {
+        Cli.Result result = analyze("--from", "1s", "--to", "500ms");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--to is not after --from");
     }
 
     private Cli.Result analyze(String... options) {

@@ -15,6 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.opencv.OpenCv;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.videoio.VideoWriter;
+import org.opencv.videoio.Videoio;
 
 /** Runs the command line within this process, and makes what it works on. */
 final class Cli {
@@ -55,6 +60,23 @@ final class Cli {
     static Path portrait(int number, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         return Files.write(file, SamplePortrait.encoded(SamplePortrait.NAMES.get(number - 1)));
+    }
+
+    /** Writes a film of a portrait, 25 pictures a second: MJPEG in an AVI, which OpenCV can write. */
+    static Path film(Path file, int frames) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path picture = portrait(
+                1, file.resolveSibling(file.getFileName() + "-portrait").resolve("p.jpg"));
+        OpenCv.load();
+        Mat portrait = Imgcodecs.imread(picture.toString());
+        VideoWriter writer = new VideoWriter(
+                file.toString(), Videoio.CAP_OPENCV_MJPEG, VideoWriter.fourcc('M', 'J', 'P', 'G'), 25, portrait.size());
+        for (int i = 0; i < frames; i++) {
+            writer.write(portrait);
+        }
+        writer.release();
+        portrait.release();
+        return file;
     }
 
     /** Writes a picture of one colour: no face in it. */

@@ -1,0 +1,136 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.emotion4j.examples.chart.TimelineChart;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.pipeline.FrameFailure;
+import org.emotion4j.pipeline.RunSummary;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.stage.StageMetadata;
+
+/** One session of {@code analyze}: what it prints, the timeline it leaves, and how it ended. */
+final class Recorded {
+    private final Console console;
+    private final boolean json;
+    private final boolean sequence;
+    private final OutputFolder folder;
+    private final TimelineCollector timeline;
+
+    private int unreadable;
+    private int failed;
+
+    /**
+     * Prepares a session.
+     *
+     * @param sequence whether its frames follow from one another, and so make a timeline
+     * @param frameNanos how long a frame is shown
+     */
+    Recorded(Console console, boolean json, boolean sequence, long frameNanos, Duration interval, OutputFolder folder) {
+        this.console = console;
+        this.json = json;
+        this.sequence = sequence;
+        this.folder = folder;
+        this.timeline = new TimelineCollector(frameNanos, interval);
+    }
+
+    /** Works through the source; returns the exit code. */
+    int run(EmotionPipeline pipeline, Path name, long frames) throws IOException {
+        RunSummary summary;
+        try (Progress progress =
+                json || !sequence ? Progress.silent() : Progress.of(String.valueOf(name.getFileName()), frames)) {
+            summary = pipeline.run(result -> {
+                progress.step();
+                timeline.add(result);
+                print(result);
+            });
+        }
+        if (sequence) {
+            timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV));
+            draw(summary, pipeline.metadata());
+        }
+        conclude(summary);
+        return exitCode(summary);
+    }
+
+    /** A frame that failed. */
+    void report(FrameFailure failure) {
+        if (failure.cause() instanceof FrameUnreadableException) {
+            unreadable++;
+            console.err().println(failure.cause().getMessage());
+        } else {
+            failed++;
+            console.err().println(failure.origin() + ": could not be analysed: " + failure.cause());
+        }
+    }
+
+    private void print(FrameResult result) {
+        if (json) {
+            for (EmotionReading reading : result.readings()) {
+                console.out().println(Json.write(ReadingJson.of(result, reading)));
+            }
+        } else if (!sequence) {
+            printLines(result);
+        }
+    }
+
+    private void printLines(FrameResult result) {
+        if (result.readings().isEmpty()) {
+            console.out().println(result.origin() + "  " + FrameResult.NO_FACE);
+        }
+        for (EmotionReading reading : result.readings()) {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%s  face %d: %s %.2f",
+                            result.origin(),
+                            reading.faceId(),
+                            reading.labelText(),
+                            reading.confidence()));
+        }
+    }
+
+    private void draw(RunSummary summary, List<StageMetadata> stages) throws IOException {
+        String title = String.format(
+                Locale.ROOT,
+                "%d frames, %d with a face%s",
+                summary.framesAnalyzed(),
+                summary.framesAnalyzed() - summary.framesWithoutFace(),
+                timeline.faceCount() > TimelineChart.MAX_LANES
+                        ? "; the " + TimelineChart.MAX_LANES + " most frequent of " + timeline.faceCount() + " faces"
+                        : "");
+        TimelineChart chart = TimelineChart.of(title, Charts.describe(stages));
+        timeline.drawInto(chart);
+        Charts.write(chart, folder.file(OutputFolder.TIMELINE_PNG), console.err());
+    }
+
+    private void conclude(RunSummary summary) {
+        summary.recordingFailure().ifPresent(cause -> console.err()
+                .println("the record ends early, " + folder.file(CsvSessionRecorder.FILE_NAME) + ": "
+                        + cause.getMessage()));
+        if (json) {
+            return;
+        }
+        if (sequence) {
+            timeline.shares().forEach(console.out()::println);
+        }
+        console.out()
+                .println(summary.framesAnalyzed() + (sequence ? " frames, " : " pictures, ")
+                        + (summary.framesAnalyzed() - summary.framesWithoutFace()) + " with a face, "
+                        + summary.readings() + " readings, " + summary.framesFailed() + " not read; see "
+                        + folder.file(CsvSessionRecorder.FILE_NAME));
+    }
+
+    private int exitCode(RunSummary summary) {
+        if (failed > 0 || summary.recordingFailure().isPresent()) {
+            return EmotionCli.FAILURE;
+        }
+        return unreadable > 0 ? EmotionCli.BAD_INPUT : EmotionCli.OK;
+    }
+}
