@@ -157,7 +157,7 @@ final class AnalyzeCommandTest {
         Cli.Result result = Cli.run("analyze", video, "--out", out, "--classifier", "brightness");
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
-        assertThat(Cli.names(out)).containsExactly("session.csv", "timeline.csv", "timeline.png");
+        assertThat(Cli.names(out)).containsExactly("session.csv", "session.json", "timeline.csv", "timeline.png");
         assertThat(Files.readAllLines(out.resolve("session.csv")))
                 .hasSize(13)
                 .satisfies(rows -> assertThat(rows.get(1)).startsWith("0,0.000000,"))

@@ -114,12 +114,28 @@ final class VideoDecoder implements AutoCloseable {
         if (result < 0) {
             throw new IOException(file + ": " + Containers.whyNotOpened(file, Ffmpeg.message(result)));
         }
-        result = avformat.avformat_find_stream_info(container, (AVDictionary) null);
-        if (result < 0) {
+        try {
+            // Before FFmpeg decodes some pictures to see what they are.
+            for (int i = 0; i < container.nb_streams(); i++) {
+                requirePixels(file, container.streams(i).codecpar());
+            }
+            result = avformat.avformat_find_stream_info(container, (AVDictionary) null);
+            if (result < 0) {
+                throw new IOException(file + ": its streams cannot be read: " + Ffmpeg.message(result));
+            }
+            return container;
+        } catch (IOException e) {
             avformat.avformat_close_input(container);
-            throw new IOException(file + ": its streams cannot be read: " + Ffmpeg.message(result));
+            throw e;
         }
-        return container;
+    }
+
+    private static void requirePixels(Path file, AVCodecParameters parameters) throws IOException {
+        long pixels = (long) parameters.width() * parameters.height();
+        if (pixels > FrameBuffer.MAX_PIXELS) {
+            throw new IOException(file + ": its pictures are " + parameters.width() + "x" + parameters.height()
+                    + ", expected at most " + FrameBuffer.MAX_PIXELS + " pixels; scale the video down");
+        }
     }
 
     private static AVStream videoStream(Path file, AVFormatContext container) throws IOException {
@@ -169,11 +185,7 @@ final class VideoDecoder implements AutoCloseable {
             throw new IOException(file + ": no decoder for " + codecName(parameters)
                     + " in this build of FFmpeg; convert the file to H.264, for example");
         }
-        long pixels = (long) parameters.width() * parameters.height();
-        if (pixels > FrameBuffer.MAX_PIXELS) {
-            throw new IOException(file + ": its pictures are " + parameters.width() + "x" + parameters.height()
-                    + ", expected at most " + FrameBuffer.MAX_PIXELS + " pixels; scale the video down");
-        }
+        requirePixels(file, parameters);
         AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);
         avcodec.avcodec_parameters_to_context(codec, parameters);
         codec.pkt_timebase(stream.time_base());

@@ -253,21 +253,25 @@ public final class Clip {
         frame.width(width).height(height).format(codec.pix_fmt());
         frame.color_range(codec.color_range());
         check(avutil.av_frame_get_buffer(frame, 0));
-        try (FrameBuffer canvas = FrameBuffer.standalone();
-                PointerPointer<BytePointer> source = new PointerPointer<>(4);
-                IntPointer stride = new IntPointer(4)) {
+        // The scaler's vector code reads beyond narrow rows: a frame of FFmpeg's own has room for that.
+        AVFrame drawn = avutil.av_frame_alloc();
+        drawn.width(width).height(height).format(avutil.AV_PIX_FMT_BGR24);
+        check(avutil.av_frame_get_buffer(drawn, 0));
+        try (FrameBuffer canvas = FrameBuffer.standalone()) {
             canvas.reshape(width, height, PixelFormat.BGR24);
             for (int i = 0; i < frames; i++) {
                 painter.paint(i, canvas);
-                source.put(0, new BytePointer(canvas.pixels()));
-                stride.put(0, canvas.stride());
+                BytePointer from = new BytePointer(canvas.pixels());
+                avutil.av_image_copy_plane(
+                        drawn.data(0), drawn.linesize(0), from, canvas.stride(), canvas.stride(), height);
                 check(avutil.av_frame_make_writable(frame));
-                swscale.sws_scale(scaler, source, stride, 0, height, frame.data(), frame.linesize());
+                swscale.sws_scale(scaler, drawn.data(), drawn.linesize(), 0, height, frame.data(), frame.linesize());
                 frame.pts(times.length > 0 ? times[i] : i);
                 frame.quality(codec.global_quality());
                 encode(container, stream, codec, frame);
             }
         } finally {
+            avutil.av_frame_free(drawn);
             avutil.av_frame_free(frame);
             swscale.sws_freeContext(scaler);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameSourceContract;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.opencv.Portraits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -240,6 +242,42 @@ class VideoFrameSourceTest {
                 Shot shot = readAll(source).get(0);
                 assertThat(shot.bottomRight()).as("format %d", format).isBetween(100, 165);
                 assertThat(shot.topLeft()).isLessThan(32);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 15, 16, 17, 31, 32, 33, 48, 80, 112})
+    void writesNothingBeyondItsPicture(int width) throws IOException {
+        int[] formats = {
+            avutil.AV_PIX_FMT_YUV420P,
+            avutil.AV_PIX_FMT_YUV422P,
+            avutil.AV_PIX_FMT_YUV444P,
+            avutil.AV_PIX_FMT_YUV420P10LE,
+            avutil.AV_PIX_FMT_GRAY8,
+            avutil.AV_PIX_FMT_GRAY10LE,
+            avutil.AV_PIX_FMT_BGR0
+        };
+        for (int format : formats) {
+            for (int height : new int[] {6, 7}) {
+                Path file = Clip.of(1)
+                        .encoder("ffv1")
+                        .pixelFormat(format)
+                        .size(width, height)
+                        .write(folder.resolve("guard.mkv"));
+                try (VideoFrameSource source = VideoFrameSource.open(file);
+                        FrameBuffer buffer = FrameBuffer.standalone()) {
+                    ByteBuffer whole = buffer.reshape(width, height + 8, PixelFormat.BGR24);
+                    for (int i = 0; i < whole.capacity(); i++) {
+                        whole.put(i, (byte) 0xA5);
+                    }
+                    assertThat(source.read(buffer)).isTrue();
+                    for (int i = 3 * width * height; i < whole.capacity(); i++) {
+                        assertThat(whole.get(i))
+                                .as("format %d, byte %d", format, i)
+                                .isEqualTo((byte) 0xA5);
+                    }
+                }
             }
         }
     }

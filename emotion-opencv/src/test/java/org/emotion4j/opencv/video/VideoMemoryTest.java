@@ -18,7 +18,9 @@ class VideoMemoryTest {
     /** How often a clip is opened and closed; {@code -Demotion4j.test.opens=10000} for the long run. */
     private static final int OPENS = Integer.getInteger("emotion4j.test.opens", 500);
 
-    private static final int WARM_UP = 200;
+    /** Until the heap and the allocator's pools have their size. */
+    private static final int WARM_UP = Math.max(200, OPENS / 4);
+
     private static final long MEGABYTE = 1 << 20;
 
     @TempDir
