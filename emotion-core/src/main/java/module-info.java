@@ -21,6 +21,7 @@ module org.emotion4j.core {
     exports org.emotion4j.micrometer;
     exports org.emotion4j.pipeline;
     exports org.emotion4j.reading;
+    exports org.emotion4j.report;
     exports org.emotion4j.session;
     exports org.emotion4j.spi;
     exports org.emotion4j.stage;

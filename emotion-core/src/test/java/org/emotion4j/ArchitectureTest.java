@@ -47,6 +47,9 @@ class ArchitectureTest {
     static final ArchRule ANALYSIS = room("analysis", "session", "reading", "emotion", "face");
 
     @ArchTest
+    static final ArchRule REPORT = room("report", "analysis", "session", "reading", "emotion", "stage");
+
+    @ArchTest
     static final ArchRule SPI = room("spi", "emotion", "face", "stage");
 
     /** Privacy by type: whoever records or listens is handed numbers and words, and nothing that leads to a picture. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.reading.EmotionReading;
@@ -113,8 +114,23 @@ public record SessionSummary(
      * @throws IOException if it cannot be read
      */
     public static SessionSummary of(SessionReader reader) throws IOException {
+        return of(reader, frame -> {});
+    }
+
+    /**
+     * Reads a session to its end and sums it up, for those who want to see the frames as well: a session is read once.
+     *
+     * @param reader a reader before its first frame; left open
+     * @param frames given each frame, in the order of the record, on this thread
+     * @return the summary
+     * @throws IOException if it cannot be read
+     */
+    public static SessionSummary of(SessionReader reader, Consumer<? super RecordedFrame> frames) throws IOException {
         Builder builder = new Builder(reader.info());
-        reader.forEachRemaining(builder::add);
+        reader.forEachRemaining(frame -> {
+            builder.add(frame);
+            frames.accept(frame);
+        });
         return builder.build(reader.problems(), reader.problemCount());
     }
 

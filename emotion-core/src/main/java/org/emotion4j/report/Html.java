@@ -1,0 +1,71 @@
+package org.emotion4j.report;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+
+/** Text, numbers and colours of a page. */
+final class Html {
+    private Html() {}
+
+    static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    static String format(String form, Object... values) {
+        return String.format(Locale.ROOT, form, values);
+    }
+
+    static String percent(double share) {
+        return Double.isNaN(share) ? "–" : format("%.1f %%", 100 * share);
+    }
+
+    static String number(double value, int decimals) {
+        return Double.isNaN(value) ? "–" : format("%." + decimals + "f", value);
+    }
+
+    /** Formats a time as {@code 1:02:03} or {@code 2:03}; below a minute with a decimal. */
+    static String time(Duration time) {
+        long seconds = time.toSeconds();
+        if (time.compareTo(Duration.ofMinutes(1)) < 0) {
+            return format("%.1f s", time.toMillis() / 1e3);
+        }
+        return seconds < 3600
+                ? format("%d:%02d", seconds / 60, seconds % 60)
+                : format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    static String clock(long nanos) {
+        long seconds = Math.floorDiv(nanos, 1_000_000_000L);
+        return seconds < 3600
+                ? format("%d:%02d", seconds / 60, Math.floorMod(seconds, 60))
+                : format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /** Okabe and Ito's colours, which the colour-blind can tell apart; the same as in our pictures. */
+    static String color(Optional<Emotion> label) {
+        return label.map(emotion -> switch (emotion) {
+                    case ANGRY -> "#D55E00";
+                    case DISGUST -> "#009E73";
+                    case FEAR -> "#CC79A7";
+                    case HAPPY -> "#F0E442";
+                    case SAD -> "#0072B2";
+                    case SURPRISE -> "#56B4E9";
+                    case NEUTRAL -> "#C8C8C8";
+                })
+                .orElse("#666666");
+    }
+}

@@ -1,0 +1,150 @@
+package org.emotion4j.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.emotion4j.analysis.EmotionClusters;
+import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.session.RecordedFrame;
+import org.emotion4j.session.SessionCipher;
+import org.emotion4j.session.SessionReader;
+
+/**
+ * A session on one page: HTML with everything in it, no scripts, nothing loaded from elsewhere; for the screen, for
+ * print, and for a screen reader, which finds every figure of a picture in a table too. Immutable.
+ *
+ * <p>Where a frame has several faces, the largest one counts, as in {@link SessionSummary}. The same session gives the
+ * same page.
+ */
+public final class SessionReport {
+    private static final int MOST_INTERVALS = 720;
+    private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600);
+    private static final int RESTARTS = 4;
+
+    private final SessionSummary summary;
+    private final EmotionTimeline timeline;
+    private final TreeSet<Long> seenIntervals;
+    private final List<EmotionScores> readings;
+    private final Optional<EmotionClusters> clusters;
+
+    private SessionReport(
+            SessionSummary summary,
+            EmotionTimeline timeline,
+            TreeSet<Long> seenIntervals,
+            List<EmotionScores> readings,
+            Optional<EmotionClusters> clusters) {
+        this.summary = summary;
+        this.timeline = timeline;
+        this.seenIntervals = seenIntervals;
+        this.readings = readings;
+        this.clusters = clusters;
+    }
+
+    /**
+     * Reads a session and works its figures out.
+     *
+     * @param session the session's folder, or a CSV with a session's columns
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(Path session) throws IOException {
+        try (SessionReader reader = SessionReader.open(session)) {
+            return of(reader);
+        }
+    }
+
+    /**
+     * Like {@link #of(Path)}, for an encrypted session. The page is not encrypted.
+     *
+     * @param session the session's folder
+     * @param cipher with the key that it was recorded with
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(Path session, SessionCipher cipher) throws IOException {
+        try (SessionReader reader = SessionReader.open(session, cipher)) {
+            return of(reader);
+        }
+    }
+
+    /**
+     * Reads a session to its end and works its figures out.
+     *
+     * @param reader a reader before its first frame; left open
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(SessionReader reader) throws IOException {
+        List<RecordedFrame> main = new ArrayList<>();
+        SessionSummary summary = SessionSummary.of(reader, main::add);
+        Duration length = interval(summary);
+        EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(length);
+        TreeSet<Long> seen = new TreeSet<>();
+        List<EmotionScores> readings = new ArrayList<>();
+        for (RecordedFrame frame : main) {
+            seen.add(Math.floorDiv(frame.mediaNanos(), length.toNanos()));
+            if (!frame.readings().isEmpty()) {
+                EmotionReading reading = frame.readings().get(0);
+                timeline.add(frame.mediaNanos(), reading.label(), reading.scores());
+                readings.add(reading.scores());
+            }
+        }
+        return new SessionReport(summary, timeline.build(), seen, readings, clusters(readings));
+    }
+
+    /**
+     * Returns the figures.
+     *
+     * @return the summary that the page is made of
+     */
+    public SessionSummary summary() {
+        return summary;
+    }
+
+    /**
+     * Returns the page.
+     *
+     * @return HTML
+     */
+    public String toHtml() {
+        return new SessionPage(summary, timeline, seenIntervals, readings, clusters).html();
+    }
+
+    /**
+     * Writes the page, replacing a file of that name.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void writeHtml(Path file) throws IOException {
+        Files.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A face that never changed has no patterns to look for. */
+    private static Optional<EmotionClusters> clusters(List<EmotionScores> readings) {
+        return readings.stream().distinct().limit(EmotionScores.SIZE).count() < EmotionScores.SIZE
+                ? Optional.empty()
+                : Optional.of(
+                        EmotionClusters.builder().atMost(5).restarts(RESTARTS).cluster(readings));
+    }
+
+    /** The shortest step that makes a picture of no more than so many intervals. */
+    private static Duration interval(SessionSummary summary) {
+        double seconds = (summary.lastNanos() - summary.firstNanos()) / 1e9;
+        for (int step : STEPS) {
+            if (seconds / step < MOST_INTERVALS) {
+                return Duration.ofSeconds(step);
+            }
+        }
+        return Duration.ofDays(1);
+    }
+}

@@ -1,0 +1,128 @@
+package org.emotion4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.StageTimings;
+import org.emotion4j.session.Consent;
+import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class SessionReportTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void isOneWellFormedPageThatLoadsNothing() throws Exception {
+        String page = report(600, 30);
+        wellFormed(page);
+        assertThat(page).doesNotContain("<script", "src=", "href=", "url(", "@import");
+        assertThat(page).doesNotContainPattern(Pattern.compile("NaN|Infinity|null|Optional"));
+        assertThat(page)
+                .contains("<html lang=\"en\">", "role=\"img\"", "scope=\"col\"", "@media print")
+                .contains(
+                        "Shares", "Changes", "Marked stretches compared", "Patterns that recur", "Quality of the data")
+                .contains("What this page cannot say");
+    }
+
+    @Test
+    void whatSomebodyWroteCannotBecomeMarkup() throws Exception {
+        String page = report(60, 10);
+        assertThat(page)
+                .contains("&lt;b&gt;exposure&lt;/b&gt; &amp; &quot;rest&quot;")
+                .doesNotContain("<b>exposure");
+    }
+
+    @Test
+    void aLongSessionGetsLongerIntervals() throws Exception {
+        assertThat(report(720, 0.1)).contains("One block is 10 s");
+    }
+
+    @Test
+    void anEmptySessionAndOneRow() throws Exception {
+        String empty = report(0, 30);
+        wellFormed(empty);
+        assertThat(empty).contains("The session has no frames");
+        folder = folder.resolve("one");
+        String one = report(1, 30);
+        wellFormed(one);
+        assertThat(one).contains("There are too few different readings to look for patterns");
+    }
+
+    @Test
+    void theSameSessionGivesTheSamePage() throws IOException {
+        String first = report(100, 10);
+        assertThat(SessionReport.of(folder.resolve("session")).toHtml()).isEqualTo(first);
+    }
+
+    @Test
+    void writesAFile() throws IOException {
+        report(10, 10);
+        Path file = folder.resolve("report.html");
+        SessionReport.of(folder.resolve("session")).writeHtml(file);
+        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>");
+    }
+
+    private String report(int frames, double framesPerSecond) throws IOException {
+        Path session = folder.resolve("session");
+        Consent consent = new Consent(
+                Consent.PERSON_RECORDED, Instant.parse("2026-01-02T03:00:00Z"), "research", LocalDate.of(2026, 12, 31));
+        Random random = new Random(9);
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session, SessionMetadata.of(consent))) {
+            for (int i = 0; i < frames; i++) {
+                long nanos = (long) (i / framesPerSecond * 1e9);
+                recorder.record(new FrameResult(
+                        i,
+                        nanos,
+                        Instant.EPOCH,
+                        "clip",
+                        640,
+                        480,
+                        i == 0,
+                        i % 50 > 45 ? List.of() : List.of(reading(nanos, random)),
+                        new StageTimings(1, 1, 1, 3)));
+            }
+            recorder.mark(2_000_000_000L, "<b>exposure</b> & \"rest\"");
+        }
+        return SessionReport.of(session).toHtml();
+    }
+
+    private static EmotionReading reading(long nanos, Random random) {
+        float[] weights = new float[EmotionScores.SIZE];
+        weights[(int) (nanos / 3_000_000_000L % EmotionScores.SIZE)] = 2;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] += random.nextFloat();
+        }
+        EmotionScores scores = EmotionScores.ofWeights(weights);
+        return new EmotionReading(
+                1,
+                nanos,
+                new DetectedFace(new BoundingBox(1, 2, 90, 90), 0.9),
+                scores,
+                scores,
+                scores.confidence() > 0.35 ? Optional.of(scores.top()) : Optional.empty());
+    }
+
+    private static void wellFormed(String page) throws Exception {
+        String xml = page.replace("<!DOCTYPE html>", "").replaceAll("<meta ([^>]*)>", "<meta $1/>");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+}
