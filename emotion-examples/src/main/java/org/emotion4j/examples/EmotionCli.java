@@ -43,6 +43,11 @@ import picocli.CommandLine.ScopeType;
             CropsCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            SummaryCommand.class,
+            TimelineCommand.class,
+            ReportCommand.class,
+            RecoverCommand.class,
+            EraseCommand.class,
             DoctorCommand.class
         })
 public final class EmotionCli {

@@ -1,0 +1,68 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.emotion4j.session.SessionArchive;
+import org.emotion4j.session.SessionFormatException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Erases sessions. Says what it would erase unless it is told to do it. */
+@Command(
+        name = "erase",
+        description = {
+            "Erases sessions for good; copies in backups and on flash disks are out of its reach.",
+            "Without --yes it only says what would be erased."
+        })
+final class EraseCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Parameters(paramLabel = "SESSION", arity = "0..*", description = "Folders of sessions.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--past",
+            paramLabel = "DIR",
+            description = "Those sessions in a folder whose consent has run out, instead of named ones.")
+    private Optional<Path> past = Optional.empty();
+
+    @Option(names = "--yes", description = "Do it.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws IOException {
+        if (past.isPresent() != paths.isEmpty()) {
+            throw console.usage("name sessions, or give --past DIR");
+        }
+        List<Path> doomed = past.isEmpty()
+                ? paths
+                : SessionArchive.of(past.get()).past(Instant.now()).stream()
+                        .map(SessionArchive.Entry::folder)
+                        .toList();
+        int exitCode = EmotionCli.OK;
+        for (Path session : doomed) {
+            try {
+                console.out().println(yes ? erased(session) : session + ": would be erased");
+            } catch (SessionFormatException e) {
+                console.err().println(Reason.message(e));
+                exitCode = EmotionCli.BAD_INPUT;
+            }
+        }
+        if (!yes && !doomed.isEmpty()) {
+            console.err().println("nothing was erased; say --yes to do it");
+        }
+        return exitCode;
+    }
+
+    private static String erased(Path session) throws IOException {
+        List<Path> left = SessionArchive.erase(session);
+        return session + ": erased" + (left.isEmpty() ? "" : "; not ours and still there: " + left);
+    }
+}

@@ -1,0 +1,130 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.emotion4j.analysis.ExpressionTimes;
+import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.Affect;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sums recorded sessions up. */
+@Command(
+        name = "summary",
+        description = "Sums recorded sessions up: time per expression, changes, marked stretches, quality of the data.")
+final class SummaryCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Sessions sessions = new Sessions();
+
+    @Option(names = "--json", description = "Print one JSON object a session, and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        return sessions.eachRead("summary", console, (path, reader) -> {
+            SessionSummary summary = SessionSummary.of(reader);
+            if (json) {
+                console.out().println(Json.write(SummaryJson.of(path, summary)));
+            } else {
+                print(console.out(), path, summary);
+            }
+        });
+    }
+
+    private static void print(PrintWriter out, Path path, SessionSummary summary) {
+        ExpressionTimes times = summary.times();
+        out.println(path + ": " + seconds(times.total()) + " s, "
+                + summary.counters().frames() + " frames, "
+                + summary.transitions().total() + " changes, " + summary.gaps().count() + " gaps");
+        for (Emotion emotion : Emotion.all()) {
+            line(out, emotion.label(), times.time(emotion), times.share(emotion));
+        }
+        line(out, EmotionReading.NO_CLEAR_EXPRESSION, times.noClear(), times.noClearShare());
+        line(out, FrameResult.NO_FACE, times.noFace(), Double.NaN);
+        for (SessionSummary.Stretch stretch : summary.stretches()) {
+            out.println("  from \"" + stretch.marker().text() + "\": "
+                    + stretch.times().predominant().map(Emotion::label).orElse("no expression") + " predominates in "
+                    + seconds(stretch.times().withFace()) + " s");
+        }
+    }
+
+    private static void line(PrintWriter out, String name, Duration time, double share) {
+        String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", 100 * share);
+        out.println(String.format(Locale.ROOT, "  %-20s %10s s %s", name, seconds(time), percent)
+                .stripTrailing());
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
+    }
+
+    /** The same for programs; times in seconds. */
+    private record SummaryJson(
+            String session,
+            String id,
+            String state,
+            long frames,
+            long framesWithoutFace,
+            long readings,
+            TimesJson times,
+            int gaps,
+            double gapSeconds,
+            long changes,
+            List<StretchJson> stretches,
+            double framesPerSecond,
+            long problems) {
+        static SummaryJson of(Path path, SessionSummary summary) {
+            return new SummaryJson(
+                    path.toString(),
+                    summary.info().sessionId(),
+                    summary.info().state().name().toLowerCase(Locale.ROOT),
+                    summary.counters().frames(),
+                    summary.counters().framesWithoutFace(),
+                    summary.counters().readings(),
+                    TimesJson.of(summary.times()),
+                    summary.gaps().count(),
+                    summary.gaps().total().toNanos() / 1e9,
+                    summary.transitions().total(),
+                    summary.stretches().stream().map(StretchJson::of).toList(),
+                    summary.quality().framesPerSecond(),
+                    summary.quality().problemCount());
+        }
+    }
+
+    private record TimesJson(
+            Map<String, Double> expressions, double noClear, double noFace, double valence, double arousal) {
+        static TimesJson of(ExpressionTimes times) {
+            Map<String, Double> expressions = new LinkedHashMap<>();
+            Emotion.all()
+                    .forEach(emotion ->
+                            expressions.put(emotion.label(), times.time(emotion).toNanos() / 1e9));
+            return new TimesJson(
+                    expressions,
+                    times.noClear().toNanos() / 1e9,
+                    times.noFace().toNanos() / 1e9,
+                    times.affect().map(Affect::valence).orElse(Double.NaN),
+                    times.affect().map(Affect::arousal).orElse(Double.NaN));
+        }
+    }
+
+    private record StretchJson(String marker, double from, TimesJson times) {
+        static StretchJson of(SessionSummary.Stretch stretch) {
+            return new StretchJson(
+                    stretch.marker().text(), stretch.marker().mediaNanos() / 1e9, TimesJson.of(stretch.times()));
+        }
+    }
+}

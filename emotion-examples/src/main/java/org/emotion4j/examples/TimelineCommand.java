@@ -1,0 +1,62 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.reading.EmotionReading;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints what the largest face showed, interval by interval. */
+@Command(
+        name = "timeline",
+        description =
+                "Prints what the largest face showed over time: start and end in seconds, readings, the predominant"
+                        + " expression and the mean scores; CSV. An interval without readings is a gap and stays empty.")
+final class TimelineCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Sessions sessions = new Sessions();
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "1s",
+            description = "Length of an interval: 500ms, 1s, 2m. Default: ${DEFAULT-VALUE}.")
+    private Duration interval = EmotionTimeline.DEFAULT_INTERVAL;
+
+    @Override
+    public Integer call() throws IOException {
+        console.out().println("session,start,end,readings,predominant," + String.join(",", Emotion.labels()));
+        return sessions.eachRead("timeline", console, (path, reader) -> {
+            EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(interval);
+            reader.forEachRemaining(frame -> frame.readings().stream()
+                    .limit(1)
+                    .forEach(reading -> timeline.add(reading.mediaNanos(), reading.label(), reading.scores())));
+            String id = reader.info().sessionId();
+            for (EmotionTimeline.Interval part : timeline.build().intervals()) {
+                console.out().println(id + "," + row(part));
+            }
+        });
+    }
+
+    private static String row(EmotionTimeline.Interval part) {
+        StringBuilder row = new StringBuilder(String.format(
+                Locale.ROOT, "%.3f,%.3f,%d,", part.startNanos() / 1e9, part.endNanos() / 1e9, part.readings()));
+        if (!part.isGap()) {
+            row.append(part.predominant().map(Emotion::label).orElse(EmotionReading.NO_CLEAR_EXPRESSION));
+        }
+        for (Emotion emotion : Emotion.all()) {
+            row.append(',');
+            part.meanScores().ifPresent(scores -> row.append(String.format(Locale.ROOT, "%.5f", scores.get(emotion))));
+        }
+        return row.toString();
+    }
+}
