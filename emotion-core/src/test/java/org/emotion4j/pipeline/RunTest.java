@@ -30,6 +30,7 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.ListSessionRecorder;
+import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
@@ -299,10 +300,11 @@ class RunTest {
 
     @Test
     void theSameRecordingGivesTheSameRecord(@TempDir Path folder) throws IOException {
+        SessionMetadata metadata = SessionMetadata.withoutConsent();
         for (String session : List.of("one", "two")) {
             try (EmotionPipeline pipeline = builder(
                             moving(8).unreadableAt(3).discontinuityAt(5).build(), new BrightnessClassifier())
-                    .recorder(CsvSessionRecorder.create(folder.resolve(session)))
+                    .recorder(CsvSessionRecorder.create(folder.resolve(session), metadata))
                     .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
                     .build()) {
                 pipeline.run(result -> {});
