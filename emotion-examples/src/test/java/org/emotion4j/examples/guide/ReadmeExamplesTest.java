@@ -12,7 +12,7 @@ import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.CascadeFaceDetector;
-import org.emotion4j.opencv.PictureFrameSource;
+import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.session.CsvSessionRecorder;
@@ -46,14 +46,14 @@ final class ReadmeExamplesTest {
         for (String name : SamplePortrait.NAMES) {
             Files.write(pictures.resolve(name), SamplePortrait.encoded(name));
         }
-        session(pictures);
+        session(pictures.toString());
         assertThat(Files.readAllLines(folder.resolve("session.csv"))).hasSizeGreaterThanOrEqualTo(9);
     }
 
-    private void session(Path pictures) throws IOException {
+    private void session(String input) throws IOException {
         // guide:begin
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                .source(PictureFrameSource.builder(pictures).frameRate(25).open())
+                .source(FrameSources.parse(input)) // session.mp4, camera:0, a picture, a folder of pictures
                 .detector(CascadeFaceDetector.haarAlt2())
                 .classifier(DjlEmotionClassifier.bundled())
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
