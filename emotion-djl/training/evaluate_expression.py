@@ -104,7 +104,7 @@ def main():
     parser.add_argument("--run", required=True)
     parser.add_argument("--private-test", action="store_true")
     parser.add_argument("--views", type=int, default=3)
-    parser.add_argument("--ferplus-floor", type=float, default=0.875)
+    parser.add_argument("--ferplus-floor", type=float, default=0.0)
     options = parser.parse_args()
     torch.set_num_threads(2)
     data = fer_data.load(options.data)
