@@ -468,28 +468,28 @@ public final class EmotionSession implements AutoCloseable {
             results.complete(cause.get());
             analysisDone.complete(null);
         }
-        if (!recordingDone.isDone() && !awaitRecording()) {
+        if (!isDoneSoon(recordingDone)) {
             left("recording");
             settings.recorder().ifPresent(pipeline::abandon);
             recordingDone.complete(null);
         }
-        if (!listener.done().isDone()) {
+        if (!isDoneSoon(listener.done())) {
             left("listener");
             listener.done().complete(null);
         }
         awaitEnd(Duration.ofSeconds(1).toNanos());
     }
 
-    /** The queue was closed only now if the analysis hangs: what is recorded at once shall be. */
-    private boolean awaitRecording() {
+    /** What waits for the analysis was told of its end only now if that hangs: it shall have a moment to end, too. */
+    private boolean isDoneSoon(CompletableFuture<Void> end) {
         try {
-            recordingDone.get(settings.stopWithin().toNanos() / 4, TimeUnit.NANOSECONDS);
+            end.get(settings.stopWithin().toNanos() / 4, TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return end.isDone();
         }
     }
 
