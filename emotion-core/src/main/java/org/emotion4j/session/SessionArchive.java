@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,25 +94,22 @@ public final class SessionArchive {
     }
 
     /**
-     * Erases a session for good: its files are overwritten with zeros, forced to disk and deleted, the rows first and
-     * {@code session.json} last, so that an erasure that was cut off can be seen and repeated. Other files of the folder
-     * (a report, a picture) are not touched, and the folder goes if it is empty then.
+     * Erases what was recorded into a folder for good: the session, earlier ones that the command line set aside there
+     * ({@code session-1.csv} …), and what was made from them ({@code timeline.csv}, {@code timeline.png},
+     * {@code report.html}, set aside or not). These files are known by their names. They are overwritten with zeros,
+     * forced to disk and deleted, the rows before the descriptions and {@code session.json} last, so that an erasure that
+     * was cut off can be seen and repeated. Other files are not touched, and the folder goes if it is empty then.
      *
      * <p>Copies are out of reach: those in backups, and the old blocks that flash disks and some file systems keep when
      * data is overwritten. Where that matters, record encrypted and destroy the key.
      *
-     * @param session the session's folder
+     * @param session the session's folder; one that only holds sessions set aside will do
      * @return the files that are left in the folder
      * @throws SessionFormatException if the folder is no session
      * @throws IOException if it is being recorded just now, or a file cannot be erased
      */
     public static List<Path> erase(Path session) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String name : List.of(SessionFolder.ROWS, SessionFolder.SEALED_ROWS, SessionFolder.JSON)) {
-            files.add(SessionFolder.temporary(session.resolve(name)));
-            files.add(session.resolve(name));
-        }
-        if (files.stream().noneMatch(Files::exists)) {
+        if (!Files.isDirectory(session) || doomed(session).stream().noneMatch(SessionFolder::isRecord)) {
             throw new SessionFormatException(session + " is no session: it has neither " + SessionFolder.JSON + " nor "
                     + SessionFolder.ROWS + "; nothing was erased");
         }
@@ -119,11 +117,9 @@ public final class SessionArchive {
                 .lock(session)
                 .orElseThrow(() -> new IOException(session + " is being recorded into; stop that recording first"));
         try (lock) {
-            for (Path file : files) {
-                if (Files.exists(file)) {
-                    overwrite(file);
-                    Files.delete(file);
-                }
+            for (Path file : doomed(session)) {
+                overwrite(file);
+                Files.delete(file);
             }
             DiskStorage.INSTANCE.forceFolder(session);
         }
@@ -136,6 +132,30 @@ public final class SessionArchive {
             Files.delete(session);
         }
         return List.copyOf(left);
+    }
+
+    /** What is made from a record goes before it, so that the folder is a session's until nothing of it is left. */
+    private static List<Path> doomed(Path session) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(session, Files::isRegularFile)) {
+            for (Path child : children) {
+                if (SessionFolder.isRecord(child) || (SessionFolder.isProduct(child) && !Files.isSymbolicLink(child))) {
+                    files.add(child);
+                }
+            }
+        }
+        files.sort(Comparator.comparingInt(SessionArchive::turn).thenComparing(Comparator.naturalOrder()));
+        return files;
+    }
+
+    private static int turn(Path file) {
+        if (SessionFolder.isProduct(file)) {
+            return 0;
+        }
+        if (file.endsWith(SessionFolder.JSON)) {
+            return 3;
+        }
+        return String.valueOf(file.getFileName()).contains(".json") ? 2 : 1;
     }
 
     private static Optional<Entry> entry(Path child) throws IOException {

@@ -2,8 +2,12 @@ package org.emotion4j.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
-/** The names in a session's folder, and how its {@code session.json} is replaced. */
+/**
+ * The names in a session's folder, and how its {@code session.json} is replaced. What the command line makes there is named
+ * here too, because it holds the same readings: whoever adds a file of that kind adds its name, or it outlives an erasure.
+ */
 final class SessionFolder {
     static final String ROWS = CsvSessionRecorder.FILE_NAME;
     static final String SEALED_ROWS = "session.csv.sealed";
@@ -11,7 +15,27 @@ final class SessionFolder {
     static final String LOCK = "session.lock";
     private static final String TEMPORARY = ".new";
 
+    /** A session, or one that was set aside as {@code session-1.csv}, {@code session-1.json} … for a later one. */
+    private static final Pattern RECORD = Pattern.compile("session(-\\d+)?\\.(csv|csv\\.sealed|json)(\\.new)?");
+
+    /** What is made from a session, likewise set aside or not. */
+    private static final Pattern PRODUCT = Pattern.compile("timeline(-\\d+)?\\.(csv|png)|report(-\\d+)?\\.html");
+
     private SessionFolder() {}
+
+    /** Tells a record by its name: rows or a description, of this session or of one that was set aside. */
+    static boolean isRecord(Path file) {
+        return RECORD.matcher(name(file)).matches();
+    }
+
+    /** Tells by its name what Emotion4J makes from a record. */
+    static boolean isProduct(Path file) {
+        return PRODUCT.matcher(name(file)).matches();
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
 
     static String rows(boolean encrypted) {
         return encrypted ? SEALED_ROWS : ROWS;

@@ -2,14 +2,19 @@ package org.emotion4j.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionArchiveTest {
     @TempDir
@@ -50,9 +55,63 @@ class SessionArchiveTest {
     @Test
     void whatIsNotOursStaysAndIsNamed() throws IOException {
         record("a", LocalDate.of(2026, 3, 1));
-        Path report = Files.writeString(root.resolve("a/report.html"), "x");
-        assertThat(SessionArchive.erase(root.resolve("a"))).containsExactly(report);
+        List<Path> others = new ArrayList<>();
+        for (String name : List.of("notes.txt", "report-final.html", "session-x.csv", "session.csv.bak")) {
+            others.add(Files.writeString(root.resolve("a").resolve(name), "x"));
+        }
+        others.add(Files.createDirectory(root.resolve("a/timeline.csv")));
+        assertThat(SessionArchive.erase(root.resolve("a"))).containsExactlyElementsOf(others);
+        assertThat(others).allSatisfy(other -> assertThat(other).exists());
         assertThat(SessionArchive.of(root).sessions()).isEmpty();
+    }
+
+    @Test
+    void whatWasSetAsideAndWhatWasMadeFromItIsErasedToo() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        for (String name : List.of("session-1.csv", "session-1.json", "session-12.csv.sealed", "timeline.csv")) {
+            Files.writeString(root.resolve("a").resolve(name), "x");
+        }
+        for (String name :
+                List.of("timeline.png", "timeline-1.csv", "timeline-2.png", "report.html", "report-1.html")) {
+            Files.writeString(root.resolve("a").resolve(name), "x");
+        }
+        assertThat(SessionArchive.erase(root.resolve("a"))).isEmpty();
+        assertThat(root.resolve("a")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session-1.csv", "session-1.json", "session-3.csv.sealed", "session.json.new"})
+    void aFolderThatOnlyHoldsSetAsideFilesIsErased(String name) throws IOException {
+        Path session = Files.createDirectory(root.resolve("a"));
+        Files.writeString(session.resolve(name), "x");
+        assertThat(SessionArchive.erase(session)).isEmpty();
+        assertThat(session).doesNotExist();
+    }
+
+    @Test
+    void aLinkIsNotFollowedToWhatWasNotMadeHere() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        Path elsewhere = Files.writeString(root.resolve("page.html"), "x");
+        Path link = root.resolve("a/report.html");
+        try {
+            Files.createSymbolicLink(link, elsewhere);
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "this file system has no links");
+        }
+        assertThat(SessionArchive.erase(root.resolve("a"))).containsExactly(link);
+        assertThat(elsewhere).hasContent("x");
+    }
+
+    @Test
+    void aReportAloneIsNoSession() throws IOException {
+        Path report = Files.writeString(root.resolve("report.html"), "x");
+        assertThatThrownBy(() -> SessionArchive.erase(root)).isInstanceOf(SessionFormatException.class);
+        assertThat(report).exists();
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsNoSession() {
+        assertThatThrownBy(() -> SessionArchive.erase(root.resolve("none"))).isInstanceOf(SessionFormatException.class);
     }
 
     @Test

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "erase",
         description = {
-            "Erases sessions for good; copies in backups and on flash disks are out of its reach.",
+            "Erases sessions for good, with those set aside in the same folder, their timelines and reports; copies in"
+                    + " backups and on flash disks are out of its reach.",
             "Without --yes it only says what would be erased."
         })
 final class EraseCommand implements Callable<Integer> {
@@ -63,6 +64,6 @@ final class EraseCommand implements Callable<Integer> {
 
     private static String erased(Path session) throws IOException {
         List<Path> left = SessionArchive.erase(session);
-        return session + ": erased" + (left.isEmpty() ? "" : "; not ours and still there: " + left);
+        return session + ": erased" + (left.isEmpty() ? "" : "; still there, not made by Emotion4J: " + left);
     }
 }

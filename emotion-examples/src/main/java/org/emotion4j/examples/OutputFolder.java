@@ -42,7 +42,10 @@ final class OutputFolder {
         return path.resolve(name);
     }
 
-    /** Moves the files of an earlier session to the first free {@code session-1.csv}, {@code session-2.csv} … */
+    /**
+     * Moves the files of an earlier session to the first free {@code session-1.csv}, {@code session-2.csv} …
+     * {@link org.emotion4j.session.SessionArchive#erase} knows these names.
+     */
     void setEarlierSessionAside(PrintWriter messages) throws IOException {
         if (SESSION.stream().noneMatch(name -> Files.exists(file(name)))) {
             return;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -83,6 +85,28 @@ class SessionCommandsTest {
         assertThat(Cli.run("erase", session, "--yes").out()).contains("one: erased");
         assertThat(session).doesNotExist();
         assertThat(Cli.run("erase").exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+    }
+
+    @Test
+    void eraseLeavesNothingThatWasMadeFromIt() throws IOException {
+        Path session = record("one");
+        Cli.run("report", session);
+        OutputFolder output = OutputFolder.at(session);
+        Files.writeString(output.file(OutputFolder.TIMELINE_CSV), "x");
+        Files.writeString(output.file(OutputFolder.TIMELINE_PNG), "x");
+        output.setEarlierSessionAside(new PrintWriter(new StringWriter()));
+        Path notes = Files.writeString(session.resolve("notes.txt"), "x");
+        assertThat(Cli.names(session))
+                .containsExactly(
+                        "notes.txt",
+                        "report.html",
+                        "session-1.csv",
+                        "session-1.json",
+                        "timeline-1.csv",
+                        "timeline-1.png");
+        assertThat(Cli.run("erase", session, "--yes").out())
+                .contains("one: erased; still there, not made by Emotion4J: [" + notes + "]");
+        assertThat(Cli.names(session)).containsExactly("notes.txt");
     }
 
     /** Ten frames in a second: happy six times, then sad. */
