@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionFormatException;
 import org.emotion4j.session.SessionReader;
 import picocli.CommandLine.Command;
@@ -53,7 +55,7 @@ final class Sessions {
     /** Opens each session, and says how it is where it is not as it should be. */
     int eachRead(String task, Console console, Reading reading) throws IOException {
         return each(task, console, path -> {
-            try (SessionReader reader = SessionReader.open(path)) {
+            try (SessionReader reader = open(path, console)) {
                 if (reader.isUnfinished()) {
                     console.err().println(path + ": the recording was cut off; 'recover' tidies it up");
                 }
@@ -65,5 +67,19 @@ final class Sessions {
                 }
             }
         });
+    }
+
+    /** The rows of a session that has a description are read with it; alone only where it cannot be used. */
+    private static SessionReader open(Path path, Console console) throws IOException {
+        Path description = path.resolveSibling(CsvSessionRecorder.INFO_FILE_NAME);
+        if (path.endsWith(CsvSessionRecorder.FILE_NAME) && Files.isRegularFile(path) && Files.exists(description)) {
+            try {
+                return SessionReader.open(
+                        Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path));
+            } catch (SessionFormatException e) {
+                console.err().println(Reason.message(e) + ": read without its description");
+            }
+        }
+        return SessionReader.open(path);
     }
 }

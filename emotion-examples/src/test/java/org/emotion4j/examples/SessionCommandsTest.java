@@ -67,6 +67,19 @@ class SessionCommandsTest {
     }
 
     @Test
+    void theRowsOfASessionAreReadWithItsDescription() throws IOException {
+        Path session = record("one");
+        Path page = session.resolve("report.html");
+        assertThat(Cli.run("report", session.resolve("session.csv")).exitCode()).isZero();
+        assertThat(Files.readString(page)).contains("second half");
+        Files.writeString(session.resolve("session.json"), "{");
+        Cli.Result result = Cli.run("report", session.resolve("session.csv"));
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("read without its description");
+        assertThat(Files.readString(page)).contains("happy").doesNotContain("second half");
+    }
+
+    @Test
     void recoverTidiesUpWhatWasCutOff() throws IOException {
         Path session = record("one");
         Path json = session.resolve("session.json");
