@@ -3,6 +3,7 @@ package org.emotion4j.session;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -334,11 +335,18 @@ public final class CsvSessionRecorder implements SessionRecorder {
 
     private static Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        String own = CsvSessionRecorder.class.getPackage().getImplementationVersion();
-        versions.put("emotion4j", own == null ? "development" : own);
+        versions.put("emotion4j", ownVersion());
         versions.put("java", Runtime.version().toString());
         versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return versions;
+    }
+
+    /** A module has no manifest's entries, but its own version; classes in a folder have neither. */
+    private static String ownVersion() {
+        Class<?> self = CsvSessionRecorder.class;
+        return Optional.ofNullable(self.getPackage().getImplementationVersion())
+                .or(() -> Optional.ofNullable(self.getModule().getDescriptor()).flatMap(ModuleDescriptor::rawVersion))
+                .orElse("development");
     }
 
     private static byte[] json(SessionInfo info, Optional<SessionCipher> cipher) throws IOException {

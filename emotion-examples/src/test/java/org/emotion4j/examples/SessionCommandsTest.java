@@ -1,6 +1,7 @@
 package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -120,6 +121,19 @@ class SessionCommandsTest {
         assertThat(Cli.run("erase", session, "--yes").out())
                 .contains("one: erased; still there, not made by Emotion4J: [" + notes + "]");
         assertThat(Cli.names(session)).containsExactly("notes.txt");
+    }
+
+    /** The jar knows its version; classes that were compiled into a folder do not. */
+    @Test
+    void aSessionNamesTheVersionThatRecordedIt() throws Exception {
+        Path core = Path.of(CsvSessionRecorder.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        assumeTrue(Files.isRegularFile(core));
+        JsonNode json = Cli.parse(Files.readString(record("one").resolve("session.json")));
+        assertThat(json.findValue("emotion4j").asText()).matches("\\d+\\.\\d+.*");
     }
 
     /** Ten frames in a second: happy six times, then sad. */
