@@ -1,7 +1,10 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.SessionRecovery;
 import picocli.CommandLine.Command;
@@ -20,14 +23,31 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return sessions.each("recover", console, path -> {
+        AtomicBoolean damaged = new AtomicBoolean();
+        int exitCode = sessions.each("recover", console, path -> {
             SessionRecovery recovery = SessionReader.recover(path);
-            console.out()
-                    .println(path + ": "
-                            + (recovery.needed()
-                                    ? "recovered, " + recovery.counters().frames() + " frames, " + recovery.bytesCut()
-                                            + " bytes of torn rows cut"
-                                    : "had ended as it should, nothing to do"));
+            if (recovery.needed()) {
+                console.out()
+                        .println(path + ": recovered, " + recovery.counters().frames() + " frames, "
+                                + recovery.bytesCut() + " bytes of torn rows cut");
+                return;
+            }
+            Optional<String> damage = damage(path);
+            damage.ifPresent(any -> damaged.set(true));
+            console.out().println(path + ": " + damage.orElse("had ended as it should, nothing to do"));
         });
+        return damaged.get() ? EmotionCli.BAD_INPUT : exitCode;
+    }
+
+    /** What is wrong with a session that ended: its rows were altered afterwards, and nothing has the lost ones. */
+    private static Optional<String> damage(Path session) throws IOException {
+        try (SessionReader reader = SessionReader.open(session)) {
+            reader.forEachRemaining(frame -> {});
+            return reader.problemCount() == 0
+                    ? Optional.empty()
+                    : Optional.of("had ended, but rows are missing or damaged, which cannot be repaired: "
+                            + reader.problemCount() + " problems; the first: "
+                            + reader.problems().get(0));
+        }
     }
 }

@@ -81,6 +81,20 @@ class SessionCommandsTest {
     }
 
     @Test
+    void recoverTellsWhatIsPastRepair() throws IOException {
+        Path session = record("one");
+        Path rows = session.resolve("session.csv");
+        List<String> lines = Files.readAllLines(rows);
+        Files.write(rows, lines.subList(0, lines.size() - 2));
+        byte[] cut = Files.readAllBytes(rows);
+        Cli.Result result = Cli.run("recover", session);
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.out())
+                .contains("had ended, but rows are missing or damaged", "1 problems", "counts 10 frames");
+        assertThat(Files.readAllBytes(rows)).isEqualTo(cut);
+    }
+
+    @Test
     void recoverTidiesUpWhatWasCutOff() throws IOException {
         Path session = record("one");
         Path json = session.resolve("session.json");
