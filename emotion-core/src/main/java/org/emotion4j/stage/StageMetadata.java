@@ -1,5 +1,8 @@
 package org.emotion4j.stage;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -89,5 +92,19 @@ public record StageMetadata(
      */
     public StageMetadata withNotes(String value) {
         return new StageMetadata(name, version, sha256, licence, runtime, Optional.of(value));
+    }
+
+    /**
+     * Computes the hash by which weights are named and checked.
+     *
+     * @param weights all bytes of the file
+     * @return SHA-256 in lower-case hexadecimal, 64 digits
+     */
+    public static String sha256(byte[] weights) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
-import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 
@@ -64,7 +63,7 @@ final class BundledModel {
     }
 
     static void requireHash(byte[] bytes, String expected, String origin) {
-        String found = NetFile.sha256(bytes);
+        String found = StageMetadata.sha256(bytes);
         if (!found.equalsIgnoreCase(expected)) {
             throw new StageException(origin + ": SHA-256 is " + found + ", expected " + expected
                     + "; the file is damaged or another one");

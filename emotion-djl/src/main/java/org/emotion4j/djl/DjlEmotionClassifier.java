@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
@@ -370,7 +369,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         }
 
         private static StageMetadata complete(StageMetadata described, byte[] bytes, Device chosen) {
-            return described.withSha256(NetFile.sha256(bytes)).withRuntime(DjlRuntime.describe(chosen));
+            return described.withSha256(StageMetadata.sha256(bytes)).withRuntime(DjlRuntime.describe(chosen));
         }
 
         private static byte[] bytes(Path path) {

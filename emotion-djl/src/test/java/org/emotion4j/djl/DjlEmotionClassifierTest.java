@@ -28,6 +28,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.EmotionClassifierProvider;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +81,7 @@ class DjlEmotionClassifierTest {
     void saysWhatItIs() throws IOException {
         try (DjlEmotionClassifier classifier = table2()) {
             assertThat(classifier.metadata().name()).isEqualTo("table2");
-            assertThat(classifier.metadata().sha256()).contains(NetFile.sha256(bundledBytes()));
+            assertThat(classifier.metadata().sha256()).contains(StageMetadata.sha256(bundledBytes()));
             assertThat(classifier.metadata().runtime().orElseThrow())
                     .contains("PyTorch")
                     .contains("cpu");

@@ -216,7 +216,7 @@ public final class CascadeFaceDetector implements FaceDetector {
     @Override
     public StageMetadata metadata() {
         StageMetadata metadata = StageMetadata.named(cascade.name)
-                .withSha256(Sha256.of(cascade.xml))
+                .withSha256(StageMetadata.sha256(cascade.xml))
                 .withRuntime(OpenCv.version())
                 .withNotes("scaleFactor=" + scaleFactor + " minNeighbors=" + minNeighbors + " minFaceSize="
                         + (minFaceSize.isPresent() ? minFaceSize.getAsInt() : "auto") + " enlargement=" + enlargement);

@@ -56,7 +56,7 @@ public final class YuNetFaceDetector implements FaceDetector {
 
     private YuNetFaceDetector(Builder builder, byte[] onnx, FaceDetectorYN network) {
         this.model = String.valueOf(builder.model.getFileName());
-        this.sha256 = Sha256.of(onnx);
+        this.sha256 = StageMetadata.sha256(onnx);
         this.maxSide = builder.maxSide;
         this.minFaceSize = builder.minFaceSize;
         this.settings = builder.toString();

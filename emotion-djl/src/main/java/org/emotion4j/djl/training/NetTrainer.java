@@ -24,6 +24,7 @@ import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Fits a network to labelled faces: Adam on the cross-entropy, with a checkpoint after each epoch. Confined to one thread.
@@ -250,7 +251,7 @@ public final class NetTrainer {
         NetFile result = chosen.with(Map.of("epoch", epochs), Map.of());
         Path weights = options.folder.resolve(preset.name() + ".params");
         result.write(weights);
-        String sha256 = NetFile.sha256(result.toBytes());
+        String sha256 = StageMetadata.sha256(result.toBytes());
         writeText(
                 options.folder.resolve(preset.name() + ".params.sha256"), sha256 + "  " + weights.getFileName() + "\n");
         return new TrainingResult(weights, sha256, epochs, epoch, accuracy, seconds);

@@ -17,6 +17,7 @@ import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class NetTrainerTest {
         assertThat(epochs).hasSize(4);
         assertThat(epochs.get(3).trainingLoss()).isLessThan(epochs.get(0).trainingLoss() / 2);
         assertThat(result.validationAccuracy()).isGreaterThan(0.9);
-        assertThat(result.sha256()).isEqualTo(NetFile.sha256(Files.readAllBytes(result.weights())));
+        assertThat(result.sha256()).isEqualTo(StageMetadata.sha256(Files.readAllBytes(result.weights())));
         try (Net net = Net.of(NetFile.read(result.weights()), Device.cpu(), "result")) {
             assertThat(NetScores.of(net, VALIDATION).accuracy()).isEqualTo(result.validationAccuracy());
         }
