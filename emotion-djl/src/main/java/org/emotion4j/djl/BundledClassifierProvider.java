@@ -3,6 +3,7 @@ package org.emotion4j.djl;
 import java.nio.file.Path;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
+import org.emotion4j.stage.BundledModel;
 
 /** Offers one of the models of this jar, and its kind of model from a file. */
 abstract class BundledClassifierProvider implements EmotionClassifierProvider {
@@ -29,7 +30,7 @@ abstract class BundledClassifierProvider implements EmotionClassifierProvider {
     /** Never a default where this jar was built without the weights. */
     @Override
     public int priority() {
-        return BundledModel.find(name).isPresent() ? priority : -1;
+        return BundledModel.find(DjlEmotionClassifier.class, name).isPresent() ? priority : -1;
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
@@ -338,7 +339,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         private DjlEmotionClassifier fromJar(Device chosen) {
             List<String> names = bundledName == null ? BUNDLED : List.of(bundledName);
             BundledModel model = names.stream()
-                    .map(BundledModel::find)
+                    .map(name -> BundledModel.find(DjlEmotionClassifier.class, name))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .orElseThrow(() -> new StageException("this jar holds none of the models " + names

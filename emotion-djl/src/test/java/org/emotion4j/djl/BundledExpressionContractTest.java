@@ -2,12 +2,13 @@ package org.emotion4j.djl;
 
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionClassifierContract;
+import org.emotion4j.stage.BundledModel;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf("isBundled")
 class BundledExpressionContractTest extends EmotionClassifierContract {
     static boolean isBundled() {
-        return BundledModel.find("expression").isPresent();
+        return BundledModel.find(DjlEmotionClassifier.class, "expression").isPresent();
     }
 
     @Override
