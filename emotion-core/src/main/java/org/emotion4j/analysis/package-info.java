@@ -1,11 +1,12 @@
 /**
  * Figures over many readings: how often a classifier is right ({@link org.emotion4j.analysis.ClassificationReport},
- * {@link org.emotion4j.analysis.ConfusionMatrix}) and what a face showed over time
+ * {@link org.emotion4j.analysis.ConfusionMatrix}), which faces a detector finds
+ * ({@link org.emotion4j.analysis.DetectionReport}) and what a face showed over time
  * ({@link org.emotion4j.analysis.EmotionTimeline}), what a recorded session amounts to
  * ({@link org.emotion4j.analysis.SessionSummary}) and which patterns recur in it
  * ({@link org.emotion4j.analysis.EmotionClusters}).
  *
- * <p>Knows expressions, readings and recorded sessions: no frame, no pipeline.
+ * <p>Knows faces, expressions, readings and recorded sessions: no frame, no pipeline.
  */
 @NullMarked
 package org.emotion4j.analysis;

@@ -99,6 +99,32 @@ public final class Landmarks {
     }
 
     /**
+     * Returns the five points alone: the middles of the eyes, the tip of the nose, the corners of the mouth.
+     *
+     * @return points of the scheme {@link Scheme#FIVE_POINTS}; this object if it has that scheme
+     */
+    public Landmarks toFivePoints() {
+        return switch (scheme) {
+            case FIVE_POINTS -> this;
+            case IBUG_68 -> {
+                EyePositions eyes = eyes();
+                yield of(
+                        Scheme.FIVE_POINTS,
+                        eyes.leftX(),
+                        eyes.leftY(),
+                        eyes.rightX(),
+                        eyes.rightY(),
+                        x(30),
+                        y(30),
+                        x(48),
+                        y(48),
+                        x(54),
+                        y(54));
+            }
+        };
+    }
+
+    /**
      * Returns where the middles of the eyes are.
      *
      * @return both eyes in pixels of the frame

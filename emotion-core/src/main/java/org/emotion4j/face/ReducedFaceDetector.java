@@ -10,22 +10,24 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageMetadata;
 
 /**
- * Lets a detector look at a smaller grey picture and gives its faces in pixels of the full one, from which they are then
+ * Lets a detector look at a smaller picture, grey unless asked for colour, and gives its faces in pixels of the full one, from which they are then
  * cut: detection is cheaper by the square of the factor, and faces that are small in the full picture are lost. Confined to
  * one thread.
  */
 public final class ReducedFaceDetector implements FaceDetector {
     private final FaceDetector detector;
     private final int maxSide;
+    private final boolean color;
     private final FrameBufferPool buffer = FrameBufferPool.ofSize(1);
 
-    private ReducedFaceDetector(FaceDetector detector, int maxSide) {
+    private ReducedFaceDetector(FaceDetector detector, int maxSide, boolean color) {
         this.detector = detector;
         this.maxSide = maxSide;
+        this.color = color;
     }
 
     /**
-     * Reduces pictures before detection.
+     * Reduces pictures and makes them grey before detection: for cascades, which see no colour anyway.
      *
      * @param detector who finds the faces; closed with this one
      * @param maxSide the longer side of the reduced picture, 32 to 10,000 pixels; a smaller picture stays as it is
@@ -33,10 +35,26 @@ public final class ReducedFaceDetector implements FaceDetector {
      * @throws IllegalArgumentException if the side is out of its range
      */
     public static ReducedFaceDetector of(FaceDetector detector, int maxSide) {
+        return new ReducedFaceDetector(detector, requireSide(maxSide), false);
+    }
+
+    /**
+     * Reduces pictures before detection and leaves their colour: for networks, which are trained with it.
+     *
+     * @param detector who finds the faces; closed with this one
+     * @param maxSide the longer side of the reduced picture, 32 to 10,000 pixels; a smaller picture stays as it is
+     * @return a detector
+     * @throws IllegalArgumentException if the side is out of its range
+     */
+    public static ReducedFaceDetector inColor(FaceDetector detector, int maxSide) {
+        return new ReducedFaceDetector(detector, requireSide(maxSide), true);
+    }
+
+    private static int requireSide(int maxSide) {
         if (maxSide < 32 || maxSide > 10_000) {
             throw new IllegalArgumentException("maxSide is " + maxSide + ", expected 32 to 10000");
         }
-        return new ReducedFaceDetector(detector, maxSide);
+        return maxSide;
     }
 
     @Override
@@ -48,7 +66,7 @@ public final class ReducedFaceDetector implements FaceDetector {
         try (FrameBuffer target = buffer.tryAcquire().orElseGet(FrameBuffer::standalone)) {
             int width = Math.max(1, Math.round((float) frame.width() * maxSide / side));
             int height = Math.max(1, Math.round((float) frame.height() * maxSide / side));
-            target.reshape(width, height, PixelFormat.GRAY8);
+            target.reshape(width, height, color ? frame.format() : PixelFormat.GRAY8);
             ImageTransform.resize(frame, target);
             target.stamp(frame.mediaNanos());
             double scaleX = (double) frame.width() / width;
@@ -85,7 +103,7 @@ public final class ReducedFaceDetector implements FaceDetector {
 
     @Override
     public String toString() {
-        return "ReducedFaceDetector[" + detector + ", maxSide=" + maxSide + "]";
+        return "ReducedFaceDetector[" + detector + ", maxSide=" + maxSide + (color ? ", color" : "") + "]";
     }
 
     private static DetectedFace enlarged(DetectedFace face, double scaleX, double scaleY) {

@@ -3,6 +3,7 @@ package org.emotion4j.spi;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -48,7 +49,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static FaceDetector defaultDetector() {
-        return first("face detector", "emotion-opencv", detectors());
+        return first("face detector", "emotion-opencv", detectors()).create();
     }
 
     /**
@@ -58,7 +59,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static EmotionClassifier defaultClassifier() {
-        return first("expression classifier", "emotion-djl", classifiers());
+        return first("expression classifier", "emotion-djl", classifiers()).create();
     }
 
     /**
@@ -70,6 +71,28 @@ public final class Stages {
      */
     public static FaceDetector detector(String choice) {
         return choose("face detector", choice, detectors());
+    }
+
+    /**
+     * Makes the default detector so that it also gives the faces that it is hardly sure of, for an evaluation.
+     *
+     * @return a new detector; empty where it has no such setting
+     * @throws StageException if there is none on the class path
+     */
+    public static Optional<FaceDetector> defaultSensitiveDetector() {
+        return first("face detector", "emotion-opencv", detectors()).createSensitive();
+    }
+
+    /**
+     * Makes a detector by its name so that it also gives the faces that it is hardly sure of, for an evaluation.
+     *
+     * @param choice {@code name} or {@code name=model}
+     * @return a new detector; empty where it has no such setting
+     * @throws StageException if there is none of that name or it cannot be made
+     */
+    public static Optional<FaceDetector> sensitiveDetector(String choice) {
+        FaceDetectorProvider provider = named("face detector", choice, detectors());
+        return model(choice).map(provider::createSensitive).orElseGet(provider::createSensitive);
     }
 
     /**
@@ -90,23 +113,31 @@ public final class Stages {
                 .toList();
     }
 
-    private static <T extends Stage> T first(String what, String module, List<? extends StageProvider<T>> providers) {
+    private static <P extends StageProvider<?>> P first(String what, String module, List<P> providers) {
         return providers.stream()
                 .filter(provider -> provider.priority() >= 0)
                 .findFirst()
                 .orElseThrow(() -> new StageException(
-                        "no " + what + " on the class path; add " + module + " or give the builder one of your own"))
-                .create();
+                        "no " + what + " on the class path; add " + module + " or give the builder one of your own"));
     }
 
     private static <T extends Stage> T choose(String what, String choice, List<? extends StageProvider<T>> providers) {
+        StageProvider<T> provider = named(what, choice, providers);
+        return model(choice).map(provider::create).orElseGet(provider::create);
+    }
+
+    private static <P extends StageProvider<?>> P named(String what, String choice, List<P> providers) {
         int equals = choice.indexOf('=');
         String name = equals < 0 ? choice : choice.substring(0, equals);
-        StageProvider<T> provider = providers.stream()
+        return providers.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new StageException("no " + what + " is called \"" + name + "\"; on the class path: "
                         + providers.stream().map(StageProvider::name).collect(Collectors.joining(", "))));
-        return equals < 0 ? provider.create() : provider.create(Path.of(choice.substring(equals + 1)));
+    }
+
+    private static Optional<Path> model(String choice) {
+        int equals = choice.indexOf('=');
+        return equals < 0 ? Optional.empty() : Optional.of(Path.of(choice.substring(equals + 1)));
     }
 }

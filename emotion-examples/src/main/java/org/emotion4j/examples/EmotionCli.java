@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             CropsCommand.class,
             EvaluateCommand.class,
+            EvaluateDetectorCommand.class,
             TrainCommand.class,
             SummaryCommand.class,
             TimelineCommand.class,

@@ -9,7 +9,6 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
-import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
 import picocli.CommandLine.Option;
 
@@ -28,6 +27,11 @@ final class StageOptions {
         /** Makes the detector; the caller closes it. */
         FaceDetector create() {
             return make(name, Stages::detector, Stages::defaultDetector);
+        }
+
+        /** Makes it so that it also gives what it is hardly sure of, where it can; the caller closes it. */
+        Optional<FaceDetector> createSensitive() {
+            return make(name, Stages::sensitiveDetector, Stages::defaultSensitiveDetector);
         }
     }
 
@@ -50,7 +54,7 @@ final class StageOptions {
     private StageOptions() {}
 
     /** A stage that the user named and that cannot be made is bad input; a default that cannot be made is a failure. */
-    private static <T extends Stage> T make(Optional<String> name, Function<String, T> named, Supplier<T> byDefault) {
+    private static <T> T make(Optional<String> name, Function<String, T> named, Supplier<T> byDefault) {
         if (name.isEmpty()) {
             return byDefault.get();
         }

@@ -1,6 +1,7 @@
 package org.emotion4j.opencv.internal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.opencv.CascadeFaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
@@ -34,5 +35,15 @@ public final class LbpFaceDetectorProvider implements FaceDetectorProvider {
     @Override
     public FaceDetector create(Path model) {
         return CascadeFaceDetector.builder(model).build();
+    }
+
+    @Override
+    public Optional<FaceDetector> createSensitive() {
+        return Optional.of(CascadeFaceDetector.lbpBuilder().minNeighbors(1).build());
+    }
+
+    @Override
+    public Optional<FaceDetector> createSensitive(Path model) {
+        return Optional.of(CascadeFaceDetector.builder(model).minNeighbors(1).build());
     }
 }

@@ -1,6 +1,7 @@
 package org.emotion4j.opencv.internal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.opencv.YuNetFaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
@@ -8,6 +9,8 @@ import org.emotion4j.stage.StageException;
 
 /** {@code yunet=FILE}: a network with landmarks, whose model file the user brings. */
 public final class YuNetFaceDetectorProvider implements FaceDetectorProvider {
+    private static final double LOW_SCORE = 0.05;
+
     /** Called by {@link java.util.ServiceLoader}. */
     public YuNetFaceDetectorProvider() {}
 
@@ -35,5 +38,11 @@ public final class YuNetFaceDetectorProvider implements FaceDetectorProvider {
     @Override
     public FaceDetector create(Path model) {
         return YuNetFaceDetector.load(model);
+    }
+
+    @Override
+    public Optional<FaceDetector> createSensitive(Path model) {
+        return Optional.of(
+                YuNetFaceDetector.builder(model).scoreThreshold(LOW_SCORE).build());
     }
 }
