@@ -8,11 +8,13 @@ import org.emotion4j.stage.BundledModel;
 /** Offers one of the models of this jar, and its kind of model from a file. */
 abstract class BundledClassifierProvider implements EmotionClassifierProvider {
     private final String name;
+    private final String model;
     private final String description;
     private final int priority;
 
-    BundledClassifierProvider(String name, String description, int priority) {
+    BundledClassifierProvider(String name, String model, String description, int priority) {
         this.name = name;
+        this.model = model;
         this.description = description;
         this.priority = priority;
     }
@@ -30,16 +32,16 @@ abstract class BundledClassifierProvider implements EmotionClassifierProvider {
     /** Never a default where this jar was built without the weights. */
     @Override
     public int priority() {
-        return BundledModel.find(DjlEmotionClassifier.class, name).isPresent() ? priority : -1;
+        return BundledModel.find(DjlEmotionClassifier.class, model).isPresent() ? priority : -1;
     }
 
     @Override
     public EmotionClassifier create() {
-        return DjlEmotionClassifier.builder().bundled(name).build();
+        return DjlEmotionClassifier.builder().bundled(model).build();
     }
 
     @Override
-    public EmotionClassifier create(Path model) {
-        return DjlEmotionClassifier.load(model);
+    public EmotionClassifier create(Path file) {
+        return DjlEmotionClassifier.load(file);
     }
 }

@@ -26,9 +26,9 @@ import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores faces with a network that Deep Java Library's PyTorch engine runs. The crop is {@link CropSpec#fer2013()}, 48x48
- * grey; the network gets {@code [N, 1, 48, 48]} floats, grey values divided by 255, and gives {@code [N, 7]} logits in the
- * order of {@link org.emotion4j.emotion.Emotion}.
+ * Scores faces with a network that Deep Java Library runs, on its PyTorch engine or, from an ONNX file, on ONNX Runtime.
+ * The crop is {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey values divided
+ * by 255, and gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}.
  *
  * <p>Confined to one thread at a time. All faces of one call go through the network together. Native memory is that of
  * the weights, and during a call that of one forward pass.
@@ -75,8 +75,8 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
     }
 
     /**
-     * Loads a file, on the CPU: weights that {@code NetTrainer} wrote, or a TorchScript file with the input and output of
-     * this class.
+     * Loads a file, on the CPU: weights that {@code NetTrainer} wrote, or a TorchScript or ONNX file with the input and
+     * output of this class.
      *
      * @param file which
      * @return a new classifier, which the caller closes
@@ -242,7 +242,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         /**
          * Takes weights from a file instead of those of this jar.
          *
-         * @param path weights that {@code NetTrainer} wrote, or a TorchScript file
+         * @param path weights that {@code NetTrainer} wrote, or a TorchScript or ONNX file
          * @return this builder
          * @throws IllegalStateException if weights were chosen before
          */
@@ -322,7 +322,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
          *     not start
          */
         public DjlEmotionClassifier build() {
-            Device chosen = DjlRuntime.device(device == null ? "cpu" : device);
+            Device chosen = device == null ? Device.cpu() : DjlRuntime.device(device);
             if (threads != null) {
                 DjlRuntime.threads(threads);
             }
@@ -361,16 +361,20 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
                     StageMetadata.named(inference.name()).withNotes("weights of the user's own: " + path.getFileName());
             StageMetadata versioned =
                     inference.version().map(described::withVersion).orElse(described);
-            return new DjlEmotionClassifier(inference, complete(versioned, bytes, chosen));
+            return new DjlEmotionClassifier(inference, complete(versioned, bytes, inference, chosen));
         }
 
         private static DjlEmotionClassifier loaded(
                 byte[] bytes, Device chosen, String origin, StageMetadata described) {
-            return new DjlEmotionClassifier(Inference.load(bytes, chosen, origin), complete(described, bytes, chosen));
+            Inference inference = Inference.load(bytes, chosen, origin);
+            return new DjlEmotionClassifier(inference, complete(described, bytes, inference, chosen));
         }
 
-        private static StageMetadata complete(StageMetadata described, byte[] bytes, Device chosen) {
-            return described.withSha256(StageMetadata.sha256(bytes)).withRuntime(DjlRuntime.describe(chosen));
+        private static StageMetadata complete(
+                StageMetadata described, byte[] bytes, Inference inference, Device chosen) {
+            return described
+                    .withSha256(StageMetadata.sha256(bytes))
+                    .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
         }
 
         private static byte[] bytes(Path path) {

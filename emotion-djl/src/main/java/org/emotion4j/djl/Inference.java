@@ -1,10 +1,13 @@
 package org.emotion4j.djl;
 
 import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -13,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
@@ -21,6 +25,9 @@ import org.emotion4j.stage.StageException;
 
 /** A loaded network of either kind: [N, 1, 48, 48] floats from 0 to 1 to [N, 7] logits. */
 interface Inference extends AutoCloseable {
+    /** ONNX has no magic bytes; its first field is the version of the format, number 1 of type varint. */
+    byte ONNX_VERSION_FIELD = 0x08;
+
     /** The scope of the weights. */
     NDManager manager();
 
@@ -47,9 +54,12 @@ interface Inference extends AutoCloseable {
         if (startsWith(bytes, "PK")) {
             return TorchScript.load(bytes, device, origin);
         }
-        throw new StageException(
-                origin + ": neither weights of this library (E4JNET) nor a TorchScript file; its " + bytes.length
-                        + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
+        if (bytes.length > 0 && bytes[0] == ONNX_VERSION_FIELD) {
+            return Onnx.load(bytes, device, origin);
+        }
+        throw new StageException(origin
+                + ": neither weights of this library (E4JNET) nor a TorchScript or ONNX file; its " + bytes.length
+                + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
     }
 
     private static boolean startsWith(byte[] bytes, String magic) {
@@ -169,6 +179,63 @@ interface Inference extends AutoCloseable {
         @Override
         public void close() {
             manager.close();
+        }
+    }
+    /** A network in the ONNX format, run by ONNX Runtime on one thread. */
+    final class Onnx implements Inference {
+        private final Model model;
+        private final NDManager manager;
+        private final Block block;
+        private final ParameterStore store;
+
+        private Onnx(Model model) {
+            this.model = model;
+            this.manager = model.getNDManager();
+            this.block = model.getBlock();
+            this.store = new ParameterStore(manager, false);
+        }
+
+        static Onnx load(byte[] bytes, Device device, String origin) {
+            Engine engine = DjlRuntime.onnxEngine();
+            Model model = engine.newModel("expression", device);
+            try {
+                model.load(new ByteArrayInputStream(bytes), Map.of("intraOpNumThreads", "1"));
+                return new Onnx(model);
+            } catch (IOException | MalformedModelException | RuntimeException e) {
+                model.close();
+                throw new StageException(
+                        origin + ": not an ONNX file that ONNX Runtime loads: " + DjlRuntime.reason(e), e);
+            }
+        }
+
+        @Override
+        public NDManager manager() {
+            return manager;
+        }
+
+        @Override
+        public NDArray logits(NDArray input) {
+            return block.forward(store, new NDList(input), false).singletonOrThrow();
+        }
+
+        @Override
+        public Optional<String> version() {
+            return Optional.empty();
+        }
+
+        @Override
+        public double temperature() {
+            return 1;
+        }
+
+        @Override
+        public String name() {
+            return "onnx";
+        }
+
+        @Override
+        public void close() {
+            model.close();
         }
     }
 }

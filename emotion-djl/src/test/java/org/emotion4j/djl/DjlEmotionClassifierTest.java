@@ -94,7 +94,7 @@ class DjlEmotionClassifierTest {
     void isFoundByNameAndByDefault() {
         assertThat(Stages.classifiers())
                 .extracting(EmotionClassifierProvider::name)
-                .contains("table2", "expression");
+                .contains("table2", "expression-pytorch", "expression-onnxruntime");
         try (EmotionClassifier named = Stages.classifier("table2");
                 EmotionClassifier standard = Stages.defaultClassifier()) {
             assertThat(named.metadata().name()).isEqualTo("table2");
@@ -129,7 +129,7 @@ class DjlEmotionClassifierTest {
         assertRefused(file, "damaged");
 
         Files.writeString(file, "hello");
-        assertRefused(file, "neither weights of this library (E4JNET) nor a TorchScript file");
+        assertRefused(file, "neither weights of this library (E4JNET) nor a TorchScript or ONNX file");
 
         Files.write(file, new byte[0]);
         assertRefused(file, "0 bytes");

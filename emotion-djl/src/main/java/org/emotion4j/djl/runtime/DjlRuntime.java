@@ -6,9 +6,11 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import org.emotion4j.stage.StageException;
 
-/** The PyTorch engine of Deep Java Library, started once a process. Thread-safe. */
+/** The engines of Deep Java Library, PyTorch and, where it is on the class path, ONNX Runtime. Thread-safe. */
 public final class DjlRuntime {
     private static final String ENGINE = "PyTorch";
+    private static final String ONNX_ENGINE = "OnnxRuntime";
+    private static final String ONNX_ALONE = "ai.djl.onnx.disable_alternative";
     private static final String INTRA_OP_THREADS = "ai.djl.pytorch.num_threads";
     private static final String INTER_OP_THREADS = "ai.djl.pytorch.num_interop_threads";
     private static final int MAX_THREADS = 256;
@@ -23,8 +25,7 @@ public final class DjlRuntime {
      * @throws StageException if its native libraries are not on the class path or do not load
      */
     public static synchronized Engine engine() {
-        setIfUnset("ai.djl.offline", "DJL_OFFLINE", "true");
-        setIfUnset("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
+        keepToThisMachine();
         setIfUnset(INTRA_OP_THREADS, INTRA_OP_THREADS, "1");
         setIfUnset(INTER_OP_THREADS, INTER_OP_THREADS, "1");
         try {
@@ -37,6 +38,37 @@ public final class DjlRuntime {
                             + ", ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform on the class path",
                     e);
         }
+    }
+
+    /**
+     * Starts ONNX Runtime, or returns the running engine. It is an optional dependency,
+     * {@code ai.djl.onnxruntime:onnxruntime-engine}, and stays alone: unless the host has set
+     * {@code ai.djl.onnx.disable_alternative}, DJL is kept from starting PyTorch beside it.
+     *
+     * @return the engine
+     * @throws StageException if it is not on the class path or its native libraries do not load
+     */
+    public static synchronized Engine onnxEngine() {
+        keepToThisMachine();
+        setIfUnset(ONNX_ALONE, ONNX_ALONE, "true");
+        try {
+            return Engine.getEngine(ONNX_ENGINE);
+        } catch (RuntimeException | LinkageError e) {
+            throw new StageException(
+                    "ONNX Runtime does not start (" + e.getMessage()
+                            + "); put ai.djl.onnxruntime:onnxruntime-engine on the class path",
+                    e);
+        }
+    }
+
+    /**
+     * Tells whether ONNX Runtime is on the class path, without starting it.
+     *
+     * @return whether {@link #onnxEngine()} has something to start
+     */
+    public static boolean hasOnnxEngine() {
+        keepToThisMachine();
+        return Engine.hasEngine(ONNX_ENGINE);
     }
 
     /**
@@ -85,7 +117,18 @@ public final class DjlRuntime {
      * @return for example {@code "DJL 0.35.1 PyTorch 2.7.1 cpu"}
      */
     public static String describe(Device device) {
-        return "DJL " + Engine.getDjlVersion() + " " + ENGINE + " " + engine().getVersion() + " "
+        return describe(engine(), device);
+    }
+
+    /**
+     * Says what computes.
+     *
+     * @param engine which engine
+     * @param device where
+     * @return for example {@code "DJL 0.35.1 OnnxRuntime 1.21.1 cpu"}
+     */
+    public static String describe(Engine engine, Device device) {
+        return "DJL " + Engine.getDjlVersion() + " " + engine.getEngineName() + " " + engine.getVersion() + " "
                 + (device.isGpu() ? "gpu" + device.getDeviceId() : device.getDeviceType());
     }
 
@@ -103,6 +146,11 @@ public final class DjlRuntime {
         }
         List<String> lines = message.lines().filter(line -> !line.isBlank()).toList();
         return lines.get(lines.size() - 1).strip();
+    }
+
+    private static void keepToThisMachine() {
+        setIfUnset("ai.djl.offline", "DJL_OFFLINE", "true");
+        setIfUnset("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
     }
 
     private static void setIfUnset(String property, String environment, String value) {

@@ -1,0 +1,20 @@
+package org.emotion4j.djl;
+
+import org.emotion4j.djl.runtime.DjlRuntime;
+
+/** Offers the library's own network on ONNX Runtime as {@code expression-onnxruntime}, where that is on the class path. */
+public final class OnnxExpressionClassifierProvider extends BundledClassifierProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public OnnxExpressionClassifierProvider() {
+        super(
+                "expression-onnxruntime",
+                "expression-onnxruntime",
+                "the network of expression on ONNX Runtime through DJL; wants ai.djl.onnxruntime:onnxruntime-engine",
+                40);
+    }
+
+    @Override
+    public int priority() {
+        return DjlRuntime.hasOnnxEngine() ? super.priority() : -1;
+    }
+}
