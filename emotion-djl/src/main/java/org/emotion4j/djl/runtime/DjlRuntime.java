@@ -10,6 +10,7 @@ import org.emotion4j.stage.StageException;
 public final class DjlRuntime {
     private static final String ENGINE = "PyTorch";
     private static final String ONNX_ENGINE = "OnnxRuntime";
+    private static final String ONNX_PROVIDER = "ai.djl.onnxruntime.engine.OrtEngineProvider";
     private static final String ONNX_ALONE = "ai.djl.onnx.disable_alternative";
     private static final String INTRA_OP_THREADS = "ai.djl.pytorch.num_threads";
     private static final String INTER_OP_THREADS = "ai.djl.pytorch.num_interop_threads";
@@ -67,8 +68,12 @@ public final class DjlRuntime {
      * @return whether {@link #onnxEngine()} has something to start
      */
     public static boolean hasOnnxEngine() {
-        keepToThisMachine();
-        return Engine.hasEngine(ONNX_ENGINE);
+        try {
+            Class.forName(ONNX_PROVIDER, false, DjlRuntime.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /**

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.CascadeFaceDetector;
+import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
@@ -55,7 +55,7 @@ final class ReadmeExamplesTest {
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                 .source(FrameSources.parse(input)) // session.mp4, camera:0, a picture, a folder of pictures
                 .detector(CascadeFaceDetector.haarAlt2())
-                .classifier(DjlEmotionClassifier.bundled())
+                .classifier(DnnEmotionClassifier.bundled())
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
                 .recorder(CsvSessionRecorder.create(folder))
                 .build()) {
