@@ -1,6 +1,9 @@
 package org.emotion4j.analysis;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.hipparchus.stat.projection.PCA;
 
@@ -13,6 +16,9 @@ import org.hipparchus.stat.projection.PCA;
  */
 public final class PrincipalComponents {
     private static final int AXES = 2;
+
+    /** Of seven loadings whose squares sum up to 1, one that stands out. */
+    private static final double TELLING = 0.3;
 
     private final double[] mean;
     private final double[][] axes;
@@ -84,6 +90,23 @@ public final class PrincipalComponents {
             sum += (scores.get(i) - mean[i]) * axes[component][i];
         }
         return sum;
+    }
+
+    /**
+     * Says what lies in the direction of a component.
+     *
+     * @param component 0 or 1
+     * @return the expressions with a loading of at least 0.3, for example {@code "more happy, less neutral"}; the empty
+     *     string where all readings are the same
+     * @throws IndexOutOfBoundsException if there is no such component
+     */
+    public String inWords(int component) {
+        double[] axis = axes[component];
+        return Emotion.all().stream()
+                .filter(emotion -> Math.abs(axis[emotion.ordinal()]) >= TELLING)
+                .sorted(Comparator.comparingDouble((Emotion emotion) -> -axis[emotion.ordinal()]))
+                .map(emotion -> (axis[emotion.ordinal()] > 0 ? "more " : "less ") + emotion.label())
+                .collect(Collectors.joining(", "));
     }
 
     private static double[] axis(double[][] components, int axis, int width) {

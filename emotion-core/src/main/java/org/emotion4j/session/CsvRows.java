@@ -86,6 +86,12 @@ final class CsvRows {
         return taken();
     }
 
+    /** Returns a row of cells that were read. */
+    String of(String[] cells) {
+        csv.writeRecord(cells);
+        return takenText();
+    }
+
     private void addNoFace(FrameResult result) {
         start(result);
         for (int i = 0; i < 6; i++) {
@@ -132,14 +138,18 @@ final class CsvRows {
     }
 
     private byte[] taken() {
+        return takenText().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String takenText() {
         try {
             csv.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot be written to", e);
         }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        String lines = text.toString();
         text.getBuffer().setLength(0);
-        return bytes;
+        return lines;
     }
 
     /** Formats nanoseconds as milliseconds with three decimals. */

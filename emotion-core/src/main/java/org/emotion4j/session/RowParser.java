@@ -21,6 +21,8 @@ final class RowParser {
     /** Thirty years of media time: beyond it a number is not milliseconds. */
     private static final double LATEST_MILLIS = 1e12;
 
+    private static final List<String> RECORDED = CsvRows.columns();
+
     private final Map<String, Integer> columns;
     private final int width;
     private final int version;
@@ -119,6 +121,15 @@ final class RowParser {
         } catch (IllegalArgumentException e) {
             throw new BadRowException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns the cells of the row that was parsed last, in the order of a recorder's columns. */
+    String[] cells() {
+        String[] ordered = new String[RECORDED.size()];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = cells[column(RECORDED.get(i))];
+        }
+        return ordered;
     }
 
     private void requireKnownVersion() throws BadRowException {

@@ -12,12 +12,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The sessions that lie side by side in a folder: which there are, which are past their date, and how to be rid of one.
  * No key is needed for any of it. Holds nothing; thread-safe.
  */
 public final class SessionArchive {
+    /** What the files of a folder's own session begin with. */
+    private static final String OWN = "session";
+
     private final Path folder;
 
     private SessionArchive(Path folder) {
@@ -38,6 +44,7 @@ public final class SessionArchive {
      * One session, as far as can be told without a key.
      *
      * @param folder where it is
+     * @param name what its files begin with: {@code session}, or {@code session-1} … of one that was set aside
      * @param sessionId its id; empty where there is no readable {@code session.json}
      * @param state how far its record has come
      * @param encrypted whether its rows are encrypted
@@ -46,6 +53,7 @@ public final class SessionArchive {
      */
     public record Entry(
             Path folder,
+            String name,
             Optional<String> sessionId,
             SessionState state,
             boolean encrypted,
@@ -63,10 +71,11 @@ public final class SessionArchive {
     }
 
     /**
-     * Lists the sessions. Folders that are no session are passed over; a session whose {@code session.json} cannot be read
-     * is listed with its problem, so that it is not forgotten.
+     * Lists the sessions in the folder's folders and in the folder itself, those that were set aside included. Folders that
+     * are no session are passed over; a session whose {@code session.json} cannot be read is listed with its problem, so
+     * that it is not forgotten.
      *
-     * @return the entries, by name of their folder
+     * @return the entries, by name of their folder; in one folder its own session first
      * @throws IOException if the folder cannot be read
      */
     public List<Entry> sessions() throws IOException {
@@ -75,9 +84,19 @@ public final class SessionArchive {
             children.forEach(folders::add);
         }
         folders.sort(null);
+        folders.add(0, folder);
         List<Entry> entries = new ArrayList<>();
-        for (Path child : folders) {
-            entry(child).ifPresent(entries::add);
+        for (Path place : folders) {
+            Set<String> suffixes =
+                    new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+            for (Path file : doomed(place)) {
+                if (SessionFolder.isRecord(file)) {
+                    suffixes.add(SessionFolder.suffix(file));
+                }
+            }
+            for (String suffix : suffixes) {
+                entries.add(entry(place, suffix));
+            }
         }
         return List.copyOf(entries);
     }
@@ -96,7 +115,7 @@ public final class SessionArchive {
     /**
      * Erases what was recorded into a folder for good: the session, earlier ones that the command line set aside there
      * ({@code session-1.csv} …), and what was made from them ({@code timeline.csv}, {@code timeline.png},
-     * {@code report.html}, set aside or not). These files are known by their names. They are overwritten with zeros,
+     * {@code clusters.png}, {@code report.html}, set aside or not). These files are known by their names. They are overwritten with zeros,
      * forced to disk and deleted, the rows before the descriptions and {@code session.json} last, so that an erasure that
      * was cut off can be seen and repeated. Other files are not touched, and the folder goes if it is empty then.
      *
@@ -109,7 +128,25 @@ public final class SessionArchive {
      * @throws IOException if it is being recorded just now, or a file cannot be erased
      */
     public static List<Path> erase(Path session) throws IOException {
-        if (!Files.isDirectory(session) || doomed(session).stream().noneMatch(SessionFolder::isRecord)) {
+        return erase(session, file -> true);
+    }
+
+    /**
+     * Erases one session and what was made from it, as {@link #erase(Path)} does, and leaves others in its folder alone.
+     *
+     * @param session what {@link #sessions()} or {@link #past} listed
+     * @return the files that are left in the folder
+     * @throws SessionFormatException if it is not there any more
+     * @throws IOException if its folder is being recorded into just now, or a file cannot be erased
+     */
+    public static List<Path> erase(Entry session) throws IOException {
+        String suffix = session.name().substring(OWN.length());
+        return erase(session.folder(), file -> SessionFolder.suffix(file).equals(suffix));
+    }
+
+    private static List<Path> erase(Path session, Predicate<Path> meant) throws IOException {
+        if (!Files.isDirectory(session)
+                || doomed(session).stream().filter(meant).noneMatch(SessionFolder::isRecord)) {
             throw new SessionFormatException(session + " is no session: it has neither " + SessionFolder.JSON + " nor "
                     + SessionFolder.ROWS + "; nothing was erased");
         }
@@ -118,8 +155,10 @@ public final class SessionArchive {
                 .orElseThrow(() -> new IOException(session + " is being recorded into; stop that recording first"));
         try (lock) {
             for (Path file : doomed(session)) {
-                overwrite(file);
-                Files.delete(file);
+                if (meant.test(file)) {
+                    overwrite(file);
+                    Files.delete(file);
+                }
             }
             DiskStorage.INSTANCE.forceFolder(session);
         }
@@ -158,32 +197,36 @@ public final class SessionArchive {
         return String.valueOf(file.getFileName()).contains(".json") ? 2 : 1;
     }
 
-    private static Optional<Entry> entry(Path child) throws IOException {
-        Path json = child.resolve(SessionFolder.JSON);
+    private static Entry entry(Path place, String suffix) throws IOException {
+        String name = OWN + suffix;
+        Path json = place.resolve(name + ".json");
         if (Files.exists(json)) {
             try {
                 SessionJson.Visible visible = SessionJson.readVisible(Files.readAllBytes(json));
-                return Optional.of(new Entry(
-                        child,
+                return new Entry(
+                        place,
+                        name,
                         Optional.of(visible.sessionId()),
                         visible.state(),
                         visible.encrypted(),
                         visible.keepUntil(),
-                        Optional.empty()));
+                        Optional.empty());
             } catch (SessionFormatException e) {
-                return Optional.of(unreadable(child, json + ": " + e.getMessage()));
+                return unreadable(place, name, json + ": " + e.getMessage());
             }
         }
-        if (Files.exists(child.resolve(SessionFolder.ROWS)) || Files.exists(child.resolve(SessionFolder.SEALED_ROWS))) {
-            return Optional.of(unreadable(child, json + " is missing"));
-        }
-        return Optional.empty();
+        return unreadable(place, name, json + " is missing");
     }
 
-    private static Entry unreadable(Path child, String problem) {
-        boolean encrypted = Files.exists(child.resolve(SessionFolder.SEALED_ROWS));
+    private static Entry unreadable(Path place, String name, String problem) {
         return new Entry(
-                child, Optional.empty(), SessionState.UNDESCRIBED, encrypted, Optional.empty(), Optional.of(problem));
+                place,
+                name,
+                Optional.empty(),
+                SessionState.UNDESCRIBED,
+                Files.exists(place.resolve(name + ".csv.sealed")),
+                Optional.empty(),
+                Optional.of(problem));
     }
 
     private static void overwrite(Path file) throws IOException {

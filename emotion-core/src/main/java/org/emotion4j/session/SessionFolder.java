@@ -2,6 +2,8 @@ package org.emotion4j.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +21,8 @@ final class SessionFolder {
     private static final Pattern RECORD = Pattern.compile("session(-\\d+)?\\.(csv|csv\\.sealed|json)(\\.new)?");
 
     /** What is made from a session, likewise set aside or not. */
-    private static final Pattern PRODUCT = Pattern.compile("timeline(-\\d+)?\\.(csv|png)|report(-\\d+)?\\.html");
+    private static final Pattern PRODUCT =
+            Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png)");
 
     private SessionFolder() {}
 
@@ -31,6 +34,22 @@ final class SessionFolder {
     /** Tells by its name what Emotion4J makes from a record. */
     static boolean isProduct(Path file) {
         return PRODUCT.matcher(name(file)).matches();
+    }
+
+    /** Returns what a record or product was set aside as, for example {@code "-1"}; empty for the folder's own. */
+    static String suffix(Path file) {
+        for (Pattern pattern : List.of(RECORD, PRODUCT)) {
+            Matcher matcher = pattern.matcher(name(file));
+            if (matcher.matches()) {
+                for (int group = 1; group <= matcher.groupCount(); group++) {
+                    String found = matcher.group(group);
+                    if (found != null && found.startsWith("-")) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return "";
     }
 
     private static String name(Path file) {

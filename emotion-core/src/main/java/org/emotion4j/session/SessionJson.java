@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.emotion4j.stage.StageMetadata;
 
 /**
@@ -31,6 +33,7 @@ import org.emotion4j.stage.StageMetadata;
  */
 final class SessionJson {
     private static final String FORMAT = "emotion4j-session";
+    private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -60,6 +63,21 @@ final class SessionJson {
             writeContent(info, json);
         }
         return (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the members of a description in clear text, each as JSON, whether the session is encrypted or not. */
+    static Map<String, String> members(SessionInfo info) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("formatVersion", info.formatVersion());
+        json.addProperty("session", info.sessionId());
+        json.addProperty("state", info.state().word());
+        writeContent(info, json);
+        Map<String, String> members = new LinkedHashMap<>();
+        json.entrySet()
+                .forEach(
+                        member -> members.put(member.getKey(), member.getValue().toString()));
+        return members;
     }
 
     /** Reads what can be read without a key. */
@@ -277,15 +295,19 @@ final class SessionJson {
     private static <T> T reading(Read<T> read) throws SessionFormatException {
         try {
             return read.get();
-        } catch (JsonParseException
-                | DateTimeException
-                | IllegalArgumentException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | ArithmeticException
-                | ClassCastException e) {
+        } catch (JsonParseException e) {
+            throw new SessionFormatException("it is damaged: not whole JSON" + place(e), e);
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new SessionFormatException("it is damaged: " + e.getMessage(), e);
+        } catch (IllegalStateException | UnsupportedOperationException | ArithmeticException | ClassCastException e) {
+            throw new SessionFormatException("it is damaged: a value in it is of another kind than belongs there", e);
         }
+    }
+
+    /** Gson knows the place, in the middle of sentences that are about Gson. */
+    private static String place(JsonParseException e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+        return place.find() ? ", at line " + place.group(1) + " column " + place.group(2) : "";
     }
 
     private interface Read<T> {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.emotion4j.reading.EmotionReading;
@@ -39,6 +40,7 @@ public final class SessionReader implements Closeable {
     private @Nullable RowParser parser;
     private @Nullable Row ahead;
     private SessionCounters counters = SessionCounters.NONE;
+    private Consumer<String[]> onRow = cells -> {};
     private long line;
     private long problemCount;
     private boolean ended;
@@ -181,6 +183,7 @@ public final class SessionReader implements Closeable {
             } else if (row != first) {
                 break;
             }
+            onRow.accept(knownParser().cells());
             row = nextRow();
             if (first.reading() == null) {
                 break;
@@ -239,6 +242,18 @@ public final class SessionReader implements Closeable {
     @Override
     public String toString() {
         return "SessionReader[file=" + file + ", state=" + info.state() + "]";
+    }
+
+    /**
+     * Hears of each row when its frame is read: its cells as they were recorded, in the order of
+     * {@link CsvSessionRecorder#columns()}.
+     */
+    void onRow(Consumer<String[]> listener) {
+        onRow = listener;
+    }
+
+    private RowParser knownParser() {
+        return Objects.requireNonNull(parser, "a row without a parser");
     }
 
     /** Returns how many bytes of a sealed file belong to whole messages; known at the end. */

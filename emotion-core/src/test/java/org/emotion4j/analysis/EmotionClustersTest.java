@@ -100,6 +100,24 @@ class EmotionClustersTest {
     }
 
     @Test
+    void aComponentIsPutIntoWords() {
+        PrincipalComponents components =
+                EmotionClusters.builder().clusters(4).cluster(READINGS).components();
+        double[] loadings = components.loadings(0);
+        for (Emotion emotion : Emotion.all()) {
+            double loading = loadings[emotion.ordinal()];
+            String word = (loading > 0 ? "more " : "less ") + emotion.label();
+            assertThat(components.inWords(0).contains(word)).isEqualTo(Math.abs(loading) >= 0.3);
+        }
+        assertThat(EmotionClusters.builder()
+                        .clusters(1)
+                        .cluster(List.of(EmotionScores.uniform()))
+                        .components()
+                        .inWords(1))
+                .isEmpty();
+    }
+
+    @Test
     void moreReadingsThanAreClusteredAreAllAssigned() {
         List<EmotionScores> many =
                 Collections.nCopies(60, READINGS).stream().flatMap(List::stream).toList();

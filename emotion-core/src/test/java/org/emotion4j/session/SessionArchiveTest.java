@@ -121,6 +121,37 @@ class SessionArchiveTest {
         assertThat(notes).exists();
     }
 
+    @Test
+    void aSessionThatWasSetAsideHasADateOfItsOwn() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        Path folder = root.resolve("a");
+        for (String name : List.of("session.csv", "session.json")) {
+            Files.move(folder.resolve(name), folder.resolve(name.replace("session", "session-1")));
+        }
+        Files.writeString(folder.resolve("report-1.html"), "x");
+        record("a", LocalDate.of(2027, 3, 1));
+        Files.writeString(folder.resolve("report.html"), "x");
+        SessionArchive archive = SessionArchive.of(root);
+        assertThat(archive.sessions().stream().map(SessionArchive.Entry::name)).containsExactly("session", "session-1");
+        SessionArchive.Entry past =
+                archive.past(Instant.parse("2026-06-01T00:00:00Z")).get(0);
+        assertThat(past.name()).isEqualTo("session-1");
+        assertThat(past.state()).isEqualTo(SessionState.FINISHED);
+        assertThat(SessionArchive.erase(past).stream()
+                        .map(file -> file.getFileName().toString()))
+                .containsExactly("report.html", "session.csv", "session.json");
+        assertThatThrownBy(() -> SessionArchive.erase(past)).isInstanceOf(SessionFormatException.class);
+        assertThat(archive.past(Instant.parse("2026-06-01T00:00:00Z"))).isEmpty();
+    }
+
+    @Test
+    void theFolderItselfMayHoldSessions() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        assertThat(SessionArchive.of(root.resolve("a")).sessions())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.folder()).isEqualTo(root.resolve("a")));
+    }
+
     /** {@code -Demotion4j.sessions=10000} is the size that is promised; making so many folders takes a while. */
     @Test
     void thousandsOfSessionsAreListed() throws IOException {

@@ -77,8 +77,9 @@ class SessionReaderTest {
         change("session.json", json -> json.substring(0, json.length() / 2));
         assertThatThrownBy(() -> SessionReader.open(folder))
                 .isInstanceOf(SessionFormatException.class)
-                .hasMessageContaining("damaged")
-                .hasMessageContaining("open " + folder.resolve("session.csv"));
+                .hasMessageContaining("damaged: not whole JSON, at line ")
+                .hasMessageContaining("open " + folder.resolve("session.csv"))
+                .hasMessageNotContainingAny("gson", "Gson", "strict");
         try (SessionReader reader = SessionReader.open(folder.resolve("session.csv"))) {
             assertThat(reader.info().state()).isEqualTo(SessionState.UNDESCRIBED);
             assertThat(reader.next()).isPresent();
@@ -97,7 +98,7 @@ class SessionReaderTest {
             try {
                 SessionReader.open(folder).close();
             } catch (SessionFormatException e) {
-                assertThat(e.getMessage()).contains("session.json");
+                assertThat(e.getMessage()).contains("session.json").doesNotContainIgnoringCase("gson");
             }
         }
     }

@@ -16,6 +16,7 @@ import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.video.VideoFrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
@@ -103,6 +104,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                     + " that the same input always gets, and a camera a new one each time.")
     private Optional<String> session = Optional.empty();
 
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Encrypt the record with the key in this file, as 'new-key' makes it. timeline.csv and"
+                    + " timeline.png are not written then: they would tell the same.")
+    private Optional<Path> key = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object a reading, and nothing else.")
     private boolean json;
 
@@ -110,6 +118,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         smoother();
         requireRange();
+        key.ifPresent(KeyFile::read);
         List<Inputs.Recording> recordings = inputs.recordings(sources(), framesPerSecond, console.err());
         if (recordings.size() == 1) {
             return single(recordings.get(0));
@@ -178,12 +187,13 @@ final class AnalyzeCommand implements Callable<Integer> {
             throws IOException {
         try (source) {
             OutputFolder results = OutputFolder.at(folder);
-            Recorded recorded =
-                    new Recorded(console, json, recording.isSequence(), frameNanos(source), interval, results);
+            Recorded recorded = new Recorded(
+                    console, json, recording.isSequence(), key.isPresent(), frameNanos(source), interval, results);
             FaceDetector faces = detector.create();
             EmotionClassifier expressions = classifiers.get();
             SessionMetadata metadata =
                     metadata(recording.files(source), number, faces.metadata(), expressions.metadata());
+            Optional<SessionCipher> cipher = key.map(KeyFile::read);
             results.setEarlierSessionAside(console.err());
             try (EmotionPipeline pipeline = EmotionPipeline.builder()
                     .source(source)
@@ -191,12 +201,19 @@ final class AnalyzeCommand implements Callable<Integer> {
                     .classifier(expressions)
                     .smoother(smoother())
                     .onFrameFailure(recorded::report)
-                    .recorder(CsvSessionRecorder.create(results.path(), metadata))
+                    .recorder(recorder(results.path(), metadata, cipher))
                     .build()) {
                 pipeline.warmUp();
                 return recorded.run(pipeline, recording.name(), expectedFrames(source));
             }
         }
+    }
+
+    private static CsvSessionRecorder recorder(Path folder, SessionMetadata metadata, Optional<SessionCipher> cipher)
+            throws IOException {
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder).metadata(metadata);
+        cipher.ifPresent(builder::encryption);
+        return builder.create();
     }
 
     private SessionMetadata metadata(List<Path> files, String number, StageMetadata faces, StageMetadata expressions)

@@ -1,6 +1,8 @@
 package org.emotion4j.examples;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,14 +15,37 @@ final class Console {
     @SuppressWarnings("NullAway.Init") // picocli sets it before a command runs
     private CommandSpec command;
 
+    private Optional<StringWriter> heldOut = Optional.empty();
+    private Optional<StringWriter> heldErr = Optional.empty();
+
     /** Standard output: results only. */
     PrintWriter out() {
-        return command.commandLine().getOut();
+        return heldOut.map(PrintWriter::new)
+                .orElseGet(() -> command.commandLine().getOut());
     }
 
     /** Standard error: whatever is said about them. */
     PrintWriter err() {
-        return command.commandLine().getErr();
+        return heldErr.map(PrintWriter::new)
+                .orElseGet(() -> command.commandLine().getErr());
+    }
+
+    /** Keeps what is written until {@link #release}, so that it does not run into a progress bar. */
+    void hold() {
+        heldOut = Optional.of(new StringWriter());
+        heldErr = Optional.of(new StringWriter());
+    }
+
+    /** Writes what was kept. */
+    void release() {
+        String results = heldOut.map(StringWriter::toString).orElse("");
+        String messages = heldErr.map(StringWriter::toString).orElse("");
+        heldOut = Optional.empty();
+        heldErr = Optional.empty();
+        out().print(results);
+        out().flush();
+        err().print(messages);
+        err().flush();
     }
 
     /** Options that do not go together. */

@@ -47,8 +47,12 @@ import picocli.CommandLine.ScopeType;
             SummaryCommand.class,
             TimelineCommand.class,
             ReportCommand.class,
+            ClusterCommand.class,
+            ExportCommand.class,
             RecoverCommand.class,
+            SessionsCommand.class,
             EraseCommand.class,
+            NewKeyCommand.class,
             DoctorCommand.class
         })
 public final class EmotionCli {

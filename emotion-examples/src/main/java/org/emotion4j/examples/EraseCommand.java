@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "erase",
         description = {
-            "Erases sessions for good, with those set aside in the same folder, their timelines and reports; copies in"
-                    + " backups and on flash disks are out of its reach.",
+            "Erases sessions for good, with those set aside in the same folder, their timelines, pictures and reports;"
+                    + " copies in backups and on flash disks are out of its reach.",
             "Without --yes it only says what would be erased."
         })
 final class EraseCommand implements Callable<Integer> {
@@ -31,7 +31,8 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--past",
             paramLabel = "DIR",
-            description = "Those sessions in a folder whose consent has run out, instead of named ones.")
+            description = "Those sessions in a folder and in its folders whose consent has run out, instead of named"
+                    + " ones; others, set aside beside them, stay.")
     private Optional<Path> past = Optional.empty();
 
     @Option(names = "--yes", description = "Do it.")
@@ -42,15 +43,15 @@ final class EraseCommand implements Callable<Integer> {
         if (past.isPresent() != paths.isEmpty()) {
             throw console.usage("name sessions, or give --past DIR");
         }
-        List<Path> doomed = past.isEmpty()
-                ? paths
-                : SessionArchive.of(past.get()).past(Instant.now()).stream()
-                        .map(SessionArchive.Entry::folder)
+        List<Doomed> doomed = past.isEmpty()
+                ? paths.stream().map(Doomed::folder).toList()
+                : SessionsCommand.archive(past.get(), true, Instant.now()).stream()
+                        .map(Doomed::listed)
                         .toList();
         int exitCode = EmotionCli.OK;
-        for (Path session : doomed) {
+        for (Doomed session : doomed) {
             try {
-                console.out().println(yes ? erased(session) : session + ": would be erased");
+                console.out().println(yes ? session.erased() : session.place() + ": would be erased");
             } catch (SessionFormatException e) {
                 console.err().println(Reason.message(e));
                 exitCode = EmotionCli.BAD_INPUT;
@@ -62,8 +63,28 @@ final class EraseCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private static String erased(Path session) throws IOException {
-        List<Path> left = SessionArchive.erase(session);
-        return session + ": erased" + (left.isEmpty() ? "" : "; still there, not made by Emotion4J: " + left);
+    /** Erases; returns what is left. */
+    private interface Erasure {
+        List<Path> run() throws IOException;
+    }
+
+    private record Doomed(Path place, Erasure erasure) {
+        /** A folder that was named goes with all sessions in it. */
+        static Doomed folder(Path folder) {
+            return new Doomed(folder, () -> SessionArchive.erase(folder));
+        }
+
+        /** Of those past their date, others in the same folder stay. */
+        static Doomed listed(SessionArchive.Entry entry) {
+            return new Doomed(SessionsCommand.place(entry), () -> {
+                SessionArchive.erase(entry);
+                return List.of();
+            });
+        }
+
+        String erased() throws IOException {
+            List<Path> left = erasure.run();
+            return place + ": erased" + (left.isEmpty() ? "" : "; still there, not made by Emotion4J: " + left);
+        }
     }
 }

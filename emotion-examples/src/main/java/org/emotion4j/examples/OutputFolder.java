@@ -12,8 +12,12 @@ final class OutputFolder {
     static final String TIMELINE_CSV = "timeline.csv";
     static final String TIMELINE_PNG = "timeline.png";
 
-    private static final List<String> SESSION =
-            List.of(CsvSessionRecorder.FILE_NAME, CsvSessionRecorder.INFO_FILE_NAME, TIMELINE_CSV, TIMELINE_PNG);
+    private static final List<String> SESSION = List.of(
+            CsvSessionRecorder.FILE_NAME,
+            CsvSessionRecorder.FILE_NAME + ".sealed",
+            CsvSessionRecorder.INFO_FILE_NAME,
+            TIMELINE_CSV,
+            TIMELINE_PNG);
 
     private final Path path;
 
@@ -67,7 +71,7 @@ final class OutputFolder {
     }
 
     private static String numbered(String name, int number) {
-        int dot = name.lastIndexOf('.');
+        int dot = name.indexOf('.');
         return name.substring(0, dot) + "-" + number + name.substring(dot);
     }
 }

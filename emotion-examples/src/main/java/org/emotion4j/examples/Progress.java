@@ -5,6 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -21,29 +22,62 @@ final class Progress implements AutoCloseable {
     private static final int WIDTH = 100;
 
     private final Optional<ProgressBar> bar;
+    private final Object terminal;
 
-    private Progress(Optional<ProgressBar> bar) {
+    private Progress(Optional<ProgressBar> bar, Object terminal) {
         this.bar = bar;
+        this.terminal = terminal;
     }
 
     /** Draws a bar where that is worth it; for commands that print nothing else meanwhile. */
     static Progress of(String task, long total) {
-        if ((total < WORTH_A_BAR && total != UNKNOWN) || System.console() == null) {
+        return total < WORTH_A_BAR && total != UNKNOWN ? silent() : drawn(task, total, "frames");
+    }
+
+    /** Draws a bar for several sessions, each of which may take seconds. */
+    static Progress ofSessions(String task, long total) {
+        return total < 2 ? silent() : drawn(task, total, "sessions");
+    }
+
+    private static Progress drawn(String task, long total, String unit) {
+        if (System.console() == null) {
             return silent();
         }
-        return new Progress(Optional.of(new ProgressBarBuilder()
+        Object terminal = new Object();
+        ConsoleProgressBarConsumer standardError = new ConsoleProgressBarConsumer(System.err, WIDTH);
+        ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" frames", 1)
+                .setUnit(" " + unit, 1)
                 .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
-                .build()));
+                .setConsumer(new DelegatingProgressBarConsumer(
+                        line -> {
+                            synchronized (terminal) {
+                                standardError.accept(line);
+                            }
+                        },
+                        WIDTH))
+                .build();
+        return new Progress(Optional.of(bar), terminal);
     }
 
     /** Draws nothing. */
     static Progress silent() {
-        return new Progress(Optional.empty());
+        return new Progress(Optional.empty(), new Object());
+    }
+
+    boolean isDrawn() {
+        return bar.isPresent();
+    }
+
+    /** Prints where the bar is, which comes again below. */
+    void above(Runnable print) {
+        synchronized (terminal) {
+            System.err.print("\r" + " ".repeat(WIDTH) + "\r");
+            System.err.flush();
+            print.run();
+        }
     }
 
     void step() {
@@ -52,6 +86,9 @@ final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-        bar.ifPresent(ProgressBar::close);
+        if (bar.isPresent()) {
+            bar.get().close();
+            System.err.println();
+        }
     }
 }

@@ -20,6 +20,7 @@ final class Recorded {
     private final Console console;
     private final boolean json;
     private final boolean sequence;
+    private final boolean encrypted;
     private final OutputFolder folder;
     private final TimelineCollector timeline;
 
@@ -30,12 +31,21 @@ final class Recorded {
      * Prepares a session.
      *
      * @param sequence whether its frames follow from one another, and so make a timeline
+     * @param encrypted whether the record is, so that nothing in clear text may lie beside it
      * @param frameNanos how long a frame is shown
      */
-    Recorded(Console console, boolean json, boolean sequence, long frameNanos, Duration interval, OutputFolder folder) {
+    Recorded(
+            Console console,
+            boolean json,
+            boolean sequence,
+            boolean encrypted,
+            long frameNanos,
+            Duration interval,
+            OutputFolder folder) {
         this.console = console;
         this.json = json;
         this.sequence = sequence;
+        this.encrypted = encrypted;
         this.folder = folder;
         this.timeline = new TimelineCollector(frameNanos, interval);
     }
@@ -51,7 +61,7 @@ final class Recorded {
                 print(result);
             });
         }
-        if (sequence) {
+        if (sequence && !encrypted) {
             timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV));
             draw(summary, pipeline.metadata());
         }
@@ -112,8 +122,7 @@ final class Recorded {
 
     private void conclude(RunSummary summary) {
         summary.recordingFailure().ifPresent(cause -> console.err()
-                .println("the record ends early, " + folder.file(CsvSessionRecorder.FILE_NAME) + ": "
-                        + cause.getMessage()));
+                .println("the record ends early, " + record() + ": " + cause.getMessage()));
         if (json) {
             return;
         }
@@ -124,7 +133,11 @@ final class Recorded {
                 .println(summary.framesAnalyzed() + (sequence ? " frames, " : " pictures, ")
                         + (summary.framesAnalyzed() - summary.framesWithoutFace()) + " with a face, "
                         + summary.readings() + " readings, " + summary.framesFailed() + " not read; see "
-                        + folder.file(CsvSessionRecorder.FILE_NAME));
+                        + record());
+    }
+
+    private Path record() {
+        return encrypted ? folder.path() : folder.file(CsvSessionRecorder.FILE_NAME);
     }
 
     private int exitCode(RunSummary summary) {

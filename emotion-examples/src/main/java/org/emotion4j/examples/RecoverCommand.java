@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.SessionRecovery;
 import picocli.CommandLine.Command;
@@ -25,14 +26,16 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AtomicBoolean damaged = new AtomicBoolean();
         int exitCode = sessions.each("recover", console, path -> {
-            SessionRecovery recovery = SessionReader.recover(path);
+            Optional<SessionCipher> key = sessions.cipher();
+            SessionRecovery recovery =
+                    key.isPresent() ? SessionReader.recover(path, key.get()) : SessionReader.recover(path);
             if (recovery.needed()) {
                 console.out()
                         .println(path + ": recovered, " + recovery.counters().frames() + " frames, "
                                 + recovery.bytesCut() + " bytes of torn rows cut");
                 return;
             }
-            Optional<String> damage = damage(path);
+            Optional<String> damage = damage(path, key);
             damage.ifPresent(any -> damaged.set(true));
             console.out().println(path + ": " + damage.orElse("had ended as it should, nothing to do"));
         });
@@ -40,8 +43,9 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     /** What is wrong with a session that ended: its rows were altered afterwards, and nothing has the lost ones. */
-    private static Optional<String> damage(Path session) throws IOException {
-        try (SessionReader reader = SessionReader.open(session)) {
+    private static Optional<String> damage(Path session, Optional<SessionCipher> key) throws IOException {
+        try (SessionReader reader =
+                key.isPresent() ? SessionReader.open(session, key.get()) : SessionReader.open(session)) {
             reader.forEachRemaining(frame -> {});
             return reader.problemCount() == 0
                     ? Optional.empty()

@@ -31,6 +31,21 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void anEncryptedRecordHasNothingInClearTextBesideIt() throws IOException {
+        Path key = folder.resolve("key.json");
+        Cli.run("new-key", key);
+        Path film = Cli.film(folder.resolve("film.avi"), 10);
+        Path out = folder.resolve("out");
+        for (int i = 0; i < 2; i++) {
+            assertThat(Cli.run("analyze", film, "--out", out, "--key", key).exitCode())
+                    .isZero();
+        }
+        assertThat(Cli.names(out))
+                .containsExactly("session-1.csv.sealed", "session-1.json", "session.csv.sealed", "session.json");
+        assertThat(Cli.run("summary", out, "--key", key).out()).contains("10 frames");
+    }
+
+    @Test
     void printsOneObjectAReading() {
         Cli.Result result = analyze("--json");
         assertThat(result.exitCode()).isZero();

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
@@ -137,6 +139,141 @@ class SessionCommandsTest {
         assertThat(Cli.names(session)).containsExactly("notes.txt");
     }
 
+    @Test
+    void eraseTakesOnlyWhatIsPastItsDate() throws IOException {
+        Path session = record("one");
+        Files.writeString(session.resolve("timeline.csv"), "x");
+        OutputFolder.at(session).setEarlierSessionAside(new PrintWriter(new StringWriter()));
+        record("one", Optional.empty(), LocalDate.of(2999, 1, 1));
+        assertThat(Cli.run("sessions", folder, "--past").out())
+                .contains("2020-02-01", "PAST", "session-1.json")
+                .doesNotContain("2999");
+        assertThat(Cli.run("sessions", folder, "--json").jsonLines()).hasSize(2);
+        assertThat(Cli.run("erase", "--past", folder, "--yes").out()).contains("session-1.json: erased");
+        assertThat(Cli.names(session)).containsExactly("session.csv", "session.json");
+        assertThat(Cli.run("sessions", folder, "--past").err()).contains("no sessions past their date");
+        assertThat(Cli.run("sessions", folder.resolve("none")).exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+    }
+
+    @Test
+    void anEncryptedSessionNeedsItsKeyEverywhere() throws IOException {
+        Path key = folder.resolve("key.json");
+        assertThat(Cli.run("new-key", key).exitCode()).isZero();
+        String secret = Files.readString(key);
+        assertThat(Cli.run("new-key", key).err()).contains("there is a file of that name");
+        assertThat(Files.readString(key)).isEqualTo(secret);
+        Path other = folder.resolve("other.json");
+        Cli.run("new-key", other);
+        Path session = record("sealed", Optional.of(key), LocalDate.of(2020, 2, 1));
+        Path out = folder.resolve("out");
+        for (List<Object> command : List.<List<Object>>of(
+                List.of("summary", session),
+                List.of("timeline", session),
+                List.of("report", session, "--out", out),
+                List.of("cluster", session, "--k", 2),
+                List.of("export", session, "--format", "csv"),
+                List.of("recover", session))) {
+            Cli.Result without = Cli.run(command.toArray());
+            assertThat(without.exitCode()).as(command.toString()).isEqualTo(EmotionCli.BAD_INPUT);
+            assertThat(without.err()).contains("--key FILE");
+            Cli.Result wrong = Cli.run(with(command, "--key", other));
+            assertThat(wrong.exitCode()).as(command.toString()).isEqualTo(EmotionCli.BAD_INPUT);
+            assertThat(wrong.err()).contains("the key is another one").doesNotContain(secret);
+            assertThat(Cli.run(with(command, "--key", key)).exitCode())
+                    .as(command.toString())
+                    .isZero();
+        }
+        Path noKey = Files.writeString(folder.resolve("no-key.json"), "{\"primaryKeyId\":1}");
+        assertThat(Cli.run("summary", session, "--key", noKey).err()).contains("is no keyset", "new-key");
+        assertThat(Cli.run("summary", session, "--key", folder.resolve("none")).exitCode())
+                .isEqualTo(EmotionCli.BAD_INPUT);
+    }
+
+    @Test
+    void clustersInWordsInNumbersAndInAPicture() throws IOException {
+        Path picture = folder.resolve("clusters.png");
+        Path session = record("one");
+        Cli.Result result = Cli.run("cluster", session, record("two"), "--k", "2", "--out", picture);
+        assertThat(result.out())
+                .contains("20 readings, 2 clusters", "100.0 % of the variance")
+                .contains("60.0 %", "happy 100 %", "40.0 %", "sad 100 %");
+        assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1_400);
+        JsonNode json = Cli.run("cluster", session, "--json").json();
+        assertThat(json.path("k").asInt()).isEqualTo(2);
+        assertThat(json.path("clusters").get(0).path("meaning").asText()).isEqualTo("happy 100 %");
+        assertThat(json.path("components").get(0).path("varianceShare").asDouble())
+                .isEqualTo(1);
+        assertThat(json.path("components").get(0).path("meaning").asText()).contains("more", "less");
+    }
+
+    @Test
+    void clustersThatCannotBeFound() throws IOException {
+        Path session = record("one");
+        assertThat(Cli.run("cluster").err()).contains("name sessions, or give --fer2013 DIR");
+        assertThat(Cli.run("cluster", session, "--fer2013", folder).exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(Cli.run("cluster", session, "--k", "many").err()).contains("--k is \"many\", expected auto");
+        assertThat(Cli.run("cluster", session, "--k", "3").err())
+                .contains("there are 2 different readings, expected at least 3");
+        assertThat(Cli.run("cluster", session, "--split", "PrivateTest").err()).contains("belongs to --fer2013");
+        assertThat(Cli.run("cluster", "--fer2013", folder).err()).contains("fer2013.csv");
+    }
+
+    /** Nine pictures of three greys, which the network scores differently. */
+    @Test
+    void clustersOfTheScoresOverFer2013() throws IOException {
+        StringBuilder csv = new StringBuilder("emotion,pixels,Usage\n");
+        for (int i = 0; i < 9; i++) {
+            csv.append(i % 7).append(',').append("0 ".repeat(2304 - 1 - 200 * (i % 3)));
+            csv.append("255 ".repeat(200 * (i % 3)))
+                    .append("9,")
+                    .append(i < 6 ? "Training" : "PrivateTest")
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("fer2013.csv"), csv);
+        Path picture = folder.resolve("fer.png");
+        Cli.Result all =
+                Cli.run("cluster", "--fer2013", folder, "--k", "3", "--classifier", "table2", "--out", picture);
+        assertThat(all.err()).doesNotContain("Exception");
+        assertThat(all.out()).contains("9 readings, 3 clusters");
+        assertThat(picture).exists();
+        assertThat(Cli.run(
+                                "cluster",
+                                "--fer2013",
+                                folder,
+                                "--split",
+                                "PrivateTest",
+                                "--k",
+                                "2",
+                                "--classifier",
+                                "table2")
+                        .out())
+                .contains("3 readings, 2 clusters");
+    }
+
+    @Test
+    void exportsWhatWasRecorded() throws IOException {
+        Path session = record("one");
+        assertThat(Cli.run("export", session, "--format", "csv").out())
+                .isEqualTo(Files.readString(session.resolve("session.csv")));
+        Path file = folder.resolve("all.json");
+        Cli.Result result = Cli.run("export", session, record("two"), "--format", "json", "--out", file);
+        assertThat(result.out()).contains("one: 10 readings as json", "two: 10 readings as json");
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2);
+        JsonNode json = Cli.parse(lines.get(0));
+        assertThat(json.path("frames")).hasSize(10);
+        assertThat(json.path("markers").get(0).path("text").asText()).isEqualTo("second half");
+        assertThat(Cli.run("export", session).exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(Cli.run("export", session, "--format", "csv", "--out", session.resolve("session.csv"))
+                        .err())
+                .contains("write it somewhere else");
+        assertThat(Cli.names(folder)).doesNotContain("all.json.new");
+    }
+
+    private static Object[] with(List<Object> command, Object... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray();
+    }
+
     /** The jar knows its version; classes that were compiled into a folder do not. */
     @Test
     void aSessionNamesTheVersionThatRecordedIt() throws Exception {
@@ -152,10 +289,16 @@ class SessionCommandsTest {
 
     /** Ten frames in a second: happy six times, then sad. */
     private Path record(String name) throws IOException {
+        return record(name, Optional.empty(), LocalDate.of(2020, 2, 1));
+    }
+
+    private Path record(String name, Optional<Path> key, LocalDate keepUntil) throws IOException {
         Path session = folder.resolve(name);
-        Consent consent = new Consent(
-                Consent.PERSON_RECORDED, Instant.parse("2020-01-01T10:00:00Z"), "a test", LocalDate.of(2020, 2, 1));
-        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session, SessionMetadata.of(consent))) {
+        Consent consent =
+                new Consent(Consent.PERSON_RECORDED, Instant.parse("2020-01-01T10:00:00Z"), "a test", keepUntil);
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(session).metadata(SessionMetadata.of(consent));
+        key.map(KeyFile::read).ifPresent(builder::encryption);
+        try (CsvSessionRecorder recorder = builder.create()) {
             for (int i = 0; i < 10; i++) {
                 EmotionScores scores = EmotionScores.certain(i < 6 ? Emotion.HAPPY : Emotion.SAD);
                 EmotionReading reading = new EmotionReading(

@@ -1,0 +1,182 @@
+package org.emotion4j.session;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.emotion4j.emotion.Emotion;
+
+/**
+ * Hands sessions on in clear text: to the person they are about, or to another program. Rows keep every digit that was
+ * recorded; what could not be read is left out, as {@link SessionReader} does.
+ *
+ * <p><b>CSV</b> has one header with the columns of {@link CsvSessionRecorder}, then the rows of each session; a session's
+ * id stands in each row. Markers, consent and settings have no place in it.
+ *
+ * <p><b>JSON</b> is one object a session, each on a line of its own: what {@code session.json} says, then {@code frames},
+ * each with its {@code faces}, then {@code problems}. Times are milliseconds of media time in frames and seconds in
+ * markers.
+ *
+ * <p>What comes out of an encrypted session is not encrypted. A session is read frame by frame and never held in memory.
+ * Confined to one thread.
+ */
+public final class SessionExport {
+    private static final int FRAME = CsvRows.columns().indexOf("frame_index");
+    private static final int TIME = CsvRows.columns().indexOf("media_time_ms");
+    private static final int WALL_TIME = CsvRows.columns().indexOf("wall_time");
+    private static final int ORIGIN = CsvRows.columns().indexOf("origin");
+    private static final int CUT = CsvRows.columns().indexOf("cut");
+    private static final int FACE = CsvRows.columns().indexOf("face_id");
+    private static final int X = CsvRows.columns().indexOf("x");
+    private static final int DETECTION = CsvRows.columns().indexOf("detection");
+    private static final int EXPRESSION = CsvRows.columns().indexOf("expression");
+    private static final int CONFIDENCE = CsvRows.columns().indexOf("confidence");
+    private static final int SCORES = CONFIDENCE + 1;
+    private static final int RAW = SCORES + Emotion.all().size();
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
+
+    private final Writer target;
+    private final boolean json;
+
+    private SessionExport(Writer target, boolean json) {
+        this.target = target;
+        this.json = json;
+    }
+
+    /**
+     * Begins a CSV.
+     *
+     * @param target where to; the header is written at once. Left open
+     * @return an export that takes sessions
+     * @throws IOException if it cannot be written
+     */
+    public static SessionExport csv(Writer target) throws IOException {
+        target.write(String.join(",", CsvRows.columns()) + "\n");
+        return new SessionExport(target, false);
+    }
+
+    /**
+     * Begins lines of JSON.
+     *
+     * @param target where to; left open
+     * @return an export that takes sessions
+     */
+    public static SessionExport json(Writer target) {
+        return new SessionExport(target, true);
+    }
+
+    /**
+     * Reads a session to its end and writes it.
+     *
+     * @param session a reader before its first frame; left open
+     * @return this export
+     * @throws IOException if it cannot be read or written
+     */
+    public SessionExport add(SessionReader session) throws IOException {
+        try {
+            if (json) {
+                writeJson(session);
+            } else {
+                CsvRows rows = new CsvRows(session.info().sessionId());
+                session.onRow(cells -> write(rows.of(cells)));
+                session.forEachRemaining(frame -> {});
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        target.flush();
+        return this;
+    }
+
+    private void write(String text) {
+        try {
+            target.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeJson(SessionReader session) throws IOException {
+        JsonWriter out = new JsonWriter(target);
+        out.setFormattingStyle(FormattingStyle.COMPACT);
+        out.setHtmlSafe(false);
+        out.beginObject();
+        for (Map.Entry<String, String> member :
+                SessionJson.members(session.info()).entrySet()) {
+            out.name(member.getKey()).jsonValue(member.getValue());
+        }
+        out.name("frames").beginArray();
+        List<List<String>> faces = new ArrayList<>();
+        session.onRow(cells -> faces.add(List.of(cells)));
+        while (session.next().isPresent()) {
+            frame(out, faces);
+            faces.clear();
+        }
+        out.endArray();
+        out.name("problemCount").value(session.problemCount());
+        out.name("problems").beginArray();
+        for (SessionProblem problem : session.problems()) {
+            out.value(problem.toString());
+        }
+        out.endArray().endObject();
+        out.flush();
+        target.write('\n');
+    }
+
+    private static void frame(JsonWriter out, List<List<String>> rows) throws IOException {
+        List<String> first = rows.get(0);
+        out.beginObject();
+        number(out, "frame", first.get(FRAME));
+        number(out, "mediaTimeMs", first.get(TIME));
+        out.name("wallTime").value(first.get(WALL_TIME));
+        out.name("origin").value(first.get(ORIGIN));
+        out.name("cut").value(first.get(CUT).equals("1"));
+        out.name("faces").beginArray();
+        for (List<String> row : rows) {
+            if (!row.get(FACE).isEmpty()) {
+                face(out, row);
+            }
+        }
+        out.endArray().endObject();
+    }
+
+    private static void face(JsonWriter out, List<String> row) throws IOException {
+        out.beginObject();
+        number(out, "id", row.get(FACE));
+        out.name("box").beginObject();
+        for (int i = 0; i < 4; i++) {
+            number(out, CsvRows.columns().get(X + i), row.get(X + i));
+        }
+        out.endObject();
+        number(out, "detection", row.get(DETECTION));
+        out.name("expression").value(row.get(EXPRESSION));
+        number(out, "confidence", row.get(CONFIDENCE));
+        scores(out, "scores", row, SCORES);
+        scores(out, "raw", row, RAW);
+        out.endObject();
+    }
+
+    private static void scores(JsonWriter out, String name, List<String> row, int from) throws IOException {
+        out.name(name).beginObject();
+        for (int i = 0; i < Emotion.all().size(); i++) {
+            number(out, Emotion.labels().get(i), row.get(from + i));
+        }
+        out.endObject();
+    }
+
+    /** Digits as they were recorded. A foreign CSV may write numbers as Java reads them and JSON does not. */
+    private static void number(JsonWriter out, String name, String cell) throws IOException {
+        out.name(name);
+        if (NUMBER.matcher(cell).matches()) {
+            out.jsonValue(cell);
+        } else {
+            out.value(Double.parseDouble(cell));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.emotion4j.examples;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.emotion4j.session.SessionExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Hands sessions on. */
+@Command(
+        name = "export",
+        description = {
+            "Writes recorded sessions in clear text for another program, or for the person they are about.",
+            "csv: one header, then the readings of all sessions. json: one object a session on a line of its own, with"
+                    + " consent, models, markers and all frames."
+        })
+final class ExportCommand implements Callable<Integer> {
+    /** What an export looks like. */
+    enum Format {
+        CSV,
+        JSON
+    }
+
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Sessions sessions = new Sessions();
+
+    @Option(names = "--format", required = true, paramLabel = "csv|json", description = "csv or json.")
+    private Format format = Format.CSV;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to, outside of a session's folder; standard output otherwise.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        if (out.isEmpty()) {
+            sessions.withoutBar();
+            return write(console.out(), false);
+        }
+        Path file = out.get().toAbsolutePath();
+        for (Path session : sessions.paths()) {
+            Path folder = Files.isDirectory(session)
+                    ? session
+                    : session.toAbsolutePath().getParent();
+            if (folder != null
+                    && folder.toAbsolutePath()
+                            .normalize()
+                            .equals(file.normalize().getParent())) {
+                throw console.usage("--out is in the folder of " + session + "; write it somewhere else, so that it is"
+                        + " not taken for a record");
+            }
+        }
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        int exitCode;
+        try {
+            try (BufferedWriter target = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
+                exitCode = write(target, true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new BadInputException(out.get() + ": cannot be written: " + Reason.of(e), e);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+        return exitCode;
+    }
+
+    private int write(Writer target, boolean toFile) throws IOException {
+        SessionExport export = format == Format.CSV ? SessionExport.csv(target) : SessionExport.json(target);
+        return sessions.eachRead("export", console, (path, reader) -> {
+            export.add(reader);
+            if (toFile) {
+                console.out()
+                        .println(path + ": " + reader.counters().readings() + " readings as "
+                                + format.name().toLowerCase(Locale.ROOT));
+            }
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package org.emotion4j.examples;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import org.emotion4j.session.SessionCipher;
+import org.emotion4j.session.TinkSessionCipher;
+
+/**
+ * A key in a file: a keyset of Google Tink's in JSON, as Tink's own tool writes it too. The key itself is never an argument,
+ * since other users of a machine can see those, and shells keep them.
+ */
+final class KeyFile {
+    private KeyFile() {}
+
+    /** Reads a keyset; whatever its keys have sealed can be opened, and its primary key seals. */
+    static SessionCipher read(Path file) {
+        String json;
+        try {
+            json = Files.readString(file);
+        } catch (IOException e) {
+            throw new BadInputException("--key " + Reason.withFile(e), e);
+        }
+        try {
+            AeadConfig.register();
+            KeysetHandle keyset = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+            return TinkSessionCipher.of(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new BadInputException(
+                    "--key " + file + ": is no keyset of Google Tink's in JSON that can encrypt; 'new-key' makes one",
+                    e);
+        }
+    }
+
+    /** Makes a new AES-256-GCM key in a new file that only its owner can read. */
+    static void create(Path file) throws IOException {
+        String json;
+        try {
+            AeadConfig.register();
+            json = TinkJsonProtoKeysetFormat.serializeKeyset(
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES", e);
+        }
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        try (SeekableByteChannel channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            ByteBuffer bytes = ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Makes a key for sessions. */
+@Command(
+        name = "new-key",
+        description = {
+            "Makes a new key for encrypted sessions (AES-256-GCM, a keyset of Google Tink's) in a file that only you can"
+                    + " read.",
+            "Keep it elsewhere than the sessions, and keep a copy: without it they cannot be opened. An existing file is"
+                    + " never replaced."
+        })
+final class NewKeyCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Parameters(paramLabel = "FILE", description = "The new file.")
+    private Path file = Path.of("");
+
+    @Override
+    public Integer call() {
+        try {
+            KeyFile.create(file);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be made: " + Reason.of(e), e);
+        }
+        console.out().println(file);
+        return EmotionCli.OK;
+    }
+}

@@ -1,0 +1,124 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionCipher;
+import org.emotion4j.session.SessionFormatException;
+import org.emotion4j.session.SessionReader;
+import org.emotion4j.session.SessionSealException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Opens sessions one after the other, encrypted or not. One that cannot be used is told, and the others are worked on. */
+@Command
+final class SessionAccess {
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The file with the key of encrypted sessions, as 'new-key' makes it; never the key itself.")
+    private Optional<Path> key = Optional.empty();
+
+    private Optional<SessionCipher> cipher = Optional.empty();
+    private boolean withoutBar;
+
+    /** What is done with a session. */
+    interface Work {
+        void on(Path session) throws IOException;
+    }
+
+    /** What is done with an open session. */
+    interface Reading {
+        void on(Path session, SessionReader reader) throws IOException;
+    }
+
+    /** For results that go to the terminal as they come: a bar would have to hold back whole sessions in memory. */
+    void withoutBar() {
+        withoutBar = true;
+    }
+
+    /** The cipher of {@code --key}. */
+    Optional<SessionCipher> cipher() {
+        if (cipher.isEmpty()) {
+            cipher = key.map(KeyFile::read);
+        }
+        return cipher;
+    }
+
+    /** Works on each session; returns the exit code. */
+    int each(List<Path> paths, String task, Console console, Work work) throws IOException {
+        cipher();
+        int exitCode = EmotionCli.OK;
+        try (Progress progress = withoutBar ? Progress.silent() : Progress.ofSessions(task, paths.size())) {
+            for (Path path : paths) {
+                if (progress.isDrawn()) {
+                    console.hold();
+                }
+                try {
+                    exitCode = Math.max(exitCode, one(path, console, work));
+                } finally {
+                    if (progress.isDrawn()) {
+                        progress.above(console::release);
+                    }
+                }
+                progress.step();
+            }
+        }
+        return exitCode;
+    }
+
+    private int one(Path path, Console console, Work work) throws IOException {
+        try {
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+            work.on(path);
+            return EmotionCli.OK;
+        } catch (SessionSealException e) {
+            console.err().println(Reason.message(e) + (key.isEmpty() ? ": give it with --key FILE" : ""));
+        } catch (SessionFormatException | NoSuchFileException | IllegalArgumentException e) {
+            console.err().println(Reason.withFile(e));
+        }
+        return EmotionCli.BAD_INPUT;
+    }
+
+    /** Opens each session, and says how it is where it is not as it should be. */
+    int eachRead(List<Path> paths, String task, Console console, Reading reading) throws IOException {
+        return each(paths, task, console, path -> {
+            try (SessionReader reader = open(path, console)) {
+                if (reader.isUnfinished()) {
+                    console.err().println(path + ": the recording was cut off; 'recover' tidies it up");
+                }
+                reading.on(path, reader);
+                if (reader.problemCount() > 0) {
+                    console.err()
+                            .println(path + ": " + reader.problemCount() + " problems; the first: "
+                                    + reader.problems().get(0));
+                }
+            }
+        });
+    }
+
+    /** The rows of a session that has a description are read with it; alone only where it cannot be used. */
+    private SessionReader open(Path path, Console console) throws IOException {
+        Path description = path.resolveSibling(CsvSessionRecorder.INFO_FILE_NAME);
+        if (path.endsWith(CsvSessionRecorder.FILE_NAME) && Files.isRegularFile(path) && Files.exists(description)) {
+            try {
+                return opened(
+                        Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path));
+            } catch (SessionFormatException e) {
+                console.err().println(Reason.message(e) + ": read without its description");
+            }
+        }
+        return opened(path);
+    }
+
+    private SessionReader opened(Path path) throws IOException {
+        Optional<SessionCipher> given = cipher();
+        return given.isPresent() ? SessionReader.open(path, given.get()) : SessionReader.open(path);
+    }
+}

@@ -1,0 +1,97 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.emotion4j.session.SessionArchive;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists sessions and until when they may be kept. */
+@Command(
+        name = "sessions",
+        description = {
+            "Lists the sessions in a folder and in its folders: state, until when each may be kept, where it is.",
+            "No key is needed. 'erase --past' erases those whose day is over."
+        })
+final class SessionsCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Parameters(paramLabel = "DIR", description = "A folder of sessions.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--past", description = "Only those that should have been erased.")
+    private boolean past;
+
+    @Option(names = "--json", description = "Print one JSON object a session, and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Instant now = Instant.now();
+        List<SessionArchive.Entry> entries = archive(folder, past, now);
+        for (SessionArchive.Entry entry : entries) {
+            console.out().println(json ? Json.write(Line.of(entry, now)) : line(entry, now));
+        }
+        if (entries.isEmpty() && !json) {
+            console.err().println(folder + ": no sessions" + (past ? " past their date" : ""));
+        }
+        return EmotionCli.OK;
+    }
+
+    static List<SessionArchive.Entry> archive(Path folder, boolean onlyPast, Instant now) {
+        SessionArchive archive = SessionArchive.of(folder);
+        try {
+            return onlyPast ? archive.past(now) : archive.sessions();
+        } catch (IOException e) {
+            throw new BadInputException(Reason.withFile(e), e);
+        }
+    }
+
+    /** Where a session is: its folder, or the description of one that was set aside in it. */
+    static Path place(SessionArchive.Entry entry) {
+        return entry.name().equals("session") ? entry.folder() : entry.folder().resolve(entry.name() + ".json");
+    }
+
+    private static String line(SessionArchive.Entry entry, Instant now) {
+        String date = entry.keepUntil().map(LocalDate::toString).orElse("no date");
+        return String.format(
+                Locale.ROOT,
+                "%-12s%-10s  %-10s  %s%s%s",
+                entry.state().name().toLowerCase(Locale.ROOT),
+                entry.encrypted() ? " encrypted" : "",
+                date,
+                entry.isPast(now) ? "PAST  " : "",
+                place(entry),
+                entry.problem().map(problem -> "  (" + problem + ")").orElse(""));
+    }
+
+    /** The same for programs. */
+    private record Line(
+            String session,
+            @Nullable String id,
+            String state,
+            boolean encrypted,
+            @Nullable String keepUntil,
+            boolean past,
+            @Nullable String problem) {
+        static Line of(SessionArchive.Entry entry, Instant now) {
+            return new Line(
+                    place(entry).toString(),
+                    entry.sessionId().orElse(null),
+                    entry.state().name().toLowerCase(Locale.ROOT),
+                    entry.encrypted(),
+                    entry.keepUntil().map(LocalDate::toString).orElse(null),
+                    entry.isPast(now),
+                    entry.problem().orElse(null));
+        }
+    }
+}
