@@ -31,4 +31,14 @@ public record DetectedFace(BoundingBox box, double confidence, Optional<Landmark
     public DetectedFace(BoundingBox box, double confidence) {
         this(box, confidence, Optional.empty());
     }
+
+    /**
+     * Gives the face landmarks, in place of those that it has.
+     *
+     * @param value points in pixels of the frame
+     * @return a copy with them
+     */
+    public DetectedFace withLandmarks(Landmarks value) {
+        return new DetectedFace(box, confidence, Optional.of(value));
+    }
 }

@@ -42,6 +42,15 @@ public record EyePositions(double leftX, double leftY, double rightX, double rig
     }
 
     /**
+     * Returns how far the eyes are apart.
+     *
+     * @return the distance of the two points, above 0, in their own unit
+     */
+    public double distance() {
+        return Math.hypot(rightX - leftX, rightY - leftY);
+    }
+
+    /**
      * Reads these positions as fractions of a box and returns them in pixels.
      *
      * @param box the box

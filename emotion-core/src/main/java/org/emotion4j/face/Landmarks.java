@@ -128,11 +128,24 @@ public final class Landmarks {
      * Returns where the middles of the eyes are.
      *
      * @return both eyes in pixels of the frame
+     * @throws IllegalArgumentException if both are in the same place
      */
     public EyePositions eyes() {
         return switch (scheme) {
             case FIVE_POINTS -> new EyePositions(x(0), y(0), x(1), y(1));
             case IBUG_68 -> new EyePositions(mean(36, 42, 0), mean(36, 42, 1), mean(42, 48, 0), mean(42, 48, 1));
+        };
+    }
+
+    /**
+     * Returns how far the middles of the eyes are apart.
+     *
+     * @return pixels of the frame; 0 where both are in the same place
+     */
+    public double eyeDistance() {
+        return switch (scheme) {
+            case FIVE_POINTS -> Math.hypot(x(1) - x(0), y(1) - y(0));
+            case IBUG_68 -> Math.hypot(mean(42, 48, 0) - mean(36, 42, 0), mean(42, 48, 1) - mean(36, 42, 1));
         };
     }
 

@@ -1,5 +1,7 @@
 package org.emotion4j.frame;
 
+import java.util.Arrays;
+
 /**
  * A map of the plane: {@code x' = m00 x + m01 y + m02} and {@code y' = m10 x + m11 y + m12}.
  *
@@ -47,6 +49,54 @@ public record AffineTransform(double m00, double m01, double m02, double m10, do
                     + toY2 + ")");
         }
         return new AffineTransform(a, -b, toX1 - a * fromX1 + b * fromY1, b, a, toY1 - b * fromX1 - a * fromY1);
+    }
+
+    /**
+     * Returns the similarity (rotation, one scale, shift; no reflection) that takes points as near as possible to others:
+     * the sum of the squared distances is least (Umeyama, "Least-squares estimation of transformation parameters between
+     * two point patterns", PAMI 13, 1991; in the plane without its reflection).
+     *
+     * @param from x and y in turn
+     * @param to where each point should go; as many numbers
+     * @return the similarity; for two points the one that takes them there exactly
+     * @throws IllegalArgumentException if the numbers are not pairs, differ in number or are fewer than four, or if the
+     *     points of one side are all the same or tell no direction
+     */
+    public static AffineTransform similarity(double[] from, double[] to) {
+        if (from.length != to.length || from.length % 2 != 0 || from.length < 4) {
+            throw new IllegalArgumentException("got " + from.length + " and " + to.length
+                    + " numbers, expected as many x and y of two points or more on both sides");
+        }
+        int points = from.length / 2;
+        double fromX = 0;
+        double fromY = 0;
+        double toX = 0;
+        double toY = 0;
+        for (int i = 0; i < from.length; i += 2) {
+            fromX += from[i] / points;
+            fromY += from[i + 1] / points;
+            toX += to[i] / points;
+            toY += to[i + 1] / points;
+        }
+        double squared = 0;
+        double dot = 0;
+        double cross = 0;
+        for (int i = 0; i < from.length; i += 2) {
+            double fx = from[i] - fromX;
+            double fy = from[i + 1] - fromY;
+            double tx = to[i] - toX;
+            double ty = to[i + 1] - toY;
+            squared += fx * fx + fy * fy;
+            dot += fx * tx + fy * ty;
+            cross += fx * ty - fy * tx;
+        }
+        double a = dot / squared;
+        double b = cross / squared;
+        if (!Double.isFinite(a) || !Double.isFinite(b) || (a == 0 && b == 0)) {
+            throw new IllegalArgumentException("points are needed that differ, before and after: "
+                    + Arrays.toString(from) + " to " + Arrays.toString(to));
+        }
+        return new AffineTransform(a, -b, toX - a * fromX + b * fromY, b, a, toY - b * fromX - a * fromY);
     }
 
     /**

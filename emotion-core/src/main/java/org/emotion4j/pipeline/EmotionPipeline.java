@@ -27,6 +27,7 @@ import org.emotion4j.face.EyeFaceAligner;
 import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceTracker;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.OverlapFaceTracker;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
@@ -41,7 +42,7 @@ import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames in, readings out: detector, aligner, classifier, tracker, smoother, label policy and recorder, in that order.
+ * Frames in, readings out: detector, landmark detector if there is one, aligner, classifier, tracker, smoother, label policy and recorder, in that order.
  *
  * <p>{@link #analyze(Frame)} looks at one picture and keeps no state. {@link #run(Consumer)} works through the source on
  * the caller's thread, with tracking, smoothing and recording. {@link #start(Consumer)} does so on threads of its own.
@@ -86,7 +87,8 @@ public final class EmotionPipeline implements AutoCloseable {
         this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         this.stages = List.copyOf(stages);
         this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
-        this.analyzer = new FrameAnalyzer(detector, aligner, classifier, builder.thrift(), ticker);
+        this.analyzer = new FrameAnalyzer(
+                detector, Optional.ofNullable(builder.landmarks), aligner, classifier, builder.thrift(), ticker);
         this.history = new FaceHistory(tracker, smoother, labelPolicy);
         this.sessions = builder.sessionSettings(failures, clock, ticker);
         if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
@@ -136,7 +138,8 @@ public final class EmotionPipeline implements AutoCloseable {
                         analysis.faces().get(i),
                         scores,
                         scores,
-                        labelPolicy.decide(scores, Optional.empty())));
+                        labelPolicy.decide(scores, Optional.empty()),
+                        Optional.of(analysis.qualities().get(i))));
             }
             return result(frame, 0, now, frame.discontinuity(), readings, analysis.timings());
         } finally {
@@ -333,7 +336,7 @@ public final class EmotionPipeline implements AutoCloseable {
             }
             FrameAnalyzer.Analysis analysis = analyzer.follow(frame, cut);
             long analyzed = ticker.getAsLong();
-            List<EmotionReading> readings = history.add(frame.mediaNanos(), analysis.faces(), analysis.scores());
+            List<EmotionReading> readings = history.add(frame.mediaNanos(), analysis);
             StageTimings timings = analysis.timings().plus(ticker.getAsLong() - analyzed);
             FrameResult result = result(frame, index, now, cut, readings, timings);
             flight.analyzed(result);
@@ -393,6 +396,7 @@ public final class EmotionPipeline implements AutoCloseable {
 
         private @Nullable FrameSource source;
         private @Nullable FaceDetector detector;
+        private @Nullable LandmarkDetector landmarks;
         private @Nullable FaceAligner aligner;
         private @Nullable EmotionClassifier classifier;
         private @Nullable FaceTracker tracker;
@@ -438,6 +442,19 @@ public final class EmotionPipeline implements AutoCloseable {
          */
         public Builder detector(FaceDetector value) {
             detector = once("detector", detector, value);
+            return this;
+        }
+
+        /**
+         * Sets who finds the landmarks of each face, in place of those that the detector may give. Default: nobody; the
+         * aligner then goes by the detector's own points or by its boxes.
+         *
+         * @param value the landmark detector
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder landmarks(LandmarkDetector value) {
+            landmarks = once("landmarks", landmarks, value);
             return this;
         }
 
@@ -738,7 +755,9 @@ public final class EmotionPipeline implements AutoCloseable {
                 TemporalSmoother someSmoother = smoother == null ? MovingAverageSmoother.ofDefaults() : smoother;
                 List<Stage> stages = new ArrayList<>();
                 addIfSet(stages, source);
-                stages.addAll(List.of(someDetector, someAligner, someClassifier, someTracker, someSmoother));
+                stages.add(someDetector);
+                addIfSet(stages, landmarks);
+                stages.addAll(List.of(someAligner, someClassifier, someTracker, someSmoother));
                 addIfSet(stages, recorder);
                 return new EmotionPipeline(
                         this, someDetector, someAligner, someClassifier, someTracker, someSmoother, stages);
@@ -778,6 +797,7 @@ public final class EmotionPipeline implements AutoCloseable {
             List<Stage> given = new ArrayList<>();
             addIfSet(given, source);
             addIfSet(given, detector);
+            addIfSet(given, landmarks);
             addIfSet(given, aligner);
             addIfSet(given, classifier);
             addIfSet(given, tracker);

@@ -26,7 +26,8 @@ final class FaceHistory {
         this.policy = policy;
     }
 
-    List<EmotionReading> add(long mediaNanos, List<DetectedFace> faces, List<EmotionScores> scores) {
+    List<EmotionReading> add(long mediaNanos, FrameAnalyzer.Analysis analysis) {
+        List<DetectedFace> faces = analysis.faces();
         FaceTracker.Tracks tracks = tracker.update(mediaNanos, faces);
         for (int id : tracks.lost()) {
             smoother.forget(id);
@@ -35,11 +36,18 @@ final class FaceHistory {
         List<EmotionReading> readings = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
             int id = tracks.faces().get(i).id();
-            EmotionScores raw = scores.get(i);
+            EmotionScores raw = analysis.scores().get(i);
             EmotionScores smoothed = smoother.smooth(id, mediaNanos, raw);
             Optional<Emotion> label = policy.decide(smoothed, labels.getOrDefault(id, Optional.empty()));
             labels.put(id, label);
-            readings.add(new EmotionReading(id, mediaNanos, faces.get(i), raw, smoothed, label));
+            readings.add(new EmotionReading(
+                    id,
+                    mediaNanos,
+                    faces.get(i),
+                    raw,
+                    smoothed,
+                    label,
+                    Optional.of(analysis.qualities().get(i))));
         }
         return readings;
     }

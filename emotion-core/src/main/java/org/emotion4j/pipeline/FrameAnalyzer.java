@@ -3,6 +3,7 @@ package org.emotion4j.pipeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
@@ -10,31 +11,38 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.FaceQualityEstimator;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frame, faces, crops, scores. Keeps the memory of the crops and, for a session, what {@link Thrift} is asked to save.
+ * Frame, faces, landmarks, crops, scores. Keeps the memory of the crops and, for a session, what {@link Thrift} is asked to save.
  */
 final class FrameAnalyzer {
     private final FaceDetector detector;
+    private final Optional<LandmarkDetector> landmarks;
     private final FaceAligner aligner;
     private final EmotionClassifier classifier;
     private final Thrift thrift;
     private final LongSupplier ticker;
+    private final FaceQualityEstimator quality = new FaceQualityEstimator();
     private final List<FaceCrop> crops = new ArrayList<>();
     private final List<FaceCrop> cropsView = Collections.unmodifiableList(crops);
     private @Nullable Analysis last;
 
     FrameAnalyzer(
             FaceDetector detector,
+            Optional<LandmarkDetector> landmarks,
             FaceAligner aligner,
             EmotionClassifier classifier,
             Thrift thrift,
             LongSupplier ticker) {
         this.detector = detector;
+        this.landmarks = landmarks;
         this.aligner = aligner;
         this.classifier = classifier;
         this.thrift = thrift;
@@ -70,9 +78,12 @@ final class FrameAnalyzer {
         return analysis;
     }
 
-    private Analysis analyze(Frame frame, List<DetectedFace> faces, long start) {
+    private Analysis analyze(Frame frame, List<DetectedFace> found, long start) {
         long detected = ticker.getAsLong();
+        List<DetectedFace> faces = located(frame, found);
+        long located = landmarks.isPresent() ? ticker.getAsLong() : detected;
         List<FaceCrop> cut = cut(frame, faces);
+        List<FaceQuality> qualities = qualities(faces, cut);
         long aligned = ticker.getAsLong();
         List<EmotionScores> scores = faces.isEmpty() ? List.of() : classifier.classifyAll(cut);
         long end = ticker.getAsLong();
@@ -81,11 +92,35 @@ final class FrameAnalyzer {
                     classifier.metadata().name() + " gave " + scores.size() + " scores for " + faces.size() + " faces");
         }
         return new Analysis(
-                faces, scores, new StageTimings(detected - start, aligned - detected, end - aligned, end - start));
+                faces,
+                qualities,
+                scores,
+                new StageTimings(detected - start, located - detected, aligned - located, end - aligned, end - start));
+    }
+
+    private List<DetectedFace> located(Frame frame, List<DetectedFace> faces) {
+        if (landmarks.isEmpty() || faces.isEmpty()) {
+            return faces;
+        }
+        List<DetectedFace> located = landmarks.get().locateAll(frame, faces);
+        if (located.size() != faces.size()) {
+            throw new StageException(
+                    landmarks.get().metadata().name() + " gave " + located.size() + " faces for " + faces.size());
+        }
+        return located;
+    }
+
+    private List<FaceQuality> qualities(List<DetectedFace> faces, List<FaceCrop> cut) {
+        List<FaceQuality> qualities = new ArrayList<>(faces.size());
+        for (int i = 0; i < faces.size(); i++) {
+            qualities.add(quality.assess(cut.get(i), faces.get(i)));
+        }
+        return qualities;
     }
 
     void warmUp() {
         detector.warmUp();
+        landmarks.ifPresent(LandmarkDetector::warmUp);
         aligner.warmUp();
         classifier.warmUp();
     }
@@ -100,10 +135,11 @@ final class FrameAnalyzer {
         return crops.size() == faces.size() ? cropsView : cropsView.subList(0, faces.size());
     }
 
-    record Analysis(List<DetectedFace> faces, List<EmotionScores> scores, StageTimings timings) {
+    record Analysis(
+            List<DetectedFace> faces, List<FaceQuality> qualities, List<EmotionScores> scores, StageTimings timings) {
         /** The same, found out by a look at the picture alone. */
         Analysis repeated(long nanos) {
-            return new Analysis(faces, scores, new StageTimings(0, 0, 0, nanos));
+            return new Analysis(faces, qualities, scores, new StageTimings(0, 0, 0, nanos));
         }
     }
 }

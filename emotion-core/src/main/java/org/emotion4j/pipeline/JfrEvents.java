@@ -19,6 +19,7 @@ final class JfrEvents implements FlightEvents {
             event.mediaTime = result.mediaNanos();
             event.faces = result.readings().size();
             event.detect = result.timings().detectNanos();
+            event.landmarks = result.timings().landmarkNanos();
             event.align = result.timings().alignNanos();
             event.classify = result.timings().classifyNanos();
             event.total = result.timings().totalNanos();
@@ -56,6 +57,10 @@ final class JfrEvents implements FlightEvents {
         @Label("Detect")
         @Timespan
         long detect;
+
+        @Label("Landmarks")
+        @Timespan
+        long landmarks;
 
         @Label("Align")
         @Timespan

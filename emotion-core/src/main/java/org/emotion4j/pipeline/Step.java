@@ -6,7 +6,9 @@ public enum Step {
     WAIT,
     /** Finding the faces. */
     DETECT,
-    /** Cutting them out. */
+    /** Finding their landmarks; 0 where the pipeline has no landmark detector. */
+    LANDMARKS,
+    /** Cutting them out, and judging how good they are. */
     ALIGN,
     /** Scoring them. */
     CLASSIFY,

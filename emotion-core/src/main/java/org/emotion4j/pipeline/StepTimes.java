@@ -39,9 +39,16 @@ final class StepTimes {
         long frame = timings.totalNanos();
         add(Step.WAIT, waitNanos);
         add(Step.DETECT, timings.detectNanos());
+        add(Step.LANDMARKS, timings.landmarkNanos());
         add(Step.ALIGN, timings.alignNanos());
         add(Step.CLASSIFY, timings.classifyNanos());
-        add(Step.FOLLOW, frame - timings.detectNanos() - timings.alignNanos() - timings.classifyNanos());
+        add(
+                Step.FOLLOW,
+                frame
+                        - timings.detectNanos()
+                        - timings.landmarkNanos()
+                        - timings.alignNanos()
+                        - timings.classifyNanos());
         addExpected(Step.FRAME, frame);
         addExpected(Step.LATENCY, waitNanos + frame);
     }

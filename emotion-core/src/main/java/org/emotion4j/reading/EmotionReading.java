@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
 
 /**
  * What one face showed in one frame.
@@ -15,6 +17,7 @@ import org.emotion4j.face.DetectedFace;
  * @param raw the classifier's scores for this frame alone
  * @param scores the smoothed scores; the same as {@code raw} for a single picture
  * @param label the expression that the smoothed scores are called by, or empty for "no clear expression"
+ * @param quality how far the picture of the face can be trusted; empty in a reading from a record
  */
 public record EmotionReading(
         int faceId,
@@ -22,10 +25,40 @@ public record EmotionReading(
         DetectedFace face,
         EmotionScores raw,
         EmotionScores scores,
-        Optional<Emotion> label) {
+        Optional<Emotion> label,
+        Optional<FaceQuality> quality) {
 
     /** What a reading without a label is called in records and on screens. */
     public static final String NO_CLEAR_EXPRESSION = "no clear expression";
+
+    /**
+     * A reading of which the quality is not known.
+     *
+     * @param faceId who
+     * @param mediaNanos when
+     * @param face where
+     * @param raw the classifier's scores
+     * @param scores the smoothed scores
+     * @param label the expression, or empty
+     */
+    public EmotionReading(
+            int faceId,
+            long mediaNanos,
+            DetectedFace face,
+            EmotionScores raw,
+            EmotionScores scores,
+            Optional<Emotion> label) {
+        this(faceId, mediaNanos, face, raw, scores, label, Optional.empty());
+    }
+
+    /**
+     * Returns where the head is turned to.
+     *
+     * @return the pose, or empty where the face has no landmarks or the reading comes from a record
+     */
+    public Optional<HeadPose> headPose() {
+        return quality.flatMap(FaceQuality::headPose);
+    }
 
     /**
      * Returns how sure this reading is.

@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
 
@@ -34,6 +35,15 @@ public final class Stages {
     }
 
     /**
+     * Returns the landmark detectors on the class path.
+     *
+     * @return their providers, the default first
+     */
+    public static List<LandmarkDetectorProvider> landmarkDetectors() {
+        return load(LandmarkDetectorProvider.class);
+    }
+
+    /**
      * Returns the expression classifiers on the class path.
      *
      * @return their providers, the default first
@@ -50,6 +60,16 @@ public final class Stages {
      */
     public static FaceDetector defaultDetector() {
         return first("face detector", "emotion-opencv", detectors()).create();
+    }
+
+    /**
+     * Makes the default landmark detector.
+     *
+     * @return a new landmark detector
+     * @throws StageException if there is none on the class path
+     */
+    public static LandmarkDetector defaultLandmarkDetector() {
+        return first("landmark detector", "emotion-opencv", landmarkDetectors()).create();
     }
 
     /**
@@ -93,6 +113,17 @@ public final class Stages {
     public static Optional<FaceDetector> sensitiveDetector(String choice) {
         FaceDetectorProvider provider = named("face detector", choice, detectors());
         return model(choice).map(provider::createSensitive).orElseGet(provider::createSensitive);
+    }
+
+    /**
+     * Makes a landmark detector by its name.
+     *
+     * @param choice {@code name} or {@code name=model}
+     * @return a new landmark detector
+     * @throws StageException if there is none of that name or it cannot be made
+     */
+    public static LandmarkDetector landmarkDetector(String choice) {
+        return choose("landmark detector", choice, landmarkDetectors());
     }
 
     /**

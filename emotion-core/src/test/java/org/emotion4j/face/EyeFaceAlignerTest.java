@@ -99,6 +99,37 @@ class EyeFaceAlignerTest {
         }
     }
 
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aProfileIsCutByItsBox(@ForAll @DoubleRange(min = 0, max = 0.19) double distance) {
+        BoundingBox box = new BoundingBox(50, 50, 100, 100);
+        Landmarks landmarks = Landmarks.of(
+                Landmarks.Scheme.FIVE_POINTS, 120, 90, 120 + 100 * distance, 92, 140, 110, 125, 130, 130, 130);
+        FaceCrop byBox = FaceCrop.allocate(CropSpec.fer2013());
+        FaceCrop profile = FaceCrop.allocate(CropSpec.fer2013());
+        try (Frame frame = blackFrame(200, 200)) {
+            ALIGNER.align(frame, new DetectedFace(box, 1), byBox);
+            ALIGNER.align(frame, new DetectedFace(box, 1, Optional.of(landmarks)), profile);
+        }
+        assertThat(profile.fromFrame()).isEqualTo(byBox.fromFrame());
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aHeadThatTurnsIsNotCutInJumps(@ForAll @DoubleRange(min = 0.05, max = 0.6) double distance) {
+        assertThat(scaleWithEyesApart(distance + 0.001)).isEqualTo(scaleWithEyesApart(distance), within(0.02));
+    }
+
+    private static double scaleWithEyesApart(double distance) {
+        BoundingBox box = new BoundingBox(50, 50, 100, 100);
+        double half = 50 * distance;
+        Landmarks landmarks =
+                Landmarks.of(Landmarks.Scheme.FIVE_POINTS, 100 - half, 88, 100 + half, 88, 100, 110, 90, 130, 110, 130);
+        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+        try (Frame frame = blackFrame(200, 200)) {
+            ALIGNER.align(frame, new DetectedFace(box, 1, Optional.of(landmarks)), crop);
+        }
+        return crop.fromFrame().m00();
+    }
+
     @Test
     void aMarginShowsMoreOfThePicture() {
         DetectedFace face = new DetectedFace(new BoundingBox(50, 50, 100, 100), 1);

@@ -11,6 +11,70 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class AffineTransformTest {
+    @Property
+    void theLeastSquaresSimilarityOfPointsThatWereMovedIsTheirMove(
+            @ForAll @DoubleRange(min = 0.1, max = 10) double scale,
+            @ForAll @DoubleRange(min = -3.1, max = 3.1) double angle,
+            @ForAll @DoubleRange(min = -500, max = 500) double x,
+            @ForAll @DoubleRange(min = -500, max = 500) double y) {
+        double[] from = {30, 40, 70, 42, 51, 63, 33, 80, 68, 79};
+        double a = scale * Math.cos(angle);
+        double b = scale * Math.sin(angle);
+        double[] to = new double[from.length];
+        for (int i = 0; i < from.length; i += 2) {
+            to[i] = a * from[i] - b * from[i + 1] + x;
+            to[i + 1] = b * from[i] + a * from[i + 1] + y;
+        }
+        AffineTransform found = AffineTransform.similarity(from, to);
+        assertThat(found.m00()).isEqualTo(a, within(1e-9 * scale));
+        assertThat(found.m10()).isEqualTo(b, within(1e-9 * scale));
+        assertThat(found.m01()).isEqualTo(-found.m10());
+        assertThat(found.m02()).isEqualTo(x, within(1e-6));
+        assertThat(found.m12()).isEqualTo(y, within(1e-6));
+    }
+
+    @Property
+    void noSimilarityNearbyLeavesLessThanTheLeastSquares(
+            @ForAll @DoubleRange(min = -0.01, max = 0.01) double a,
+            @ForAll @DoubleRange(min = -0.01, max = 0.01) double b,
+            @ForAll @DoubleRange(min = -1, max = 1) double x,
+            @ForAll @DoubleRange(min = -1, max = 1) double y) {
+        double[] from = {30, 40, 70, 42, 51, 63, 33, 80, 68, 79};
+        double[] to = {15, 18, 33, 18, 25, 30, 17, 39, 31, 37};
+        AffineTransform best = AffineTransform.similarity(from, to);
+        AffineTransform other = new AffineTransform(
+                best.m00() + a, best.m01() - b, best.m02() + x, best.m10() + b, best.m11() + a, best.m12() + y);
+        assertThat(left(best, from, to)).isLessThanOrEqualTo(left(other, from, to) + 1e-9);
+    }
+
+    @Test
+    void theLeastSquaresOfTwoPointsTakeThemThereExactly() {
+        AffineTransform exact = AffineTransform.similarity(10, 20, 40, 25, 3, 4, 9, 8);
+        AffineTransform least = AffineTransform.similarity(new double[] {10, 20, 40, 25}, new double[] {3, 4, 9, 8});
+        assertThat(least.applyX(17, 33)).isEqualTo(exact.applyX(17, 33), within(1e-9));
+        assertThat(least.applyY(17, 33)).isEqualTo(exact.applyY(17, 33), within(1e-9));
+    }
+
+    @Test
+    void theLeastSquaresNeedPairsOfPointsThatDiffer() {
+        assertThatThrownBy(() -> AffineTransform.similarity(new double[] {1, 2}, new double[] {1, 2}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two points or more");
+        assertThatThrownBy(() -> AffineTransform.similarity(new double[] {1, 2, 1, 2}, new double[] {1, 2, 3, 4}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("points are needed that differ");
+    }
+
+    private static double left(AffineTransform map, double[] from, double[] to) {
+        double sum = 0;
+        for (int i = 0; i < from.length; i += 2) {
+            double dx = map.applyX(from[i], from[i + 1]) - to[i];
+            double dy = map.applyY(from[i], from[i + 1]) - to[i + 1];
+            sum += dx * dx + dy * dy;
+        }
+        return sum;
+    }
+
     @Test
     void mapsAPoint() {
         AffineTransform transform = new AffineTransform(2, 3, 5, 7, 11, 13);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.BrightnessClassifier;
@@ -189,6 +190,7 @@ class EmotionPipelineBuilderTest {
                                 builder -> builder.source(
                                         ScriptedFrameSource.frames(1).build())),
                         new Option("detector", builder -> builder.detector(BrightAreaDetector.atFullSize())),
+                        new Option("landmarks", builder -> builder.landmarks((frame, face) -> Optional.empty())),
                         new Option("aligner", builder -> builder.aligner((frame, face, target) -> {})),
                         new Option("classifier", builder -> builder.classifier(new BrightnessClassifier())),
                         new Option("tracker", builder -> builder.tracker(OverlapFaceTracker.ofDefaults())),

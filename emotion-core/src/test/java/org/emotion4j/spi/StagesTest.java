@@ -8,11 +8,13 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.emotion4j.emotion.BrightnessClassifier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.IntegratorClassifier;
 import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,17 @@ class StagesTest {
     void findsAStageByItsName() throws IOException {
         provide(EmotionClassifierProvider.class, Integrator.class, Brightness.class);
         assertThat(Stages.classifier("integrator")).isInstanceOf(IntegratorClassifier.class);
+    }
+
+    @Test
+    void landmarkDetectorsAreFoundLikeTheOthers() throws IOException {
+        assertThatThrownBy(Stages::defaultLandmarkDetector)
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("no landmark detector on the class path; add emotion-opencv");
+        provide(LandmarkDetectorProvider.class, Blind.class);
+        assertThat(Stages.landmarkDetectors()).extracting(StageProvider::name).containsExactly("blind");
+        assertThat(Stages.defaultLandmarkDetector()).isNotNull();
+        assertThat(Stages.landmarkDetector("blind")).isNotNull();
     }
 
     @Test
@@ -186,6 +199,29 @@ class StagesTest {
         @Override
         public FaceDetector create(Path model) {
             throw new StageException("no such model: " + model);
+        }
+    }
+
+    /** A provider of a landmark detector that sees nothing. */
+    public static final class Blind implements LandmarkDetectorProvider {
+        @Override
+        public String name() {
+            return "blind";
+        }
+
+        @Override
+        public String description() {
+            return "sees nothing";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public LandmarkDetector create() {
+            return (frame, face) -> Optional.empty();
         }
     }
 

@@ -1,0 +1,65 @@
+package org.emotion4j.face;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How good a picture of a face is for reading its expression, and what is wrong with it. Numbers only; nothing here leads
+ * to a picture. Judged by {@link FaceQualityEstimator}.
+ *
+ * @param overall the share of readings, 0 to 1, that pictures as small, blurred, turned or badly lit as this one have
+ *     in common with good ones, each shortcoming measured alone and the shares multiplied; see
+ *     {@code docs/models/landmarks.md}
+ * @param faceSize the side of the tight crop in pixels of the frame: about 2.7 times the distance of the eyes
+ * @param sharpness the fine structure of the crop against its coarse one (root mean square of the Laplacian over that of the
+ *     gradient, at 48x48): about 1.8 where the picture is sharp, below 1 where it is visibly blurred
+ * @param brightness the mean of the crop, 0 black to 1 white
+ * @param contrast the standard deviation of the crop, 0 for an even grey to 0.5 for black and white
+ * @param headPose where the head is turned to; empty where the face has no landmarks
+ * @param issues what is wrong; empty for a face whose reading can be trusted as far as the picture goes
+ */
+public record FaceQuality(
+        double overall,
+        double faceSize,
+        double sharpness,
+        double brightness,
+        double contrast,
+        Optional<HeadPose> headPose,
+        Set<Issue> issues) {
+    /** What can be wrong with the picture of a face. */
+    public enum Issue {
+        /** The face has too few pixels. */
+        TOO_SMALL,
+        /** The face is out of focus, moved during the exposure, or was enlarged. */
+        BLURRED,
+        /** The head is turned too far from the camera. */
+        TURNED_AWAY,
+        /** There is hardly any light. */
+        TOO_DARK,
+        /** The face is overexposed. */
+        TOO_BRIGHT,
+        /** Light and dark parts of the face hardly differ. */
+        LOW_CONTRAST
+    }
+
+    /**
+     * Checks the share and copies the set.
+     *
+     * @throws IllegalArgumentException if overall is not 0 to 1
+     */
+    public FaceQuality {
+        if (!(overall >= 0 && overall <= 1)) {
+            throw new IllegalArgumentException("overall is " + overall + ", expected 0 to 1");
+        }
+        issues = Set.copyOf(issues);
+    }
+
+    /**
+     * Says whether a reading of this face can be trusted as far as the picture goes.
+     *
+     * @return whether nothing is wrong with the picture
+     */
+    public boolean isTrustworthy() {
+        return issues.isEmpty();
+    }
+}

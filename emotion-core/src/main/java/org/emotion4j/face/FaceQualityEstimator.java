@@ -1,0 +1,183 @@
+package org.emotion4j.face;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.emotion4j.face.FaceQuality.Issue;
+import org.emotion4j.frame.AffineTransform;
+import org.emotion4j.frame.ImageTransform;
+import org.emotion4j.frame.PixelFormat;
+
+/**
+ * Judges the picture of a face by its crop, as the classifier gets it, and its landmarks. Confined to one thread.
+ *
+ * <p>The curves and limits are measured: faces of FER2013's PublicTest were blurred, reduced, darkened and so on, and
+ * the share counted for which our expression network says the same as before; for the pose, the network's hits by how
+ * far the head is turned. An {@link Issue} begins where a quarter of the readings change. The tables are in
+ * {@code docs/models/landmarks.md}.
+ */
+public final class FaceQualityEstimator {
+    private static final int SIDE = 48;
+
+    /** What lies nearer to the border of the crop is hair or background. */
+    private static final int BORDER = 4;
+
+    private static final Curve BY_SIZE =
+            Curve.of(8, 0.45, 12, 0.61, 16, 0.73, 20, 0.78, 24, 0.82, 32, 0.88, 40, 0.91, 64, 1);
+    private static final Curve BY_SHARPNESS = Curve.of(
+            0.35, 0.38, 0.4, 0.6, 0.46, 0.7, 0.54, 0.75, 0.64, 0.8, 0.79, 0.84, 0.95, 0.89, 1.21, 0.94, 1.6, 1);
+    private static final Curve BY_TURN = Curve.of(0, 1, 15, 1, 30, 0.9, 45, 0.7, 60, 0.5, 90, 0.3);
+    private static final Curve BY_BRIGHTNESS = Curve.of(
+            0.02, 0.23, 0.03, 0.38, 0.04, 0.59, 0.06, 0.71, 0.1, 0.78, 0.13, 0.83, 0.19, 0.87, 0.27, 0.92, 0.38, 0.95,
+            0.54, 1, 0.69, 0.95, 0.8, 0.84, 0.86, 0.75, 0.91, 0.68, 0.95, 0.58, 1, 0.3);
+    private static final Curve BY_CONTRAST =
+            Curve.of(0.009, 0.23, 0.014, 0.46, 0.02, 0.65, 0.029, 0.76, 0.048, 0.85, 0.076, 0.91, 0.115, 0.95, 0.19, 1);
+    private static final double LIMIT = 0.75;
+
+    /** One immutable set for each combination of issues, so that a face costs no new one. */
+    private static final List<Set<Issue>> COMBINATIONS = combinations();
+
+    private final FaceCrop small = FaceCrop.allocate(CropSpec.fer2013());
+    private final int[] grey = new int[SIDE * SIDE];
+
+    /** Makes an estimator; it keeps a crop's worth of memory. */
+    public FaceQualityEstimator() {}
+
+    /**
+     * Judges one face.
+     *
+     * @param crop the face as an aligner cut it out, with its {@linkplain FaceCrop#fromFrame() map}
+     * @param face the same face in the frame, with landmarks if there are any
+     * @return its quality
+     */
+    public FaceQuality assess(FaceCrop crop, DetectedFace face) {
+        double faceSize =
+                tightSide(crop.spec()) / Math.sqrt(Math.abs(crop.fromFrame().determinant()));
+        read(crop);
+        double sharpness = sharpness();
+        double brightness = brightness();
+        double contrast = contrast(brightness);
+        Optional<HeadPose> pose = face.landmarks().flatMap(HeadPose::of);
+        double bySize = BY_SIZE.at(faceSize);
+        double bySharpness = BY_SHARPNESS.at(sharpness);
+        double byTurn = pose.isPresent() ? BY_TURN.at(pose.get().turn()) : 1;
+        double byBrightness = BY_BRIGHTNESS.at(brightness);
+        double byContrast = BY_CONTRAST.at(contrast);
+        int issues = bit(Issue.TOO_SMALL, bySize < LIMIT)
+                | bit(Issue.BLURRED, bySharpness < LIMIT)
+                | bit(Issue.TURNED_AWAY, byTurn < LIMIT)
+                | bit(Issue.TOO_DARK, byBrightness < LIMIT && brightness < 0.5)
+                | bit(Issue.TOO_BRIGHT, byBrightness < LIMIT && brightness >= 0.5)
+                | bit(Issue.LOW_CONTRAST, byContrast < LIMIT);
+        // A small face is a blurred crop and a dark one has no contrast: of such a pair only the worse counts.
+        double overall = Math.min(bySize, bySharpness) * Math.min(byBrightness, byContrast) * byTurn;
+        return new FaceQuality(overall, faceSize, sharpness, brightness, contrast, pose, COMBINATIONS.get(issues));
+    }
+
+    private static double tightSide(CropSpec spec) {
+        return spec.width() / (1 + 2 * spec.margin());
+    }
+
+    /** Takes the tight part of the crop as 48x48 grey pixels. */
+    private void read(FaceCrop crop) {
+        CropSpec spec = crop.spec();
+        FaceCrop source = crop;
+        if (spec.width() != SIDE || spec.height() != SIDE || spec.margin() != 0 || spec.format() != PixelFormat.GRAY8) {
+            double scaleX = SIDE * (1 + 2 * spec.margin()) / spec.width();
+            double scaleY = SIDE * (1 + 2 * spec.margin()) / spec.height();
+            double shiftX = SIDE / 2.0 - scaleX * spec.width() / 2;
+            double shiftY = SIDE / 2.0 - scaleY * spec.height() / 2;
+            ImageTransform.warp(crop, new AffineTransform(scaleX, 0, shiftX, 0, scaleY, shiftY), small);
+            source = small;
+        }
+        ByteBuffer pixels = source.pixels();
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = pixels.get(i) & 0xff;
+        }
+    }
+
+    private double sharpness() {
+        long fine = 0;
+        long coarse = 0;
+        for (int y = 1; y < SIDE - 1; y++) {
+            for (int x = 1; x < SIDE - 1; x++) {
+                int i = y * SIDE + x;
+                int laplacian = 4 * grey[i] - grey[i - 1] - grey[i + 1] - grey[i - SIDE] - grey[i + SIDE];
+                int dx = grey[i + 1] - grey[i - 1];
+                int dy = grey[i + SIDE] - grey[i - SIDE];
+                fine += (long) laplacian * laplacian;
+                coarse += (long) dx * dx + (long) dy * dy;
+            }
+        }
+        return coarse == 0 ? 0 : Math.sqrt(4.0 * fine / coarse);
+    }
+
+    private double brightness() {
+        long sum = 0;
+        for (int y = BORDER; y < SIDE - BORDER; y++) {
+            for (int x = BORDER; x < SIDE - BORDER; x++) {
+                sum += grey[y * SIDE + x];
+            }
+        }
+        return sum / (255.0 * (SIDE - 2 * BORDER) * (SIDE - 2 * BORDER));
+    }
+
+    private double contrast(double mean) {
+        double sum = 0;
+        for (int y = BORDER; y < SIDE - BORDER; y++) {
+            for (int x = BORDER; x < SIDE - BORDER; x++) {
+                double difference = grey[y * SIDE + x] / 255.0 - mean;
+                sum += difference * difference;
+            }
+        }
+        return Math.sqrt(sum / ((SIDE - 2 * BORDER) * (SIDE - 2 * BORDER)));
+    }
+
+    private static int bit(Issue issue, boolean set) {
+        return set ? 1 << issue.ordinal() : 0;
+    }
+
+    private static List<Set<Issue>> combinations() {
+        List<Set<Issue>> combinations = new ArrayList<>();
+        for (int bits = 0; bits < 1 << Issue.values().length; bits++) {
+            EnumSet<Issue> issues = EnumSet.noneOf(Issue.class);
+            for (Issue issue : Issue.values()) {
+                if ((bits & (1 << issue.ordinal())) != 0) {
+                    issues.add(issue);
+                }
+            }
+            combinations.add(Set.copyOf(issues));
+        }
+        return List.copyOf(combinations);
+    }
+
+    /** Straight lines between measured points; level beyond the first and the last. */
+    private static final class Curve {
+        private final double[] points;
+
+        private Curve(double[] points) {
+            this.points = points;
+        }
+
+        static Curve of(double... points) {
+            return new Curve(points);
+        }
+
+        double at(double x) {
+            int last = points.length - 2;
+            if (!(x > points[0])) {
+                return points[1];
+            }
+            for (int i = 2; i <= last; i += 2) {
+                if (x <= points[i]) {
+                    double share = (x - points[i - 2]) / (points[i] - points[i - 2]);
+                    return points[i - 1] + share * (points[i + 1] - points[i - 1]);
+                }
+            }
+            return points[last + 1];
+        }
+    }
+}
