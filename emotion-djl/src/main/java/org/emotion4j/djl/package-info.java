@@ -1,6 +1,6 @@
 /**
- * The expression classifier on Deep Java Library: {@link org.emotion4j.djl.DjlEmotionClassifier} and the providers by
- * which pipelines find it.
+ * Stages on Deep Java Library: the expression classifier {@link org.emotion4j.djl.DjlEmotionClassifier}, the face
+ * detector {@link org.emotion4j.djl.MtcnnFaceDetector}, and the providers by which pipelines find them.
  *
  * <p>It runs networks of {@code org.emotion4j.djl.nets} and TorchScript files, with weights from this jar or from a file
  * that the user names. How the engine is started, which system properties are set where the host has set none, and where
