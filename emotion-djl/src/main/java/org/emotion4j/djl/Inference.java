@@ -158,7 +158,12 @@ interface Inference extends AutoCloseable {
 
         @Override
         public NDArray logits(NDArray input) {
-            return block.forward(store, new NDList(input), false).singletonOrThrow();
+            return answers(input).singletonOrThrow();
+        }
+
+        /** All that the network gives; it belongs to the manager of the input. */
+        NDList answers(NDArray input) {
+            return block.forward(store, new NDList(input), false);
         }
 
         @Override

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class ProvidersTest {
     @Test
     void haarIsTheDefault() {
-        assertThat(Stages.detectors()).extracting(FaceDetectorProvider::name).containsExactly("haar", "lbp", "yunet");
+        assertThat(Stages.detectors())
+                .extracting(FaceDetectorProvider::name)
+                .containsExactly("haar", "single-shot", "lbp", "yunet");
         try (FaceDetector detector = Stages.defaultDetector()) {
             assertThat(detector.metadata().name()).isEqualTo("haar-alt2");
             assertThat(detector.metadata().runtime()).hasValue("OpenCV 4.9.0");

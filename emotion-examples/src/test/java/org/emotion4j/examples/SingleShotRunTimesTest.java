@@ -1,0 +1,81 @@
+package org.emotion4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.FaceDetectorContract;
+import org.emotion4j.face.Landmarks;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.spi.Stages;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same weights give the same faces in OpenCV and in PyTorch; and PyTorch's detector keeps what detectors promise. */
+class SingleShotRunTimesTest extends FaceDetectorContract {
+    private static final double PIXEL = 1;
+    private static final double SCORE = 1e-3;
+
+    @Override
+    protected FaceDetector createDetector() {
+        return Stages.detector("single-shot-djl");
+    }
+
+    @Override
+    protected Frame pictureWithFaces() {
+        return picture("user1-128x128.jpg");
+    }
+
+    static Stream<String> pictures() {
+        return SamplePortrait.NAMES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void theFacesAreThoseOfOpenCv(String name) {
+        try (FaceDetector openCv = Stages.detector("single-shot");
+                FaceDetector pyTorch = Stages.detector("single-shot-djl");
+                Frame frame = picture(name)) {
+            List<DetectedFace> expected = openCv.detect(frame);
+            List<DetectedFace> found = pyTorch.detect(frame);
+            assertThat(expected).isNotEmpty();
+            assertThat(found).hasSameSizeAs(expected);
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i).confidence()).isEqualTo(expected.get(i).confidence(), within(SCORE));
+                assertNear(found.get(i).box(), expected.get(i).box());
+                assertNear(
+                        found.get(i).landmarks().orElseThrow(),
+                        expected.get(i).landmarks().orElseThrow());
+            }
+        }
+    }
+
+    private static Frame picture(String name) {
+        try {
+            return SamplePortrait.load(name).picture();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertNear(BoundingBox found, BoundingBox expected) {
+        assertThat(found.x()).isEqualTo(expected.x(), within(PIXEL));
+        assertThat(found.y()).isEqualTo(expected.y(), within(PIXEL));
+        assertThat(found.right()).isEqualTo(expected.right(), within(PIXEL));
+        assertThat(found.bottom()).isEqualTo(expected.bottom(), within(PIXEL));
+    }
+
+    private static void assertNear(Landmarks found, Landmarks expected) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.x(i)).isEqualTo(expected.x(i), within(PIXEL));
+            assertThat(found.y(i)).isEqualTo(expected.y(i), within(PIXEL));
+        }
+    }
+}
