@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.session.SessionCounters;
@@ -126,10 +128,26 @@ public record SessionSummary(
      * @throws IOException if it cannot be read
      */
     public static SessionSummary of(SessionReader reader, Consumer<? super RecordedFrame> frames) throws IOException {
+        return of(reader, UnaryOperator.identity(), frames);
+    }
+
+    /**
+     * Reads a session to its end and sums it up after each frame was changed, by a {@link BaselineCorrection} for example.
+     *
+     * @param reader a reader before its first frame; left open
+     * @param change given each frame, in the order of the record; what it returns counts
+     * @param frames given each changed frame, on this thread
+     * @return the summary
+     * @throws IOException if it cannot be read
+     */
+    public static SessionSummary of(
+            SessionReader reader, UnaryOperator<RecordedFrame> change, Consumer<? super RecordedFrame> frames)
+            throws IOException {
         Builder builder = new Builder(reader.info());
         reader.forEachRemaining(frame -> {
-            builder.add(frame);
-            frames.accept(frame);
+            RecordedFrame changed = change.apply(frame);
+            builder.add(changed);
+            frames.accept(changed);
         });
         return builder.build(reader.problems(), reader.problemCount());
     }
@@ -303,6 +321,16 @@ public record SessionSummary(
                 .filter(stretch -> stretch.marker().text().equals(text))
                 .flatMap(stretch -> stretch.times().meanScores().stream())
                 .findFirst();
+    }
+
+    /**
+     * Returns what the person's face showed in a stretch that was marked as rest.
+     *
+     * @param text the text of the marker that begins the rest
+     * @return the baseline of the first stretch of that name with a face in it
+     */
+    public Optional<SubjectBaseline> baselineOf(String text) {
+        return meanScoresOf(text).map(SubjectBaseline::of);
     }
 
     /**

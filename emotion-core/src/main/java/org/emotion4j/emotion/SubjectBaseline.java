@@ -26,9 +26,30 @@ public final class SubjectBaseline {
     private SubjectBaseline(EmotionScores rest) {
         this.rest = rest;
         for (int i = 0; i < factors.length; i++) {
-            double wanted = i == Emotion.NEUTRAL.ordinal() ? RESTING_NEUTRAL : (1 - RESTING_NEUTRAL) / 6;
-            factors[i] = wanted / Math.max(rest.get(i), FLOOR);
+            factors[i] = wanted(i) / Math.max(rest.get(i), FLOOR);
         }
+    }
+
+    /** What a plain neutral face shows: its baseline changes nothing. */
+    static EmotionScores plainRest() {
+        float[] plain = new float[EmotionScores.SIZE];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = (float) wanted(i);
+        }
+        return EmotionScores.ofWeights(plain);
+    }
+
+    private static double wanted(int expression) {
+        return expression == Emotion.NEUTRAL.ordinal() ? RESTING_NEUTRAL : (1 - RESTING_NEUTRAL) / 6;
+    }
+
+    /**
+     * Learns a baseline while a session of one person runs, where no stretch of rest was marked.
+     *
+     * @return a baseline that has learned nothing yet, with a memory of {@link RunningBaseline#DEFAULT_MEMORY}
+     */
+    public static RunningBaseline running() {
+        return RunningBaseline.ofOnePerson(RunningBaseline.DEFAULT_MEMORY);
     }
 
     /**

@@ -10,14 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.session.SessionCounters;
 import org.emotion4j.session.SessionReader;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,45 @@ class SessionSummaryTest {
             assertThat(rest.time(Emotion.FEAR)).isZero();
             assertThat(summary.stretches().get(1).times().time(Emotion.FEAR)).isEqualTo(Duration.ofMillis(500));
             assertThat(summary.meanScoresOf("exposure")).contains(EmotionScores.certain(Emotion.FEAR));
+        }
+    }
+
+    /** A face that looks sad at rest: 10 s of rest that is marked, then a laugh. */
+    @Test
+    void aPersonsOwnRestIsTakenOutOfARecordedSession() throws IOException {
+        EmotionScores hanging = EmotionScores.of(0.02f, 0.02f, 0.02f, 0.01f, 0.53f, 0.01f, 0.39f);
+        EmotionScores laugh = EmotionScores.of(0.01f, 0.01f, 0.01f, 0.84f, 0.08f, 0.02f, 0.03f);
+        for (int i = 0; i < 600; i++) {
+            EmotionScores scores = i < 500 ? hanging : laugh;
+            EmotionReading plain = reading(1, scores.top());
+            frames.add(result(
+                    i * 100,
+                    List.of(new EmotionReading(1, i * 100_000_000L, plain.face(), scores, scores, plain.label()))));
+        }
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder)) {
+            for (FrameResult frame : frames) {
+                recorder.record(frame);
+            }
+            recorder.mark(0, "rest");
+            recorder.mark(50_000_000_000L, "film");
+        }
+        SessionSummary asRecorded = read(UnaryOperator.identity());
+        assertThat(asRecorded.times().predominant()).contains(Emotion.SAD);
+        BaselineCorrection marked =
+                BaselineCorrection.of(asRecorded.baselineOf("rest").orElseThrow());
+        SessionSummary corrected = read(marked);
+        assertThat(corrected.times().time(Emotion.NEUTRAL)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(corrected.times().time(Emotion.HAPPY)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(corrected.transitions().total()).isEqualTo(1);
+        assertThat(asRecorded.baselineOf("breakfast")).isEmpty();
+        SessionSummary running = read(BaselineCorrection.of(SubjectBaseline.running()));
+        assertThat(running.times().time(Emotion.NEUTRAL)).isGreaterThan(Duration.ofSeconds(30));
+        assertThat(running.times().time(Emotion.HAPPY)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    private SessionSummary read(UnaryOperator<RecordedFrame> change) throws IOException {
+        try (SessionReader reader = SessionReader.open(folder)) {
+            return SessionSummary.of(reader, change, frame -> {});
         }
     }
 

@@ -19,6 +19,7 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.emotion.SequenceClassifier;
+import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.frame.Frame;
@@ -68,6 +69,23 @@ class RunTest {
         EmotionReading last = readings().get(3);
         assertThat(last.raw()).isEqualTo(SAD);
         assertThat(last.scores().get(Emotion.HAPPY)).isEqualTo(0.5f, within(1e-6f));
+    }
+
+    /** Forty seconds at ten pictures a second, of somebody who looks sad at rest. */
+    @Test
+    void aBaselineIsLearnedWhileTheSessionRuns() throws IOException {
+        EmotionScores hanging = EmotionScores.of(0.02f, 0.02f, 0.02f, 0.01f, 0.53f, 0.01f, 0.39f);
+        ScriptedFrameSource still = ScriptedFrameSource.frames(400)
+                .painted((index, canvas) -> canvas.square(10, 10, 24, 240))
+                .build();
+        EmotionPipeline pipeline = builder(still, SequenceClassifier.of(hanging))
+                .smoother(SubjectBaseline.running().before(TemporalSmoother.none()))
+                .build();
+        pipeline.run(results::add);
+        assertThat(readings().get(0).label()).contains(Emotion.SAD);
+        assertThat(readings().get(399).label()).contains(Emotion.NEUTRAL);
+        assertThat(readings().get(399).raw()).isEqualTo(hanging);
+        assertThat(pipeline.metadata().toString()).contains("RunningBaseline[memory=PT3M, one person]");
     }
 
     @Test
