@@ -44,7 +44,7 @@ class ArchitectureTest {
     static final ArchRule SESSION = room("session", "reading", "emotion", "face", "stage");
 
     @ArchTest
-    static final ArchRule ANALYSIS = room("analysis", "session", "reading", "emotion", "face");
+    static final ArchRule ANALYSIS = room("analysis", "session", "reading", "emotion", "face", "stage");
 
     @ArchTest
     static final ArchRule REPORT = room("report", "analysis", "session", "reading", "emotion", "stage");

@@ -44,6 +44,7 @@ final class SyntheticSession {
     private double[] level = new double[EmotionScores.SIZE];
     private Optional<Emotion> label = Optional.empty();
     private int shown = Emotion.NEUTRAL.ordinal();
+    private double strength = 1;
     private double left;
     private double lostFor;
 
@@ -107,20 +108,21 @@ final class SyntheticSession {
         left -= seconds;
         if (left <= 0) {
             shown = draw(mood);
+            strength = 0.45 + 0.55 * random.nextDouble();
             left = 1.5 + 6 * -Math.log(1 - random.nextDouble());
-            if (lostFor <= 0 && random.nextInt(25) == 0) {
+            if (lostFor <= 0 && random.nextInt(14) == 0) {
                 lostFor = 1 + 7 * random.nextDouble();
             }
         }
         double rate = 1 - Math.exp(-seconds / 0.6);
         for (int i = 0; i < level.length; i++) {
-            level[i] += rate * ((i == shown ? 1 : 0) - level[i]);
+            level[i] += rate * ((i == shown ? strength : 0) - level[i]);
         }
     }
 
     private EmotionReading reading(long nanos) {
         EmotionScores raw = scores(0.35);
-        EmotionScores smoothed = scores(0.05);
+        EmotionScores smoothed = scores(0.04);
         label = policy.decide(smoothed, label);
         double sway = Math.sin(nanos / 9e9);
         BoundingBox box = new BoundingBox(230 + 40 * sway, 130 + 12 * Math.cos(nanos / 7e9), 150, 150);
@@ -130,7 +132,7 @@ final class SyntheticSession {
     private EmotionScores scores(double noise) {
         float[] weights = new float[EmotionScores.SIZE];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) Math.exp(3.2 * level[i] + 3 * noise * random.nextGaussian());
+            weights[i] = (float) Math.exp(3.4 * level[i] + 3 * noise * random.nextGaussian());
         }
         return EmotionScores.ofWeights(weights);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.SubjectBaseline;
@@ -27,13 +28,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a frame has several faces, the largest one counts; the others are counted in {@link Quality}. A frame stands
  * for the time until the next one; where that is longer than {@link #LONGEST_FRAME}, or does not go forward, nothing was
- * seen in between, and the frame counts as long as the frames do on average. So does the last one.
+ * seen in between, and the frame counts as long as the frames do on average. So does the last one. Only of a session whose
+ * frames are all further apart, a picture every ten seconds for example, it takes more than two and a half times their
+ * median distance.
  *
  * @param info what {@code session.json} says
  * @param counters how many frames and readings were read
  * @param firstNanos media time of the first frame, in nanoseconds; 0 without frames
  * @param lastNanos media time of the latest frame, in nanoseconds; 0 without frames
  * @param times for how long the face showed what, over the whole session
+ * @param frames in how many frames the face showed what
  * @param gaps how much time nothing was recorded in
  * @param transitions how often the label changed from one to another; see {@link Transitions}
  * @param stretches the same times for each marked stretch; empty where nothing was marked
@@ -45,6 +49,7 @@ public record SessionSummary(
         long firstNanos,
         long lastNanos,
         ExpressionTimes times,
+        ExpressionCounts frames,
         Gaps gaps,
         Transitions transitions,
         List<Stretch> stretches,
@@ -155,9 +160,11 @@ public record SessionSummary(
     /** Takes frames in the order of the record. Confined to one thread. */
     static final class Builder {
         private final SessionInfo info;
+        private final long longestFrame;
         private final List<SessionMarker> markers;
         private final ExpressionTimes.Tally whole = new ExpressionTimes.Tally();
         private final List<ExpressionTimes.Tally> parts = new ArrayList<>();
+        private final ExpressionCounts.Tally counts = new ExpressionCounts.Tally();
         private final Transitions.Tally changes = new Transitions.Tally();
         private final Set<Integer> ids = new HashSet<>();
         private @Nullable RecordedFrame last;
@@ -183,7 +190,12 @@ public record SessionSummary(
         private long repeated;
 
         Builder(SessionInfo info) {
+            this(info, LONGEST_FRAME.toNanos());
+        }
+
+        private Builder(SessionInfo info, long longestFrame) {
             this.info = info;
+            this.longestFrame = longestFrame;
             this.markers = info.markers().stream()
                     .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
                     .toList();
@@ -207,9 +219,11 @@ public record SessionSummary(
             }
             if (frame.readings().isEmpty()) {
                 withoutFace++;
+                counts.addNoFace();
                 changes.interrupt();
             } else {
                 count(frame);
+                counts.add(frame.readings().get(0).label());
                 changes.add(frame.readings().get(0).label());
             }
         }
@@ -218,6 +232,12 @@ public record SessionSummary(
             if (last != null) {
                 unknown.add(last);
                 unknownFrames++;
+            }
+            long slow = distanceOfSlowFrames();
+            if (slow > longestFrame) {
+                Builder again = new Builder(info, slow);
+                unknown.forEach(again::add);
+                return again.build(problems, problemCount);
             }
             long mean = knownFrames == 0 ? 0 : known / knownFrames;
             for (RecordedFrame frame : unknown) {
@@ -247,10 +267,26 @@ public record SessionSummary(
                     frames == 0 ? 0 : first,
                     frames == 0 ? 0 : latest,
                     whole.times(),
+                    counts.counts(),
                     new Gaps(gapCount, Duration.ofNanos(gapNanos)),
                     changes.transitions(),
                     stretches,
                     quality);
+        }
+
+        /** How far apart frames may be that are all further apart than a film's; 0 for a film, or too few frames. */
+        private long distanceOfSlowFrames() {
+            if (knownFrames > 0 || frames < 3 || unknown.size() < frames || longestFrame > LONGEST_FRAME.toNanos()) {
+                return 0;
+            }
+            long[] spans = IntStream.range(1, unknown.size())
+                    .filter(i -> !unknown.get(i).discontinuity())
+                    .mapToLong(i ->
+                            unknown.get(i).mediaNanos() - unknown.get(i - 1).mediaNanos())
+                    .filter(span -> span > 0)
+                    .sorted()
+                    .toArray();
+            return spans.length < 2 ? 0 : spans[spans.length / 2] / 2 * 5;
         }
 
         /** Gives the frame before its time. Returns whether the next one follows from it. */
@@ -258,7 +294,7 @@ public record SessionSummary(
             long span = next.mediaNanos() - before.mediaNanos();
             boolean cut = next.discontinuity();
             cuts += cut ? 1 : 0;
-            if (span >= 0 && span <= LONGEST_FRAME.toNanos()) {
+            if (span >= 0 && span <= longestFrame) {
                 repeated += span == 0 ? 1 : 0;
                 known += span;
                 knownFrames += span > 0 ? 1 : 0;
@@ -308,6 +344,35 @@ public record SessionSummary(
                 width += reading.face().box().width();
             }
         }
+    }
+
+    /**
+     * Tells whether the frames are pictures that do not follow from one another, so that times and changes mean nothing and
+     * {@link #frames()} has the figures.
+     *
+     * @return true if each frame after the first is a cut; false of a session without frames
+     */
+    public boolean isPictures() {
+        return counters.frames() > 0 && quality.cuts() == counters.frames() - 1;
+    }
+
+    /**
+     * Returns the length of the session.
+     *
+     * @return from the first frame to the latest
+     */
+    public Duration length() {
+        return Duration.ofNanos(lastNanos - firstNanos);
+    }
+
+    /**
+     * Says in sentences what to mind when reading these figures: a record that was cut off, a face that was often missing,
+     * small, unclear or not alone, few frames, gaps, rows that could not be used.
+     *
+     * @return English sentences, the gravest kinds first; empty where nothing stands out
+     */
+    public List<String> concerns() {
+        return Concerns.of(this);
     }
 
     /**

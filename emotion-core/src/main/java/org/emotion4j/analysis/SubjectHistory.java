@@ -59,8 +59,8 @@ public final class SubjectHistory {
                     + subjects.stream().limit(5).collect(Collectors.joining(", ")) + (subjects.size() > 5 ? " …" : ""));
         }
         List<SessionSummary> ordered = new ArrayList<>(sessions);
-        ordered.sort(
-                Comparator.comparing((SessionSummary session) -> session.info().started().orElse(Instant.MAX)));
+        ordered.sort(Comparator.comparing(
+                (SessionSummary session) -> session.info().started().orElse(Instant.MAX)));
         return new SubjectHistory(ordered.get(0).info().metadata().subjectId(), List.copyOf(ordered));
     }
 
@@ -80,7 +80,8 @@ public final class SubjectHistory {
 
         private static Course of(List<Double> values) {
             List<Double> known = values.stream().filter(Double::isFinite).toList();
-            double mean = known.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+            double mean =
+                    known.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
             if (known.size() < 2) {
                 return new Course(values, mean, Double.NaN, Double.NaN);
             }
@@ -88,10 +89,7 @@ public final class SubjectHistory {
                     .mapToDouble(value -> (value - mean) * (value - mean))
                     .sum();
             return new Course(
-                    values,
-                    mean,
-                    Math.sqrt(squares / (known.size() - 1)),
-                    known.get(known.size() - 1) - known.get(0));
+                    values, mean, Math.sqrt(squares / (known.size() - 1)), known.get(known.size() - 1) - known.get(0));
         }
     }
 
@@ -138,8 +136,7 @@ public final class SubjectHistory {
      * @return values of -1 to 1
      */
     public Course valence() {
-        return course(
-                session -> session.times().affect().map(Affect::valence).orElse(Double.NaN));
+        return course(session -> session.times().affect().map(Affect::valence).orElse(Double.NaN));
     }
 
     /**
@@ -148,8 +145,7 @@ public final class SubjectHistory {
      * @return values of -1 to 1
      */
     public Course arousal() {
-        return course(
-                session -> session.times().affect().map(Affect::arousal).orElse(Double.NaN));
+        return course(session -> session.times().affect().map(Affect::arousal).orElse(Double.NaN));
     }
 
     /**

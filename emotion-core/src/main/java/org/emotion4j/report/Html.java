@@ -1,12 +1,19 @@
 package org.emotion4j.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 
 /** Text, numbers and colours of a page. */
 final class Html {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Html() {}
 
     static String escaped(String text) {
@@ -46,6 +53,42 @@ final class Html {
         return seconds < 3600
                 ? format("%d:%02d", seconds / 60, seconds % 60)
                 : format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /** Formats a length for a sentence: {@code 1 second}, {@code 10 seconds}, {@code 2 minutes}, {@code 500 milliseconds}. */
+    static String inWords(Duration length) {
+        long millis = length.toMillis();
+        if (millis % 1000 != 0) {
+            return counted(millis, "millisecond");
+        }
+        long seconds = length.toSeconds();
+        if (seconds % 3600 == 0 && seconds > 0) {
+            return counted(seconds / 3600, "hour");
+        }
+        return seconds % 60 == 0 && seconds > 0 ? counted(seconds / 60, "minute") : counted(seconds, "second");
+    }
+
+    static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** {@code once}, {@code twice}, {@code 3 times}. */
+    static String times(long count) {
+        return count == 1 ? "once" : count == 2 ? "twice" : count + " times";
+    }
+
+    /** Settings are kept as a program writes them; a length of time reads better in words. */
+    static String setting(String value) {
+        try {
+            return value.startsWith("PT") ? inWords(Duration.parse(value)) : value;
+        } catch (DateTimeParseException e) {
+            return value;
+        }
+    }
+
+    /** A moment to the second, in UTC: {@code 2026-11-02 09:00:00 UTC}. */
+    static String moment(Instant instant) {
+        return MOMENT.format(instant) + " UTC";
     }
 
     static String clock(long nanos) {

@@ -2,13 +2,23 @@ package org.emotion4j.report;
 
 import static org.emotion4j.report.Html.clock;
 import static org.emotion4j.report.Html.color;
+import static org.emotion4j.report.Html.counted;
 import static org.emotion4j.report.Html.escaped;
 import static org.emotion4j.report.Html.format;
+import static org.emotion4j.report.Html.inWords;
+import static org.emotion4j.report.Html.moment;
 import static org.emotion4j.report.Html.number;
 import static org.emotion4j.report.Html.percent;
+import static org.emotion4j.report.Html.setting;
 import static org.emotion4j.report.Html.time;
+import static org.emotion4j.report.Html.times;
+import static org.emotion4j.report.Page.LEFT;
+import static org.emotion4j.report.Page.WIDTH;
+import static org.emotion4j.report.Page.bar;
+import static org.emotion4j.report.Page.swatch;
+import static org.emotion4j.report.Page.word;
+import static org.emotion4j.report.Page.x;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionTimes;
 import org.emotion4j.analysis.PrincipalComponents;
 import org.emotion4j.analysis.SessionSummary;
@@ -31,26 +42,9 @@ import org.emotion4j.stage.StageMetadata;
 
 /** Puts a session's figures into HTML. */
 final class SessionPage {
-    private static final String STYLE = """
-            :root{color-scheme:light}
-            body{font:16px/1.5 system-ui,sans-serif;color:#222b36;max-width:62rem;margin:2rem auto;padding:0 1rem}
-            h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .4rem}
-            table{border-collapse:collapse;font-size:.9rem}
-            th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #e1e5ea;vertical-align:top}
-            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-            svg{width:100%;height:auto;display:block;background:#f7f8fa}
-            svg text{font:11px system-ui,sans-serif;fill:#222b36}
-            .swatch{display:inline-block;width:.8em;height:.8em;border:1px solid #6b7683;margin-right:.4em}
-            .note{color:#4a5562;font-size:.9rem}.limits{border-left:4px solid #6b7683;padding-left:1rem}
-            .two{display:grid;grid-template-columns:1fr 1fr;gap:2rem}
-            @media (max-width:44rem){.two{grid-template-columns:1fr}}
-            @media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}
-            svg,table{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-            """;
-
     private static final int MOST_DOTS = 1500;
-    private static final int LEFT = 118;
-    private static final int WIDTH = 1000;
+    private static final int MOST_PATH_POINTS = 120;
+    private static final int ROW = 20;
     private static final List<String> CLUSTER_COLORS =
             List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#666666");
 
@@ -59,82 +53,89 @@ final class SessionPage {
     private final TreeSet<Long> seen;
     private final List<EmotionScores> readings;
     private final Optional<EmotionClusters> clusters;
-    private final StringBuilder out = new StringBuilder(1 << 16);
+    private final Optional<String> baseline;
+    private final Page page;
 
     SessionPage(
             SessionSummary summary,
             EmotionTimeline timeline,
             TreeSet<Long> seen,
             List<EmotionScores> readings,
-            Optional<EmotionClusters> clusters) {
+            Optional<EmotionClusters> clusters,
+            Optional<String> baseline) {
         this.summary = summary;
         this.timeline = timeline;
         this.seen = seen;
         this.readings = readings;
         this.clusters = clusters;
+        this.baseline = baseline;
+        this.page = new Page("Session " + summary.info().sessionId());
     }
 
     String html() {
-        String title = "Session " + escaped(summary.info().sessionId());
-        out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
-                .append(title)
-                .append("</title><style>\n")
-                .append(STYLE)
-                .append("</style></head><body>\n<main>\n<h1>")
-                .append(title)
-                .append("</h1>\n");
         headline();
-        facts();
+        page.mind(summary.concerns());
         if (summary.counters().frames() == 0) {
-            out.append("<p>The session has no frames: there is nothing to report on.</p>\n");
+            page.add("<p>The session has no frames: there is nothing to report on.</p>\n");
+        } else if (summary.isPictures()) {
+            pictures();
+            patterns();
         } else {
             timeline();
             markers();
             shares();
             stretches();
+            transitions();
             affect();
             patterns();
         }
         quality();
-        limits();
-        return out.append("</main>\n</body></html>\n").toString();
+        facts();
+        page.limits();
+        return page.html();
     }
 
     private void headline() {
+        if (summary.isPictures()) {
+            return;
+        }
         ExpressionTimes times = summary.times();
-        out.append("<p>");
-        out.append(times.predominant()
+        page.add("<p>");
+        page.add(times.predominant()
                 .map(emotion -> format(
                         "Most of the time with a face showed <strong>%s</strong> (%s of %s).",
                         emotion.label(), percent(times.share(emotion)), time(times.withFace())))
                 .orElse("No expression was shown for any time."));
-        out.append(format(
-                " The label changed %d times.</p>\n", summary.transitions().total()));
+        long changes = summary.transitions().total();
+        page.add(" The label %s", changes == 0 ? "did not change" : "changed " + times(changes));
+        long seconds = times.withFace().toSeconds();
+        page.add(changes > 0 && seconds >= 60 ? format(", %.1f times a minute", changes * 60.0 / seconds) : "")
+                .add(".</p>\n");
     }
 
     private void facts() {
         SessionInfo info = summary.info();
-        heading("The session");
-        out.append("<table><tbody>\n");
-        fact("Recorded", info.started().map(Object::toString).orElse("not known"));
-        fact("Length", time(Duration.ofNanos(summary.lastNanos() - summary.firstNanos())));
-        fact(
+        page.heading("The session");
+        page.beginFacts();
+        page.fact("Recorded", info.started().map(Html::moment).orElse("not known"));
+        page.fact("Length", time(summary.length()));
+        page.fact(
                 "State of the record",
                 info.state().name().toLowerCase(Locale.ROOT)
                         + info.reason().map(reason -> ": " + reason).orElse(""));
-        info.metadata().subjectId().ifPresent(id -> fact("Person (pseudonym)", id));
+        info.metadata().subjectId().ifPresent(id -> page.fact("Person (pseudonym)", id));
         info.metadata()
                 .consent()
                 .ifPresentOrElse(
-                        consent -> fact(
+                        consent -> page.fact(
                                 "Consent",
-                                consent.agreedBy() + ", " + consent.agreedAt() + ", for: " + consent.purpose()
+                                consent.agreedBy() + ", " + moment(consent.agreedAt()) + ", for: " + consent.purpose()
                                         + "; may be kept until " + consent.keepUntil()),
-                        () -> fact("Consent", "none is stored with this session"));
+                        () -> page.fact("Consent", "none is stored with this session"));
+        baseline.ifPresent(note -> page.fact("Baseline taken out", note));
         for (StageMetadata stage : info.metadata().stages()) {
             stage.sha256()
-                    .ifPresent(hash -> fact(
+                    .ifPresent(hash -> page.fact(
                             "Model",
                             stage.name()
                                     + stage.version()
@@ -142,100 +143,94 @@ final class SessionPage {
                                             .orElse("") + ", SHA-256 " + hash.substring(0, Math.min(12, hash.length()))
                                     + "…"));
         }
-        info.metadata().settings().forEach((name, value) -> fact("Setting " + name, value));
-        fact("Software", "Emotion4J " + info.versions().getOrDefault("emotion4j", "unknown"));
-        out.append("</tbody></table>\n");
+        info.metadata().settings().forEach((name, value) -> page.fact("Setting: " + name, setting(value)));
+        page.fact("Software", "Emotion4J " + info.versions().getOrDefault("emotion4j", "unknown"));
+        page.end();
+    }
+
+    private void pictures() {
+        ExpressionCounts frames = summary.frames();
+        page.add(
+                "<p>%s that do not follow from one another: they are counted, and times and changes mean nothing.</p>\n",
+                counted(summary.counters().frames(), "picture"));
+        page.heading("What the pictures show");
+        page.header("Expression", ">Pictures", ">Of those with a face", "");
+        for (Emotion emotion : Emotion.all()) {
+            page.row(
+                    swatch(Optional.of(emotion)) + emotion.label(),
+                    ">" + frames.count(emotion),
+                    ">" + percent(frames.share(emotion)),
+                    bar(frames.share(emotion), Optional.of(emotion)));
+        }
+        double unclear = (double) frames.noClear() / frames.withFace();
+        page.row(
+                swatch(Optional.empty()) + EmotionReading.NO_CLEAR_EXPRESSION,
+                ">" + frames.noClear(),
+                ">" + percent(unclear),
+                bar(unclear, Optional.empty()));
+        page.row("no face", ">" + frames.noFace(), ">", "");
+        page.end();
     }
 
     private void timeline() {
-        heading("What the face showed over time");
-        List<EmotionTimeline.Interval> intervals = timeline.intervals();
+        page.heading("What the face showed over time");
         long length = timeline.intervalLength().toNanos();
-        long from = seen.first();
-        long to = seen.last() + 1;
-        int row = 20;
-        int height = 9 * row + 34;
-        svg(
-                height,
-                "Predominant expression per interval of "
-                        + timeline.intervalLength().toSeconds() + " s; the same figures stand in the tables below");
+        long from = seen.first() * length;
+        long to = (seen.last() + 1) * length;
+        String unit = inWords(timeline.intervalLength());
+        int height = 9 * ROW;
+        page.svg(
+                height + 34,
+                "Predominant expression per interval of " + unit + "; the same figures stand in the tables below");
         List<String> rows = new ArrayList<>(Emotion.labels());
         rows.add("no clear expr.");
         rows.add("no face");
         for (int i = 0; i < rows.size(); i++) {
-            out.append(format("<text x=\"4\" y=\"%d\">%s</text>", i * row + 14, rows.get(i)));
-            out.append(format(
+            page.add("<text x=\"4\" y=\"%d\">%s</text>", i * ROW + 14, rows.get(i));
+            page.add(
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#e1e5ea\"/>\n",
-                    LEFT, WIDTH, (i + 1) * row, (i + 1) * row));
+                    LEFT, WIDTH, (i + 1) * ROW, (i + 1) * ROW);
         }
-        for (EmotionTimeline.Interval interval : intervals) {
-            if (!interval.isGap()) {
-                int place = interval.predominant().map(Emotion::ordinal).orElse(EmotionScores.SIZE);
-                block(
-                        Math.floorDiv(interval.startNanos(), length),
-                        from,
-                        to,
-                        place * row,
-                        row,
-                        color(interval.predominant()));
+        for (Run run : Run.of(timeline, seen)) {
+            double left = x(run.fromNanos(), from, to);
+            double width = Math.max(x(run.toNanos(), from, to) - left, 0.6);
+            if (run.row() == Run.NOTHING) {
+                page.add(
+                        "<rect x=\"%.2f\" y=\"1\" width=\"%.2f\" height=\"%d\" fill=\"#ffffff\" fill-opacity=\"0.9\""
+                                + " stroke=\"#aab2bb\" stroke-dasharray=\"3 3\"/>\n",
+                        left, width, height - 1);
+            } else {
+                page.add(
+                        "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" fill-opacity=\"%.2f\"/>\n",
+                        left, run.row() * ROW + 1, width, ROW - 1, run.color(), run.strength());
             }
         }
-        for (long index = from; index < to; index++) {
-            boolean face = !intervals.isEmpty()
-                    && index >= Math.floorDiv(intervals.get(0).startNanos(), length)
-                    && index
-                            <= Math.floorDiv(intervals.get(intervals.size() - 1).startNanos(), length)
-                    && !intervals
-                            .get((int) (index - Math.floorDiv(intervals.get(0).startNanos(), length)))
-                            .isGap();
-            if (!seen.contains(index)) {
-                block(
-                        index,
-                        from,
-                        to,
-                        0,
-                        9 * row,
-                        "#ffffff\" fill-opacity=\"0.9\" stroke=\"#e1e5ea\" stroke-dasharray=\"2");
-            } else if (!face) {
-                block(index, from, to, 8 * row, row, "#999999");
-            }
-        }
-        axis(from * length, to * length, 9 * row);
-        markerLines(from * length, to * length, 9 * row);
-        out.append("</svg>\n");
-        out.append(format(
-                "<p class=\"note\">One block is %d s. White with a dashed border: nothing was recorded. Numbers on dotted"
-                        + " lines are markers.</p>\n",
-                timeline.intervalLength().toSeconds()));
-    }
-
-    private void block(long index, long from, long to, int y, int height, String fill) {
-        double unit = (double) (WIDTH - LEFT) / (to - from);
-        out.append(format(
-                "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\"/>\n",
-                LEFT + (index - from) * unit, y + 1, Math.max(unit, 0.6), height - 1, fill));
-    }
-
-    private void axis(long from, long to, int y) {
-        for (int i = 0; i <= 8; i++) {
-            double x = LEFT + (WIDTH - LEFT) * i / 8.0;
-            String anchor = i == 0 ? "start" : i == 8 ? "end" : "middle";
-            out.append(format(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
-                    x, y + 28, anchor, clock(from + (to - from) / 8 * i)));
-        }
+        page.timeAxis(from, to, height);
+        markerLines(from, to, height);
+        page.endSvg();
+        page.add(
+                "<p class=\"note\">The predominant expression of each %s; the stronger its mean score, the fuller the"
+                        + " colour. White with a dashed border: nothing was recorded. Numbers on dotted lines are"
+                        + " markers.</p>\n",
+                timeline.intervalLength().toSeconds() == 1 ? "second" : "interval of " + unit);
     }
 
     private void markerLines(long from, long to, int height) {
         List<SessionMarker> markers = summary.info().markers();
+        double last = -100;
         for (int i = 0; i < markers.size(); i++) {
-            double place = (double) (markers.get(i).mediaNanos() - from) / (to - from);
-            if (place >= 0 && place <= 1) {
-                double x = LEFT + (WIDTH - LEFT) * place;
-                out.append(format(
-                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#222b36\" stroke-dasharray=\"2 3\"/>"
-                                + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n",
-                        x, x, height, x, height + 13, i + 1));
+            long nanos = markers.get(i).mediaNanos();
+            if (nanos >= from && nanos <= to) {
+                double x = x(nanos, from, to);
+                page.add(
+                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#222b36\" stroke-dasharray=\"2 3\"/>",
+                        x, x, height);
+                if (x - last >= 16) {
+                    page.add(
+                            "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\">%d</text>\n",
+                            x, height + 14, i + 1);
+                    last = x;
+                }
             }
         }
     }
@@ -244,79 +239,83 @@ final class SessionPage {
         if (summary.info().markers().isEmpty()) {
             return;
         }
-        heading("Markers");
-        header("#", "Time", "Text");
+        page.heading("Markers");
+        page.header("#", "Time", "Text");
         int number = 1;
         for (SessionMarker marker : summary.info().markers()) {
-            row(Integer.toString(number++), clock(marker.mediaNanos()), escaped(marker.text()));
+            page.row(Integer.toString(number++), clock(marker.mediaNanos()), escaped(marker.text()));
         }
-        end();
+        page.end();
     }
 
     private void shares() {
         ExpressionTimes times = summary.times();
-        out.append("<div class=\"two\"><div>\n");
-        heading("Shares");
-        header("Expression", ">Time", ">Of the time with a face");
+        page.heading("Shares");
+        page.header("Expression", ">Time", ">Of the time with a face", "");
         for (Emotion emotion : Emotion.all()) {
-            row(
+            page.row(
                     swatch(Optional.of(emotion)) + emotion.label(),
                     ">" + time(times.time(emotion)),
-                    ">" + percent(times.share(emotion)));
+                    ">" + percent(times.share(emotion)),
+                    bar(times.share(emotion), Optional.of(emotion)));
         }
-        row(
+        page.row(
                 swatch(Optional.empty()) + EmotionReading.NO_CLEAR_EXPRESSION,
                 ">" + time(times.noClear()),
-                ">" + percent(times.noClearShare()));
-        row("no face", ">" + time(times.noFace()), ">");
-        row(
-                "not recorded (" + summary.gaps().count() + " gaps)",
+                ">" + percent(times.noClearShare()),
+                bar(times.noClearShare(), Optional.empty()));
+        page.row("no face", ">" + time(times.noFace()), ">", "");
+        page.row(
+                "not recorded (" + counted(summary.gaps().count(), "gap") + ")",
                 ">" + time(summary.gaps().total()),
-                ">");
-        end();
-        out.append("</div><div>\n");
-        transitions();
-        out.append("</div></div>\n");
+                ">",
+                "");
+        page.end();
     }
 
     private void transitions() {
-        heading("Changes");
-        record Change(String from, String to, long count) {}
+        page.heading("Changes");
+        Transitions transitions = summary.transitions();
+        if (transitions.total() == 0) {
+            page.add("<p>The label did not change.</p>\n");
+            return;
+        }
         List<Optional<Emotion>> labels = new ArrayList<>();
         Emotion.all().forEach(emotion -> labels.add(Optional.of(emotion)));
         labels.add(Optional.empty());
-        Transitions transitions = summary.transitions();
-        List<Change> changes = new ArrayList<>();
+        long most = 1;
+        List<String> columns = new ArrayList<>(List.of("From … to"));
         for (Optional<Emotion> from : labels) {
+            columns.add(">" + (from.isPresent() ? word(from) : "no clear"));
             for (Optional<Emotion> to : labels) {
-                long count = transitions.count(from, to);
-                if (count > 0) {
-                    changes.add(new Change(word(from), word(to), count));
-                }
+                most = Math.max(most, transitions.count(from, to));
             }
         }
-        changes.sort((one, other) -> Long.compare(other.count(), one.count()));
-        if (changes.isEmpty()) {
-            out.append("<p>The label did not change.</p>\n");
-            return;
+        page.styledHeader("heat", columns.toArray(String[]::new));
+        for (Optional<Emotion> from : labels) {
+            page.add("<tr><th scope=\"row\">%s</th>", swatch(from) + word(from));
+            for (Optional<Emotion> to : labels) {
+                long count = transitions.count(from, to);
+                page.add(
+                        "<td class=\"n\" style=\"background:rgba(0,114,178,%.2f)\">%s</td>",
+                        0.6 * count / most, from.equals(to) ? "" : count == 0 ? "·" : Long.toString(count));
+            }
+            page.add("</tr>\n");
         }
-        header("From", "To", ">Times");
-        changes.stream().limit(10).forEach(change -> row(change.from(), change.to(), ">" + change.count()));
-        end();
-        if (changes.size() > 10) {
-            out.append(format("<p class=\"note\">The ten most frequent of %d kinds.</p>\n", changes.size()));
-        }
+        page.end();
+        page.add("<p class=\"note\">How often the label in a row was followed directly by the label in a column. A time"
+                + " without a face, a gap and a cut are no changes.</p>\n");
     }
 
     private void stretches() {
         if (summary.stretches().isEmpty()) {
             return;
         }
-        heading("Marked stretches compared");
+        page.heading("Marked stretches compared");
         List<String> columns = new ArrayList<>(List.of("From the marker", ">With a face"));
         Emotion.labels().forEach(label -> columns.add(">" + label));
         columns.addAll(List.of(">no clear", ">Valence", ">Arousal"));
-        header(columns.toArray(String[]::new));
+        page.header(columns.toArray(String[]::new));
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             ExpressionTimes times = stretch.times();
             List<String> cells =
@@ -325,9 +324,9 @@ final class SessionPage {
             cells.add(">" + percent(times.noClearShare()));
             cells.add(">" + number(times.affect().map(Affect::valence).orElse(Double.NaN), 2));
             cells.add(">" + number(times.affect().map(Affect::arousal).orElse(Double.NaN), 2));
-            row(cells.toArray(String[]::new));
+            page.row(cells.toArray(String[]::new));
         }
-        end();
+        page.end();
     }
 
     private void affect() {
@@ -335,26 +334,32 @@ final class SessionPage {
         if (mean.isEmpty()) {
             return;
         }
-        heading("Valence and arousal, derived from the scores");
-        svg(150, "Valence and arousal over time, from -1 to 1");
-        out.append("<line x1=\"118\" x2=\"1000\" y1=\"60\" y2=\"60\" stroke=\"#6b7683\"/>"
-                + "<text x=\"4\" y=\"14\">pleasant / excited</text><text x=\"4\" y=\"64\">0</text>"
-                + "<text x=\"4\" y=\"116\">unpleasant / calm</text>\n");
+        page.heading("Valence and arousal, derived from the scores");
+        page.svg(154, "Valence and arousal over time, from -1 to 1");
         long length = timeline.intervalLength().toNanos();
         long from = seen.first() * length;
         long to = (seen.last() + 1) * length;
-        path(from, to, "#0072B2", "", true);
-        path(from, to, "#D55E00", " stroke-dasharray=\"5 3\"", false);
-        axis(from, to, 118);
-        out.append("</svg>\n");
-        out.append(format(
+        for (int level = -1; level <= 1; level++) {
+            int y = 64 - 54 * level;
+            page.add(
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"%s\"/>",
+                    LEFT, WIDTH, y, y, level == 0 ? "#6b7683" : "#e1e5ea");
+            page.add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>\n", LEFT - 6, y + 4, level);
+        }
+        page.add("<text x=\"4\" y=\"14\">pleasant, excited</text><text x=\"4\" y=\"122\">unpleasant, calm</text>\n");
+        curve(from, to, "#0072B2", "", true);
+        curve(from, to, "#D55E00", " stroke-dasharray=\"5 3\"", false);
+        page.timeAxis(from, to, 120);
+        page.endSvg();
+        page.add(
                 "<p class=\"note\">Solid, blue: valence, mean %.2f. Dashed, orange: arousal, mean %.2f. No network measured"
                         + " them: they are the mean place of the expressions on Russell's circumplex, weighted with the"
                         + " scores.</p>\n",
-                mean.get().valence(), mean.get().arousal()));
+                mean.get().valence(), mean.get().arousal());
+        plane(mean.get());
     }
 
-    private void path(long from, long to, String color, String dash, boolean valence) {
+    private void curve(long from, long to, String color, String dash, boolean valence) {
         StringBuilder points = new StringBuilder();
         boolean down = false;
         for (EmotionTimeline.Interval interval : timeline.intervals()) {
@@ -364,23 +369,87 @@ final class SessionPage {
             }
             Affect affect = interval.meanScores().map(Affect::of).orElseThrow();
             double middle = (interval.startNanos() + interval.endNanos()) / 2.0;
-            double x = LEFT + (WIDTH - LEFT) * (middle - from) / (to - from);
-            double y = 60 - 55 * (valence ? affect.valence() : affect.arousal());
-            points.append(format("%s%.1f %.1f", down ? "L" : "M", x, y));
+            points.append(format(
+                    "%s%.1f %.1f",
+                    down ? "L" : "M", x(middle, from, to), 64 - 54 * (valence ? affect.valence() : affect.arousal())));
             if (!down) {
-                points.append(format("l0.01 0"));
+                points.append("l0.01 0");
             }
             down = true;
         }
-        out.append(format(
+        page.add(
                 "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" stroke-linecap=\"round\"%s/>\n",
-                points, color, dash));
+                points, color, dash);
+    }
+
+    /** The way through the plane of valence and arousal, from light to dark. */
+    private void plane(Affect mean) {
+        List<Affect> way = way();
+        page.add("<figure style=\"margin:.5rem 0;max-width:34rem\">\n<svg viewBox=\"0 0 560 400\" role=\"img\""
+                + " aria-label=\"The way through the plane of valence and arousal\">\n");
+        page.add("<line x1=\"20\" x2=\"540\" y1=\"200\" y2=\"200\" stroke=\"#aab2bb\"/>"
+                + "<line x1=\"280\" x2=\"280\" y1=\"16\" y2=\"384\" stroke=\"#aab2bb\"/>"
+                + "<text x=\"536\" y=\"194\" text-anchor=\"end\">pleasant</text><text x=\"24\" y=\"194\">unpleasant</text>"
+                + "<text x=\"286\" y=\"26\">excited</text><text x=\"286\" y=\"382\">calm</text>\n");
+        for (Emotion emotion : Emotion.all()) {
+            Affect place = Affect.of(emotion);
+            page.add(
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\" stroke=\"#6b7683\"/><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
+                    planeX(place),
+                    planeY(place),
+                    color(Optional.of(emotion)),
+                    planeX(place) + (emotion == Emotion.FEAR ? -8 : 8),
+                    planeY(place) + (emotion == Emotion.NEUTRAL ? 16 : 4),
+                    emotion == Emotion.FEAR ? "end" : "start",
+                    emotion.label());
+        }
+        for (int i = 1; i < way.size(); i++) {
+            page.add(
+                    "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#222b36\" stroke-opacity=\"%.2f\""
+                            + " stroke-width=\"1.4\" stroke-linecap=\"round\"/>\n",
+                    planeX(way.get(i - 1)),
+                    planeY(way.get(i - 1)),
+                    planeX(way.get(i)),
+                    planeY(way.get(i)),
+                    0.12 + 0.68 * i / way.size());
+        }
+        page.add(
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"7\" fill=\"none\" stroke=\"#222b36\" stroke-width=\"2.5\"/>\n</svg>\n",
+                planeX(mean), planeY(mean));
+        page.add(
+                "<figcaption class=\"note\">The way through that plane, light at the beginning and dark at the end; the"
+                        + " ring is the mean of the session.</figcaption>\n</figure>\n");
+    }
+
+    private static double planeX(Affect affect) {
+        return 280 + 255 * affect.valence();
+    }
+
+    private static double planeY(Affect affect) {
+        return 200 - 200 * affect.arousal();
+    }
+
+    /** At most so many points, each the mean of as many intervals. */
+    private List<Affect> way() {
+        List<Affect> all = timeline.intervals().stream()
+                .flatMap(interval -> interval.meanScores().stream())
+                .map(Affect::of)
+                .toList();
+        int each = Math.max(1, (all.size() + MOST_PATH_POINTS - 1) / MOST_PATH_POINTS);
+        List<Affect> way = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += each) {
+            List<Affect> part = all.subList(i, Math.min(all.size(), i + each));
+            way.add(new Affect(
+                    part.stream().mapToDouble(Affect::valence).average().orElse(0),
+                    part.stream().mapToDouble(Affect::arousal).average().orElse(0)));
+        }
+        return way;
     }
 
     private void patterns() {
-        heading("Patterns that recur");
+        page.heading("Patterns that recur");
         if (clusters.isEmpty()) {
-            out.append("<p>There are too few different readings to look for patterns.</p>\n");
+            page.add("<p>There are too few different readings to look for patterns.</p>\n");
             return;
         }
         EmotionClusters found = clusters.get();
@@ -391,132 +460,82 @@ final class SessionPage {
             reach = Math.max(reach, Math.abs(plane.project(readings.get(i), 0)));
             reach = Math.max(reach, Math.abs(plane.project(readings.get(i), 1)));
         }
-        svg(
-                420,
+        page.svg(
+                440,
                 "Readings in the plane of the first two principal components, coloured by cluster; the clusters stand in"
                         + " the table below");
         for (int i = 0; i < readings.size(); i += step) {
-            out.append(format(
+            page.add(
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\" fill=\"%s\" fill-opacity=\"0.45\"/>",
                     500 + 480 * plane.project(readings.get(i), 0) / reach,
                     210 - 195 * plane.project(readings.get(i), 1) / reach,
-                    clusterColor(found.clusterOf(i))));
+                    clusterColor(found.clusterOf(i)));
         }
         for (int i = 0; i < found.clusters().size(); i++) {
             EmotionScores center = found.clusters().get(i).center();
             double x = 500 + 480 * plane.project(center, 0) / reach;
             double y = 210 - 195 * plane.project(center, 1) / reach;
-            out.append(format(
-                    "\n<circle cx=\"%.1f\" cy=\"%.1f\" r=\"9\" fill=\"%s\" stroke=\"#fff\" stroke-width=\"2\"/>"
+            page.add(
+                    "\n<circle cx=\"%.1f\" cy=\"%.1f\" r=\"10\" fill=\"%s\" stroke=\"#222b36\" stroke-width=\"2\"/>"
                             + "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" style=\"fill:#fff;font-weight:bold\">%d</text>",
-                    x, y, clusterColor(i), x, y + 4, i + 1));
+                    x, y, clusterColor(i), x, y + 4, i + 1);
         }
-        out.append(format(
-                "<text x=\"990\" y=\"412\" text-anchor=\"end\">first component: %s of the variance, second: %s</text></svg>\n",
-                percent(plane.share(0)), percent(plane.share(1))));
-        header("#", "What its centre means", ">Readings", ">Share");
+        page.add(
+                "<text x=\"990\" y=\"432\" text-anchor=\"end\">%s</text><text x=\"8\" y=\"16\">%s</text>",
+                component("to the right", plane, 0), component("upwards", plane, 1));
+        page.endSvg();
+        page.header("#", "What its centre means", ">Readings", ">Share");
         for (int i = 0; i < found.clusters().size(); i++) {
             EmotionClusters.Cluster cluster = found.clusters().get(i);
-            row(
+            page.row(
                     "<span class=\"swatch\" style=\"background:" + clusterColor(i) + "\"></span>" + (i + 1),
                     cluster.inWords(),
                     ">" + cluster.size(),
                     ">" + percent((double) cluster.size() / readings.size()));
         }
-        end();
-        out.append(format(
+        page.end();
+        page.add(
                 "<p class=\"note\">k-means++ over the seven scores; the number of clusters is the one with the best mean"
-                        + " silhouette, %.2f (1: well apart, 0: no groups).</p>\n",
-                found.silhouette()));
+                        + " silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
+                        + " principal components.</p>\n",
+                found.silhouette());
+    }
+
+    private static String component(String direction, PrincipalComponents plane, int which) {
+        return direction + ": " + plane.inWords(which) + " (" + percent(plane.share(which)) + " of the variance)";
     }
 
     private void quality() {
         SessionSummary.Quality quality = summary.quality();
-        heading("Quality of the data");
-        out.append("<table><tbody>\n");
-        fact("Frames", summary.counters().frames() + ", " + number(quality.framesPerSecond(), 1) + " per second");
-        fact("Frames without a face", Long.toString(summary.counters().framesWithoutFace()));
-        fact(
+        page.heading("Quality of the data");
+        page.beginFacts();
+        page.fact(
+                "Frames",
+                summary.counters().frames()
+                        + (summary.isPictures() ? "" : ", " + number(quality.framesPerSecond(), 1) + " per second"));
+        page.fact("Frames without a face", Long.toString(summary.counters().framesWithoutFace()));
+        page.fact(
                 "Frames with several faces",
                 quality.framesWithSeveralFaces() + " (at most " + quality.mostFaces() + "; the largest face counts)");
-        fact("Ids of faces", Integer.toString(quality.faceIds()));
-        fact("Mean confidence of the detector", number(quality.meanDetection(), 2));
-        fact("Mean confidence of the label", number(quality.meanConfidence(), 2));
-        fact("Mean width of the face", number(quality.meanFaceWidth(), 0) + " pixels");
-        fact(
-                "Cuts, times that go back, times that repeat",
-                quality.cuts() + ", " + quality.timesBackwards() + ", " + quality.timesRepeated());
-        fact("Rows that could not be used", Long.toString(quality.problemCount()));
-        out.append("</tbody></table>\n");
+        page.fact("Ids of faces", Integer.toString(quality.faceIds()));
+        page.fact("Mean confidence of the detector", number(quality.meanDetection(), 2));
+        page.fact("Mean confidence of the label", number(quality.meanConfidence(), 2));
+        page.fact("Mean width of the face", number(quality.meanFaceWidth(), 0) + " pixels");
+        if (!summary.isPictures()) {
+            page.fact(
+                    "Cuts, times that go back, times that repeat",
+                    quality.cuts() + ", " + quality.timesBackwards() + ", " + quality.timesRepeated());
+        }
+        page.fact("Rows that could not be used", Long.toString(quality.problemCount()));
+        page.end();
         if (!quality.problems().isEmpty()) {
-            out.append("<ul>\n");
+            page.add("<ul>\n");
             for (SessionProblem problem : quality.problems()
                     .subList(0, Math.min(10, quality.problems().size()))) {
-                out.append("<li>").append(escaped(problem.toString())).append("</li>\n");
+                page.add("<li>").add(escaped(problem.toString())).add("</li>\n");
             }
-            out.append("</ul>\n");
+            page.add("</ul>\n");
         }
-    }
-
-    private void limits() {
-        heading("What this page cannot say");
-        out.append(
-                "<p class=\"limits\">An expression is what a face shows, not what a person feels. People smile when they"
-                        + " are sad, and keep a straight face when they are happy. The readings come from a network that was trained"
-                        + " on pictures of other people and errs often, with some faces more than with others. Light, angle, glasses,"
-                        + " speaking and chewing change what it sees. Nothing here is a diagnosis, and Emotion4J is no medical"
-                        + " device.</p>\n");
-    }
-
-    private void heading(String text) {
-        out.append("<h2>").append(text).append("</h2>\n");
-    }
-
-    private void svg(int height, String label) {
-        out.append(
-                format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, height, escaped(label)));
-    }
-
-    private void fact(String name, String value) {
-        out.append("<tr><th scope=\"row\">")
-                .append(escaped(name))
-                .append("</th><td>")
-                .append(escaped(value))
-                .append("</td></tr>\n");
-    }
-
-    /** Begins a table; a name that begins with &gt; heads a column of numbers. */
-    private void header(String... names) {
-        out.append("<table><thead><tr>");
-        for (String name : names) {
-            out.append(name.startsWith(">") ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
-                    .append(name.startsWith(">") ? name.substring(1) : name)
-                    .append("</th>");
-        }
-        out.append("</tr></thead><tbody>\n");
-    }
-
-    /** Cells are HTML. */
-    private void row(String... cells) {
-        out.append("<tr>");
-        for (String cell : cells) {
-            out.append(cell.startsWith(">") ? "<td class=\"n\">" : "<td>")
-                    .append(cell.startsWith(">") ? cell.substring(1) : cell)
-                    .append("</td>");
-        }
-        out.append("</tr>\n");
-    }
-
-    private void end() {
-        out.append("</tbody></table>\n");
-    }
-
-    private static String word(Optional<Emotion> label) {
-        return label.map(Emotion::label).orElse(EmotionReading.NO_CLEAR_EXPRESSION);
-    }
-
-    private static String swatch(Optional<Emotion> label) {
-        return "<span class=\"swatch\" style=\"background:" + color(label) + "\"></span>";
     }
 
     private static String clusterColor(int cluster) {

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.session.RecordedFrame;
@@ -35,18 +38,21 @@ public final class SessionReport {
     private final TreeSet<Long> seenIntervals;
     private final List<EmotionScores> readings;
     private final Optional<EmotionClusters> clusters;
+    private final Optional<String> baseline;
 
     private SessionReport(
             SessionSummary summary,
             EmotionTimeline timeline,
             TreeSet<Long> seenIntervals,
             List<EmotionScores> readings,
-            Optional<EmotionClusters> clusters) {
+            Optional<EmotionClusters> clusters,
+            Optional<String> baseline) {
         this.summary = summary;
         this.timeline = timeline;
         this.seenIntervals = seenIntervals;
         this.readings = readings;
         this.clusters = clusters;
+        this.baseline = baseline;
     }
 
     /**
@@ -84,21 +90,49 @@ public final class SessionReport {
      * @throws IOException if it cannot be read
      */
     public static SessionReport of(SessionReader reader) throws IOException {
-        List<RecordedFrame> main = new ArrayList<>();
-        SessionSummary summary = SessionSummary.of(reader, main::add);
+        return of(reader, UnaryOperator.identity(), Optional.empty());
+    }
+
+    /**
+     * Reads a session to its end and works its figures out after a person's baseline was taken out.
+     *
+     * @param reader a reader before its first frame; left open
+     * @param baseline a correction for this session
+     * @param note what was taken out, for the reader of the page
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(SessionReader reader, BaselineCorrection baseline, String note) throws IOException {
+        return of(reader, baseline, Optional.of(note));
+    }
+
+    private static SessionReport of(
+            SessionReader reader, UnaryOperator<RecordedFrame> change, Optional<String> baseline) throws IOException {
+        List<Seen> frames = new ArrayList<>();
+        SessionSummary summary = SessionSummary.of(reader, change, frame -> frames.add(Seen.of(frame)));
         Duration length = interval(summary);
         EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(length);
         TreeSet<Long> seen = new TreeSet<>();
         List<EmotionScores> readings = new ArrayList<>();
-        for (RecordedFrame frame : main) {
+        for (Seen frame : frames) {
             seen.add(Math.floorDiv(frame.mediaNanos(), length.toNanos()));
-            if (!frame.readings().isEmpty()) {
-                EmotionReading reading = frame.readings().get(0);
-                timeline.add(frame.mediaNanos(), reading.label(), reading.scores());
-                readings.add(reading.scores());
-            }
+            frame.scores().ifPresent(scores -> {
+                timeline.add(frame.mediaNanos(), frame.label(), scores);
+                readings.add(scores);
+            });
         }
-        return new SessionReport(summary, timeline.build(), seen, readings, clusters(readings));
+        return new SessionReport(summary, timeline.build(), seen, readings, clusters(readings), baseline);
+    }
+
+    /** What the page needs of a frame: a long session has hundreds of thousands. */
+    private record Seen(long mediaNanos, Optional<Emotion> label, Optional<EmotionScores> scores) {
+        static Seen of(RecordedFrame frame) {
+            if (frame.readings().isEmpty()) {
+                return new Seen(frame.mediaNanos(), Optional.empty(), Optional.empty());
+            }
+            EmotionReading main = frame.readings().get(0);
+            return new Seen(frame.mediaNanos(), main.label(), Optional.of(main.scores()));
+        }
     }
 
     /**
@@ -116,7 +150,7 @@ public final class SessionReport {
      * @return HTML
      */
     public String toHtml() {
-        return new SessionPage(summary, timeline, seenIntervals, readings, clusters).html();
+        return new SessionPage(summary, timeline, seenIntervals, readings, clusters, baseline).html();
     }
 
     /**

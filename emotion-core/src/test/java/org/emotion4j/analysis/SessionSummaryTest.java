@@ -129,6 +129,65 @@ class SessionSummaryTest {
         }
     }
 
+    @Test
+    void aPictureEveryTenSecondsIsASlowFilmAndItsGapsAreGaps() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            show(i * 10_000L + (i >= 5 ? 600_000 : 0), i < 3 ? Emotion.HAPPY : Emotion.SAD);
+        }
+        SessionSummary summary = summary();
+        assertThat(summary.times().time(Emotion.HAPPY)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(summary.times().time(Emotion.SAD)).isEqualTo(Duration.ofSeconds(70));
+        assertThat(summary.gaps()).isEqualTo(new SessionSummary.Gaps(1, Duration.ofSeconds(610)));
+        assertThat(summary.transitions().total()).isEqualTo(1);
+        assertThat(summary.quality().framesPerSecond()).isEqualTo(0.1);
+        assertThat(summary.concerns())
+                .containsExactly(
+                        "Nothing was recorded in 88 % of the session's length.",
+                        "There are only 0.1 frames a second: short expressions are missed.");
+    }
+
+    @Test
+    void picturesThatAreNoFilmAreCounted() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            FrameResult film = result(i * 1_000L, i == 4 ? List.of() : List.of(reading(1, Emotion.values()[i / 2])));
+            frames.add(new FrameResult(
+                    film.index(),
+                    film.mediaNanos(),
+                    film.wallTime(),
+                    "",
+                    640,
+                    480,
+                    true,
+                    film.readings(),
+                    film.timings()));
+        }
+        SessionSummary summary = summary();
+        assertThat(summary.isPictures()).isTrue();
+        assertThat(summary.frames().count(Emotion.ANGRY)).isEqualTo(2);
+        assertThat(summary.frames().share(Emotion.DISGUST)).isEqualTo(0.5);
+        assertThat(summary.frames().noFace()).isEqualTo(1);
+        assertThat(summary.concerns()).isEmpty();
+    }
+
+    @Test
+    void whatToMindIsSaidInSentences() throws IOException {
+        for (int i = 0; i < 600; i++) {
+            if (i % 3 == 0) {
+                noFace(i * 50L);
+            } else if (i % 3 == 1) {
+                noClear(i * 50L);
+            } else {
+                frames.add(result(i * 50L, List.of(reading(1, Emotion.SAD), reading(2, Emotion.SAD))));
+            }
+        }
+        assertThat(summary().concerns())
+                .containsExactly(
+                        "No face was found in 33 % of the recorded time.",
+                        "In 50 % of the frames with a face there was no clear expression.",
+                        "In 33 % of the frames there were several faces; the largest one counts, which may be another"
+                                + " person's.");
+    }
+
     /** A face that looks sad at rest: 10 s of rest that is marked, then a laugh. */
     @Test
     void aPersonsOwnRestIsTakenOutOfARecordedSession() throws IOException {

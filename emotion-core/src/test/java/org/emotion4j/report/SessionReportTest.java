@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.reading.EmotionReading;
@@ -22,8 +24,11 @@ import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.Consent;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.session.SessionReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 class SessionReportTest {
@@ -40,6 +45,7 @@ class SessionReportTest {
                 .contains("<html lang=\"en\">", "role=\"img\"", "scope=\"col\"", "@media print")
                 .contains(
                         "Shares", "Changes", "Marked stretches compared", "Patterns that recur", "Quality of the data")
+                .contains("predominant expression of each second", "The label changed 3", "Setting: window</th><td>1 second")
                 .contains("What this page cannot say");
     }
 
@@ -53,7 +59,7 @@ class SessionReportTest {
 
     @Test
     void aLongSessionGetsLongerIntervals() throws Exception {
-        assertThat(report(720, 0.1)).contains("One block is 10 s");
+        assertThat(report(720, 0.1)).contains("each interval of 10 seconds");
     }
 
     @Test
@@ -73,6 +79,61 @@ class SessionReportTest {
         assertThat(SessionReport.of(folder.resolve("session")).toHtml()).isEqualTo(first);
     }
 
+    /** A session of one and a half seconds had 0:00 at five places of its axis. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.4, 1.5, 7, 16, 59, 61, 300, 3_599, 7_200, 86_400, 900_000})
+    void anAxisOfTimeHasNoLabelTwice(double seconds) {
+        for (long from : new long[] {0, 1_234_567_890L, -3_000_000_000L}) {
+            List<TimeTicks.Tick> ticks = TimeTicks.of(from, from + (long) (seconds * 1e9));
+            assertThat(ticks)
+                    .extracting(TimeTicks.Tick::label)
+                    .doesNotHaveDuplicates()
+                    .hasSizeLessThanOrEqualTo(10);
+            if (seconds >= 0.4) {
+                assertThat(ticks).hasSizeGreaterThanOrEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void picturesThatAreNoFilmAreCounted() throws Exception {
+        Path session = folder.resolve("session");
+        Random random = new Random(9);
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session)) {
+            for (int i = 0; i < 4; i++) {
+                recorder.record(new FrameResult(
+                        i,
+                        0,
+                        Instant.EPOCH,
+                        "picture" + i,
+                        640,
+                        480,
+                        true,
+                        i == 3 ? List.of() : List.of(reading(0, random)),
+                        new StageTimings(1, 1, 1, 3)));
+            }
+        }
+        String page = SessionReport.of(session).toHtml();
+        wellFormed(page);
+        assertThat(page)
+                .contains("4 pictures that do not follow from one another", "What the pictures show")
+                .contains("angry</td><td class=\"n\">3</td><td class=\"n\">100.0 %</td>")
+                .contains("no face</td><td class=\"n\">1</td>")
+                .doesNotContain("over time", "per second");
+    }
+
+    @Test
+    void aBaselineThatWasTakenOutIsNamed() throws Exception {
+        report(300, 10);
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            String page = SessionReport.of(
+                            reader, BaselineCorrection.of(SubjectBaseline.running()), "learned on the way")
+                    .toHtml();
+            wellFormed(page);
+            assertThat(page).contains("Baseline taken out</th><td>learned on the way");
+        }
+    }
+
     @Test
     void writesAFile() throws IOException {
         report(10, 10);
@@ -86,7 +147,8 @@ class SessionReportTest {
         Consent consent = new Consent(
                 Consent.PERSON_RECORDED, Instant.parse("2026-01-02T03:00:00Z"), "research", LocalDate.of(2026, 12, 31));
         Random random = new Random(9);
-        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session, SessionMetadata.of(consent))) {
+        try (CsvSessionRecorder recorder =
+                CsvSessionRecorder.create(session, SessionMetadata.of(consent).withSetting("window", "PT1S"))) {
             for (int i = 0; i < frames; i++) {
                 long nanos = (long) (i / framesPerSecond * 1e9);
                 recorder.record(new FrameResult(

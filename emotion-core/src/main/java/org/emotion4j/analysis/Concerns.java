@@ -1,0 +1,102 @@
+package org.emotion4j.analysis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.emotion4j.session.SessionState;
+
+/** What makes the figures of a session less sure than they look. The bounds are rules of thumb, not measured. */
+final class Concerns {
+    private static final double MUCH_WITHOUT_FACE = 0.2;
+    private static final double MUCH_UNCLEAR = 0.4;
+    private static final double OFTEN_SEVERAL_FACES = 0.05;
+    private static final double MUCH_MISSING = 0.05;
+    private static final double SMALL_FACE = 48;
+    private static final double FEW_FRAMES = 5;
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
+    private Concerns() {}
+
+    static List<String> of(SessionSummary summary) {
+        List<String> found = new ArrayList<>();
+        record(summary, found);
+        if (summary.counters().frames() == 0) {
+            found.add("The session has no frames.");
+            return List.copyOf(found);
+        }
+        if (!summary.isPictures()) {
+            time(summary, found);
+        }
+        faces(summary, found);
+        return List.copyOf(found);
+    }
+
+    private static void record(SessionSummary summary, List<String> found) {
+        SessionState state = summary.info().state();
+        switch (state) {
+            case RECORDING -> found.add("The recording was cut off, or is still going on: the end is missing.");
+            case RECOVERED -> found.add("The recording was cut off: at most its last second is missing.");
+            case STOPPED ->
+                found.add("The recording stopped early"
+                        + summary.info().reason().map(reason -> ": " + reason).orElse("."));
+            case FINISHED -> {}
+            case UNDESCRIBED ->
+                found.add("There is no description: which models read it, and who agreed to it, is not known.");
+        }
+        long problems = summary.quality().problemCount();
+        if (problems > 0) {
+            found.add((problems == 1 ? "One row of the record" : problems + " rows of the record")
+                    + " could not be used, or is missing.");
+        }
+    }
+
+    private static void time(SessionSummary summary, List<String> found) {
+        ExpressionTimes times = summary.times();
+        double total = times.total().toNanos();
+        if (times.withFace().compareTo(SHORT) < 0) {
+            found.add("A face was seen for less than " + SHORT.toSeconds() + " seconds.");
+        }
+        if (total > 0 && times.noFace().toNanos() / total >= MUCH_WITHOUT_FACE) {
+            found.add("No face was found in " + percent(times.noFace().toNanos() / total) + " of the recorded time.");
+        }
+        long missing = summary.gaps().total().toNanos();
+        if (missing > 0 && missing >= MUCH_MISSING * summary.length().toNanos()) {
+            found.add("Nothing was recorded in "
+                    + percent((double) missing / summary.length().toNanos()) + " of the session's length.");
+        }
+        double rate = summary.quality().framesPerSecond();
+        if (rate > 0 && rate < FEW_FRAMES) {
+            found.add(String.format(
+                    Locale.ROOT, "There are only %.1f frames a second: short expressions are missed.", rate));
+        }
+        if (summary.quality().timesBackwards() > 0) {
+            found.add("Times go back without a cut: the frames may be in another order than they were taken in.");
+        }
+    }
+
+    private static void faces(SessionSummary summary, List<String> found) {
+        ExpressionCounts frames = summary.frames();
+        double unclear = (double) frames.noClear() / frames.withFace();
+        if (unclear >= MUCH_UNCLEAR) {
+            found.add("In " + percent(unclear) + " of the frames with a face there was no clear expression.");
+        }
+        double several = (double) summary.quality().framesWithSeveralFaces()
+                / summary.counters().frames();
+        if (several >= OFTEN_SEVERAL_FACES) {
+            found.add(
+                    "In " + percent(several)
+                            + " of the frames there were several faces; the largest one counts, which may be another person's.");
+        }
+        if (summary.quality().meanFaceWidth() < SMALL_FACE) {
+            found.add(String.format(
+                    Locale.ROOT,
+                    "The face is %.0f pixels wide on average; the networks see 48 by 48, so details are missing.",
+                    summary.quality().meanFaceWidth()));
+        }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+}

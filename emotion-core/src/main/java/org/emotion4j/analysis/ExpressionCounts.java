@@ -1,0 +1,73 @@
+package org.emotion4j.analysis;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+
+/**
+ * In how many frames a face showed what: the figures for pictures that are no film, where time means nothing. The largest
+ * face of a frame counts. Immutable.
+ *
+ * @param expressions the frames of each of the seven; all seven are there
+ * @param noClear the frames with a face and without a clear expression
+ * @param noFace the frames without a face
+ */
+public record ExpressionCounts(Map<Emotion, Long> expressions, long noClear, long noFace) {
+    /** Copies the map. */
+    public ExpressionCounts {
+        expressions = Map.copyOf(expressions);
+    }
+
+    /**
+     * Returns the frames of one expression.
+     *
+     * @param emotion the expression
+     * @return 0 or more
+     */
+    public long count(Emotion emotion) {
+        return expressions.getOrDefault(emotion, 0L);
+    }
+
+    /**
+     * Returns the frames with a face.
+     *
+     * @return expressions and no clear expression together
+     */
+    public long withFace() {
+        return expressions.values().stream().mapToLong(Long::longValue).sum() + noClear;
+    }
+
+    /**
+     * Returns an expression's share of the frames with a face.
+     *
+     * @param emotion the expression
+     * @return 0 to 1; {@code NaN} where there was no face
+     */
+    public double share(Emotion emotion) {
+        return (double) count(emotion) / withFace();
+    }
+
+    /** Counts. Confined to one thread. */
+    static final class Tally {
+        private final Map<Emotion, Long> expressions = new EnumMap<>(Emotion.class);
+        private long noClear;
+        private long noFace;
+
+        Tally() {
+            Emotion.all().forEach(emotion -> expressions.put(emotion, 0L));
+        }
+
+        void add(Optional<Emotion> label) {
+            label.ifPresentOrElse(emotion -> expressions.merge(emotion, 1L, Long::sum), () -> noClear++);
+        }
+
+        void addNoFace() {
+            noFace++;
+        }
+
+        ExpressionCounts counts() {
+            return new ExpressionCounts(expressions, noClear, noFace);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.emotion4j.report;
+
+import static org.emotion4j.report.Html.format;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where an axis of time has its labels: at round times, at most nine, each label once. */
+final class TimeTicks {
+    private static final int MOST = 9;
+    private static final long SECOND = 1_000_000_000L;
+
+    /** In nanoseconds; beyond the last, multiples of days. */
+    private static final long[] STEPS = {
+        SECOND / 10,
+        SECOND / 5,
+        SECOND / 2,
+        SECOND,
+        2 * SECOND,
+        5 * SECOND,
+        10 * SECOND,
+        15 * SECOND,
+        30 * SECOND,
+        60 * SECOND,
+        120 * SECOND,
+        300 * SECOND,
+        600 * SECOND,
+        900 * SECOND,
+        1_800 * SECOND,
+        3_600 * SECOND,
+        7_200 * SECOND,
+        14_400 * SECOND,
+        28_800 * SECOND,
+        86_400 * SECOND
+    };
+
+    private TimeTicks() {}
+
+    /** A time and what is written at it. */
+    record Tick(long nanos, String label) {}
+
+    static List<Tick> of(long fromNanos, long toNanos) {
+        long step = step(toNanos - fromNanos);
+        List<Tick> ticks = new ArrayList<>();
+        for (long time = -Math.floorDiv(-fromNanos, step) * step; time <= toNanos; time += step) {
+            ticks.add(new Tick(time, label(time, step)));
+        }
+        return ticks;
+    }
+
+    private static long step(long span) {
+        for (long step : STEPS) {
+            if (span / step < MOST) {
+                return step;
+            }
+        }
+        long day = STEPS[STEPS.length - 1];
+        return (span / day / MOST + 1) * day;
+    }
+
+    private static String label(long nanos, long step) {
+        if (step < SECOND) {
+            return format("%.1f s", nanos / 1e9);
+        }
+        String clock = Html.clock(Math.abs(nanos));
+        return nanos < 0 ? "-" + clock : clock;
+    }
+}
