@@ -81,7 +81,13 @@ public final class BaselineCorrection implements UnaryOperator<RecordedFrame> {
             Optional<Emotion> label = policy.decide(scores, labels.getOrDefault(reading.faceId(), Optional.empty()));
             labels.put(reading.faceId(), label);
             readings.add(new EmotionReading(
-                    reading.faceId(), reading.mediaNanos(), reading.face(), reading.raw(), scores, label));
+                    reading.faceId(),
+                    reading.mediaNanos(),
+                    reading.face(),
+                    reading.raw(),
+                    scores,
+                    label,
+                    reading.quality()));
         }
         return new RecordedFrame(
                 frame.index(), frame.mediaNanos(), frame.wallTime(), frame.origin(), frame.discontinuity(), readings);

@@ -12,6 +12,7 @@ final class Concerns {
     private static final double MUCH_UNCLEAR = 0.4;
     private static final double OFTEN_SEVERAL_FACES = 0.05;
     private static final double MUCH_MISSING = 0.05;
+    private static final double OFTEN_POOR = 0.2;
     private static final double SMALL_FACE = 48;
     private static final double FEW_FRAMES = 5;
     private static final Duration SHORT = Duration.ofSeconds(10);
@@ -29,6 +30,7 @@ final class Concerns {
             time(summary, found);
         }
         faces(summary, found);
+        pictures(summary, found);
         return List.copyOf(found);
     }
 
@@ -94,6 +96,16 @@ final class Concerns {
                     "The face is %.0f pixels wide on average; the networks see 48 by 48, so details are missing.",
                     summary.quality().meanFaceWidth()));
         }
+    }
+
+    private static void pictures(SessionSummary summary, List<String> found) {
+        summary.quality()
+                .pictures()
+                .filter(pictures -> pictures.issueShare() >= OFTEN_POOR)
+                .ifPresent(pictures -> found.add("In " + percent(pictures.issueShare())
+                        + " of the readings something is wrong with the picture of the face: "
+                        + pictures.inWords()
+                        + "."));
     }
 
     private static String percent(double share) {

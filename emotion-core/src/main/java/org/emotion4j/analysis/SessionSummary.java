@@ -3,17 +3,23 @@ package org.emotion4j.analysis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.SubjectBaseline;
+import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.session.SessionCounters;
@@ -93,6 +99,7 @@ public record SessionSummary(
      * @param timesRepeated how often two frames had the same time
      * @param problemCount how many rows could not be used
      * @param problems why, the first ones
+     * @param pictures how good the pictures of the largest face are, where that was judged
      */
     public record Quality(
             double framesPerSecond,
@@ -106,10 +113,62 @@ public record SessionSummary(
             long timesBackwards,
             long timesRepeated,
             long problemCount,
-            List<SessionProblem> problems) {
+            List<SessionProblem> problems,
+            Optional<PictureQuality> pictures) {
         /** Copies the list. */
         public Quality {
             problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * How good the pictures of the largest face are; see {@link FaceQuality}.
+     *
+     * @param readings how many were judged, above 0
+     * @param meanOverall their mean quality, 0 to 1
+     * @param withIssues how many have something wrong
+     * @param issues how many have what; only what occurs
+     */
+    public record PictureQuality(
+            long readings, double meanOverall, long withIssues, Map<FaceQuality.Issue, Long> issues) {
+        /** Copies the map, in the order in which issues are declared. */
+        public PictureQuality {
+            issues = Collections.unmodifiableMap(new EnumMap<>(issues));
+        }
+
+        /**
+         * Returns the share of the judged readings with something wrong.
+         *
+         * @return 0 to 1
+         */
+        public double issueShare() {
+            return (double) withIssues / readings;
+        }
+
+        /**
+         * Says what is wrong, the most frequent first.
+         *
+         * @return for example {@code "blurred (25 %), too dark (3 %)"}; the empty string where nothing is
+         */
+        public String inWords() {
+            return issues.keySet().stream()
+                    .sorted(Comparator.comparingDouble((FaceQuality.Issue issue) -> -share(issue)))
+                    .map(issue -> String.format(
+                            Locale.ROOT,
+                            "%s (%.0f %%)",
+                            issue.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            100 * share(issue)))
+                    .collect(Collectors.joining(", "));
+        }
+
+        /**
+         * Returns the share of the judged readings with one issue.
+         *
+         * @param issue the issue
+         * @return 0 to 1
+         */
+        public double share(FaceQuality.Issue issue) {
+            return (double) issues.getOrDefault(issue, 0L) / readings;
         }
     }
 
@@ -185,6 +244,10 @@ public record SessionSummary(
         private long facesSeen;
         private int mostFaces;
         private long severalFaces;
+        private long judged;
+        private double overall;
+        private long withIssues;
+        private final Map<FaceQuality.Issue, Long> issues = new EnumMap<>(FaceQuality.Issue.class);
         private long cuts;
         private long backwards;
         private long repeated;
@@ -260,7 +323,10 @@ public record SessionSummary(
                     backwards,
                     repeated,
                     problemCount,
-                    problems);
+                    problems,
+                    judged == 0
+                            ? Optional.empty()
+                            : Optional.of(new PictureQuality(judged, overall / judged, withIssues, issues)));
             return new SessionSummary(
                     info,
                     new SessionCounters(frames, withoutFace, readings),
@@ -331,11 +397,19 @@ public record SessionSummary(
             }
         }
 
+        private void judge(FaceQuality quality) {
+            judged++;
+            overall += quality.overall();
+            withIssues += quality.issues().isEmpty() ? 0 : 1;
+            quality.issues().forEach(issue -> issues.merge(issue, 1L, Long::sum));
+        }
+
         private void count(RecordedFrame frame) {
             int faces = frame.readings().size();
             readings += faces;
             mostFaces = Math.max(mostFaces, faces);
             severalFaces += faces > 1 ? 1 : 0;
+            frame.readings().get(0).quality().ifPresent(this::judge);
             for (EmotionReading reading : frame.readings()) {
                 ids.add(reading.faceId());
                 facesSeen++;

@@ -17,7 +17,7 @@ import org.emotion4j.face.HeadPose;
  * @param raw the classifier's scores for this frame alone
  * @param scores the smoothed scores; the same as {@code raw} for a single picture
  * @param label the expression that the smoothed scores are called by, or empty for "no clear expression"
- * @param quality how far the picture of the face can be trusted; empty in a reading from a record
+ * @param quality how far the picture of the face can be trusted; empty where nobody judged it
  */
 public record EmotionReading(
         int faceId,
@@ -54,7 +54,7 @@ public record EmotionReading(
     /**
      * Returns where the head is turned to.
      *
-     * @return the pose, or empty where the face has no landmarks or the reading comes from a record
+     * @return the pose, or empty where the face has no landmarks or nobody judged it
      */
     public Optional<HeadPose> headPose() {
         return quality.flatMap(FaceQuality::headPose);

@@ -521,6 +521,7 @@ final class SessionPage {
         page.fact("Mean confidence of the detector", number(quality.meanDetection(), 2));
         page.fact("Mean confidence of the label", number(quality.meanConfidence(), 2));
         page.fact("Mean width of the face", number(quality.meanFaceWidth(), 0) + " pixels");
+        quality.pictures().ifPresent(this::pictureQuality);
         if (!summary.isPictures()) {
             page.fact(
                     "Cuts, times that go back, times that repeat",
@@ -536,6 +537,13 @@ final class SessionPage {
             }
             page.add("</ul>\n");
         }
+    }
+
+    private void pictureQuality(SessionSummary.PictureQuality pictures) {
+        page.fact("Quality of the face's picture, 0 to 1", number(pictures.meanOverall(), 2) + " on average");
+        page.fact(
+                "Readings of a poor picture",
+                percent(pictures.issueShare()) + (pictures.issues().isEmpty() ? "" : ": " + pictures.inWords()));
     }
 
     private static String clusterColor(int cluster) {

@@ -13,9 +13,15 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 
@@ -34,6 +40,12 @@ final class CsvRows {
     /** Above it a product with the largest power is no longer exact in a long. */
     private static final double LARGEST = 1e12;
 
+    private static final List<String> REQUIRED = required();
+    private static final List<String> QUALITY = List.of(
+            "quality", "face_size", "sharpness", "brightness", "contrast", "yaw", "pitch", "roll", "quality_issues");
+    private static final List<String> COLUMNS =
+            Stream.concat(REQUIRED.stream(), QUALITY.stream()).toList();
+
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv =
             CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
@@ -46,7 +58,17 @@ final class CsvRows {
         this.sessionId = sessionId;
     }
 
+    /** The columns of the first records; a reader needs them all. */
+    static List<String> requiredColumns() {
+        return REQUIRED;
+    }
+
+    /** All columns. Those after the required ones came later: old records lack them, and old readers pass them over. */
     static List<String> columns() {
+        return COLUMNS;
+    }
+
+    private static List<String> required() {
         List<String> columns = new ArrayList<>(List.of(
                 "format_version",
                 "session_id",
@@ -98,7 +120,7 @@ final class CsvRows {
             row.add("");
         }
         row.add(CsvSessionRecorder.NONE);
-        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE; i++) {
+        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE + QUALITY.size(); i++) {
             row.add("");
         }
         csv.writeRecord(row);
@@ -117,7 +139,38 @@ final class CsvRows {
         row.add(fixed(reading.confidence(), 4));
         add(reading.scores());
         add(reading.raw());
+        add(reading.quality());
         csv.writeRecord(row);
+    }
+
+    private void add(Optional<FaceQuality> quality) {
+        if (quality.isEmpty()) {
+            for (int i = 0; i < QUALITY.size(); i++) {
+                row.add("");
+            }
+            return;
+        }
+        FaceQuality judged = quality.get();
+        row.add(fixed(judged.overall(), 3));
+        row.add(fixed(judged.faceSize(), 1));
+        row.add(fixed(judged.sharpness(), 3));
+        row.add(fixed(judged.brightness(), 3));
+        row.add(fixed(judged.contrast(), 3));
+        Optional<HeadPose> pose = judged.headPose();
+        row.add(pose.map(angles -> fixed(angles.yaw(), 1)).orElse(""));
+        row.add(pose.map(angles -> fixed(angles.pitch(), 1)).orElse(""));
+        row.add(pose.map(angles -> fixed(angles.roll(), 1)).orElse(""));
+        row.add(words(judged.issues()));
+    }
+
+    /** In the order in which they are declared, so that the same reading gives the same row. */
+    private static String words(Set<FaceQuality.Issue> issues) {
+        return issues.isEmpty()
+                ? ""
+                : issues.stream()
+                        .sorted()
+                        .map(issue -> issue.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" "));
     }
 
     private void start(FrameResult result) {

@@ -46,7 +46,14 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code confidence}</td><td>of the smoothed score, 0 to 1</td></tr>
  * <tr><td>{@code angry … neutral}</td><td>smoothed scores</td></tr>
  * <tr><td>{@code raw_angry … raw_neutral}</td><td>scores of the frame alone</td></tr>
+ * <tr><td>{@code quality}</td><td>how good the picture of the face is, 0 to 1 ({@link org.emotion4j.face.FaceQuality});
+ * this and the columns after it are empty where nobody judged it, and missing in records from before they were added</td></tr>
+ * <tr><td>{@code face_size, sharpness, brightness, contrast}</td><td>what that is made of</td></tr>
+ * <tr><td>{@code yaw, pitch, roll}</td><td>where the head is turned to, in degrees; empty without landmarks</td></tr>
+ * <tr><td>{@code quality_issues}</td><td>what is wrong with the picture, in words with a blank between them</td></tr>
  * </table>
+ *
+ * <p>Columns may come after these in later versions; readers find them by name.
  *
  * <p><b>What survives.</b> A frame's rows are handed to the operating system before {@link #record} returns: if the
  * process dies, they stay. No row waits longer than {@link Builder#forceEvery} (one second) to be forced to disk, by a

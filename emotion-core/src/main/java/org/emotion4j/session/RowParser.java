@@ -5,14 +5,20 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,9 @@ final class RowParser {
     private static final double LATEST_MILLIS = 1e12;
 
     private static final List<String> RECORDED = CsvRows.columns();
+
+    /** The place of a column that a record from before it does not have. */
+    private static final int ABSENT = -1;
 
     private final Map<String, Integer> columns;
     private final int width;
@@ -38,6 +47,10 @@ final class RowParser {
     private final int[] raw;
     private final String[] boxNames = {"x", "y", "width", "height"};
     private final int[] boxColumns = new int[4];
+    private final int quality;
+    private final int[] qualities;
+    private final int[] angles;
+    private final int issues;
     private final float[] values = new float[EmotionScores.SIZE];
     private String[] cells;
     private String lastOrigin = "";
@@ -80,6 +93,13 @@ final class RowParser {
         for (int i = 0; i < boxColumns.length; i++) {
             boxColumns[i] = column(boxNames[i]);
         }
+        this.quality = laterColumn("quality");
+        this.qualities = Stream.of("face_size", "sharpness", "brightness", "contrast")
+                .mapToInt(this::laterColumn)
+                .toArray();
+        this.angles =
+                Stream.of("yaw", "pitch", "roll").mapToInt(this::laterColumn).toArray();
+        this.issues = laterColumn("quality_issues");
     }
 
     /** Reads a header line; columns may be in any order, and others between them. */
@@ -90,7 +110,7 @@ final class RowParser {
         for (int i = 0; i < names.size(); i++) {
             columns.putIfAbsent(names.get(i).strip(), i);
         }
-        List<String> missing = new ArrayList<>(CsvRows.columns());
+        List<String> missing = new ArrayList<>(CsvRows.requiredColumns());
         missing.removeAll(columns.keySet());
         if (!missing.isEmpty()) {
             String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
@@ -127,7 +147,8 @@ final class RowParser {
     String[] cells() {
         String[] ordered = new String[RECORDED.size()];
         for (int i = 0; i < ordered.length; i++) {
-            ordered[i] = cells[column(RECORDED.get(i))];
+            int column = columns.getOrDefault(RECORDED.get(i), ABSENT);
+            ordered[i] = column == ABSENT ? "" : cells[column];
         }
         return ordered;
     }
@@ -164,7 +185,52 @@ final class RowParser {
             throw new BadRowException("face_id is " + id + ", expected at most " + Integer.MAX_VALUE);
         }
         DetectedFace detected = new DetectedFace(where, number(detection, 0, 1));
-        return new EmotionReading((int) id, nanos, detected, scores(raw), scores(scores), label);
+        return new EmotionReading((int) id, nanos, detected, scores(raw), scores(scores), label, quality());
+    }
+
+    /** A foreign record may have some of these columns only; then the quality is not known. */
+    private Optional<FaceQuality> quality() throws BadRowException {
+        if (quality == ABSENT || cells[quality].isEmpty() || issues == ABSENT) {
+            return Optional.empty();
+        }
+        for (int column : qualities) {
+            if (column == ABSENT) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new FaceQuality(
+                number(quality, 0, 1),
+                number(qualities[0], 0, 1e9),
+                number(qualities[1], 0, 1e9),
+                number(qualities[2], 0, 1),
+                number(qualities[3], 0, 1),
+                headPose(),
+                issues()));
+    }
+
+    private Optional<HeadPose> headPose() throws BadRowException {
+        for (int column : angles) {
+            if (column == ABSENT || cells[column].isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                new HeadPose(number(angles[0], -90, 90), number(angles[1], -90, 90), number(angles[2], -180, 180)));
+    }
+
+    /** Words of a newer version are passed over: the others still hold. */
+    private Set<FaceQuality.Issue> issues() {
+        String words = cells[issues];
+        if (words.isEmpty()) {
+            return Set.of();
+        }
+        Set<FaceQuality.Issue> found = EnumSet.noneOf(FaceQuality.Issue.class);
+        for (FaceQuality.Issue issue : FaceQuality.Issue.values()) {
+            if ((" " + words + " ").contains(" " + issue.name().toLowerCase(Locale.ROOT) + " ")) {
+                found.add(issue);
+            }
+        }
+        return found;
     }
 
     private Optional<Emotion> label() throws BadRowException {
@@ -254,6 +320,10 @@ final class RowParser {
             return record.getFields();
         }
         return List.of();
+    }
+
+    private int laterColumn(String name) {
+        return columns.getOrDefault(name, ABSENT);
     }
 
     private int column(String name) {

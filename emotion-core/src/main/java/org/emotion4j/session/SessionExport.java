@@ -39,6 +39,10 @@ public final class SessionExport {
     private static final int SCORES = CONFIDENCE + 1;
     private static final int RAW = SCORES + Emotion.all().size();
 
+    private static final int QUALITY = CsvRows.columns().indexOf("quality");
+    private static final int ISSUES = CsvRows.columns().indexOf("quality_issues");
+    private static final List<String> QUALITY_NAMES =
+            List.of("faceSize", "sharpness", "brightness", "contrast", "yaw", "pitch", "roll");
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
 
     private final Writer target;
@@ -159,7 +163,27 @@ public final class SessionExport {
         number(out, "confidence", row.get(CONFIDENCE));
         scores(out, "scores", row, SCORES);
         scores(out, "raw", row, RAW);
+        if (!row.get(QUALITY).isEmpty()) {
+            quality(out, row);
+        }
         out.endObject();
+    }
+
+    private static void quality(JsonWriter out, List<String> row) throws IOException {
+        out.name("quality").beginObject();
+        number(out, "overall", row.get(QUALITY));
+        for (int i = QUALITY + 1; i < ISSUES; i++) {
+            if (!row.get(i).isEmpty()) {
+                number(out, QUALITY_NAMES.get(i - QUALITY - 1), row.get(i));
+            }
+        }
+        out.name("issues").beginArray();
+        for (String issue : row.get(ISSUES).split(" ")) {
+            if (!issue.isEmpty()) {
+                out.value(issue);
+            }
+        }
+        out.endArray().endObject();
     }
 
     private static void scores(JsonWriter out, String name, List<String> row, int from) throws IOException {

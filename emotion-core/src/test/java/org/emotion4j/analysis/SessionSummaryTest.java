@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
@@ -186,6 +188,36 @@ class SessionSummaryTest {
                         "In 50 % of the frames with a face there was no clear expression.",
                         "In 33 % of the frames there were several faces; the largest one counts, which may be another"
                                 + " person's.");
+    }
+
+    @Test
+    void theQualityOfThePicturesIsSummedUp() throws IOException {
+        for (int i = 0; i < 400; i++) {
+            EmotionReading plain = reading(1, Emotion.SAD);
+            FaceQuality quality = new FaceQuality(
+                    i % 4 == 0 ? 0.4 : 0.8,
+                    120,
+                    1.5,
+                    0.5,
+                    0.2,
+                    Optional.empty(),
+                    i % 4 == 0 ? Set.of(FaceQuality.Issue.BLURRED, FaceQuality.Issue.TOO_DARK) : Set.of());
+            frames.add(result(
+                    i * 50L,
+                    List.of(new EmotionReading(
+                            1, 0, plain.face(), plain.raw(), plain.scores(), plain.label(), Optional.of(quality)))));
+        }
+        SessionSummary summary = summary();
+        SessionSummary.PictureQuality pictures = summary.quality().pictures().orElseThrow();
+        assertThat(pictures.readings()).isEqualTo(400);
+        assertThat(pictures.meanOverall()).isCloseTo(0.7, within(1e-9));
+        assertThat(pictures.issueShare()).isEqualTo(0.25);
+        assertThat(pictures.share(FaceQuality.Issue.BLURRED)).isEqualTo(0.25);
+        assertThat(pictures.share(FaceQuality.Issue.TURNED_AWAY)).isZero();
+        assertThat(summary.concerns())
+                .containsExactly(
+                        "In 25 % of the readings something is wrong with the picture of the face: blurred (25 %),"
+                                + " too dark (25 %).");
     }
 
     /** A face that looks sad at rest: 10 s of rest that is marked, then a laugh. */

@@ -45,7 +45,10 @@ class SessionReportTest {
                 .contains("<html lang=\"en\">", "role=\"img\"", "scope=\"col\"", "@media print")
                 .contains(
                         "Shares", "Changes", "Marked stretches compared", "Patterns that recur", "Quality of the data")
-                .contains("predominant expression of each second", "The label changed 3", "Setting: window</th><td>1 second")
+                .contains(
+                        "predominant expression of each second",
+                        "The label changed 3",
+                        "Setting: window</th><td>1 second")
                 .contains("What this page cannot say");
     }
 

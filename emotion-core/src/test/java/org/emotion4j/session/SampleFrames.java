@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
@@ -36,9 +39,27 @@ final class SampleFrames {
                             random.nextInt(10_001) / 10_000.0),
                     scores(random),
                     scores,
-                    scores.confidence() < 0.3 ? Optional.empty() : Optional.of(scores.top())));
+                    scores.confidence() < 0.3 ? Optional.empty() : Optional.of(scores.top()),
+                    quality(random)));
         }
         return frame(index, index * 33_333_000L, readings);
+    }
+
+    /** Every fourth face was not judged, every second one has no pose. */
+    private static Optional<FaceQuality> quality(Random random) {
+        if (random.nextInt(4) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new FaceQuality(
+                random.nextInt(1_001) / 1e3,
+                random.nextInt(2_000) / 10.0,
+                random.nextInt(2_000) / 1e3,
+                random.nextInt(1_001) / 1e3,
+                random.nextInt(500) / 1e3,
+                random.nextBoolean()
+                        ? Optional.of(new HeadPose(random.nextInt(90) - 45, 12.5, -0.1))
+                        : Optional.empty(),
+                random.nextBoolean() ? Set.of(FaceQuality.Issue.TOO_DARK, FaceQuality.Issue.BLURRED) : Set.of()));
     }
 
     static FrameResult frame(long index, long mediaNanos, List<EmotionReading> readings) {
@@ -116,7 +137,8 @@ final class SampleFrames {
                 && close(read.face().box().height(), recorded.face().box().height(), 0.0501)
                 && close(read.face().confidence(), recorded.face().confidence(), 5.1e-5)
                 && same(read.scores(), recorded.scores())
-                && same(read.raw(), recorded.raw());
+                && same(read.raw(), recorded.raw())
+                && read.quality().equals(recorded.quality());
     }
 
     private static boolean same(EmotionScores read, EmotionScores recorded) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.emotion4j.face.FaceQuality;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +97,32 @@ class SessionExportTest {
                     .mapToDouble(value -> value.getAsDouble())
                     .sum();
             assertThat(sum).isBetween(0.9999, 1.0001);
+            requireQuality(frames);
         }
+    }
+
+    private static void requireQuality(JsonArray frames) {
+        int judged = 0;
+        for (int i = 0; i < FRAMES; i++) {
+            JsonArray faces = frames.get(i).getAsJsonObject().getAsJsonArray("faces");
+            for (int j = 0; j < faces.size(); j++) {
+                Optional<FaceQuality> quality =
+                        SampleFrames.frame(i).readings().get(j).quality();
+                JsonObject face = faces.get(j).getAsJsonObject();
+                assertThat(face.has("quality")).isEqualTo(quality.isPresent());
+                if (quality.isPresent()) {
+                    JsonObject json = face.getAsJsonObject("quality");
+                    assertThat(json.get("faceSize").getAsDouble())
+                            .isEqualTo(quality.get().faceSize());
+                    assertThat(json.has("yaw"))
+                            .isEqualTo(quality.get().headPose().isPresent());
+                    assertThat(json.getAsJsonArray("issues"))
+                            .hasSize(quality.get().issues().size());
+                    judged++;
+                }
+            }
+        }
+        assertThat(judged).isGreaterThan(10);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.reading.EmotionReading;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,10 @@ class SessionReaderTest {
             assertThat(frames).hasSize(4);
             assertThat(reader.problems().stream().map(SessionProblem::toString))
                     .satisfiesExactly(
-                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 29"),
+                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 38"),
                             text -> assertThat(text).startsWith("line 6: media_time_ms is \"soon\", expected a number"),
                             text -> assertThat(text).startsWith("line 7: expression is \"bored\", expected one of"),
-                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 29"),
+                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 38"),
                             text -> assertThat(text).contains("is \"7.00000\", expected a number from 0.0 to 1.0"),
                             text -> assertThat(text).startsWith("line 10: it has"),
                             text -> assertThat(text).startsWith("session.json counts 3 frames"));
@@ -171,6 +172,37 @@ class SessionReaderTest {
             assertThat(reader.next().orElseThrow().readings()).hasSize(1);
             assertThat(reader.info().sessionId()).isEqualTo("unknown");
         }
+    }
+
+    /** Records from before the quality of pictures was kept end with the raw scores. */
+    @Test
+    void aRecordWithoutTheLaterColumnsReads() throws IOException {
+        record(20);
+        int later = CsvRows.columns().size() - CsvRows.requiredColumns().size();
+        change("session.csv", csv -> csv.lines()
+                .map(line -> line.replaceAll("(,[^,\"]*){" + later + "}$", ""))
+                .collect(Collectors.joining("\n", "", "\n")));
+        assertThat(Files.readAllLines(folder.resolve("session.csv")).get(0)).endsWith(",raw_neutral");
+        try (SessionReader reader = SessionReader.open(folder)) {
+            for (int i = 0; i < 20; i++) {
+                RecordedFrame frame = reader.next().orElseThrow();
+                assertThat(frame.readings())
+                        .hasSameSizeAs(SampleFrames.frame(i).readings())
+                        .allMatch(reading -> reading.quality().isEmpty());
+            }
+            assertThat(reader.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBadQualityCostsItsRowAndAnIssueOfANewerVersionDoesNot() throws IOException {
+        record(3);
+        change("session.csv", csv -> csv.replaceFirst("too_dark", "too_dark haunted"));
+        assertThat(problemsOf(folder)).isEmpty();
+        change("session.csv", csv -> csv.lines()
+                .map(line -> line.contains("haunted") ? line.replaceFirst("(,[^,\"]*){9}$", ",1.5,1,1,1,1,,,,") : line)
+                .collect(Collectors.joining("\n", "", "\n")));
+        assertThat(problemsOf(folder).get(0)).contains("quality is \"1.5\", expected a number from 0.0 to 1.0");
     }
 
     @Test
