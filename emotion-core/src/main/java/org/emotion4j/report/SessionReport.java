@@ -14,9 +14,7 @@ import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionSummary;
-import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionReader;
@@ -122,17 +120,6 @@ public final class SessionReport {
             });
         }
         return new SessionReport(summary, timeline.build(), seen, readings, clusters(readings), baseline);
-    }
-
-    /** What the page needs of a frame: a long session has hundreds of thousands. */
-    private record Seen(long mediaNanos, Optional<Emotion> label, Optional<EmotionScores> scores) {
-        static Seen of(RecordedFrame frame) {
-            if (frame.readings().isEmpty()) {
-                return new Seen(frame.mediaNanos(), Optional.empty(), Optional.empty());
-            }
-            EmotionReading main = frame.readings().get(0);
-            return new Seen(frame.mediaNanos(), main.label(), Optional.of(main.scores()));
-        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.PrincipalComponents;
 import org.emotion4j.djl.data.FaceDataException;
@@ -23,6 +24,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,9 @@ final class ClusterCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SESSION", arity = "0..*", description = "Folder of a session, or a CSV with its columns.")
     private List<Path> sessions = List.of();
+
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
 
     @Mixin
     private final StageOptions.ClassifierOption classifier = new StageOptions.ClassifierOption();
@@ -101,12 +106,12 @@ final class ClusterCommand implements Callable<Integer> {
         if (fer2013.isPresent()) {
             what = scored(readings);
         } else {
-            exitCode = access.eachRead(
-                    sessions,
-                    "cluster",
-                    console,
-                    (path, reader) -> reader.forEachRemaining(frame ->
-                            frame.readings().stream().limit(1).forEach(reading -> readings.add(reading.scores()))));
+            exitCode = access.eachRead(sessions, "cluster", console, (path, reader) -> {
+                UnaryOperator<RecordedFrame> change = baseline.of(path, () -> access.open(path, console));
+                reader.forEachRemaining(frame -> change.apply(frame).readings().stream()
+                        .limit(1)
+                        .forEach(reading -> readings.add(reading.scores())));
+            });
             int count = sessions.size();
             what = count == 1 ? String.valueOf(sessions.get(0).normalize().getFileName()) : count + " sessions";
         }

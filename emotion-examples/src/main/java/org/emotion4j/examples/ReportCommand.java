@@ -4,13 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.emotion4j.report.SessionReport;
+import org.emotion4j.report.SubjectReport;
+import org.emotion4j.session.SessionReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Puts recorded sessions on a page each. */
-@Command(name = "report", description = "Puts a recorded session on one self-contained HTML page.")
+/** Puts recorded sessions on pages. */
+@Command(
+        name = "report",
+        description = {
+            "Puts recorded sessions on self-contained HTML pages: a page a session.",
+            "Several sessions with --out are several sessions of one person: one page with the course from session to"
+                    + " session."
+        })
 final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final Console console = new Console();
@@ -18,28 +27,67 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final Sessions sessions = new Sessions();
 
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
+
     @Option(
             names = "--out",
             paramLabel = "FILE.html",
-            description = "Where to; report.html in the session's folder otherwise. For one session only.")
+            description = "Where to; without it each session's page is report.html in its folder.")
     private Optional<Path> out = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
         if (out.isPresent() && sessions.paths().size() > 1) {
-            throw console.usage("--out is for one session; without it each page goes into its session's folder");
+            return together(out.get());
         }
         return sessions.eachRead("report", console, (path, reader) -> {
             Path folder = Optional.ofNullable(reader.file().toAbsolutePath().getParent())
                     .orElse(path);
-            Path page = out.orElse(folder.resolve("report.html"));
-            SessionReport report = SessionReport.of(reader);
-            try {
-                report.writeHtml(page);
-            } catch (IOException e) {
-                throw new BadInputException(page + ": cannot be written: " + Reason.of(e), e);
-            }
-            console.out().println(page);
+            SessionReport report = report(path, reader);
+            write(out.orElse(folder.resolve("report.html")), report::writeHtml);
         });
+    }
+
+    private SessionReport report(Path path, SessionReader reader) throws IOException {
+        return baseline.isGiven()
+                ? SessionReport.of(
+                        reader,
+                        baseline.correction(path, () -> sessions.open(path, console)),
+                        baseline.inWords().orElseThrow())
+                : SessionReport.of(reader);
+    }
+
+    private int together(Path page) throws IOException {
+        SubjectReport.Builder builder = SubjectReport.builder();
+        AtomicInteger read = new AtomicInteger();
+        int exitCode = sessions.eachRead("report", console, (path, reader) -> {
+            builder.add(reader, baseline.of(path, () -> sessions.open(path, console)));
+            read.incrementAndGet();
+        });
+        if (read.get() == 0) {
+            throw new BadInputException("none of the sessions can be read");
+        }
+        SubjectReport report;
+        try {
+            report = builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(Reason.message(e) + "; without --out each session gets a page of its own", e);
+        }
+        write(page, report::writeHtml);
+        return exitCode;
+    }
+
+    private void write(Path page, Writing writing) {
+        try {
+            writing.to(page);
+        } catch (IOException e) {
+            throw new BadInputException(page + ": cannot be written: " + Reason.of(e), e);
+        }
+        console.out().println(page);
+    }
+
+    private interface Writing {
+        void to(Path file) throws IOException;
     }
 }

@@ -104,7 +104,7 @@ final class SessionAccess {
     }
 
     /** The rows of a session that has a description are read with it; alone only where it cannot be used. */
-    private SessionReader open(Path path, Console console) throws IOException {
+    SessionReader open(Path path, Console console) throws IOException {
         Path description = path.resolveSibling(CsvSessionRecorder.INFO_FILE_NAME);
         if (path.endsWith(CsvSessionRecorder.FILE_NAME) && Files.isRegularFile(path) && Files.exists(description)) {
             try {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.session.SessionCipher;
+import org.emotion4j.session.SessionReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,11 @@ final class Sessions {
     /** The cipher of {@code --key}. */
     Optional<SessionCipher> cipher() {
         return access.cipher();
+    }
+
+    /** Opens a session with the key that was given. */
+    SessionReader open(Path session, Console console) throws IOException {
+        return access.open(session, console);
     }
 
     /** Draws no progress bar. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionTimes;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.Affect;
@@ -30,13 +31,17 @@ final class SummaryCommand implements Callable<Integer> {
     @Mixin
     private final Sessions sessions = new Sessions();
 
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
+
     @Option(names = "--json", description = "Print one JSON object a session, and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         return sessions.eachRead("summary", console, (path, reader) -> {
-            SessionSummary summary = SessionSummary.of(reader);
+            SessionSummary summary =
+                    SessionSummary.of(reader, baseline.of(path, () -> sessions.open(path, console)), frame -> {});
             if (json) {
                 console.out().println(Json.write(SummaryJson.of(path, summary)));
             } else {
@@ -46,20 +51,47 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Path path, SessionSummary summary) {
-        ExpressionTimes times = summary.times();
-        out.println(path + ": " + seconds(times.total()) + " s, "
-                + summary.counters().frames() + " frames, "
-                + summary.transitions().total() + " changes, " + summary.gaps().count() + " gaps");
-        for (Emotion emotion : Emotion.all()) {
-            line(out, emotion.label(), times.time(emotion), times.share(emotion));
+        if (summary.isPictures()) {
+            printPictures(out, path, summary);
+        } else {
+            ExpressionTimes times = summary.times();
+            out.println(path + ": " + seconds(times.total()) + " s, "
+                    + counted(summary.counters().frames(), "frame") + ", "
+                    + counted(summary.transitions().total(), "change") + ", "
+                    + counted(summary.gaps().count(), "gap"));
+            for (Emotion emotion : Emotion.all()) {
+                line(out, emotion.label(), times.time(emotion), times.share(emotion));
+            }
+            line(out, EmotionReading.NO_CLEAR_EXPRESSION, times.noClear(), times.noClearShare());
+            line(out, FrameResult.NO_FACE, times.noFace(), Double.NaN);
         }
-        line(out, EmotionReading.NO_CLEAR_EXPRESSION, times.noClear(), times.noClearShare());
-        line(out, FrameResult.NO_FACE, times.noFace(), Double.NaN);
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\": "
                     + stretch.times().predominant().map(Emotion::label).orElse("no expression") + " predominates in "
                     + seconds(stretch.times().withFace()) + " s");
         }
+        summary.concerns().forEach(concern -> out.println("  mind: " + concern));
+    }
+
+    private static void printPictures(PrintWriter out, Path path, SessionSummary summary) {
+        ExpressionCounts frames = summary.frames();
+        out.println(
+                path + ": " + counted(summary.counters().frames(), "picture") + " that do not follow from one another");
+        for (Emotion emotion : Emotion.all()) {
+            count(out, emotion.label(), frames.count(emotion), frames.share(emotion));
+        }
+        count(out, EmotionReading.NO_CLEAR_EXPRESSION, frames.noClear(), (double) frames.noClear() / frames.withFace());
+        count(out, FrameResult.NO_FACE, frames.noFace(), Double.NaN);
+    }
+
+    private static void count(PrintWriter out, String name, long count, double share) {
+        String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", 100 * share);
+        out.println(String.format(Locale.ROOT, "  %-20s %10d   %s", name, count, percent)
+                .stripTrailing());
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static void line(PrintWriter out, String name, Duration time, double share) {
@@ -80,13 +112,18 @@ final class SummaryCommand implements Callable<Integer> {
             long frames,
             long framesWithoutFace,
             long readings,
+            boolean pictures,
+            Map<String, Long> counts,
             TimesJson times,
             int gaps,
             double gapSeconds,
             long changes,
             List<StretchJson> stretches,
             double framesPerSecond,
-            long problems) {
+            long problems,
+            double pictureQuality,
+            double poorPictures,
+            List<String> concerns) {
         static SummaryJson of(Path path, SessionSummary summary) {
             return new SummaryJson(
                     path.toString(),
@@ -95,13 +132,32 @@ final class SummaryCommand implements Callable<Integer> {
                     summary.counters().frames(),
                     summary.counters().framesWithoutFace(),
                     summary.counters().readings(),
+                    summary.isPictures(),
+                    counts(summary.frames()),
                     TimesJson.of(summary.times()),
                     summary.gaps().count(),
                     summary.gaps().total().toNanos() / 1e9,
                     summary.transitions().total(),
                     summary.stretches().stream().map(StretchJson::of).toList(),
                     summary.quality().framesPerSecond(),
-                    summary.quality().problemCount());
+                    summary.quality().problemCount(),
+                    summary.quality()
+                            .pictures()
+                            .map(SessionSummary.PictureQuality::meanOverall)
+                            .orElse(Double.NaN),
+                    summary.quality()
+                            .pictures()
+                            .map(SessionSummary.PictureQuality::issueShare)
+                            .orElse(Double.NaN),
+                    summary.concerns());
+        }
+
+        private static Map<String, Long> counts(ExpressionCounts frames) {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            Emotion.all().forEach(emotion -> counts.put(emotion.label(), frames.count(emotion)));
+            counts.put("noClear", frames.noClear());
+            counts.put("noFace", frames.noFace());
+            return counts;
         }
     }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.session.RecordedFrame;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +26,9 @@ final class TimelineCommand implements Callable<Integer> {
     @Mixin
     private final Sessions sessions = new Sessions();
 
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
+
     @Option(
             names = "--interval",
             paramLabel = "TIME",
@@ -37,7 +42,8 @@ final class TimelineCommand implements Callable<Integer> {
         console.out().println("session,start,end,readings,predominant," + String.join(",", Emotion.labels()));
         return sessions.eachRead("timeline", console, (path, reader) -> {
             EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(interval);
-            reader.forEachRemaining(frame -> frame.readings().stream()
+            UnaryOperator<RecordedFrame> change = baseline.of(path, () -> sessions.open(path, console));
+            reader.forEachRemaining(frame -> change.apply(frame).readings().stream()
                     .limit(1)
                     .forEach(reading -> timeline.add(reading.mediaNanos(), reading.label(), reading.scores())));
             String id = reader.info().sessionId();

@@ -70,6 +70,48 @@ class SessionCommandsTest {
     }
 
     @Test
+    void severalSessionsOfOnePersonShareAPage() throws IOException {
+        Path page = folder.resolve("page.html");
+        Cli.Result result = Cli.run("report", record("one"), record("two"), "--out", page);
+        assertThat(result.out()).isEqualTo(page + System.lineSeparator());
+        assertThat(Files.readString(page)).contains("2 sessions", "The course of each figure", "second half");
+        Path one = folder.resolve("one");
+        assertThat(Cli.run("report", one, one, "--out", page).err())
+                .contains("is there twice", "without --out each session gets a page of its own");
+        assertThat(Cli.run("report", one, folder.resolve("two")).out()).contains("report.html");
+        assertThat(one.resolve("report.html")).exists();
+    }
+
+    @Test
+    void aPersonsOwnRestIsTakenOut() throws IOException {
+        Path session = record("one");
+        assertThat(Cli.run("timeline", session, "--baseline", "second half", "--interval", "500ms")
+                        .out())
+                .contains(",0.000,0.500,5,happy,");
+        assertThat(Cli.run("summary", session, "--baseline", "running").out()).contains("happy", "60.0 %");
+        Cli.Result unknown = Cli.run("summary", session, "--baseline", "breakfast");
+        assertThat(unknown.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(unknown.err())
+                .contains("no face was read in a stretch marked \"breakfast\"; its markers are [\"second half\"]");
+        Path page = folder.resolve("page.html");
+        Cli.run("report", session, "--baseline", "second half", "--out", page);
+        assertThat(Files.readString(page)).contains("the mean of the stretch &quot;second half&quot;");
+    }
+
+    @Test
+    void picturesThatAreNoFilmAreCounted() throws IOException {
+        Path out = folder.resolve("out");
+        Path one = Cli.portrait(1, folder.resolve("pictures/1.jpg"));
+        Cli.even(90, 120, folder.resolve("pictures/2.png"));
+        Cli.run("analyze", one.getParent(), "--out", out);
+        assertThat(Cli.run("summary", out).out())
+                .contains("2 pictures that do not follow from one another", "no face                       1");
+        JsonNode json = Cli.run("summary", out, "--json").json();
+        assertThat(json.path("pictures").asBoolean()).isTrue();
+        assertThat(json.path("counts").path("noFace").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void theRowsOfASessionAreReadWithItsDescription() throws IOException {
         Path session = record("one");
         Path page = session.resolve("report.html");

@@ -1,0 +1,18 @@
+package org.emotion4j.report;
+
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.session.RecordedFrame;
+
+/** What a page needs of a frame: a long session has hundreds of thousands. */
+record Seen(long mediaNanos, Optional<Emotion> label, Optional<EmotionScores> scores) {
+    static Seen of(RecordedFrame frame) {
+        if (frame.readings().isEmpty()) {
+            return new Seen(frame.mediaNanos(), Optional.empty(), Optional.empty());
+        }
+        EmotionReading main = frame.readings().get(0);
+        return new Seen(frame.mediaNanos(), main.label(), Optional.of(main.scores()));
+    }
+}
