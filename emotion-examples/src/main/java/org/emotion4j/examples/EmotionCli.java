@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            GuiCommand.class,
             AnalyzeCommand.class,
             DetectCommand.class,
             CropsCommand.class,
@@ -79,7 +80,9 @@ public final class EmotionCli {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        setIfUnset("java.awt.headless", "true");
+        if (!Arrays.asList(args).contains(GuiCommand.NAME)) {
+            setIfUnset("java.awt.headless", "true");
+        }
         if (Arrays.asList(args).contains("--verbose") || Arrays.asList(args).contains("-v")) {
             setIfUnset("org.slf4j.simpleLogger.defaultLogLevel", "info");
             setIfUnset("org.slf4j.simpleLogger.log.ai.djl", "info");

@@ -1,0 +1,20 @@
+package org.emotion4j.examples.gui;
+
+import java.util.Locale;
+
+/** What keeps a face from being read well, the worst first. */
+enum Hint {
+    NO_FACE,
+    TOO_DARK,
+    TOO_BRIGHT,
+    TOO_FAR,
+    TOO_CLOSE,
+    TURNED_AWAY,
+    NOT_CENTRED,
+    BLURRED;
+
+    /** The key of its text. */
+    String key() {
+        return "hint." + name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,141 @@
+package org.emotion4j.examples.gui;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.pipeline.FrameViewer;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+
+/**
+ * The newest of a session, for whoever draws: the session's threads put in, the event thread looks when it has time, and
+ * nobody waits. Thread-safe.
+ */
+final class LiveView implements FrameViewer {
+    /** Faces are chosen by their id; this one stands for the largest. */
+    static final int LARGEST = 0;
+
+    private final PictureBuffer pictures = new PictureBuffer();
+    private final ExpressionTrack track = new ExpressionTrack();
+    private final List<Marker> markers = new CopyOnWriteArrayList<>();
+    private final FaceGuide guide;
+    private volatile Optional<FrameResult> latest = Optional.empty();
+    private volatile int chosen = LARGEST;
+    private volatile long origin = Long.MAX_VALUE;
+    private final AtomicLong shown = new AtomicLong();
+    private volatile Runnable repaint = () -> {};
+
+    /**
+     * A marked moment.
+     *
+     * @param nanos since the session began
+     * @param text what for
+     */
+    record Marker(long nanos, String text) {}
+
+    LiveView(FaceGuide guide) {
+        this.guide = guide;
+    }
+
+    /** Sets what is called, on the preview's thread, when there is a new picture. */
+    void onPicture(Runnable value) {
+        repaint = value;
+    }
+
+    @Override
+    public void preview(Frame frame) {
+        pictures.show(frame);
+        shown.incrementAndGet();
+        repaint.run();
+    }
+
+    /** Takes what was found in a frame. */
+    void add(FrameResult result) {
+        latest = Optional.of(result);
+        if (result.mediaNanos() >= origin) {
+            track.add(result.mediaNanos() - origin, focus(result));
+        }
+    }
+
+    /** Draws the picture anew. */
+    void repaint() {
+        repaint.run();
+    }
+
+    /** Begins to count: what is before this media time is not part of the session. */
+    void begin(long mediaNanos) {
+        track.clear();
+        markers.clear();
+        origin = mediaNanos;
+    }
+
+    /** Forgets the session and its pictures. */
+    void clear() {
+        origin = Long.MAX_VALUE;
+        latest = Optional.empty();
+        chosen = LARGEST;
+        track.clear();
+        markers.clear();
+        pictures.clear();
+        repaint.run();
+    }
+
+    void mark(String text) {
+        markers.add(new Marker(now(), text));
+    }
+
+    /** The session's time of the newest result, in nanoseconds. */
+    long now() {
+        return Math.max(0, latest.map(FrameResult::mediaNanos).orElse(0L) - (origin == Long.MAX_VALUE ? 0 : origin));
+    }
+
+    void choose(int faceId) {
+        chosen = faceId;
+        repaint.run();
+    }
+
+    int chosen() {
+        return chosen;
+    }
+
+    Optional<FrameResult> latest() {
+        return latest;
+    }
+
+    /** The chosen face, or the largest where none is chosen. */
+    Optional<EmotionReading> focus() {
+        return latest.flatMap(this::focus);
+    }
+
+    private Optional<EmotionReading> focus(FrameResult result) {
+        int id = chosen;
+        return result.readings().stream()
+                .filter(reading -> id == LARGEST || reading.faceId() == id)
+                .findFirst();
+    }
+
+    /** What keeps the face from being read well; nothing where no frame was looked at yet. */
+    List<Hint> hints() {
+        return latest.map(result -> guide.judge(result, focus(result), pictures.brightness()))
+                .orElse(List.of());
+    }
+
+    PictureBuffer pictures() {
+        return pictures;
+    }
+
+    ExpressionTrack track() {
+        return track;
+    }
+
+    List<Marker> markers() {
+        return List.copyOf(markers);
+    }
+
+    /** How many pictures were shown. */
+    long shown() {
+        return shown.get();
+    }
+}

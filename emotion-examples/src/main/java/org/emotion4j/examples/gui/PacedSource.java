@@ -1,0 +1,76 @@
+package org.emotion4j.examples.gui;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.stage.StageMetadata;
+
+/** Gives the pictures of a file when they are due, as a player does. After a pause it goes on from where it was. */
+final class PacedSource implements FrameSource {
+    /** Who is later than this was held up: the clock is set anew, and nothing is hurried through. */
+    private static final long LATE_NANOS = 250_000_000;
+
+    private final FrameSource source;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean anyRead;
+    private long offset;
+
+    PacedSource(FrameSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public boolean read(FrameBuffer target) throws IOException {
+        if (ended.getCount() == 0 || !source.read(target)) {
+            return false;
+        }
+        long now = System.nanoTime();
+        long wait = target.mediaNanos() + offset - now;
+        if (!anyRead || wait < -LATE_NANOS) {
+            anyRead = true;
+            offset = now - target.mediaNanos();
+            return true;
+        }
+        try {
+            return !ended.await(wait, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Lets a read that waits return, and ends the source. */
+    void end() {
+        ended.countDown();
+    }
+
+    @Override
+    public OptionalLong frameCount() {
+        return source.frameCount();
+    }
+
+    @Override
+    public Optional<Duration> endTime() {
+        return source.endTime();
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return source.metadata();
+    }
+
+    @Override
+    public void warmUp() {
+        source.warmUp();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,166 @@
+package org.emotion4j.examples.gui;
+
+import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.swing.BorderFactory;
+import javax.swing.Box;
+import javax.swing.BoxLayout;
+import javax.swing.DefaultComboBoxModel;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextArea;
+import javax.swing.SwingConstants;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+
+/** What the chosen face shows: the drawn face, the seven bars, and why it cannot be read well where that is so. */
+@SuppressWarnings("serial") // components are never serialised
+final class ReadingPanel extends JPanel {
+    private static final int WIDTH = 268;
+
+    private final Texts texts;
+    private final SessionPresenter presenter;
+    private final FaceView face;
+    private final JLabel label = new JLabel(" ", SwingConstants.CENTER);
+    private final ScoreBars bars;
+    private final JTextArea quality;
+    private final JComboBox<FaceChoice> faces = new JComboBox<>();
+    private List<FaceChoice> offered = List.of();
+    private boolean updating;
+
+    /** An entry of the list of faces. */
+    private record FaceChoice(int id, String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    ReadingPanel(Texts texts, SessionPresenter presenter) {
+        super(new BorderLayout());
+        this.texts = texts;
+        this.presenter = presenter;
+        this.face = new FaceView(texts);
+        this.bars = new ScoreBars(texts);
+        this.quality = Controls.prose(" ");
+        setPreferredSize(new Dimension(WIDTH, 400));
+        setBorder(BorderFactory.createEmptyBorder(10, 14, 10, 14));
+        label.setName("reading");
+        label.setFont(label.getFont().deriveFont(Font.BOLD, label.getFont().getSize2D() + 5));
+        quality.setName("quality");
+        JPanel column = new JPanel();
+        column.setLayout(new BoxLayout(column, BoxLayout.Y_AXIS));
+        add(column, BorderLayout.CENTER);
+        place(column, Controls.heading(texts.get("face.title")), 6);
+        place(column, chooser(), 8);
+        place(column, face, 4);
+        place(column, label, 14);
+        place(column, Controls.heading(texts.get("scores.title")), 6);
+        place(column, bars, 14);
+        place(column, Controls.heading(texts.get("quality.title")), 4);
+        place(column, quality, 8);
+        column.add(Box.createVerticalGlue());
+        add(Controls.note(texts.get("quality.limits")), BorderLayout.SOUTH);
+        faces.addActionListener(e -> {
+            if (!updating && faces.getSelectedItem() instanceof FaceChoice choice) {
+                presenter.choose(choice.id());
+            }
+        });
+        offer(List.of(new FaceChoice(LiveView.LARGEST, texts.get("face.largest"))));
+    }
+
+    private JPanel chooser() {
+        JPanel row = new JPanel(new BorderLayout(8, 0));
+        row.add(Controls.labelFor(texts, "face.which", faces, "faces"), BorderLayout.WEST);
+        row.add(faces, BorderLayout.CENTER);
+        row.setMaximumSize(new Dimension(Integer.MAX_VALUE, faces.getPreferredSize().height));
+        return row;
+    }
+
+    private static void place(JPanel column, Component child, int gapBelow) {
+        if (child instanceof JComponent component) {
+            component.setAlignmentX(LEFT_ALIGNMENT);
+            if (component instanceof JLabel || component instanceof FaceView) {
+                component.setMaximumSize(new Dimension(Integer.MAX_VALUE, component.getPreferredSize().height));
+            }
+        }
+        column.add(child);
+        column.add(Box.createVerticalStrut(gapBelow));
+    }
+
+    /** Looks at the newest reading. */
+    void refresh(Phase phase) {
+        LiveView view = presenter.view();
+        offer(choices(view));
+        Optional<FrameResult> result = view.latest();
+        Optional<EmotionReading> reading = view.focus();
+        face.show(reading.isPresent(), reading.flatMap(EmotionReading::label));
+        bars.show(reading.map(ReadingPanel::shares).orElse(new double[0]), reading.flatMap(EmotionReading::label));
+        setText(
+                label,
+                reading.map(each -> texts.get("reading.text", texts.of(each.label()), texts.percent(each.confidence())))
+                        .orElse(texts.get(result.isPresent() ? "emotion.noFace" : "emotion.waiting")));
+        String why = view.hints().stream().map(hint -> texts.get(hint.key())).collect(Collectors.joining("\n"));
+        String text = result.isEmpty() || phase == Phase.IDLE
+                ? texts.get("quality.wait")
+                : why.isEmpty() ? texts.get("quality.good") : why;
+        if (!quality.getText().equals(text)) {
+            quality.setText(text);
+        }
+    }
+
+    private static double[] shares(EmotionReading reading) {
+        double[] shares = new double[Emotion.all().size()];
+        for (Emotion emotion : Emotion.all()) {
+            shares[emotion.ordinal()] = reading.scores().get(emotion);
+        }
+        return shares;
+    }
+
+    private static void setText(JLabel label, String text) {
+        if (!Objects.equals(label.getText(), text)) {
+            label.setText(text);
+        }
+    }
+
+    private List<FaceChoice> choices(LiveView view) {
+        List<FaceChoice> choices = new ArrayList<>();
+        choices.add(new FaceChoice(LiveView.LARGEST, texts.get("face.largest")));
+        List<Integer> ids = view.latest().map(FrameResult::readings).orElse(List.of()).stream()
+                .map(EmotionReading::faceId)
+                .sorted()
+                .toList();
+        ids.forEach(id -> choices.add(new FaceChoice(id, texts.get("face.number", Integer.toString(id)))));
+        int chosen = view.chosen();
+        if (chosen != LiveView.LARGEST && !ids.contains(chosen)) {
+            choices.add(new FaceChoice(chosen, texts.get("face.number.gone", Integer.toString(chosen))));
+        }
+        return choices;
+    }
+
+    /** Leaves the list alone while it is open or nothing has changed. */
+    private void offer(List<FaceChoice> choices) {
+        int chosen = presenter.view().chosen();
+        boolean same = choices.equals(offered)
+                && faces.getSelectedItem() instanceof FaceChoice selected
+                && selected.id() == chosen;
+        if (same || faces.isPopupVisible()) {
+            return;
+        }
+        updating = true;
+        offered = choices;
+        faces.setModel(new DefaultComboBoxModel<>(choices.toArray(new FaceChoice[0])));
+        choices.stream().filter(each -> each.id() == chosen).findFirst().ifPresent(faces::setSelectedItem);
+        updating = false;
+    }
+}

@@ -1,0 +1,146 @@
+package org.emotion4j.examples.gui;
+
+import java.awt.BorderLayout;
+import java.awt.FlowLayout;
+import java.awt.Font;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import javax.swing.BorderFactory;
+import javax.swing.Box;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+import org.emotion4j.emotion.Emotion;
+
+/** What the session came to, in place of the picture. */
+@SuppressWarnings("serial") // components are never serialised
+final class SummaryView extends JPanel {
+    private final Texts texts;
+    private final JTextArea lead = Controls.prose("");
+    private final ScoreBars shares;
+    private final JPanel facts = new JPanel(new GridBagLayout());
+    private final JButton report;
+    private int cells;
+
+    SummaryView(Texts texts, SessionPresenter presenter, Runnable showPicture) {
+        super(new BorderLayout());
+        this.texts = texts;
+        this.shares = new ScoreBars(texts);
+        this.report = Controls.button(texts, "summary.report", "report", presenter::openReport);
+        setName("summary");
+        Controls.describe(this, texts.get("summary.name"));
+        setBackground(Palette.paper());
+        lead.setName("summary.lead");
+        lead.setFont(lead.getFont().deriveFont(Font.BOLD, lead.getFont().getSize2D() + 3));
+        shares.setName("summary.shares");
+        facts.setOpaque(false);
+        report.putClientProperty("JButton.buttonType", "default");
+        Column column = new Column();
+        JLabel title = Controls.heading(texts.get("summary.title"));
+        title.setFont(title.getFont().deriveFont(title.getFont().getSize2D() + 6));
+        column.row(title, 0);
+        column.row(lead, 8);
+        column.row(shares, 14);
+        column.row(facts, 14);
+        JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
+        buttons.setOpaque(false);
+        buttons.add(report);
+        buttons.add(Box.createHorizontalStrut(10));
+        buttons.add(Controls.button(texts, "summary.picture", "showPicture", showPicture));
+        column.row(buttons, 16);
+        column.row(Controls.note(texts.get("summary.limits")), 16);
+        column.setBorder(BorderFactory.createEmptyBorder(20, 30, 16, 30));
+        JScrollPane scroll = new JScrollPane(column);
+        scroll.setBorder(BorderFactory.createEmptyBorder());
+        scroll.getViewport().setOpaque(false);
+        scroll.setOpaque(false);
+        add(scroll, BorderLayout.CENTER);
+    }
+
+    void show(SessionOutcome outcome) {
+        lead.setText(outcome.predominant()
+                .map(emotion -> texts.get(
+                        "summary.lead",
+                        texts.of(emotion),
+                        texts.percent(outcome.share(emotion)),
+                        clock(outcome.withFace())))
+                .orElse(texts.get("summary.lead.none")));
+        double[] values = new double[Emotion.all().size()];
+        Emotion.all().forEach(emotion -> values[emotion.ordinal()] = outcome.share(emotion));
+        shares.show(values, outcome.predominant());
+        facts.removeAll();
+        cells = 0;
+        fact("summary.length", clock(outcome.length()));
+        fact("emotion.none", texts.percent(outcome.noClearShare()));
+        fact("summary.noFace", clock(outcome.noFace()));
+        outcome.changes().ifPresent(changes -> fact("summary.changes", Long.toString(changes)));
+        fact("summary.markers", Integer.toString(outcome.markers()));
+        fact("summary.gaps", Integer.toString(outcome.gaps()));
+        fact("summary.frames", Long.toString(outcome.frames()));
+        fact("summary.dropped", Long.toString(outcome.dropped()));
+        wide(
+                texts.get(outcome.folder().isPresent() ? "summary.stored" : "summary.notStored"),
+                outcome.folder().map(Path::toString).orElse(""));
+        report.setVisible(outcome.folder().isPresent());
+        revalidate();
+        repaint();
+    }
+
+    /** Puts the keyboard where one wants to go next. */
+    void focus() {
+        Optional.of(report).filter(JComponent::isVisible).ifPresent(JComponent::requestFocusInWindow);
+    }
+
+    private static String clock(Duration time) {
+        return Texts.clock(time.toNanos());
+    }
+
+    /** Two facts a row. */
+    private void fact(String key, String value) {
+        int column = cells % 2 * 2;
+        place(name(texts.get(key)), column, 1, 0);
+        JTextArea text = Controls.prose(value);
+        text.setName(key);
+        place(text, column + 1, 1, 1);
+        cells++;
+    }
+
+    private void wide(String name, String value) {
+        cells += cells % 2;
+        place(name(name), 0, value.isEmpty() ? 4 : 1, 0);
+        JTextArea text = Controls.prose(value);
+        text.setName("summary.folder");
+        place(text, 1, 3, 1);
+        cells += 2;
+    }
+
+    private JLabel name(String text) {
+        JLabel name = new JLabel(text.substring(0, 1).toUpperCase(texts.locale()) + text.substring(1));
+        name.setForeground(Palette.faintInk());
+        return name;
+    }
+
+    private void place(JComponent component, int column, int width, double weight) {
+        facts.add(
+                component,
+                new GridBagConstraints(
+                        column,
+                        cells / 2,
+                        width,
+                        1,
+                        weight,
+                        0,
+                        GridBagConstraints.NORTHWEST,
+                        GridBagConstraints.HORIZONTAL,
+                        new Insets(3, 0, 3, 18),
+                        0,
+                        0));
+    }
+}

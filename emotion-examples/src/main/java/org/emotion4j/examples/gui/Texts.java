@@ -1,0 +1,89 @@
+package org.emotion4j.examples.gui;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.emotion4j.emotion.Emotion;
+
+/** What the window says, in one language. Immutable. */
+final class Texts {
+    /** The languages that there are texts in, the first for everybody else. */
+    static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.forLanguageTag("es"));
+
+    private final Locale locale;
+    private final ResourceBundle bundle;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle(
+                Texts.class.getPackageName() + ".texts",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    }
+
+    /** Returns the texts of a language or, where there are none in it, the English ones. */
+    static Texts of(Locale wanted) {
+        return new Texts(LANGUAGES.stream()
+                .filter(each -> each.getLanguage().equals(wanted.getLanguage()))
+                .findFirst()
+                .orElse(LANGUAGES.get(0)));
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    /** Returns a text; the markers of its mnemonic are taken out. */
+    String get(String key) {
+        return raw(key).replaceFirst("&(?=\\S)", "");
+    }
+
+    /** Returns a text with values filled in. */
+    String get(String key, Object... values) {
+        return new MessageFormat(raw(key), locale).format(values);
+    }
+
+    /** The letter behind the ampersand, for the keyboard. */
+    Optional<Character> mnemonic(String key) {
+        String text = raw(key);
+        int at = text.indexOf('&');
+        return at < 0 || at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1))
+                ? Optional.empty()
+                : Optional.of(Character.toUpperCase(text.charAt(at + 1)));
+    }
+
+    String of(Emotion emotion) {
+        return get("emotion." + emotion.label());
+    }
+
+    /** Returns the name of an expression, or "no clear expression". */
+    String of(Optional<Emotion> label) {
+        return label.map(this::of).orElseGet(() -> get("emotion.none"));
+    }
+
+    /** Returns a share in per cent. */
+    String percent(double share) {
+        NumberFormat format = NumberFormat.getPercentInstance(locale);
+        return format.format(share);
+    }
+
+    /** Returns a number with one decimal. */
+    String number(double value) {
+        return String.format(locale, "%.1f", value);
+    }
+
+    /** Returns a time as minutes and seconds, or hours too. */
+    static String clock(long nanos) {
+        long seconds = nanos / 1_000_000_000;
+        return seconds < 3_600
+                ? String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private String raw(String key) {
+        return bundle.getString(key);
+    }
+}

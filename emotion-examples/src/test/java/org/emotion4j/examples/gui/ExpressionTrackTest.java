@@ -1,0 +1,77 @@
+package org.emotion4j.examples.gui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.reading.EmotionReading;
+import org.junit.jupiter.api.Test;
+
+final class ExpressionTrackTest {
+    private static final long MILLI = 1_000_000;
+
+    private final ExpressionTrack track = new ExpressionTrack();
+
+    @Test
+    void tellsWhatWasShownForHowLong() {
+        for (int i = 0; i < 10; i++) {
+            track.add(i * 100 * MILLI, showing(i < 5 ? Emotion.HAPPY : Emotion.SAD));
+        }
+        track.add(1_000 * MILLI, Optional.empty());
+        track.add(1_200 * MILLI, Optional.empty());
+        ExpressionTrack.Totals totals = track.totals();
+        assertThat(totals.frames()).isEqualTo(12);
+        assertThat(totals.expressions().get(Emotion.HAPPY.ordinal())).isEqualTo(Duration.ofMillis(500));
+        assertThat(totals.expressions().get(Emotion.SAD.ordinal())).isEqualTo(Duration.ofMillis(500));
+        assertThat(totals.noFace()).isEqualTo(Duration.ofMillis(200));
+        assertThat(totals.gaps()).isZero();
+        assertThat(track.curve().at(250 * MILLI).orElseThrow().predominant()).contains(Emotion.HAPPY);
+        assertThat(track.curve().at(1_100 * MILLI).orElseThrow().kind()).isEqualTo(ExpressionTrack.Kind.NO_FACE);
+    }
+
+    @Test
+    void fewFramesASecondAreNoGapAndSecondsWithoutAnyAre() {
+        track.add(0, showing(Emotion.HAPPY));
+        track.add(900 * MILLI, showing(Emotion.SAD));
+        track.add(5_000 * MILLI, showing(Emotion.SAD));
+        assertThat(track.curve().at(500 * MILLI).orElseThrow().predominant()).contains(Emotion.HAPPY);
+        assertThat(track.curve().at(3_000 * MILLI).orElseThrow().kind()).isEqualTo(ExpressionTrack.Kind.GAP);
+        assertThat(track.totals().gaps()).isEqualTo(1);
+        assertThat(track.totals().expressions().get(Emotion.HAPPY.ordinal())).isEqualTo(Duration.ofMillis(900));
+    }
+
+    @Test
+    void aSessionOfHoursKeepsItsCurveInAsManyBins() {
+        long second = 1_000 * MILLI;
+        for (long i = 0; i < 3 * 3_600; i++) {
+            track.add(i * second, showing(i < 5_400 ? Emotion.ANGRY : Emotion.NEUTRAL));
+        }
+        ExpressionTrack.Curve curve = track.curve();
+        assertThat(curve.bins()).hasSizeBetween(ExpressionTrack.MAX_BINS / 2, ExpressionTrack.MAX_BINS);
+        assertThat(curve.at(1_000 * second).orElseThrow().predominant()).contains(Emotion.ANGRY);
+        assertThat(curve.at(10_000 * second).orElseThrow().predominant()).contains(Emotion.NEUTRAL);
+        assertThat(curve.at(10_000 * second).orElseThrow().means()[Emotion.NEUTRAL.ordinal()])
+                .isEqualTo(1f);
+        assertThat(curve.at(20_000 * second)).isEmpty();
+    }
+
+    @Test
+    void forgets() {
+        track.add(0, showing(Emotion.HAPPY));
+        track.clear();
+        assertThat(track.curve().bins()).isEmpty();
+        assertThat(track.totals().frames()).isZero();
+    }
+
+    private static Optional<EmotionReading> showing(Emotion emotion) {
+        float[] values = new float[EmotionScores.SIZE];
+        values[emotion.ordinal()] = 1;
+        EmotionScores scores = EmotionScores.of(values);
+        DetectedFace face = new DetectedFace(new BoundingBox(10, 10, 50, 50), 1);
+        return Optional.of(new EmotionReading(1, 0, face, scores, scores, Optional.of(emotion)));
+    }
+}

@@ -1,0 +1,389 @@
+package org.emotion4j.examples.gui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.MisbehavingFrameSource;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.StageTimings;
+import org.emotion4j.session.Consent;
+import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionInfo;
+import org.emotion4j.session.SessionMarker;
+import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.session.SessionReader;
+import org.emotion4j.session.SessionState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the window does, without a window: real films, real detector, real records. */
+@Timeout(120)
+final class SessionPresenterTest {
+    @TempDir
+    static Path films;
+
+    private static Path film;
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService ui = Executors.newSingleThreadExecutor(work -> new Thread(work, "test-ui"));
+    private final LiveView view = new LiveView(new SetupGuide());
+    private SessionPresenter presenter;
+
+    @BeforeAll
+    static void shoot() throws IOException {
+        film = SampleFilm.write(films.resolve("film.avi"), Duration.ofSeconds(4));
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        if (presenter != null) {
+            CountDownLatch closed = new CountDownLatch(1);
+            ui.execute(() -> presenter.close(closed::countDown));
+            assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        ui.shutdown();
+    }
+
+    @Test
+    void aFileShowsItsFirstPictureAndWaits() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        assertThat(view.pictures().latest().width()).isEqualTo(SampleFilm.WIDTH);
+        assertThat(view.focus()).isPresent();
+        assertThat(view.hints()).isEmpty();
+        assertThat(view.track().totals().frames()).isZero();
+    }
+
+    @Test
+    void aRecordedSessionHasItsConsentItsMarkersAndItsReport() throws IOException {
+        TestMachine machine = new TestMachine();
+        begin(machine);
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        assertThat(state().recording()).isEqualTo(Presentation.Recording.ON);
+        await(() -> view.now() > 500_000_000L);
+        act(() -> presenter.mark("  exposure begins "));
+        await(() -> view.markers().size() == 1);
+        act(() -> presenter.stop());
+        await(Phase.STOPPED);
+
+        SessionOutcome outcome = state().outcome().orElseThrow();
+        assertThat(outcome.frames()).isPositive();
+        assertThat(outcome.markers()).isEqualTo(1);
+        Path session = outcome.folder().orElseThrow();
+        SessionInfo info = SessionReader.readInfo(session);
+        assertThat(info.state()).isEqualTo(SessionState.FINISHED);
+        assertThat(info.metadata().subjectId()).contains("P-1");
+        assertThat(info.metadata().consent().orElseThrow().purpose()).isEqualTo("follow-up");
+        assertThat(info.markers()).extracting(SessionMarker::text).containsExactly("exposure begins");
+
+        act(() -> presenter.openReport());
+        await(() -> !machine.browsed().isEmpty());
+        assertThat(machine.browsed()).containsExactly(session.resolve(SessionPresenter.REPORT));
+        assertThat(Files.readString(machine.browsed().get(0))).contains("exposure begins");
+    }
+
+    @Test
+    void withoutRecordingNothingIsStored() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(Phase.STOPPED);
+        SessionOutcome outcome = state().outcome().orElseThrow();
+        assertThat(outcome.frames()).isPositive();
+        assertThat(outcome.withFace()).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(outcome.folder()).isEmpty();
+        assertThat(sessions()).doesNotExist();
+    }
+
+    @Test
+    void recordingNeedsPseudonymConsentAndPurpose() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.fill(state().form().withRecord(true).withSubject("Ana María")));
+        act(() -> presenter.start());
+        await(() -> state().message().isPresent());
+        assertThat(state().phase()).isEqualTo(Phase.READY);
+        assertThat(state().missing()).containsExactlyInAnyOrder(SessionForm.Field.values());
+        fillIn();
+        assertThat(state().missing()).isEmpty();
+        assertThat(sessions()).doesNotExist();
+    }
+
+    @Test
+    void aPausedFilmStandsStillAndGoesOn() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        await(() -> view.now() > 0);
+        act(() -> presenter.pauseOrResume());
+        assertThat(state().phase()).isEqualTo(Phase.PAUSED);
+        act(() -> presenter.pauseOrResume());
+        assertThat(state().phase()).isEqualTo(Phase.RUNNING);
+        await(Phase.STOPPED);
+        assertThat(view.now()).isGreaterThan(3_000_000_000L);
+    }
+
+    @Test
+    void aCameraIsSetUpBeforeItsSessionBegins() throws IOException {
+        begin(new TestMachine().withCamera(choice -> SampleFilm.camera(Duration.ofMinutes(5))));
+        act(() -> presenter.openCamera());
+        await(Phase.READY);
+        await(() -> view.shown() > 10 && view.latest().isPresent());
+        assertThat(view.track().totals().frames()).isZero();
+        fillIn();
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        await(() -> view.now() > 1_000_000_000L);
+        act(() -> presenter.stop());
+        await(Phase.STOPPED);
+        Path session = state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
+        try (SessionReader reader = SessionReader.open(session)) {
+            assertThat(reader.next().orElseThrow().mediaNanos()).isLessThan(1_000_000_000L);
+        }
+        assertThat(SessionReader.readInfo(session).metadata().stages())
+                .extracting(stage -> stage.name())
+                .contains("csv")
+                .doesNotContain("not recording");
+    }
+
+    @Test
+    void saysThatThereIsNoCamera() {
+        begin(new TestMachine());
+        act(() -> presenter.openCamera());
+        await(() -> said("message.noCamera"));
+        assertThat(state().phase()).isEqualTo(Phase.IDLE);
+    }
+
+    @Test
+    void saysThatAFileIsBroken() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.mp4"), "this is no film");
+        begin(new TestMachine());
+        open(broken);
+        await(Phase.FAILED);
+        assertThat(said("message.fileDoesNotOpen")).isTrue();
+        assertThat(state().message().orElseThrow().values()).containsExactly("broken.mp4");
+        open(film);
+        await(Phase.READY);
+        assertThat(state().message()).isEmpty();
+    }
+
+    @Test
+    void aFilmThatIsCutOffEndsWithWhatThereWas() throws IOException {
+        byte[] whole = Files.readAllBytes(film);
+        Path cut = folder.resolve("cut.avi");
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        begin(new TestMachine());
+        open(cut);
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(() -> state().phase().hasEnded());
+        assertThat(state().outcome().orElseThrow().frames()).isPositive();
+    }
+
+    @Test
+    void aCameraThatIsLostEndsTheSessionAndKeepsItsRecord() throws IOException {
+        AtomicInteger opened = new AtomicInteger();
+        begin(new TestMachine().withCamera(choice -> {
+            if (opened.getAndIncrement() > 0) {
+                throw new IOException("unplugged");
+            }
+            return MisbehavingFrameSource.around(SampleFilm.camera(Duration.ofMinutes(1)))
+                    .live()
+                    .breakAt(75)
+                    .build();
+        }));
+        act(() -> presenter.openCamera());
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(Phase.FAILED);
+        assertThat(said("message.cameraLost")).isTrue();
+        assertThat(opened.get()).isEqualTo(3);
+        Path session = state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
+        assertThat(SessionReader.readInfo(session).state()).isEqualTo(SessionState.FINISHED);
+    }
+
+    @Test
+    void aFullDiskEndsTheRecordAndNotTheSession() throws IOException {
+        begin(new TestMachine().withRoomFor(6_000));
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(() -> said("message.recordingStopped"));
+        assertThat(state().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(state().recording()).isEqualTo(Presentation.Recording.FAILED);
+        await(() -> state().phase().hasEnded());
+        Path session = state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
+        assertThat(SessionReader.readInfo(session).state()).isEqualTo(SessionState.STOPPED);
+        assertThat(state().outcome().orElseThrow().frames()).isPositive();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenKeepsTheSessionFromBeginning() throws IOException {
+        Files.writeString(folder.resolve("sessions"), "a file where the folder should be");
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(() -> said("message.cannotRecord"));
+        assertThat(state().phase()).isEqualTo(Phase.READY);
+        act(() -> presenter.fill(state().form().withRecord(false)));
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+    }
+
+    @Test
+    void offersToCompleteARecordingThatWasCutOff() throws IOException {
+        Path running = folder.resolve("running");
+        Consent consent = new Consent(
+                Consent.PERSON_RECORDED,
+                Instant.now(),
+                "follow-up",
+                LocalDate.now().plusDays(30));
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(running, SessionMetadata.of(consent))) {
+            recorder.record(
+                    new FrameResult(0, 0, Instant.now(), "", 64, 48, true, List.of(), new StageTimings(0, 0, 0, 0)));
+            recorder.force();
+            copyWithoutLock(running, sessions().resolve("cut-off"));
+        }
+        begin(new TestMachine());
+        act(() -> presenter.begin());
+        await(() -> said("message.unfinished"));
+        act(() -> presenter.act(Message.Action.RECOVER));
+        await(() -> said("message.recovered"));
+        assertThat(SessionReader.readInfo(sessions().resolve("cut-off")).state())
+                .isEqualTo(SessionState.RECOVERED);
+    }
+
+    @Test
+    void otherModelsAreLoadedAtOnce() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.fill(state().form().withStages("lbp", "brightness")));
+        assertThat(state().phase()).isEqualTo(Phase.OPENING);
+        await(Phase.READY);
+        assertThat(view.focus()).isPresent();
+    }
+
+    @Test
+    void closingFreesTheCameraAndEndsEveryThread() throws Exception {
+        CompletableFuture<FrameSource> source = new CompletableFuture<>();
+        begin(new TestMachine().withCamera(choice -> {
+            FrameSource camera = MisbehavingFrameSource.around(SampleFilm.camera(Duration.ofMinutes(1)))
+                    .live()
+                    .build();
+            source.complete(camera);
+            return camera;
+        }));
+        act(() -> presenter.openCamera());
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        SessionPresenter closing = presenter;
+        presenter = null;
+        CountDownLatch closed = new CountDownLatch(1);
+        ui.execute(() -> closing.close(closed::countDown));
+        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(((MisbehavingFrameSource) source.join()).isClosed()).isTrue();
+        Threads.awaitNone("emotion4j-");
+    }
+
+    private void begin(TestMachine machine) {
+        presenter = new SessionPresenter(machine, sessions(), view, ui, SessionForm.blank("haar", "brightness"));
+        view.pictures().fitInto(320, 240);
+    }
+
+    private Path sessions() {
+        return folder.resolve("sessions");
+    }
+
+    private void open(Path file) {
+        act(() -> presenter.open(SourceChoice.of(file)));
+    }
+
+    private void fillIn() {
+        act(() -> presenter.fill(state().form()
+                .withRecord(true)
+                .withSubject("P-1")
+                .withConsent(true)
+                .withPurpose("follow-up")));
+    }
+
+    private boolean said(String key) {
+        return state().message().filter(message -> message.key().equals(key)).isPresent();
+    }
+
+    private Presentation state() {
+        return onUi(() -> presenter.state());
+    }
+
+    private void act(Runnable action) {
+        onUi(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** On the presenter's thread, also from itself. */
+    private <T> T onUi(Supplier<T> question) {
+        return Thread.currentThread().getName().equals("test-ui")
+                ? question.get()
+                : CompletableFuture.supplyAsync(question, ui).join();
+    }
+
+    private void await(Phase phase) {
+        await(() -> state().phase() == phase, "phase " + phase);
+    }
+
+    private void await(Supplier<Boolean> condition) {
+        await(condition, "condition");
+    }
+
+    private void await(Supplier<Boolean> condition, String what) {
+        Threads.await(condition::get, () -> what + " did not come; now " + state());
+    }
+
+    private static void copyWithoutLock(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            Predicate<Path> rows = file -> file.getFileName().toString().startsWith("session.");
+            for (Path file : files.filter(rows).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}
