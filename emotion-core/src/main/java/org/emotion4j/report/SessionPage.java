@@ -75,6 +75,7 @@ final class SessionPage {
     String html() {
         headline();
         page.mind(summary.concerns());
+        facts();
         if (summary.counters().frames() == 0) {
             page.add("<p>The session has no frames: there is nothing to report on.</p>\n");
         } else if (summary.isPictures()) {
@@ -90,7 +91,6 @@ final class SessionPage {
             patterns();
         }
         quality();
-        facts();
         page.limits();
         return page.html();
     }

@@ -23,7 +23,14 @@ final class GuideTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/guides/own-classifier.md", "docs/guides/own-detector.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/guides/own-classifier.md",
+                "docs/guides/own-detector.md",
+                "docs/guides/records.md",
+                "docs/privacy.md"
+            })
     void everyBlockOfJavaIsCompiledAndRunByATest(String document) throws IOException {
         List<String> compiled = compiled();
         List<String> blocks = BLOCK.matcher(Files.readString(ROOT.resolve(document)))
