@@ -25,8 +25,9 @@ final class Page {
             th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #e1e5ea;vertical-align:top}
             td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
             table.heat td.n{padding:.2rem .5rem;border:1px solid #fff}table.heat th.n{padding:.2rem .5rem;font-weight:normal}
+            table.wide{font-size:.8rem}table.wide th,table.wide td{padding:.2rem .45rem .2rem 0}table.wide td.n{white-space:nowrap}
             svg{width:100%;height:auto;display:block;background:#f7f8fa}
-            svg text{font:11px system-ui,sans-serif;fill:#222b36}
+            svg text{font:12px system-ui,sans-serif;fill:#222b36}
             .swatch{display:inline-block;width:.8em;height:.8em;border:1px solid #6b7683;margin-right:.4em}
             .bar{display:inline-block;height:.7em;background:#6b7683;vertical-align:baseline}
             .note{color:#4a5562;font-size:.9rem}.limits{border-left:4px solid #6b7683;padding-left:1rem}
@@ -35,6 +36,7 @@ final class Page {
             @media (max-width:44rem){.two{grid-template-columns:1fr}}
             @page{margin:14mm}
             @media print{body{margin:0;padding:0;max-width:none;font-size:10.5pt}h2,h3{break-after:avoid}
+            table{font-size:9pt}table.wide{font-size:7.5pt}table.wide th,table.wide td{padding:.15rem .3rem .15rem 0}
             svg,tr,.mind,.limits,figure{break-inside:avoid}.two{grid-template-columns:1fr 1fr}
             *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
             """;

@@ -315,7 +315,7 @@ final class SessionPage {
         List<String> columns = new ArrayList<>(List.of("From the marker", ">With a face"));
         Emotion.labels().forEach(label -> columns.add(">" + label));
         columns.addAll(List.of(">no clear", ">Valence", ">Arousal"));
-        page.header(columns.toArray(String[]::new));
+        page.styledHeader("wide", columns.toArray(String[]::new));
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             ExpressionTimes times = stretch.times();
             List<String> cells =

@@ -227,7 +227,8 @@ final class SubjectPage {
                     "<p class=\"note\">The latest %d of %d.</p>\n",
                     shown.size(), history.sessions().size());
         }
-        page.header(
+        page.styledHeader(
+                "wide",
                 "#",
                 "Recorded",
                 ">Length",
@@ -285,7 +286,7 @@ final class SubjectPage {
             List<String> columns = new ArrayList<>(List.of("Session", ">With a face"));
             Emotion.labels().forEach(label -> columns.add(">" + label));
             columns.addAll(List.of(">Valence", ">Arousal"));
-            page.header(columns.toArray(String[]::new));
+            page.styledHeader("wide", columns.toArray(String[]::new));
             entry.getValue().forEach(page::row);
             page.end();
         });
