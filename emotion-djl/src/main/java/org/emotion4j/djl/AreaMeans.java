@@ -77,8 +77,8 @@ final class AreaMeans {
     }
 
     /**
-     * Writes a part of the picture as a network wants it: {@code (mean - 127.5) / 128}, a plane each of red, green and
-     * blue.
+     * Writes a part of the picture as a network wants it: {@code (mean - 127.5) / 128}, red, green and blue of a cell
+     * side by side.
      *
      * @param left first column, 0 or more
      * @param top first row, 0 or more
@@ -98,20 +98,19 @@ final class AreaMeans {
             columnEnds[x] = left + end(x, right - left, columns);
         }
         int stride = (width + 1) * CHANNELS;
-        int plane = rows * columns;
+        int out = 0;
         for (int y = 0; y < rows; y++) {
             int first = top + start(y, bottom - top, rows);
             int last = top + end(y, bottom - top, rows);
             int upper = first * stride;
             int lower = last * stride;
-            int out = y * columns;
-            for (int x = 0; x < columns; x++, out++) {
+            for (int x = 0; x < columns; x++) {
                 int a = columnStarts[x] * CHANNELS;
                 int b = columnEnds[x] * CHANNELS;
                 float count = (float) ((last - first) * (columnEnds[x] - columnStarts[x]));
                 for (int c = 0; c < CHANNELS; c++) {
                     int sum = sums[lower + b + c] - sums[lower + a + c] - sums[upper + b + c] + sums[upper + a + c];
-                    target[c * plane + out] = (sum / count - 127.5f) * 0.0078125f;
+                    target[out++] = (sum / count - 127.5f) * 0.0078125f;
                 }
             }
         }

@@ -40,7 +40,7 @@ class AreaMeansTest {
                         }
                     }
                     double mean = sum / ((lastX - firstX) * (lastY - firstY));
-                    assertThat((double) target[(c * rows + y) * columns + x])
+                    assertThat((double) target[(y * columns + x) * 3 + c])
                             .isCloseTo((mean - 127.5) / 128, within(1e-5));
                 }
             }
