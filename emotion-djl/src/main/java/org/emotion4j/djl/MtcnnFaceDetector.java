@@ -342,7 +342,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
         private @Nullable Path file;
         private int minFace = 40;
         private double scaleFactor = 0.709;
-        private float[] thresholds = {0.6f, 0.7f, 0.7f};
+        private float[] thresholds = {0.5f, 0.3f, 0.6f};
         private int maxCandidates = 500;
         private String device = "cpu";
         private int threads;
@@ -419,6 +419,18 @@ public final class MtcnnFaceDetector implements FaceDetector {
             }
             thresholds = new float[] {(float) proposal, (float) refinement, (float) output};
             return this;
+        }
+
+        /**
+         * Sets O-Net's threshold alone: how sure the detector has to be.
+         *
+         * @param output above 0 and below 1
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of its range
+         * @throws IllegalStateException if thresholds were set before
+         */
+        public Builder outputThreshold(double output) {
+            return thresholds(thresholds[0], thresholds[1], output);
         }
 
         /**
