@@ -17,7 +17,9 @@ final class OutputFolder {
             CsvSessionRecorder.FILE_NAME + ".sealed",
             CsvSessionRecorder.INFO_FILE_NAME,
             TIMELINE_CSV,
-            TIMELINE_PNG);
+            TIMELINE_PNG,
+            "report.html",
+            "clusters.png");
 
     private final Path path;
 
@@ -47,7 +49,7 @@ final class OutputFolder {
     }
 
     /**
-     * Moves the files of an earlier session to the first free {@code session-1.csv}, {@code session-2.csv} …
+     * Moves the files of an earlier session, and what was made from it, to the first free {@code session-1.csv}, {@code session-2.csv} …
      * {@link org.emotion4j.session.SessionArchive#erase} knows these names.
      */
     void setEarlierSessionAside(PrintWriter messages) throws IOException {

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionTimes;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.analysis.Transitions;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.reading.EmotionReading;
@@ -64,6 +67,12 @@ final class SummaryCommand implements Callable<Integer> {
             }
             line(out, EmotionReading.NO_CLEAR_EXPRESSION, times.noClear(), times.noClearShare());
             line(out, FrameResult.NO_FACE, times.noFace(), Double.NaN);
+            times.affect()
+                    .ifPresent(affect -> out.println(String.format(
+                            Locale.ROOT,
+                            "  derived from the scores: valence %.2f, arousal %.2f",
+                            affect.valence(),
+                            affect.arousal())));
         }
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\": "
@@ -118,6 +127,7 @@ final class SummaryCommand implements Callable<Integer> {
             int gaps,
             double gapSeconds,
             long changes,
+            List<TransitionJson> transitions,
             List<StretchJson> stretches,
             double framesPerSecond,
             long problems,
@@ -138,6 +148,7 @@ final class SummaryCommand implements Callable<Integer> {
                     summary.gaps().count(),
                     summary.gaps().total().toNanos() / 1e9,
                     summary.transitions().total(),
+                    TransitionJson.of(summary.transitions()),
                     summary.stretches().stream().map(StretchJson::of).toList(),
                     summary.quality().framesPerSecond(),
                     summary.quality().problemCount(),
@@ -158,6 +169,27 @@ final class SummaryCommand implements Callable<Integer> {
             counts.put("noClear", frames.noClear());
             counts.put("noFace", frames.noFace());
             return counts;
+        }
+    }
+
+    private record TransitionJson(String from, String to, long count) {
+        static List<TransitionJson> of(Transitions transitions) {
+            List<Optional<Emotion>> labels = new ArrayList<>();
+            Emotion.all().forEach(emotion -> labels.add(Optional.of(emotion)));
+            labels.add(Optional.empty());
+            List<TransitionJson> found = new ArrayList<>();
+            for (Optional<Emotion> from : labels) {
+                for (Optional<Emotion> to : labels) {
+                    if (transitions.count(from, to) > 0) {
+                        found.add(new TransitionJson(word(from), word(to), transitions.count(from, to)));
+                    }
+                }
+            }
+            return found;
+        }
+
+        private static String word(Optional<Emotion> label) {
+            return label.map(Emotion::label).orElse(EmotionReading.NO_CLEAR_EXPRESSION);
         }
     }
 

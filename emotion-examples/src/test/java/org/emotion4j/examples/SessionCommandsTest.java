@@ -43,6 +43,9 @@ class SessionCommandsTest {
         assertThat(json.path("times").path("expressions").path("sad").asDouble())
                 .isEqualTo(0.4);
         assertThat(json.path("changes").asInt()).isEqualTo(1);
+        assertThat(json.path("transitions")).hasSize(1);
+        assertThat(json.path("transitions").get(0).path("from").asText()).isEqualTo("happy");
+        assertThat(json.path("transitions").get(0).path("to").asText()).isEqualTo("sad");
         assertThat(json.path("stretches").get(0).path("marker").asText()).isEqualTo("second half");
     }
 
@@ -171,7 +174,7 @@ class SessionCommandsTest {
         assertThat(Cli.names(session))
                 .containsExactly(
                         "notes.txt",
-                        "report.html",
+                        "report-1.html",
                         "session-1.csv",
                         "session-1.json",
                         "timeline-1.csv",
