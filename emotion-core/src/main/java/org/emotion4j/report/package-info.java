@@ -1,6 +1,5 @@
 /**
- * What a person reads of recorded sessions, each a self-contained HTML page: {@link org.emotion4j.report.SessionReport} for
- * one, {@link org.emotion4j.report.SubjectReport} for several of one person.
+ * What a person reads of a session: {@link org.emotion4j.report.SessionReport}, one self-contained HTML page.
  *
  * <p>Not here: the figures themselves ({@code org.emotion4j.analysis}).
  */

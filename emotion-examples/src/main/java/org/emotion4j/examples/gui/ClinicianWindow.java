@@ -93,8 +93,8 @@ public final class ClinicianWindow {
             }
         });
         fill();
-        frame.setMinimumSize(SMALLEST);
-        frame.setSize(fitting());
+        frame.setMinimumSize(fitting(SMALLEST));
+        frame.setSize(fitting(SIZE));
         frame.setLocationRelativeTo(null);
     }
 
@@ -107,9 +107,9 @@ public final class ClinicianWindow {
     }
 
     /** No larger than the screen. */
-    private static Dimension fitting() {
+    private static Dimension fitting(Dimension wanted) {
         Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-        return new Dimension(Math.min(SIZE.width, screen.width), Math.min(SIZE.height, screen.height));
+        return new Dimension(Math.min(wanted.width, screen.width), Math.min(wanted.height, screen.height));
     }
 
     /**

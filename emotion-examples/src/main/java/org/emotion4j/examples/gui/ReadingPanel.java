@@ -1,7 +1,6 @@
 package org.emotion4j.examples.gui;
 
 import java.awt.BorderLayout;
-import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.util.ArrayList;
@@ -10,14 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
-import javax.swing.Box;
-import javax.swing.BoxLayout;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.JComboBox;
-import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
+import javax.swing.ScrollPaneConstants;
 import javax.swing.SwingConstants;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.reading.EmotionReading;
@@ -58,18 +56,21 @@ final class ReadingPanel extends JPanel {
         label.setName("reading");
         label.setFont(label.getFont().deriveFont(Font.BOLD, label.getFont().getSize2D() + 5));
         quality.setName("quality");
-        JPanel column = new JPanel();
-        column.setLayout(new BoxLayout(column, BoxLayout.Y_AXIS));
-        add(column, BorderLayout.CENTER);
-        place(column, Controls.heading(texts.get("face.title")), 6);
-        place(column, chooser(), 8);
-        place(column, face, 4);
-        place(column, label, 14);
-        place(column, Controls.heading(texts.get("scores.title")), 6);
-        place(column, bars, 14);
-        place(column, Controls.heading(texts.get("quality.title")), 4);
-        place(column, quality, 8);
-        column.add(Box.createVerticalGlue());
+        Column column = new Column();
+        column.row(Controls.heading(texts.get("face.title")), 0);
+        column.row(chooser(), 6);
+        column.row(face, 8);
+        column.row(label, 4);
+        column.row(Controls.heading(texts.get("scores.title")), 14);
+        column.row(bars, 6);
+        column.row(Controls.heading(texts.get("quality.title")), 14);
+        column.row(quality, 4);
+        JScrollPane scroll = new JScrollPane(
+                column,
+                ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+                ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+        scroll.setBorder(BorderFactory.createEmptyBorder());
+        add(scroll, BorderLayout.CENTER);
         add(Controls.note(texts.get("quality.limits")), BorderLayout.SOUTH);
         faces.addActionListener(e -> {
             if (!updating && faces.getSelectedItem() instanceof FaceChoice choice) {
@@ -83,19 +84,8 @@ final class ReadingPanel extends JPanel {
         JPanel row = new JPanel(new BorderLayout(8, 0));
         row.add(Controls.labelFor(texts, "face.which", faces, "faces"), BorderLayout.WEST);
         row.add(faces, BorderLayout.CENTER);
-        row.setMaximumSize(new Dimension(Integer.MAX_VALUE, faces.getPreferredSize().height));
+        row.setOpaque(false);
         return row;
-    }
-
-    private static void place(JPanel column, Component child, int gapBelow) {
-        if (child instanceof JComponent component) {
-            component.setAlignmentX(LEFT_ALIGNMENT);
-            if (component instanceof JLabel || component instanceof FaceView) {
-                component.setMaximumSize(new Dimension(Integer.MAX_VALUE, component.getPreferredSize().height));
-            }
-        }
-        column.add(child);
-        column.add(Box.createVerticalStrut(gapBelow));
     }
 
     /** Looks at the newest reading. */

@@ -87,7 +87,7 @@ final class ScoreBars extends DrawnComponent {
 
     private void bar(Graphics2D pen, Emotion emotion, double left, double middle, double width, double height) {
         double top = middle - height / 2;
-        pen.setColor(Palette.mix(Palette.ground(), Palette.ink(), 0.08));
+        pen.setColor(Palette.mix(Palette.ground(), Palette.ink(), Palette.isDark() ? 0.16 : 0.08));
         pen.fill(new RoundRectangle2D.Double(left, top, width, height, 6, 6));
         double length = shares[emotion.ordinal()] * width;
         if (length >= 1) {

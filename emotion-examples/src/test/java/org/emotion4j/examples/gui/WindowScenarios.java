@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -76,6 +77,7 @@ class WindowScenarios {
                                 : Arrays.stream(names)
                                         .map(name -> DiscoverySelectors.selectMethod(WindowScenarios.class, name))
                                         .toList())
+                .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
