@@ -3,8 +3,10 @@
  * {@link org.emotion4j.analysis.ConfusionMatrix}), which faces a detector finds
  * ({@link org.emotion4j.analysis.DetectionReport}) and what a face showed over time
  * ({@link org.emotion4j.analysis.EmotionTimeline}), what a recorded session amounts to
- * ({@link org.emotion4j.analysis.SessionSummary}) and which patterns recur in it
- * ({@link org.emotion4j.analysis.EmotionClusters}).
+ * ({@link org.emotion4j.analysis.SessionSummary}), also without the person's own rest
+ * ({@link org.emotion4j.analysis.BaselineCorrection}), which patterns recur in it
+ * ({@link org.emotion4j.analysis.EmotionClusters}), and how several sessions of one person compare
+ * ({@link org.emotion4j.analysis.SubjectHistory}).
  *
  * <p>Knows faces, expressions, readings and recorded sessions: no frame, no pipeline.
  */

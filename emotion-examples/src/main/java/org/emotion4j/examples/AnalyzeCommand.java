@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.MovingAverageSmoother;
+import org.emotion4j.emotion.SubjectBaseline;
+import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Option;
             "A picture that cannot be read is reported and skipped; the exit code is then 2."
         })
 final class AnalyzeCommand implements Callable<Integer> {
+    private static final String RUNNING = "running";
+
     @Mixin
     private final Console console = new Console();
 
@@ -103,6 +107,14 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "The session's name in the record, of several sessions followed by -1, -2 …; by default one"
                     + " that the same input always gets, and a camera a new one each time.")
     private Optional<String> session = Optional.empty();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "running",
+            description =
+                    "Learn what the person's face shows at rest, and take it out before smoothing and labelling. For"
+                            + " recordings of one person; noted in the record.")
+    private Optional<String> baseline = Optional.empty();
 
     @Option(
             names = "--key",
@@ -227,9 +239,11 @@ final class AnalyzeCommand implements Callable<Integer> {
                 List<Object> settings = new ArrayList<>(List.of(faces, expressions, window, fps));
                 from.ifPresent(settings::add);
                 to.ifPresent(settings::add);
+                baseline.ifPresent(settings::add);
                 metadata = metadata.withSessionId(SessionNames.of(files, settings));
             }
-            return metadata.withSetting("window", window.toString()).withSetting("fps", fps);
+            metadata = metadata.withSetting("window", window.toString()).withSetting("fps", fps);
+            return baseline.isPresent() ? metadata.withSetting("baseline", baseline.get()) : metadata;
         } catch (IllegalArgumentException e) {
             throw console.usage("--session: " + e.getMessage());
         }
@@ -254,9 +268,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         return Math.max(1, Math.round(1e9 / rate));
     }
 
-    private MovingAverageSmoother smoother() {
+    private TemporalSmoother smoother() {
+        if (baseline.isPresent() && !baseline.get().equals(RUNNING)) {
+            throw console.usage("--baseline is \"" + baseline.get() + "\", expected " + RUNNING
+                    + "; a marked rest can be taken out of the record afterwards, with 'report --baseline'");
+        }
         try {
-            return MovingAverageSmoother.over(window);
+            TemporalSmoother average = MovingAverageSmoother.over(window);
+            return baseline.isPresent() ? SubjectBaseline.running().before(average) : average;
         } catch (IllegalArgumentException e) {
             throw console.usage("--window: " + e.getMessage());
         }

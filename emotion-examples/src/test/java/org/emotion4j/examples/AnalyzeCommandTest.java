@@ -31,6 +31,19 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void aBaselineThatIsLearnedOnTheWayIsNotedInTheRecord() throws IOException {
+        Path film = Cli.film(folder.resolve("film.avi"), 5);
+        Path out = folder.resolve("out");
+        assertThat(Cli.run("analyze", film, "--out", out, "--baseline", "running")
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(out.resolve("session.json")))
+                .contains("\"baseline\": \"running\"", "RunningBaseline[memory=PT3M, one person]");
+        assertThat(Cli.run("analyze", film, "--out", out, "--baseline", "rest").err())
+                .contains("--baseline is \"rest\", expected running");
+    }
+
+    @Test
     void anEncryptedRecordHasNothingInClearTextBesideIt() throws IOException {
         Path key = folder.resolve("key.json");
         Cli.run("new-key", key);
