@@ -109,7 +109,7 @@ class Figures:
                 "landmarkError": round(float(np.mean(self.errors)), 4) if self.errors else None}
 
 
-def measure(net, pictures, target=24, leasts=(40, 60)):
+def measure(net, pictures, target=28, leasts=(40, 60)):
     """Figures for each least height, each at its own scale: a face of that height has `target` pixels then."""
     answers = []
     for least in leasts:

@@ -2,8 +2,8 @@
 
     python3 evaluate_detector.py RUN/checkpoint.pt --pictures pictures.pickle --curve single-shot-curve.svg
 
-The threshold is the lowest at which the pictures set aside show at most 0.1 false positives a picture, for faces of
-40 pixels and more.
+The threshold is the lowest at which the pictures set aside show at most 0.08 false positives a picture, for faces of
+40 pixels and more: a little under the 0.1 that is allowed, since there are only 87 of them.
 """
 import argparse
 import json
@@ -17,7 +17,7 @@ from detector_figures import Figures, detect
 from export_detector import load
 from face_pictures import overlap
 
-SMALLEST_SEEN = 24
+SMALLEST_SEEN = 28
 
 
 def figures(net, pictures, least, smallest):
@@ -90,7 +90,7 @@ def main():
     net = load(options.checkpoint).to(memory_format=torch.channels_last)
     parts = {kind: [p for p in pictures if p["set"] == kind] for kind in ("aside", "held-out", "photos")}
     aside = figures(net, parts["aside"], 40, 40)
-    threshold = round(aside.threshold_at(0.1) + 5e-4, 3)
+    threshold = round(aside.threshold_at(0.08) + 5e-4, 3)
     print(json.dumps({"aside": aside.summary(), "chosen_threshold": threshold}))
     print(json.dumps({"eyes_in_box": eyes_in_box(net, parts["aside"])}))
     curves = []

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.emotion4j.djl.DjlSingleShotFaceDetector;
 import org.emotion4j.djl.MtcnnFaceDetector;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
@@ -14,7 +15,9 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.opencv.CascadeFaceDetector;
 import org.emotion4j.opencv.Pictures;
+import org.emotion4j.opencv.SingleShotFaceDetector;
 import org.emotion4j.spi.Stages;
 
 /** What the benchmarks work on: stages by name, and frames with faces that a machine has or a tester brings. */
@@ -38,6 +41,25 @@ final class BenchmarkInput {
                     .build();
         }
         return choice.equals(DEFAULT) ? Stages.defaultDetector() : Stages.detector(choice);
+    }
+
+    /** A detector that is told the height of the smallest face. */
+    static FaceDetector detector(String choice, String smallest) {
+        if (smallest.equals(DEFAULT)) {
+            return detector(choice);
+        }
+        int pixels = Integer.parseInt(smallest);
+        return switch (choice) {
+            case DEFAULT, "single-shot" ->
+                SingleShotFaceDetector.builder().minFaceSize(pixels).build();
+            case "single-shot-djl" ->
+                DjlSingleShotFaceDetector.builder().minFaceSize(pixels).build();
+            case "haar" ->
+                CascadeFaceDetector.haarAlt2Builder().minFaceSize(pixels).build();
+            case "mtcnn" -> MtcnnFaceDetector.builder().minFace(pixels).build();
+            case "lbp" -> CascadeFaceDetector.lbpBuilder().minFaceSize(pixels).build();
+            default -> throw new IllegalArgumentException("the smallest face cannot be set for " + choice);
+        };
     }
 
     static EmotionClassifier classifier(String choice) {

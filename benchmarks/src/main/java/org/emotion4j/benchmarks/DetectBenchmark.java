@@ -7,6 +7,7 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.jspecify.annotations.Nullable;
+import org.opencv.core.Core;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,6 +46,14 @@ public class DetectBenchmark {
     @Param("default")
     public String pictures = "default";
 
+    /** Height in pixels of the smallest face that is looked for, or "default" for the detector's own. */
+    @Param("default")
+    public String smallest = "default";
+
+    /** How many threads OpenCV has, in a detector that it computes. */
+    @Param("1")
+    public int threads = 1;
+
     private List<Frame> frames = List.of();
     private @Nullable FaceDetector opened;
     private int next;
@@ -56,7 +65,8 @@ public class DetectBenchmark {
     @Setup(Level.Trial)
     public void open() {
         frames = BenchmarkInput.frames(pictures, size, faces, WholeFrameBenchmark.FRAMES);
-        opened = BenchmarkInput.detector(detector);
+        opened = BenchmarkInput.detector(detector, smallest);
+        Core.setNumThreads(threads);
         opened.warmUp();
     }
 

@@ -25,10 +25,10 @@ public final class SingleShotSearch {
     public static final int CHANNELS = 15;
 
     /** The smallest face that is looked for is that many pixels high where the network sees it, or as high as it is. */
-    public static final int SMALLEST_SEEN = 24;
+    public static final int SMALLEST_SEEN = 28;
 
     /** Where the eyes lie in the boxes, for faces whose points were lost on the way: medians, see the model card. */
-    public static final EyePositions EYES_IN_BOX = EyePositions.level(0.3, 0.4);
+    public static final EyePositions EYES_IN_BOX = EyePositions.level(0.27, 0.389);
 
     /** The network gets no more pixels than that, however large the frame: its memory and time are bounded. */
     public static final int MAX_PIXELS = 1 << 21;

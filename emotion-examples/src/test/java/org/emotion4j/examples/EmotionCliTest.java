@@ -42,7 +42,7 @@ final class EmotionCliTest {
     void theDoctorFindsTheDefaultPipelineAtWork() {
         Cli.Result result = Cli.run("doctor");
         assertThat(result.out())
-                .contains("Java", "OpenCV 4.9.0", "detector haar", "engine cache", "cameras", "fonts")
+                .contains("Java", "OpenCV 4.9.0", "detector single-shot", "engine cache", "cameras", "fonts")
                 .containsPattern("ok +default pipeline");
         assertThat(result.exitCode()).isZero();
     }

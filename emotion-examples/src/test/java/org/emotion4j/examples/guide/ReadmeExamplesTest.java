@@ -10,10 +10,10 @@ import java.time.Duration;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.opencv.CascadeFaceDetector;
 import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
+import org.emotion4j.opencv.SingleShotFaceDetector;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ final class ReadmeExamplesTest {
         // guide:begin
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                 .source(FrameSources.parse(input)) // session.mp4, camera:0, a picture, a folder of pictures
-                .detector(CascadeFaceDetector.haarAlt2())
+                .detector(SingleShotFaceDetector.bundled())
                 .classifier(DnnEmotionClassifier.bundled())
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
                 .recorder(CsvSessionRecorder.create(folder))

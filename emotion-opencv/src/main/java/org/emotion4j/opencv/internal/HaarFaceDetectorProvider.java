@@ -6,7 +6,7 @@ import org.emotion4j.face.FaceDetector;
 import org.emotion4j.opencv.CascadeFaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
 
-/** {@code haar}: the default detector. */
+/** {@code haar}: the better one of the two bundled cascades. */
 public final class HaarFaceDetectorProvider implements FaceDetectorProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public HaarFaceDetectorProvider() {}

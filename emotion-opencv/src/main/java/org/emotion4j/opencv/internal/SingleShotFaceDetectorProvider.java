@@ -7,7 +7,7 @@ import org.emotion4j.opencv.SingleShotFaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
 import org.emotion4j.stage.BundledModel;
 
-/** {@code single-shot}: our own network in OpenCV's DNN. */
+/** {@code single-shot}: our own network in OpenCV's DNN, the default detector. */
 public final class SingleShotFaceDetectorProvider implements FaceDetectorProvider {
     private static final double HARDLY_SURE = 0.02;
 
@@ -27,7 +27,7 @@ public final class SingleShotFaceDetectorProvider implements FaceDetectorProvide
     /** Never the default where this jar was built without the weights. */
     @Override
     public int priority() {
-        return BundledModel.find(SingleShotFaceDetector.class, name()).isPresent() ? 8 : -1;
+        return BundledModel.find(SingleShotFaceDetector.class, name()).isPresent() ? 20 : -1;
     }
 
     @Override
