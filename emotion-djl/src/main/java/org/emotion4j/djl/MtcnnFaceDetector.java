@@ -66,7 +66,8 @@ public final class MtcnnFaceDetector implements FaceDetector {
     /** Of one level, how many more windows are compared than proposals are kept. */
     private static final int WINDOWS_PER_CANDIDATE = 8;
 
-    private static final EyePositions EYES = EyePositions.level(0.29, 0.39);
+    /** Measured with the teacher's points on 157 found faces of training pictures; medians, made symmetric. */
+    private static final EyePositions EYES = EyePositions.level(0.279, 0.380);
 
     private static final Comparator<DetectedFace> LARGEST_FIRST = Comparator.<DetectedFace>comparingDouble(
                     face -> -face.box().area())
@@ -342,7 +343,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
         private @Nullable Path file;
         private int minFace = 40;
         private double scaleFactor = 0.709;
-        private float[] thresholds = {0.5f, 0.3f, 0.6f};
+        private float[] thresholds = {0.5f, 0.3f, 0.7f};
         private int maxCandidates = 500;
         private String device = "cpu";
         private int threads;

@@ -59,7 +59,7 @@ class MtcnnFaceDetectorTest {
             for (String name : Portraits.NAMES) {
                 try (Frame frame = Portraits.frame(name)) {
                     assertThat(detector.detect(frame)).as(name).singleElement().satisfies(face -> {
-                        assertThat(face.confidence()).isBetween(0.5, 1.0);
+                        assertThat(face.confidence()).isBetween(0.7, 1.0);
                         assertUpright(face);
                     });
                 }
