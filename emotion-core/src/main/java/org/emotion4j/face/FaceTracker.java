@@ -12,7 +12,8 @@ public interface FaceTracker extends Stage {
      *
      * @param mediaNanos when the frame was taken; not before the last call's time, except after {@link #reset()}
      * @param faces what the detector found; may be empty
-     * @return the same faces in the same order, each with its id, and the ids that are given up
+     * @return the faces in the same order, each with its id, and the ids that are given up. A tracker may leave out a
+     *     face that it takes for none, such as a second box on another one; it gets no reading
      */
     Tracks update(long mediaNanos, List<DetectedFace> faces);
 
@@ -22,7 +23,7 @@ public interface FaceTracker extends Stage {
     /**
      * What a tracker knows after a frame.
      *
-     * @param faces the frame's faces with their ids, in the detector's order
+     * @param faces the frame's faces with their ids, in the detector's order; no two have the same id
      * @param lost the ids that were given up at this frame and will not come back
      */
     record Tracks(List<TrackedFace> faces, List<Integer> lost) {

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Follows faces by the overlap of their boxes: of all pairs of a known and a new face the one with the highest
  * intersection over union is taken first, down to a least overlap. A face that is not seen keeps its place for a while,
- * so that a missed detection does not change its id.
+ * so that a missed detection does not change its id. Simple, and enough for people who sit still; faces that cross or move
+ * fast are what {@link MotionFaceTracker} is for.
  *
  * <p>Confined to one thread.
  */

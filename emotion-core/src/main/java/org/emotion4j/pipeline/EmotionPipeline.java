@@ -28,7 +28,7 @@ import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceTracker;
 import org.emotion4j.face.LandmarkDetector;
-import org.emotion4j.face.OverlapFaceTracker;
+import org.emotion4j.face.MotionFaceTracker;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.reading.EmotionReading;
@@ -483,7 +483,7 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who follows the faces. Default: {@link OverlapFaceTracker#ofDefaults()}.
+         * Sets who follows the faces. Default: {@link MotionFaceTracker#ofDefaults()}.
          *
          * @param value the tracker; used by this pipeline alone
          * @return this builder
@@ -751,7 +751,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 EmotionClassifier someClassifier =
                         classifier == null ? keep(toClose, Stages.defaultClassifier()) : classifier;
                 FaceAligner someAligner = aligner == null ? EyeFaceAligner.forFacesOf(someDetector) : aligner;
-                FaceTracker someTracker = tracker == null ? OverlapFaceTracker.ofDefaults() : tracker;
+                FaceTracker someTracker = tracker == null ? MotionFaceTracker.ofDefaults() : tracker;
                 TemporalSmoother someSmoother = smoother == null ? MovingAverageSmoother.ofDefaults() : smoother;
                 List<Stage> stages = new ArrayList<>();
                 addIfSet(stages, source);

@@ -11,7 +11,9 @@ import org.emotion4j.emotion.LabelPolicy;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceTracker;
+import org.emotion4j.face.TrackedFace;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.stage.StageException;
 
 /** The half of the pipeline with a memory: who is who, smoothed scores, the label of a moment ago. */
 final class FaceHistory {
@@ -33,9 +35,11 @@ final class FaceHistory {
             smoother.forget(id);
             labels.remove(id);
         }
-        List<EmotionReading> readings = new ArrayList<>(faces.size());
-        for (int i = 0; i < faces.size(); i++) {
-            int id = tracks.faces().get(i).id();
+        List<EmotionReading> readings = new ArrayList<>(tracks.faces().size());
+        int i = -1;
+        for (TrackedFace tracked : tracks.faces()) {
+            i = next(faces, tracked.face(), i + 1);
+            int id = tracked.id();
             EmotionScores raw = analysis.scores().get(i);
             EmotionScores smoothed = smoother.smooth(id, mediaNanos, raw);
             Optional<Emotion> label = policy.decide(smoothed, labels.getOrDefault(id, Optional.empty()));
@@ -50,6 +54,17 @@ final class FaceHistory {
                     Optional.of(analysis.qualities().get(i))));
         }
         return readings;
+    }
+
+    /** Where a face stands that the tracker gave back; in between are those that it left out. */
+    private static int next(List<DetectedFace> faces, DetectedFace face, int from) {
+        for (int i = from; i < faces.size(); i++) {
+            if (faces.get(i).equals(face)) {
+                return i;
+            }
+        }
+        throw new StageException("the tracker gave " + face + ", which is not among the detector's faces behind number "
+                + from + ", or twice");
     }
 
     void startAfresh() {

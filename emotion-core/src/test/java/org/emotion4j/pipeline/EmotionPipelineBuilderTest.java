@@ -146,7 +146,7 @@ class EmotionPipelineBuilderTest {
                             "BrightAreaDetector",
                             "EyeFaceAligner",
                             "BrightnessClassifier",
-                            "OverlapFaceTracker",
+                            "MotionFaceTracker",
                             "MovingAverageSmoother",
                             "ListSessionRecorder");
         }

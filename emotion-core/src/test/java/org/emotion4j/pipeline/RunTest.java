@@ -22,6 +22,7 @@ import org.emotion4j.emotion.SequenceClassifier;
 import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.BrightAreaDetector;
+import org.emotion4j.face.MotionFaceTracker;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -144,7 +145,11 @@ class RunTest {
                     }
                 })
                 .build();
-        builder(source, new BrightnessClassifier()).smoother(smoother).build().run(results::add);
+        builder(source, new BrightnessClassifier())
+                .smoother(smoother)
+                .tracker(MotionFaceTracker.of(Duration.ofMillis(500), 0))
+                .build()
+                .run(results::add);
         assertThat(forgotten).containsExactly(1);
     }
 
