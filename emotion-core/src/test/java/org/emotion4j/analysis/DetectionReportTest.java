@@ -100,6 +100,12 @@ class DetectionReportTest {
         DetectedFace shifted = new DetectedFace(FACE.box(), 1, Optional.of(points(2)));
         assertThat(report(List.of(marked), shifted).landmarkError()).isCloseTo(2 / 20.0, within(1e-12));
         assertThat(report(List.of(FACE), shifted).landmarkError()).isNaN();
+        Landmarks profile =
+                Landmarks.of(Landmarks.Scheme.FIVE_POINTS, 110, 115, 117, 115, 130, 122, 112, 132, 116, 132);
+        assertThat(report(List.of(new MarkedFace(FACE.box(), false, Optional.of(profile))), shifted)
+                        .landmarkError())
+                .as("in profile")
+                .isNaN();
         assertThat(report(List.of(marked), found(100, 1)).landmarkError()).isNaN();
     }
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.DetectionReport;
 import org.emotion4j.examples.chart.DetectionChart;
@@ -78,7 +77,7 @@ final class EvaluateDetectorCommand implements Callable<Integer> {
             names = "--max-side",
             paramLabel = "PIXELS",
             description = "Reduce larger pictures, in colour, to this longer side before detection.")
-    private OptionalInt maxSide = OptionalInt.empty();
+    private Optional<Integer> maxSide = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
@@ -149,7 +148,7 @@ final class EvaluateDetectorCommand implements Callable<Integer> {
     }
 
     private FaceDetector reduced(FaceDetector faces) {
-        return maxSide.isPresent() ? ReducedFaceDetector.inColor(faces, maxSide.getAsInt()) : faces;
+        return maxSide.isPresent() ? ReducedFaceDetector.inColor(faces, maxSide.get()) : faces;
     }
 
     private static Frame read(BoxesFile file, BoxesFile.Picture picture) {

@@ -50,7 +50,7 @@ final class EvaluateDetectorCommandTest {
                         .get("recall")
                         .isNull())
                 .isTrue();
-        JsonNode large = evaluate(row("portrait.jpg", box, 0), "--json", "--min-size", "500")
+        JsonNode large = evaluate(row("portrait.jpg", box, 0), "--json", "--min-size", "500", "--max-side", "100")
                 .json();
         assertThat(large.get("n").asInt()).isZero();
         assertThat(large.get("recall").isNull()).isTrue();
