@@ -407,6 +407,7 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable LongSupplier ticker;
         private @Nullable Integer detectEvery;
+        private @Nullable Double detectInDoubt;
         private @Nullable Double reuseUnchanged;
         private @Nullable OverflowPolicy overflow;
         private @Nullable Integer queueCapacity;
@@ -582,6 +583,24 @@ public final class EmotionPipeline implements AutoCloseable {
                 throw new IllegalArgumentException("detectEvery is " + value + ", expected 1 to " + MAX_DETECT_EVERY);
             }
             detectEvery = once("detectEvery", detectEvery, value);
+            return this;
+        }
+
+        /**
+         * Lets {@link #detectEvery} not wait for its turn when a face that is followed has become doubtful. Default: 0,
+         * wait. See {@code docs/performance.md} for gain and cost.
+         *
+         * @param value how much a face may differ from what it looked like a frame before, over its own contrast; 0 to 1;
+         *     0 never detects before its turn
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of its range
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder detectInDoubt(double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("detectInDoubt is " + value + ", expected 0 to 1");
+            }
+            detectInDoubt = once("detectInDoubt", detectInDoubt, value);
             return this;
         }
 
@@ -768,7 +787,10 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         private Thrift thrift() {
-            return new Thrift(detectEvery == null ? 1 : detectEvery, reuseUnchanged == null ? 0 : reuseUnchanged);
+            return new Thrift(
+                    detectEvery == null ? 1 : detectEvery,
+                    detectInDoubt == null ? 0 : detectInDoubt,
+                    reuseUnchanged == null ? 0 : reuseUnchanged);
         }
 
         private SessionSettings sessionSettings(Consumer<FrameFailure> failures, Clock clock, LongSupplier ticker) {

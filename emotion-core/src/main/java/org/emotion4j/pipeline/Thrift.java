@@ -9,13 +9,14 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.Pixels;
 
 /**
- * What a session may save on frames that follow from one another: detection in every n-th frame only, and the whole
- * analysis of a frame that has not changed. Both off unless asked for. Confined to one thread.
+ * What a session may save on frames that follow from one another: detection in every n-th frame only or when a
+ * followed face gets doubtful, and the whole analysis of a frame that has not changed. Both off unless asked for. Confined to one thread.
  */
 final class Thrift {
     private static final int SAMPLES = 1_024;
 
     private final int detectEvery;
+    private final double detectInDoubt;
     private final double unchangedBelow;
     private final List<FaceShift> shifts = new ArrayList<>();
     private final int[] last = new int[SAMPLES];
@@ -26,10 +27,12 @@ final class Thrift {
 
     /**
      * @param detectEvery 1 for every frame
+     * @param detectInDoubt doubt about a followed face beyond which detection does not wait; 0 for never
      * @param unchangedBelow mean absolute difference of 1,024 bytes below which a frame counts as unchanged; 0 for never
      */
-    Thrift(int detectEvery, double unchangedBelow) {
+    Thrift(int detectEvery, double detectInDoubt, double unchangedBelow) {
         this.detectEvery = detectEvery;
+        this.detectInDoubt = detectInDoubt;
         this.unchangedBelow = unchangedBelow;
     }
 
@@ -44,18 +47,33 @@ final class Thrift {
         if (detectEvery == 1) {
             return detector.detect(frame);
         }
-        if (faces.isEmpty() || ++sinceDetection >= detectEvery) {
+        if (faces.isEmpty() || ++sinceDetection >= detectEvery || !follow(frame)) {
             faces = detector.detect(frame);
             sinceDetection = 0;
-        } else {
-            List<DetectedFace> moved = new ArrayList<>(faces.size());
             for (int i = 0; i < faces.size(); i++) {
-                moved.add(shifts.get(i).follow(frame, faces.get(i)));
+                if (shifts.size() <= i) {
+                    shifts.add(new FaceShift());
+                }
+                shifts.get(i).begin(frame, faces.get(i).box());
             }
-            faces = moved;
         }
-        remember(frame);
         return faces;
+    }
+
+    /** Follows all faces unless one of them is too doubtful. */
+    private boolean follow(Frame frame) {
+        List<DetectedFace> moved = new ArrayList<>(faces.size());
+        for (int i = 0; i < faces.size(); i++) {
+            moved.add(shifts.get(i).follow(frame, faces.get(i)));
+            if (detectInDoubt > 0 && shifts.get(i).doubt() > detectInDoubt) {
+                return false;
+            }
+        }
+        faces = moved;
+        for (int i = 0; i < faces.size(); i++) {
+            shifts.get(i).look(frame, faces.get(i).box());
+        }
+        return true;
     }
 
     /**
@@ -75,15 +93,6 @@ final class Thrift {
         lastWidth = frame.width();
         lastHeight = frame.height();
         return false;
-    }
-
-    private void remember(Frame frame) {
-        for (int i = 0; i < faces.size(); i++) {
-            if (shifts.size() <= i) {
-                shifts.add(new FaceShift());
-            }
-            shifts.get(i).look(frame, faces.get(i).box());
-        }
     }
 
     private long difference(Pixels frame) {

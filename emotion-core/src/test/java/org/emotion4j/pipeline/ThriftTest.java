@@ -38,6 +38,49 @@ class ThriftTest {
     }
 
     @Test
+    void aFaceThatIsFollowedGoesOnAsFastAsItWent() throws Exception {
+        BrightAreaDetector detector = BrightAreaDetector.atFullSize();
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                .source(ScriptedFrameSource.frames(6)
+                        .size(400, 120)
+                        .painted((index, canvas) -> canvas.fill(10).square(20 + index * (index + 3), 40, 48, 250))
+                        .build())
+                .detector(detector)
+                .classifier(crop -> EmotionScores.uniform())
+                .detectEvery(6)
+                .build()) {
+            pipeline.run(results::add);
+        }
+        assertThat(detector.calls()).isEqualTo(1);
+        for (FrameResult result : results) {
+            assertThat(result.readings().get(0).face().box().x())
+                    .as("frame %d, up to a quarter of the face's width from the one before", result.index())
+                    .isCloseTo(20 + result.index() * (result.index() + 3), within(3.0));
+        }
+    }
+
+    @Test
+    void detectsBeforeItsTurnWhenAFaceIsInDoubt() throws Exception {
+        BrightAreaDetector detector = BrightAreaDetector.atFullSize();
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                .source(ScriptedFrameSource.frames(10)
+                        .size(300, 120)
+                        .painted((index, canvas) -> canvas.fill(10).square(index < 5 ? 20 : 180, 40, 48, 250))
+                        .build())
+                .detector(detector)
+                .classifier(crop -> EmotionScores.uniform())
+                .detectEvery(100)
+                .detectInDoubt(0.3)
+                .build()) {
+            pipeline.run(results::add);
+        }
+        assertThat(detector.calls()).isEqualTo(2);
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(result.readings().get(0).face().box().x()).isEqualTo(result.index() < 5 ? 20 : 180));
+    }
+
+    @Test
     void detectsAnewBehindACut() throws Exception {
         BrightAreaDetector detector = BrightAreaDetector.atFullSize();
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
@@ -103,6 +146,9 @@ class ThriftTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmotionPipeline.builder().detectEvery(0))
                 .withMessage("detectEvery is 0, expected 1 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmotionPipeline.builder().detectInDoubt(1.5))
+                .withMessage("detectInDoubt is 1.5, expected 0 to 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmotionPipeline.builder().reuseUnchanged(Double.NaN))
                 .withMessage("reuseUnchanged is NaN, expected 0 to 255");
