@@ -431,7 +431,7 @@ class EmotionSessionTest {
         MemoryRecorder recorder = new MemoryRecorder();
         EmotionPipeline pipeline = fixture.pipeline(ConductedSource.live().pictures(1), hanging)
                 .recorder(recorder)
-                .stopWithin(Duration.ofMillis(800))
+                .stopWithin(Duration.ofMillis(2_400))
                 .build();
         EmotionSession session = pipeline.start();
         analysis.awaitArrival();
@@ -450,7 +450,7 @@ class EmotionSessionTest {
         Gate listening = new Gate();
         ConductedSource camera = ConductedSource.live().pictures(1);
         EmotionPipeline pipeline =
-                fixture.pipeline(camera).stopWithin(Duration.ofMillis(800)).build();
+                fixture.pipeline(camera).stopWithin(Duration.ofMillis(2_400)).build();
         EmotionSession session = pipeline.start(result -> listening.pass());
         listening.awaitArrival();
         pipeline.close();
@@ -478,7 +478,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live().pictures(1);
         EmotionPipeline pipeline = fixture.pipeline(camera)
                 .recorder(recorder)
-                .stopWithin(Duration.ofMillis(800))
+                .stopWithin(Duration.ofMillis(2_400))
                 .build();
         EmotionSession session = pipeline.start();
         disk.awaitArrival();

@@ -225,7 +225,7 @@ class SourceWatchTest {
     @Test
     void closeReturnsThoughAReadHangsAndTheSourceIsClosedByItsOwnThreadLater() throws Exception {
         EmotionPipeline pipeline = watched(SourceWatch.forLive())
-                .stopWithin(Duration.ofMillis(800))
+                .stopWithin(Duration.ofMillis(2_400))
                 .build();
         EmotionSession session = pipeline.start(fixture.results::add);
         first.hangs();
