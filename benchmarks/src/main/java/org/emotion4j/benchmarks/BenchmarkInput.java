@@ -25,21 +25,12 @@ final class BenchmarkInput {
     /** The value of a parameter that is not given. */
     static final String DEFAULT = "default";
 
-    /** Followed by the smallest face in pixels. */
-    private static final String MTCNN = "mtcnn-";
-
     private static final int CHUNK = 16;
     private static final int MOST_TRIES = 8;
 
     private BenchmarkInput() {}
 
-    /** The name of a detector, or {@code mtcnn-60}: the same with the smallest face at 60 pixels. */
     static FaceDetector detector(String choice) {
-        if (choice.startsWith(MTCNN)) {
-            return MtcnnFaceDetector.builder()
-                    .minFace(Integer.parseInt(choice.substring(MTCNN.length())))
-                    .build();
-        }
         return choice.equals(DEFAULT) ? Stages.defaultDetector() : Stages.detector(choice);
     }
 

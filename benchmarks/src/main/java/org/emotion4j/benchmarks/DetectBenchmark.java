@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.opencv.OpenCv;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +39,7 @@ public class DetectBenchmark {
     @Param({"1", "4"})
     public int faces = 1;
 
-    /** A face detector's name, name=model, "mtcnn-60" for MTCNN with that smallest face, or "default". */
+    /** A face detector's name, name=model, or "default". */
     @Param("default")
     public String detector = "default";
 
@@ -66,6 +67,7 @@ public class DetectBenchmark {
     public void open() {
         frames = BenchmarkInput.frames(pictures, size, faces, WholeFrameBenchmark.FRAMES);
         opened = BenchmarkInput.detector(detector, smallest);
+        OpenCv.load();
         Core.setNumThreads(threads);
         opened.warmUp();
     }
