@@ -15,8 +15,9 @@ import org.emotion4j.frame.PixelFormat;
  * Judges the picture of a face by its crop, as the classifier gets it, and its landmarks. Confined to one thread.
  *
  * <p>The curves and limits are measured: faces of FER2013's PublicTest were blurred, reduced, darkened and so on, and
- * the share counted for which our expression network says the same as before; for the pose, the network's hits by how
- * far the head is turned. An {@link Issue} begins where a quarter of the readings change. The tables are in
+ * the share counted for which our expression network says the same as before; for the pose, how often it hits by how far
+ * the head is turned, against straight ahead (beyond 36 degrees the line is drawn on, since the labels thin out). An
+ * {@link Issue} begins where a quarter of the readings is lost. The tables are in
  * {@code docs/models/landmarks.md}.
  */
 public final class FaceQualityEstimator {
@@ -29,7 +30,8 @@ public final class FaceQualityEstimator {
             Curve.of(8, 0.45, 12, 0.61, 16, 0.73, 20, 0.78, 24, 0.82, 32, 0.88, 40, 0.91, 64, 1);
     private static final Curve BY_SHARPNESS = Curve.of(
             0.35, 0.38, 0.4, 0.6, 0.46, 0.7, 0.54, 0.75, 0.64, 0.8, 0.79, 0.84, 0.95, 0.89, 1.21, 0.94, 1.6, 1);
-    private static final Curve BY_TURN = Curve.of(0, 1, 15, 1, 30, 0.9, 45, 0.7, 60, 0.5, 90, 0.3);
+    private static final Curve BY_TURN =
+            Curve.of(4.4, 1, 10, 0.95, 16, 0.93, 23, 0.9, 30, 0.87, 36, 0.79, 60, 0.45, 90, 0.2);
     private static final Curve BY_BRIGHTNESS = Curve.of(
             0.02, 0.23, 0.03, 0.38, 0.04, 0.59, 0.06, 0.71, 0.1, 0.78, 0.13, 0.83, 0.19, 0.87, 0.27, 0.92, 0.38, 0.95,
             0.54, 1, 0.69, 0.95, 0.8, 0.84, 0.86, 0.75, 0.91, 0.68, 0.95, 0.58, 1, 0.3);

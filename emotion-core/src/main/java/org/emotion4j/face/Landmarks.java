@@ -149,6 +149,29 @@ public final class Landmarks {
         };
     }
 
+    /** The x of one of five points: left eye, right eye, tip of the nose, left and right corner of the mouth. */
+    double fiveX(int index) {
+        return five(index, 0);
+    }
+
+    /** The y of one of five points. */
+    double fiveY(int index) {
+        return five(index, 1);
+    }
+
+    private double five(int index, int axis) {
+        if (scheme == Scheme.FIVE_POINTS) {
+            return coordinates[2 * index + axis];
+        }
+        return switch (index) {
+            case 0 -> mean(36, 42, axis);
+            case 1 -> mean(42, 48, axis);
+            case 2 -> coordinates[2 * 30 + axis];
+            case 3 -> coordinates[2 * 48 + axis];
+            default -> coordinates[2 * 54 + axis];
+        };
+    }
+
     private double mean(int from, int to, int axis) {
         double sum = 0;
         for (int i = from; i < to; i++) {

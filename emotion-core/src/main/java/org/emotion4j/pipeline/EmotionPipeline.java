@@ -23,10 +23,10 @@ import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.emotion.ThresholdLabelPolicy;
 import org.emotion4j.face.CropSpec;
-import org.emotion4j.face.EyeFaceAligner;
 import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceTracker;
+import org.emotion4j.face.FivePointFaceAligner;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.MotionFaceTracker;
 import org.emotion4j.frame.Frame;
@@ -460,7 +460,7 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who cuts the faces out. Default: {@link EyeFaceAligner#forFacesOf} the detector.
+         * Sets who cuts the faces out. Default: {@link FivePointFaceAligner#forFacesOf} the detector.
          *
          * @param value the aligner
          * @return this builder
@@ -769,7 +769,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 FaceDetector someDetector = detector == null ? keep(toClose, Stages.defaultDetector()) : detector;
                 EmotionClassifier someClassifier =
                         classifier == null ? keep(toClose, Stages.defaultClassifier()) : classifier;
-                FaceAligner someAligner = aligner == null ? EyeFaceAligner.forFacesOf(someDetector) : aligner;
+                FaceAligner someAligner = aligner == null ? FivePointFaceAligner.forFacesOf(someDetector) : aligner;
                 FaceTracker someTracker = tracker == null ? MotionFaceTracker.ofDefaults() : tracker;
                 TemporalSmoother someSmoother = smoother == null ? MovingAverageSmoother.ofDefaults() : smoother;
                 List<Stage> stages = new ArrayList<>();

@@ -144,7 +144,7 @@ class EmotionPipelineBuilderTest {
                     .containsExactly(
                             "ScriptedFrameSource",
                             "BrightAreaDetector",
-                            "EyeFaceAligner",
+                            "FivePointFaceAligner",
                             "BrightnessClassifier",
                             "MotionFaceTracker",
                             "MovingAverageSmoother",
