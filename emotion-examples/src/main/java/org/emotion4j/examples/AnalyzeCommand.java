@@ -13,6 +13,7 @@ import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.video.VideoFrameSource;
@@ -47,6 +48,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private final StageOptions.DetectorOption detector = new StageOptions.DetectorOption();
+
+    @Mixin
+    private final StageOptions.LandmarksOption landmarks = new StageOptions.LandmarksOption();
 
     @Mixin
     private final StageOptions.ClassifierOption classifier = new StageOptions.ClassifierOption();
@@ -202,19 +206,22 @@ final class AnalyzeCommand implements Callable<Integer> {
             Recorded recorded = new Recorded(
                     console, json, recording.isSequence(), key.isPresent(), frameNanos(source), interval, results);
             FaceDetector faces = detector.create();
+            Optional<LandmarkDetector> points = landmarks.create();
             EmotionClassifier expressions = classifiers.get();
-            SessionMetadata metadata =
-                    metadata(recording.files(source), number, faces.metadata(), expressions.metadata());
+            List<StageMetadata> stages = new ArrayList<>(List.of(faces.metadata(), expressions.metadata()));
+            points.map(LandmarkDetector::metadata).ifPresent(stages::add);
+            SessionMetadata metadata = metadata(recording.files(source), number, stages);
             Optional<SessionCipher> cipher = key.map(KeyFile::read);
             results.setEarlierSessionAside(console.err());
-            try (EmotionPipeline pipeline = EmotionPipeline.builder()
+            EmotionPipeline.Builder builder = EmotionPipeline.builder()
                     .source(source)
                     .detector(faces)
                     .classifier(expressions)
                     .smoother(smoother())
                     .onFrameFailure(recorded::report)
-                    .recorder(recorder(results.path(), metadata, cipher))
-                    .build()) {
+                    .recorder(recorder(results.path(), metadata, cipher));
+            points.ifPresent(builder::landmarks);
+            try (EmotionPipeline pipeline = builder.build()) {
                 pipeline.warmUp();
                 return recorded.run(pipeline, recording.name(), expectedFrames(source));
             }
@@ -228,15 +235,15 @@ final class AnalyzeCommand implements Callable<Integer> {
         return builder.create();
     }
 
-    private SessionMetadata metadata(List<Path> files, String number, StageMetadata faces, StageMetadata expressions)
-            throws IOException {
+    private SessionMetadata metadata(List<Path> files, String number, List<StageMetadata> stages) throws IOException {
         String fps = framesPerSecond.map(Object::toString).orElse("none");
         SessionMetadata metadata = SessionMetadata.withoutConsent();
         try {
             if (session.isPresent()) {
                 metadata = metadata.withSessionId(session.get() + number);
             } else if (!files.isEmpty()) {
-                List<Object> settings = new ArrayList<>(List.of(faces, expressions, window, fps));
+                List<Object> settings = new ArrayList<>(stages);
+                settings.addAll(List.of(window, fps));
                 from.ifPresent(settings::add);
                 to.ifPresent(settings::add);
                 baseline.ifPresent(settings::add);

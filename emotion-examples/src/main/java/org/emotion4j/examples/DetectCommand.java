@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -34,6 +35,9 @@ final class DetectCommand implements Callable<Integer> {
     @Mixin
     private final StageOptions.DetectorOption detector = new StageOptions.DetectorOption();
 
+    @Mixin
+    private final StageOptions.LandmarksOption landmarks = new StageOptions.LandmarksOption();
+
     @Option(names = "--json", description = "Print one JSON object a picture, and nothing else.")
     private boolean json;
 
@@ -47,15 +51,18 @@ final class DetectCommand implements Callable<Integer> {
         List<Path> files = inputs.files(console.err());
         Optional<OutputFolder> folder = out.map(OutputFolder::at);
         int exitCode = inputs.exitCode();
+        LandmarkDetector nobody = (frame, face) -> Optional.empty();
         try (FaceDetector faces = detector.create();
+                LandmarkDetector points = landmarks.create().orElse(nobody);
                 Annotator annotator = Annotator.create()) {
             faces.warmUp();
+            points.warmUp();
             if (!json) {
                 console.out().println(Table.HEADER);
             }
             for (Path file : files) {
                 try (Frame frame = Pictures.read(file)) {
-                    List<DetectedFace> found = detect(faces, frame);
+                    List<DetectedFace> found = detect(faces, points, frame);
                     if (folder.isPresent()) {
                         draw(annotator, frame, found, folder.get().file(names.stemOf(file) + ".png"));
                     }
@@ -68,9 +75,9 @@ final class DetectCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private List<DetectedFace> detect(FaceDetector detector, Frame frame) {
+    private List<DetectedFace> detect(FaceDetector detector, LandmarkDetector points, Frame frame) {
         long start = System.nanoTime();
-        List<DetectedFace> faces = detector.detect(frame);
+        List<DetectedFace> faces = points.locateAll(frame, detector.detect(frame));
         double millis = (System.nanoTime() - start) / 1e6;
         if (json) {
             console.out().println(Json.write(PictureJson.of(frame, millis, faces)));

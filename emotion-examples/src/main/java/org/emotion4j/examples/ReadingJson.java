@@ -5,6 +5,7 @@ import java.util.Map;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 
@@ -20,6 +21,8 @@ import org.emotion4j.reading.FrameResult;
  * @param confidence the smoothed score of the label
  * @param scores the smoothed scores by label
  * @param raw the scores of this frame alone
+ * @param quality how far the picture of the face can be trusted, what is wrong with it, and where landmarks tell it, where
+ *     the head is turned to
  */
 record ReadingJson(
         String image,
@@ -30,7 +33,8 @@ record ReadingJson(
         String label,
         double confidence,
         Map<String, Float> scores,
-        Map<String, Float> raw) {
+        Map<String, Float> raw,
+        Map<String, Object> quality) {
 
     /** A rectangle in pixels. */
     record Box(double x, double y, double width, double height) {
@@ -49,7 +53,20 @@ record ReadingJson(
                 reading.labelText(),
                 reading.confidence(),
                 byLabel(reading.scores()),
-                byLabel(reading.raw()));
+                byLabel(reading.raw()),
+                reading.quality().map(ReadingJson::of).orElse(Map.of()));
+    }
+
+    private static Map<String, Object> of(FaceQuality quality) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("overall", quality.overall());
+        values.put("issues", quality.issues().stream().sorted().toList());
+        quality.headPose().ifPresent(pose -> {
+            values.put("yaw", hundredths(pose.yaw()));
+            values.put("pitch", hundredths(pose.pitch()));
+            values.put("roll", hundredths(pose.roll()));
+        });
+        return values;
     }
 
     /** A hundredth of a pixel is finer than any detector. */

@@ -2,14 +2,20 @@ package org.emotion4j.examples;
 
 import java.nio.file.InvalidPathException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which detector and which classifier: those asked for by name, or the defaults. */
@@ -51,6 +57,28 @@ final class StageOptions {
         }
     }
 
+    /** The landmark detector's option alone; without it nobody looks for landmarks. */
+    static final class LandmarksOption {
+        @Option(
+                names = "--landmarks",
+                paramLabel = "NAME[=MODEL]",
+                arity = "0..1",
+                fallbackValue = "",
+                preprocessor = AttachedOnly.class,
+                completionCandidates = LandmarkNames.class,
+                description = "Also find 68 landmarks of each face, by: ${COMPLETION-CANDIDATES}; without =NAME the "
+                        + "first. NAME=MODEL for a model file of your own.")
+        private Optional<String> name = Optional.empty();
+
+        /** Makes the landmark detector if one was asked for; the caller closes it. */
+        Optional<LandmarkDetector> create() {
+            return name.map(asked -> make(
+                    Optional.of(asked).filter(text -> !text.isEmpty()),
+                    Stages::landmarkDetector,
+                    Stages::defaultLandmarkDetector));
+        }
+    }
+
     private StageOptions() {}
 
     /** A stage that the user named and that cannot be made is bad input; a default that cannot be made is a failure. */
@@ -69,6 +97,24 @@ final class StageOptions {
         @Override
         public Iterator<String> iterator() {
             return Stages.detectors().stream().map(StageProvider::name).iterator();
+        }
+    }
+
+    /** A name belongs to the option only where an equals sign says so, or the picture after it would be taken for one. */
+    private static final class AttachedOnly implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            if (!"=".equals(info.get("separator"))) {
+                args.push("");
+            }
+            return false;
+        }
+    }
+
+    private static final class LandmarkNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stages.landmarkDetectors().stream().map(StageProvider::name).iterator();
         }
     }
 

@@ -44,6 +44,21 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void withLandmarksAReadingKnowsWhereTheHeadIsTurnedTo() throws IOException {
+        Cli.Result result = analyze("--json", "--landmarks");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.jsonLines()).isNotEmpty().allSatisfy(reading -> {
+            JsonNode quality = reading.get("quality");
+            assertThat(quality.get("overall").asDouble()).isBetween(0.0, 1.0);
+            assertThat(quality.get("issues").isArray()).isTrue();
+            assertThat(quality.get("yaw").asDouble()).isBetween(-60.0, 60.0);
+        });
+        assertThat(analyze("--json").jsonLines()).isNotEmpty().allSatisfy(reading -> {
+            assertThat(reading.get("quality").has("overall")).isTrue();
+        });
+    }
+
+    @Test
     void anEncryptedRecordHasNothingInClearTextBesideIt() throws IOException {
         Path key = folder.resolve("key.json");
         Cli.run("new-key", key);

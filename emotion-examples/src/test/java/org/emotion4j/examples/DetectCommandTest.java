@@ -3,6 +3,7 @@ package org.emotion4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,31 @@ final class DetectCommandTest {
         Cli.Result unknown = Cli.run("detect", portrait, "--detector", "eyesight");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("eyesight").contains("haar");
+    }
+
+    @Test
+    void findsLandmarksWhereAsked() throws IOException {
+        Path portrait = Cli.portrait(1, folder.resolve("portrait.jpg"));
+        Path out = folder.resolve("drawn");
+        Cli.Result result = Cli.run("detect", "--json", "--landmarks", portrait, "--out", out);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.jsonLines().get(0).get("faces").get(0).get("landmarks"))
+                .hasSize(68);
+        assertThat(Cli.names(out)).containsExactly("portrait.png");
+        Cli.Result named = Cli.run("detect", "--landmarks=landmarks", portrait, "--json");
+        assertThat(named.jsonLines()).isEqualTo(withMillisOf(named, result));
+        Cli.Result unknown = Cli.run("detect", "--landmarks=wrinkles", portrait);
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no landmark detector is called \"wrinkles\"");
+    }
+
+    /** The time that a picture took differs from run to run. */
+    private static List<JsonNode> withMillisOf(Cli.Result from, Cli.Result to) {
+        List<JsonNode> lines = to.jsonLines();
+        for (int i = 0; i < lines.size(); i++) {
+            ((ObjectNode) lines.get(i)).set("millis", from.jsonLines().get(i).get("millis"));
+        }
+        return lines;
     }
 
     @Test

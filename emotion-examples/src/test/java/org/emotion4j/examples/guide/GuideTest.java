@@ -29,6 +29,7 @@ final class GuideTest {
                 "docs/guides/own-classifier.md",
                 "docs/guides/own-detector.md",
                 "docs/guides/records.md",
+                "docs/guides/landmarks.md",
                 "docs/privacy.md"
             })
     void everyBlockOfJavaIsCompiledAndRunByATest(String document) throws IOException {
