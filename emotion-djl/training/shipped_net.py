@@ -16,7 +16,11 @@ class ShippedNet(nn.Module):
     def __init__(self, net, blend, shift, temperature):
         super().__init__()
         self.net = net
-        self.blend = float(blend)
+        # parameters, so that the Java form finds them in the TorchScript file
+        self.blend = nn.Parameter(torch.tensor([float(blend)]), requires_grad=False)
+        for name in ("mean", "deviation"):
+            value = net._buffers.pop(name).reshape(1)
+            setattr(net, name, nn.Parameter(value, requires_grad=False))
         # shift and temperature as one linear layer: OpenCV's DNN cannot add a [1,7] to a batch
         self.calibration = nn.Linear(7, 7)
         with torch.no_grad():

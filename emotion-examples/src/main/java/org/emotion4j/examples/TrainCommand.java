@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.emotion4j.analysis.ClassificationReport;
+import org.emotion4j.djl.BundledNets;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Option;
         description = {
             "Trains a network on FER2013 or on a folder of faces, and reports its figures on faces it never saw.",
             "Writes NAME.params with its SHA-256, a checkpoint and the weights of each epoch, training-log.csv and"
-                    + " report.txt. Use the result with --classifier table2=DIR/NAME.params."
+                    + " report.txt. Use the result with --classifier expression-pytorch=DIR/NAME.params."
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -59,8 +61,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "The network: table2 (default), or table3-a to table3-f.")
-    private String model = "table2";
+            description = "The network, from nothing: table2 (default), table3-a to table3-f, or resnet.")
+    private Optional<String> model = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "WEIGHTS",
+            description = "Go on from trained weights: expression, this library's own network, or the .params file of"
+                    + " another training. A small learning rate is right (default for expression: 0.0001).")
+    private Optional<String> from = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "At most so many epochs (default: ${DEFAULT-VALUE}).")
     private int epochs = 20;
@@ -71,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "Adam's learning rate (default: the network's own).")
+            description = "The optimizer's learning rate (default: the network's own).")
     private Optional<Double> learningRate = Optional.empty();
 
     @Option(
@@ -83,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--weight-decay",
             paramLabel = "X",
-            description = "Decoupled weight decay (default: ${DEFAULT-VALUE}).")
+            description = "Weight decay, decoupled for Adam (default: ${DEFAULT-VALUE}).")
     private double weightDecay;
 
     @Option(
@@ -142,9 +151,11 @@ final class TrainCommand implements Callable<Integer> {
         if (data.isPresent() && protocol == ProtocolName.PAPER) {
             throw console.usage("--protocol paper belongs to --fer2013");
         }
+        if (model.isPresent() && from.isPresent()) {
+            throw console.usage("give either --model NAME or --from WEIGHTS");
+        }
         try {
-            NetPreset preset = NetPreset.named(model);
-            NetTrainer.Builder trainer = configured(preset);
+            NetTrainer.Builder trainer = configured();
             if (!resume && Files.exists(out.resolve(NetTrainer.CHECKPOINT))) {
                 throw new BadInputException(
                         out + " holds a training already; go on with --resume, or give another folder");
@@ -152,10 +163,27 @@ final class TrainCommand implements Callable<Integer> {
             Protocol chosen = protocol();
             chosen.notes().forEach(console.err()::println);
             report(chosen, trained(trainer, chosen));
-        } catch (FaceDataException | IllegalArgumentException e) {
+        } catch (FaceDataException | IllegalArgumentException | StageException e) {
             throw new BadInputException(Reason.message(e), e);
         }
         return EmotionCli.OK;
+    }
+
+    private NetTrainer.Builder configured() {
+        if (from.isEmpty()) {
+            return configured(NetPreset.named(model.orElse("table2")));
+        }
+        NetFile start = start(from.get());
+        return configured(NetPreset.named(start.text(NetFile.NET).orElse(""))).from(start);
+    }
+
+    private static NetFile start(String weights) {
+        if (!weights.equals(NetPreset.EXPRESSION)) {
+            return NetFile.read(Path.of(weights));
+        }
+        try (Net net = BundledNets.expression(Device.cpu())) {
+            return net.toFile(Map.of());
+        }
     }
 
     private NetTrainer.Builder configured(NetPreset preset) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,28 @@ final class TrainCommandTest {
     }
 
     @Test
+    void goesOnFromTheShippedNetwork() throws IOException {
+        Path data = folder.resolve("data");
+        for (int i = 0; i < 20; i++) {
+            Cli.even(200 + i, 48, data.resolve("happy/" + i + ".png"));
+            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
+        }
+        Path out = folder.resolve("out");
+
+        Cli.Result result =
+                Cli.run("train", "--from", "expression", "--data", data, "--epochs", 2, "--batch", 8, "--out", out);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        List<String> log = Files.readAllLines(out.resolve("training-log.csv"));
+        int loss = List.of(log.get(0).split(",")).indexOf("training_loss");
+        assertThat(Double.parseDouble(log.get(2).split(",")[loss]))
+                .isLessThan(Double.parseDouble(log.get(1).split(",")[loss]));
+        try (var classifier = Stages.classifier("expression-pytorch=" + out.resolve("expression.params"))) {
+            assertThat(classifier.metadata().name()).isEqualTo("expression");
+        }
+    }
+
+    @Test
     void refusesWhatItCannotTrainOn() throws IOException {
         Path data = folder.resolve("data");
         Cli.even(200, 48, data.resolve("bored/1.png"));
@@ -47,7 +70,17 @@ final class TrainCommandTest {
         assertRefused("no such folder", "--data", folder.resolve("missing"));
         assertRefused("fer2013.csv: no such file", "--fer2013", data);
         assertRefused("give either --fer2013 DIR or --data DIR");
-        assertRefused("known are table2, table3-a", "--data", data, "--model", "vgg");
+        assertRefused("known are table2, expression, resnet, table3-a", "--data", data, "--model", "vgg");
+        assertRefused(
+                "give either --model NAME or --from WEIGHTS",
+                "--data",
+                data,
+                "--model",
+                "table2",
+                "--from",
+                "expression");
+        assertRefused(
+                "missing.params: no such weights file", "--data", data, "--from", folder.resolve("missing.params"));
         assertRefused("epochs is 0, expected 1 to 10000", "--data", data, "--epochs", 0);
         assertRefused("--protocol paper belongs to --fer2013", "--data", data, "--protocol", "paper");
     }

@@ -8,7 +8,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,6 +84,54 @@ public final class Net implements AutoCloseable {
     }
 
     /**
+     * Makes this library's own network ({@link NetPreset#EXPRESSION}) with the values of a TorchScript file that
+     * {@code emotion-djl/training} wrote, so that it can be trained on from there. Layers are matched by their names.
+     *
+     * @param script the whole file
+     * @param device where
+     * @param origin the file's name, for messages
+     * @return a new network
+     * @throws StageException if the engine does not start, or the file holds another network
+     */
+    public static Net ofTorchScript(byte[] script, Device device, String origin) {
+        Net net = new Net(NetPreset.named(NetPreset.EXPRESSION), device);
+        try (NDManager scope = DjlRuntime.engine().newBaseManager(device)) {
+            net.set(new NetFile(Map.of(), net.named(torchArrays(script, scope))), origin);
+            return net;
+        } catch (IOException | RuntimeException e) {
+            net.close();
+            throw e instanceof StageException known
+                    ? known
+                    : new StageException(origin + ": not the network expression: " + DjlRuntime.reason(e), e);
+        }
+    }
+
+    private static Map<String, NetFile.Values> torchArrays(byte[] script, NDManager scope) throws IOException {
+        Map<String, NetFile.Values> arrays = new LinkedHashMap<>();
+        PtNDManager manager = (PtNDManager) scope;
+        try (PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(script), true, false)) {
+            for (NDArray array : JniUtils.moduleGetParams(module, manager)) {
+                arrays.put(array.getName(), new NetFile.Values(shape(array), array.toFloatArray()));
+            }
+        }
+        return arrays;
+    }
+
+    /** The same arrays under this network's own names. */
+    private Map<String, NetFile.Values> named(Map<String, NetFile.Values> torch) {
+        List<String> theirs = ((ExpressionBlock) block).torchNames();
+        Map<String, NetFile.Values> ours = new LinkedHashMap<>();
+        int next = 0;
+        for (String name : parameters().keySet()) {
+            NetFile.Values values = torch.get(theirs.get(next++));
+            if (values != null) {
+                ours.put(name, values);
+            }
+        }
+        return ours;
+    }
+
+    /**
      * Returns which network this is.
      *
      * @return the preset
@@ -111,12 +164,23 @@ public final class Net implements AutoCloseable {
     }
 
     /**
+     * Returns the parameters that training fits, without the statistics and constants that it leaves alone.
+     *
+     * @return some of {@link #parameters()}, in the same order
+     */
+    public Map<String, Parameter> trainable() {
+        Map<String, Parameter> named = new LinkedHashMap<>(parameters());
+        named.values().removeIf(parameter -> !parameter.requiresGradient());
+        return named;
+    }
+
+    /**
      * Counts the numbers that training fits.
      *
      * @return the number of parameters
      */
     public long parameterCount() {
-        return parameters().values().stream()
+        return trainable().values().stream()
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
     }

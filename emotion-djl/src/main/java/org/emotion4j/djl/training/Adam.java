@@ -6,13 +6,9 @@ import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.emotion4j.djl.nets.NetFile;
-import org.emotion4j.stage.StageException;
 
-/**
- * Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019). DJL's own keeps its moments to
- * itself, and a training that resumes needs them: here they are plain arrays that go into the checkpoint.
- */
-final class Adam {
+/** Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019). */
+final class Adam implements Optimizer {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
@@ -28,8 +24,8 @@ final class Adam {
         this.weightDecay = weightDecay;
     }
 
-    /** Takes one step with the gradients that lie at the parameters, and sets those to zero. */
-    void step(NDManager scope, Map<String, Parameter> parameters, double learningRate) {
+    @Override
+    public void step(NDManager scope, Map<String, Parameter> parameters, double learningRate) {
         step++;
         double rate = learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
         parameters.forEach((name, parameter) -> {
@@ -60,29 +56,25 @@ final class Adam {
         return gradient;
     }
 
-    long steps() {
+    @Override
+    public long steps() {
         return step;
     }
 
-    Map<String, float[]> state() {
+    @Override
+    public Map<String, float[]> state() {
         Map<String, float[]> state = new LinkedHashMap<>();
         first.forEach((name, values) -> state.put(FIRST + name, values));
         second.forEach((name, values) -> state.put(SECOND + name, values));
         return state;
     }
 
-    void restore(NetFile checkpoint, Iterable<String> names, long steps, String origin) {
+    @Override
+    public void restore(NetFile checkpoint, Iterable<String> names, long steps, String origin) {
         step = steps;
         for (String name : names) {
-            first.put(name, array(checkpoint, FIRST + name, origin));
-            second.put(name, array(checkpoint, SECOND + name, origin));
+            first.put(name, Optimizer.moment(checkpoint, FIRST + name, origin));
+            second.put(name, Optimizer.moment(checkpoint, SECOND + name, origin));
         }
-    }
-
-    private static float[] array(NetFile checkpoint, String name, String origin) {
-        return checkpoint
-                .array(name)
-                .orElseThrow(() -> new StageException(origin + ": " + name
-                        + " is missing; this is a weights file, not the checkpoint of a training"));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * One row of the training log.
  *
  * @param epoch the first is 1
- * @param learningRate Adam's, in this epoch
+ * @param learningRate the optimizer's, in this epoch
  * @param trainingLoss mean cross-entropy over the epoch's steps, dropout at work, in nats
  * @param validationLoss mean cross-entropy over the validation faces, in nats
  * @param validationAccuracy share of validation faces that are right, 0 to 1

@@ -25,12 +25,13 @@ import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a network to labelled faces: Adam on the cross-entropy, with a checkpoint after each epoch. Confined to one thread.
+ * Fits a network to labelled faces: its preset's optimizer on the cross-entropy, with a checkpoint after each epoch. Confined to one thread.
  *
  * <p>Into the folder it writes {@code training-log.csv} (a row per epoch, with times), {@code epoch-NNN.params} (the
- * weights after each epoch), {@code checkpoint.state} (all that {@code resume} needs: weights, Adam's moments, what was
+ * weights after each epoch), {@code checkpoint.state} (all that {@code resume} needs: weights, the optimizer's moments, what was
  * best) and at the end {@code NAME.params} with {@code NAME.params.sha256}, the chosen epoch's weights. Each file appears
  * whole or not at all.
  *
@@ -49,7 +50,7 @@ public final class NetTrainer {
     private final NetPreset preset;
     private final List<LabelledFace> training;
     private final List<LabelledFace> validation;
-    private final Adam adam;
+    private final Optimizer optimizer;
     private final FaceBatch batch;
     private final Loss loss = Loss.softmaxCrossEntropyLoss();
     private int epoch;
@@ -62,7 +63,7 @@ public final class NetTrainer {
         this.preset = options.preset;
         this.training = options.training;
         this.validation = options.validation;
-        this.adam = new Adam(options.weightDecay);
+        this.optimizer = Optimizer.of(preset.optimizer(), options.weightDecay);
         this.batch = new FaceBatch(options.batchSize);
     }
 
@@ -85,7 +86,7 @@ public final class NetTrainer {
         if (!resumes && Files.exists(checkpoint)) {
             throw new IOException(checkpoint + " is there already: resume that training, or choose another folder");
         }
-        try (Net net = resumes ? resume(checkpoint) : Net.initial(preset, Device.cpu(), seedOf(0))) {
+        try (Net net = resumes ? resume(checkpoint) : begin()) {
             List<String> log = log();
             while (epoch < options.epochs && !stopsEarly()) {
                 epoch++;
@@ -96,6 +97,13 @@ public final class NetTrainer {
             }
         }
         return choose();
+    }
+
+    private Net begin() {
+        NetFile start = options.start;
+        return start == null
+                ? Net.initial(preset, Device.cpu(), seedOf(0))
+                : Net.of(start, Device.cpu(), "the weights to start from");
     }
 
     private boolean stopsEarly() {
@@ -147,7 +155,7 @@ public final class NetTrainer {
                 throw new StageException("the loss of epoch " + epoch + " is " + value + " at a learning rate of "
                         + rate + "; try a smaller one");
             }
-            adam.step(scope, net.parameters(), rate);
+            optimizer.step(scope, net.trainable(), rate);
             return value;
         }
     }
@@ -186,9 +194,9 @@ public final class NetTrainer {
         state.put("best.epoch", Integer.toString(bestEpoch));
         state.put("best.accuracy", Double.toString(bestAccuracy));
         state.put("seconds", Double.toString(seconds));
-        state.put("steps", Long.toString(adam.steps()));
+        state.put("steps", Long.toString(optimizer.steps()));
         writeText(options.folder.resolve(LOG), String.join("\n", log) + "\n");
-        weights.with(state, adam.state()).write(options.folder.resolve(CHECKPOINT));
+        weights.with(state, optimizer.state()).write(options.folder.resolve(CHECKPOINT));
     }
 
     /** What has to be the same for a resumed training to be the same training. */
@@ -222,7 +230,7 @@ public final class NetTrainer {
         bestAccuracy = Double.parseDouble(text(file, "best.accuracy", origin));
         seconds = Double.parseDouble(text(file, "seconds", origin));
         Net net = Net.of(file, Device.cpu(), origin);
-        adam.restore(file, net.parameters().keySet(), Long.parseLong(text(file, "steps", origin)), origin);
+        optimizer.restore(file, net.trainable().keySet(), Long.parseLong(text(file, "steps", origin)), origin);
         return net;
     }
 
@@ -299,6 +307,7 @@ public final class NetTrainer {
         private int threads = 1;
         private boolean resume;
         private Path folder = Path.of("");
+        private @Nullable NetFile start;
         private TrainingListener listener = TrainingListener.SILENT;
 
         private Builder(NetPreset preset) {
@@ -352,7 +361,7 @@ public final class NetTrainer {
         }
 
         /**
-         * Sets Adam's learning rate.
+         * Sets the optimizer's learning rate.
          *
          * @param rate 1e-7 to 1
          * @return this builder
@@ -449,6 +458,23 @@ public final class NetTrainer {
          */
         public Builder threads(int count) {
             threads = (int) inRange("threads", count, 1, 256);
+            return this;
+        }
+
+        /**
+         * Starts from the weights of another training (fine-tuning) instead of random ones.
+         *
+         * @param weights of a network of the same preset
+         * @return this builder
+         * @throws IllegalArgumentException if they belong to another preset
+         */
+        public Builder from(NetFile weights) {
+            String net = weights.text(NetFile.NET).orElse("nothing");
+            if (!net.equals(preset.name())) {
+                throw new IllegalArgumentException(
+                        "the weights to start from are of " + net + ", expected " + preset.name());
+            }
+            start = weights;
             return this;
         }
 

@@ -17,7 +17,8 @@ class NetPresetTest {
     @CsvSource({
         "table2, 63623", // 320 + 18,496 + 10*10*64*7+7
         "table3-a, 107015", // 320 + 18,496 + 73,856 + 4*4*128*7+7
-        "table3-f, 107015"
+        "table3-f, 107015",
+        "resnet, 2775751" // 704 + 147,968 + 525,568 + 2,099,712 + 1,799
     })
     void hasTheNumberOfParametersThatOneCountsByHand(String name, long parameters) {
         try (Net net = Net.initial(NetPreset.named(name), Device.cpu(), 1)) {
@@ -39,11 +40,13 @@ class NetPresetTest {
     }
 
     @Test
-    void sweepsBatchSizeAndLearningRateInTable3() {
+    void hasABatchSizeAndALearningRateOfItsOwn() {
         assertThat(NetPreset.all())
                 .extracting(preset -> preset.name() + " " + preset.batchSize() + " " + preset.learningRate())
                 .containsExactly(
                         "table2 64 0.001",
+                        "expression 64 1.0E-4",
+                        "resnet 64 0.05",
                         "table3-a 32 0.001",
                         "table3-b 32 5.0E-4",
                         "table3-c 32 3.0E-4",
@@ -57,7 +60,7 @@ class NetPresetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NetPreset.named("table4"))
                 .withMessageContaining("\"table4\"")
-                .withMessageContaining("table2, table3-a");
+                .withMessageContaining("table2, expression, resnet, table3-a");
     }
 
     @Test

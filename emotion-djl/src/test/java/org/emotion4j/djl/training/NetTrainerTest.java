@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.emotion4j.djl.BundledNets;
+import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.TestFaces;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
@@ -32,15 +36,8 @@ class NetTrainerTest {
     void learnsWhatCanBeLearned() throws IOException {
         List<EpochReport> epochs = new ArrayList<>();
 
-        TrainingResult result = trainer("learns")
-                .epochs(4)
-                .listener(new TrainingListener() {
-                    @Override
-                    public void onEpoch(EpochReport report) {
-                        epochs.add(report);
-                    }
-                })
-                .train();
+        TrainingResult result =
+                trainer("learns").epochs(4).listener(reportsInto(epochs)).train();
 
         assertThat(epochs).hasSize(4);
         assertThat(epochs.get(3).trainingLoss()).isLessThan(epochs.get(0).trainingLoss() / 2);
@@ -167,6 +164,83 @@ class NetTrainerTest {
             NetScores.of(net, VALIDATION);
             assertThat(net.manager().getManagedArrays()).hasSize(before);
         }
+    }
+
+    @Test
+    void goesOnFromGivenWeights() throws IOException {
+        TrainingResult first = trainer("first").epochs(4).train();
+        NetFile weights = NetFile.read(first.weights());
+        List<EpochReport> epochs = new ArrayList<>();
+
+        trainer("further")
+                .from(weights)
+                .learningRate(1e-6)
+                .epochs(1)
+                .listener(reportsInto(epochs))
+                .train();
+
+        assertThat(epochs.get(0).validationAccuracy()).isGreaterThanOrEqualTo(first.validationAccuracy() - 0.05);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetTrainer.of(NetPreset.named("table3-a")).from(weights))
+                .withMessage("the weights to start from are of table2, expected table3-a");
+    }
+
+    /** The shipped network learns something that has nothing to do with faces, from 70 pictures. */
+    @Test
+    void theShippedNetworkLearnsFromAUsersPictures() throws IOException {
+        NetFile shipped;
+        double before;
+        try (Net net = BundledNets.expression(Device.cpu())) {
+            shipped = net.toFile(Map.of());
+            before = NetScores.of(net, VALIDATION).accuracy();
+        }
+
+        TrainingResult result = NetTrainer.of(NetPreset.named(NetPreset.EXPRESSION))
+                .from(shipped)
+                .training(TRAINING.subList(0, 70))
+                .validation(VALIDATION)
+                .batchSize(10)
+                .learningRate(3e-4)
+                .epochs(3)
+                .folder(folder.resolve("fine"))
+                .train();
+
+        assertThat(before).isLessThan(0.4);
+        assertThat(result.validationAccuracy()).isGreaterThan(0.8);
+        NetFile tuned = NetFile.read(result.weights());
+        assertThat(tuned.array("1.mean")).contains(shipped.array("1.mean").orElseThrow());
+        try (EmotionClassifier classifier = DjlEmotionClassifier.load(result.weights())) {
+            assertThat(classifier.metadata().name()).isEqualTo(NetPreset.EXPRESSION);
+        }
+    }
+
+    @Test
+    void aResumedDescentWithMomentumEndsWhereAnUninterruptedOneDoes() throws IOException {
+        TrainingResult whole = resnet("whole").epochs(2).train();
+
+        resnet("parts").epochs(1).train();
+        TrainingResult resumed = resnet("parts").epochs(2).resume(true).train();
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+    }
+
+    private NetTrainer.Builder resnet(String name) {
+        return NetTrainer.of(NetPreset.named("resnet"))
+                .training(TRAINING.subList(0, 21))
+                .validation(VALIDATION.subList(0, 7))
+                .batchSize(7)
+                .weightDecay(5e-4)
+                .chooseBest(false)
+                .folder(folder.resolve(name));
+    }
+
+    private static TrainingListener reportsInto(List<EpochReport> epochs) {
+        return new TrainingListener() {
+            @Override
+            public void onEpoch(EpochReport report) {
+                epochs.add(report);
+            }
+        };
     }
 
     private NetTrainer.Builder trainer(String name) {
