@@ -3,7 +3,8 @@
     python3 evaluate_expression.py --data DIR --run RUN                    # choose on PublicTest
     python3 evaluate_expression.py --data DIR --run RUN --private-test     # once, at the end
 
-The first writes RUN/choice.json; the second reads it, changes nothing and writes RUN/private.json.
+The first writes RUN/choice.json; the second reads it, changes nothing and writes RUN/private.json. Both
+write the scores of every row beside it (.npz), for plot_expression.py.
 Accuracy is over all 3,589 rows of the split against FER2013's labels; the FER+ figure follows
 fer_data.vote_majority. The jitter figure is the mean over --views random crops, each moved by up to
 10 % of the width, scaled by up to 10 % and turned by up to 10 degrees, edges repeated.
@@ -132,8 +133,10 @@ def main():
               "confusion": confusion(split.truth, final.argmax(1)).tolist(),
               "confusion_ferplus": confusion(split.majority[split.kept],
                                              final.argmax(1)[split.kept]).tolist()}
-    name = "private.json" if options.private_test else "public.json"
-    json.dump(report, open(os.path.join(options.run, name), "w"), indent=1)
+    name = "private" if options.private_test else "public"
+    json.dump(report, open(os.path.join(options.run, name + ".json"), "w"), indent=1)
+    np.savez_compressed(os.path.join(options.run, name + ".npz"), probabilities=softmax(final).astype(np.float32),
+                        truth=split.truth, majority=split.majority, kept=split.kept)
     print(json.dumps(report, indent=1))
 
 

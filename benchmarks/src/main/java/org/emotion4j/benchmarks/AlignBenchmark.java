@@ -2,13 +2,15 @@ package org.emotion4j.benchmarks;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.face.EyeFaceAligner;
 import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.face.FivePointFaceAligner;
+import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Frame;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +40,8 @@ public class AlignBenchmark {
     public int side = 200;
 
     private @Nullable Frame frame;
-    private final FaceAligner aligner = new EyeFaceAligner(FaceAligner.EYES_IN_SQUARE_BOX);
+    private final FaceAligner aligner = new FivePointFaceAligner(FaceAligner.EYES_IN_SQUARE_BOX);
+    private @Nullable DetectedFace face;
     private final FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
 
     /** Made by JMH. */
@@ -49,6 +52,19 @@ public class AlignBenchmark {
     public void open() {
         List<Frame> frames = BenchmarkInput.frames(BenchmarkInput.DEFAULT, "1920x1080", 1, 1);
         frame = frames.get(0);
+        BoundingBox box = new BoundingBox(100.3, 50.7, side, side);
+        face = new DetectedFace(box, 1, Optional.of(points(box)));
+    }
+
+    /** Eyes, nose and mouth where an upright face has them. */
+    private static Landmarks points(BoundingBox box) {
+        double[] fractions = {0.31, 0.37, 0.69, 0.37, 0.5, 0.59, 0.35, 0.76, 0.65, 0.76};
+        double[] points = new double[fractions.length];
+        for (int i = 0; i < points.length; i += 2) {
+            points[i] = box.x() + fractions[i] * box.width();
+            points[i + 1] = box.y() + fractions[i + 1] * box.height();
+        }
+        return Landmarks.of(Landmarks.Scheme.FIVE_POINTS, points);
     }
 
     /**
@@ -58,8 +74,7 @@ public class AlignBenchmark {
      */
     @Benchmark
     public FaceCrop align() {
-        aligner.align(
-                Objects.requireNonNull(frame), new DetectedFace(new BoundingBox(100.3, 50.7, side, side), 1), crop);
+        aligner.align(Objects.requireNonNull(frame), Objects.requireNonNull(face), crop);
         return crop;
     }
 

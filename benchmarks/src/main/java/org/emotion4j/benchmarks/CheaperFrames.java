@@ -16,10 +16,10 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.face.EyeFaceAligner;
 import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.FivePointFaceAligner;
 import org.emotion4j.face.ReducedFaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
@@ -172,7 +172,7 @@ public final class CheaperFrames {
                 EmotionClassifier classifier =
                         BenchmarkInput.classifier(options.text("classifier", BenchmarkInput.DEFAULT));
                 FrameSource source = FrameSources.parse(options.text("video", ""))) {
-            FaceAligner aligner = EyeFaceAligner.forFacesOf(detector);
+            FaceAligner aligner = FivePointFaceAligner.forFacesOf(detector);
             FrameBuffer buffer = FrameBuffer.standalone();
             while (crops.size() < CROPS && source.read(buffer)) {
                 try (Frame frame = buffer.toFrame()) {
