@@ -25,8 +25,7 @@ import org.opencv.dnn.Dnn;
 import org.opencv.dnn.Net;
 
 /**
- * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch, and the fastest of this library's run
- * times on a CPU. The crop is {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey
+ * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch is needed. The crop is {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey
  * values divided by 255, and gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}.
  *
  * <p>Confined to one thread at a time. All faces of one call go through the network together; OpenCV prepares the network
