@@ -7,6 +7,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.pipeline.OverflowPolicy;
@@ -18,6 +19,7 @@ import org.emotion4j.pipeline.StopMode;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.spi.Stages;
 import org.jspecify.annotations.Nullable;
+import org.opencv.core.Core;
 
 /**
  * A source with its pipeline, from opening to closing: what an application has around a session.
@@ -114,6 +116,7 @@ final class LiveSession implements AutoCloseable {
     private static EmotionPipeline built(
             FrameSource source, EmotionPipeline.Builder builder, String detector, String classifier) {
         try {
+            leaveACoreToTheWindow();
             builder.detector(Stages.detector(detector)).classifier(Stages.classifier(classifier));
             if (Stages.landmarkDetectors().stream().anyMatch(provider -> provider.priority() >= 0)) {
                 builder.landmarks(Stages.defaultLandmarkDetector());
@@ -222,5 +225,11 @@ final class LiveSession implements AutoCloseable {
     public void close() {
         paced.ifPresent(PacedSource::end);
         pipeline.close();
+    }
+
+    /** OpenCV takes all cores unless told otherwise, and the event thread waits for its turn. */
+    private static void leaveACoreToTheWindow() {
+        OpenCv.load();
+        Core.setNumThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
     }
 }

@@ -6,9 +6,8 @@ import java.awt.Toolkit;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +19,9 @@ final class EventThreadWatch extends EventQueue implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final long limitNanos;
-    private final List<Event> late = Collections.synchronizedList(new ArrayList<>());
-    private final List<Double> own = Collections.synchronizedList(new ArrayList<>());
-    private final List<Double> wall = Collections.synchronizedList(new ArrayList<>());
+    private final List<Event> late = new CopyOnWriteArrayList<>();
+    private final List<Double> own = new CopyOnWriteArrayList<>();
+    private final List<Double> wall = new CopyOnWriteArrayList<>();
     private final Thread sampler = new Thread(this::sample, "event-thread-sampler");
     private volatile long runningSince;
     private volatile Thread eventThread = Thread.currentThread();
