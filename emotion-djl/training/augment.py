@@ -4,6 +4,10 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+# what nine in ten crops of the default detector and aligner stay within, of 207 held-out faces of 40 pixels and more,
+# against crops aligned by a teacher's points (emotion-opencv/training/crop_variation.py, 2026-11-23)
+DETECTOR_CROPS = {"rotation": 13.0, "shift": 0.05, "scale": (0.84, 1.06), "stretch": 0.03}
+
 
 class Augmentation:
     """Ranges are uniform: rotation in degrees, shift as a fraction of the width, scale as a factor."""

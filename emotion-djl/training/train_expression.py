@@ -26,7 +26,7 @@ from torch import multiprocessing
 from torch.nn import functional as F
 
 import fer_data
-from augment import Augmentation
+from augment import DETECTOR_CROPS, Augmentation
 from expression_net import ExpressionNet
 from metrics import scores, softmax
 
@@ -50,6 +50,8 @@ def arguments():
     parser.add_argument("--disgust", type=int, default=3, help="times each disgust row is shown an epoch")
     parser.add_argument("--rotation", type=float, default=15)
     parser.add_argument("--shift", type=float, default=0.10)
+    parser.add_argument("--finish", type=float, default=1.0,
+                        help="progress from which crops vary only as the default detector's do")
     parser.add_argument("--from", dest="start", help="start from the averaged weights of this checkpoint")
     parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=1)
@@ -164,6 +166,7 @@ class Worker:
         torch.manual_seed(seed)
         self.random = np.random.default_rng(seed)
         self.augment = Augmentation(options.rotation, options.shift, seed=seed)
+        self.finishing = Augmentation(seed=seed, **DETECTOR_CROPS)
         self.loss, self.hits, self.seen = 0.0, 0, 0
 
     def batches(self):
@@ -188,7 +191,8 @@ class Worker:
         options, net = self.options, self.net
         for group in self.optimizer.param_groups:
             group["lr"] = self.schedule.rate_at(progress)
-        x = self.augment(self.training.pixels[chosen], self.schedule.size_at(progress))
+        augment = self.finishing if progress >= options.finish else self.augment
+        x = augment(self.training.pixels[chosen], self.schedule.size_at(progress))
         x, y, v = self.targets(x, chosen, progress)
         smooth = y * (1 - options.smoothing) + options.smoothing / 7
         net.train()
