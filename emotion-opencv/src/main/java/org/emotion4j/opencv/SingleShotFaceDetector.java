@@ -123,6 +123,8 @@ public final class SingleShotFaceDetector implements FaceDetector {
                 numbers.set(level, new float[count]);
             }
             answer.get(origin, numbers.get(level));
+            // forward() fills the list with new matrices each time, and would leave these to the collector
+            answer.release();
         }
     }
 
@@ -148,7 +150,6 @@ public final class SingleShotFaceDetector implements FaceDetector {
         if (open) {
             open = false;
             input.release();
-            answers.forEach(Mat::release);
         }
     }
 
