@@ -5,17 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.CropSpec;
@@ -23,6 +18,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,20 +39,12 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
     /** The bundled models, the preferred one first. */
     private static final List<String> BUNDLED = List.of("expression", "table2");
 
-    private static final int MAX_FILE_BYTES = 1 << 30;
     private static final int WARM_UP_CALLS = 3;
 
-    /** Grey values as the network wants them. */
-    private static final float[] FLOATS = floats();
-
     private final CropSpec spec = CropSpec.fer2013();
-    private final int pixelsPerFace = spec.width() * spec.height();
+    private final CropBatch batch = new CropBatch(spec);
     private final Inference inference;
     private final StageMetadata metadata;
-    private final byte[] row = new byte[pixelsPerFace];
-    private final float[] floatRow = new float[pixelsPerFace];
-    private ByteBuffer memory = ByteBuffer.allocateDirect(0);
-    private FloatBuffer floats = memory.asFloatBuffer();
     private boolean closed;
 
     private DjlEmotionClassifier(Inference inference, StageMetadata metadata) {
@@ -116,16 +104,8 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         if (crops.isEmpty()) {
             return List.of();
         }
-        ensureCapacity(crops.size());
-        for (int i = 0; i < crops.size(); i++) {
-            put(i, crops.get(i));
-        }
-        float[] logits = forward(crops.size());
-        List<EmotionScores> scores = new ArrayList<>(crops.size());
-        for (int i = 0; i < crops.size(); i++) {
-            scores.add(scores(logits, i));
-        }
-        return scores;
+        float[] logits = forward(batch.fill(crops), crops.size());
+        return CropBatch.scores(metadata.name(), logits, inference.temperature());
     }
 
     @Override
@@ -168,16 +148,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         return inference.manager();
     }
 
-    private void put(int index, FaceCrop crop) {
-        crop.pixels().get(0, row);
-        for (int i = 0; i < pixelsPerFace; i++) {
-            floatRow[i] = FLOATS[row[i] & 0xff];
-        }
-        floats.put(index * pixelsPerFace, floatRow);
-    }
-
-    private float[] forward(int count) {
-        memory.clear().limit(count * pixelsPerFace * Float.BYTES);
+    private float[] forward(ByteBuffer memory, int count) {
         try (NDManager call = inference.manager().newSubManager()) {
             NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
             NDArray logits = inference.logits(input);
@@ -196,37 +167,10 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         }
     }
 
-    private EmotionScores scores(float[] logits, int index) {
-        float[] own = Arrays.copyOfRange(logits, index * EmotionScores.SIZE, (index + 1) * EmotionScores.SIZE);
-        for (float logit : own) {
-            if (!Float.isFinite(logit)) {
-                throw new StageException(metadata.name() + " gave " + Arrays.toString(own) + " for face " + (index + 1)
-                        + ", expected finite logits; its weights are damaged");
-            }
-        }
-        return EmotionScores.ofLogits(inference.temperature(), own);
-    }
-
-    private void ensureCapacity(int faces) {
-        int bytes = Math.multiplyExact(faces, pixelsPerFace * Float.BYTES);
-        if (memory.capacity() < bytes) {
-            memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-            floats = memory.asFloatBuffer();
-        }
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(metadata.name() + " was closed");
         }
-    }
-
-    private static float[] floats() {
-        float[] values = new float[256];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = i / 255f;
-        }
-        return values;
     }
 
     /** The options of a classifier. Each may be set once. */
@@ -352,7 +296,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         }
 
         private DjlEmotionClassifier fromFile(Path path, Device chosen) {
-            byte[] bytes = bytes(path);
+            byte[] bytes = WeightsFile.read(path);
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, path.toString());
             }
@@ -375,21 +319,6 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             return described
                     .withSha256(StageMetadata.sha256(bytes))
                     .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
-        }
-
-        private static byte[] bytes(Path path) {
-            try {
-                if (!Files.isRegularFile(path)) {
-                    throw new StageException(path + ": no such weights file");
-                }
-                if (Files.size(path) > MAX_FILE_BYTES) {
-                    throw new StageException(
-                            path + ": " + Files.size(path) + " bytes, expected at most " + MAX_FILE_BYTES);
-                }
-                return Files.readAllBytes(path);
-            } catch (IOException e) {
-                throw new StageException(path + ": not readable: " + e.getMessage(), e);
-            }
         }
 
         private static void requireUnset(String option, @Nullable Object value) {

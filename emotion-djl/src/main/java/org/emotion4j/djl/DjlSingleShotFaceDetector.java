@@ -6,9 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,16 +238,12 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         }
 
         private DjlSingleShotFaceDetector fromFile(Path path, Device chosen) {
-            try {
-                byte[] bytes = Files.readAllBytes(path);
-                StageMetadata described = StageMetadata.named(BUNDLED)
-                        .withVersion(String.valueOf(path.getFileName()))
-                        .withSha256(StageMetadata.sha256(bytes))
-                        .withNotes("weights of the user's own; " + search);
-                return loaded(bytes, chosen, path.toString(), described);
-            } catch (IOException e) {
-                throw new StageException("the model " + path + " cannot be read: " + e, e);
-            }
+            byte[] bytes = WeightsFile.read(path);
+            StageMetadata described = StageMetadata.named(BUNDLED)
+                    .withVersion(String.valueOf(path.getFileName()))
+                    .withSha256(StageMetadata.sha256(bytes))
+                    .withNotes("weights of the user's own; " + search);
+            return loaded(bytes, chosen, path.toString(), described);
         }
 
         private DjlSingleShotFaceDetector loaded(byte[] bytes, Device chosen, String origin, StageMetadata described) {

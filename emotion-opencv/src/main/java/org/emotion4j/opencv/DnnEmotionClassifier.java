@@ -1,14 +1,9 @@
 package org.emotion4j.opencv;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.CropSpec;
@@ -16,12 +11,11 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.dnn.Dnn;
 import org.opencv.dnn.Net;
 
 /**
@@ -36,20 +30,12 @@ import org.opencv.dnn.Net;
  */
 public final class DnnEmotionClassifier implements EmotionClassifier {
     private static final String BUNDLED = "expression";
-    private static final int MAX_FILE_BYTES = 1 << 30;
     private static final int WARM_UP_CALLS = 3;
 
-    /** Grey values as the network wants them. */
-    private static final float[] FLOATS = floats();
-
     private final CropSpec spec = CropSpec.fer2013();
-    private final int pixelsPerFace = spec.width() * spec.height();
+    private final CropBatch batch = new CropBatch(spec);
     private final Net network;
     private final StageMetadata metadata;
-    private final byte[] row = new byte[pixelsPerFace];
-    private final float[] floatRow = new float[pixelsPerFace];
-    private ByteBuffer memory = ByteBuffer.allocateDirect(0);
-    private FloatBuffer floats = memory.asFloatBuffer();
     private @Nullable Mat input;
     private int inputFaces;
     private float[] logits = new float[0];
@@ -91,7 +77,7 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      */
     public static DnnEmotionClassifier load(Path file) {
         OpenCv.load();
-        byte[] bytes = bytes(file);
+        byte[] bytes = WeightsFile.read(file);
         StageMetadata described = StageMetadata.named("onnx")
                 .withSha256(StageMetadata.sha256(bytes))
                 .withNotes("weights of the user's own: " + file.getFileName());
@@ -99,20 +85,14 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     }
 
     private static DnnEmotionClassifier of(byte[] onnx, String origin, StageMetadata described) {
-        MatOfByte weights = new MatOfByte(onnx);
         try {
-            Net network = Dnn.readNetFromONNX(weights);
-            network.setPreferableBackend(Dnn.DNN_BACKEND_OPENCV);
-            network.setPreferableTarget(Dnn.DNN_TARGET_CPU);
             DnnEmotionClassifier classifier =
-                    new DnnEmotionClassifier(network, described.withRuntime(OpenCv.version() + " DNN cpu"));
+                    new DnnEmotionClassifier(OnnxNets.read(onnx), described.withRuntime(OpenCv.version() + " DNN cpu"));
             classifier.classify(FaceCrop.allocate(classifier.spec));
             return classifier;
         } catch (CvException | StageException e) {
             throw new StageException(
-                    origin + " is damaged or no network of [N, 1, 48, 48] to [N, 7] (" + reason(e) + ")", e);
-        } finally {
-            weights.release();
+                    origin + " is damaged or no network of [N, 1, 48, 48] to [N, 7] (" + OnnxNets.reason(e) + ")", e);
         }
     }
 
@@ -141,16 +121,8 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
         if (crops.isEmpty()) {
             return List.of();
         }
-        Mat blob = blob(crops.size());
-        for (int i = 0; i < crops.size(); i++) {
-            put(i, crops.get(i));
-        }
-        forward(blob, crops.size());
-        List<EmotionScores> scores = new ArrayList<>(crops.size());
-        for (int i = 0; i < crops.size(); i++) {
-            scores.add(scores(i));
-        }
-        return scores;
+        forward(blob(batch.fill(crops), crops.size()), crops.size());
+        return CropBatch.scores(metadata.name(), logits, 1);
     }
 
     @Override
@@ -190,16 +162,8 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
                 + metadata.sha256().orElse("unknown") + "]";
     }
 
-    private void put(int index, FaceCrop crop) {
-        crop.pixels().get(0, row);
-        for (int i = 0; i < pixelsPerFace; i++) {
-            floatRow[i] = FLOATS[row[i] & 0xff];
-        }
-        floats.put(index * pixelsPerFace, floatRow);
-    }
-
-    /** A header over our own memory, kept as long as the number of faces stays. */
-    private Mat blob(int faces) {
+    /** A header over the batch's memory, kept as long as the number of faces stays. */
+    private Mat blob(ByteBuffer memory, int faces) {
         Mat blob = input;
         if (blob != null && inputFaces == faces) {
             return blob;
@@ -207,12 +171,7 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
         if (blob != null) {
             blob.release();
         }
-        int bytes = Math.multiplyExact(faces, pixelsPerFace * Float.BYTES);
-        if (memory.capacity() < bytes) {
-            memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-            floats = memory.asFloatBuffer();
-        }
-        Mat rows = new Mat(faces, pixelsPerFace, CvType.CV_32F, memory);
+        Mat rows = new Mat(faces, spec.width() * spec.height(), CvType.CV_32F, memory);
         blob = rows.reshape(1, new int[] {faces, 1, spec.height(), spec.width()});
         rows.release();
         input = blob;
@@ -236,53 +195,8 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
                 output.release();
             }
         } catch (CvException e) {
-            throw new StageException(metadata.name() + " failed on " + faces + " faces of 48x48 grey: " + reason(e), e);
+            throw new StageException(
+                    metadata.name() + " failed on " + faces + " faces of 48x48 grey: " + OnnxNets.reason(e), e);
         }
-    }
-
-    private EmotionScores scores(int index) {
-        float[] own = Arrays.copyOfRange(logits, index * EmotionScores.SIZE, (index + 1) * EmotionScores.SIZE);
-        for (float logit : own) {
-            if (!Float.isFinite(logit)) {
-                throw new StageException(metadata.name() + " gave " + Arrays.toString(own) + " for face " + (index + 1)
-                        + ", expected finite logits; its weights are damaged");
-            }
-        }
-        return EmotionScores.ofLogits(own);
-    }
-
-    /** OpenCV's messages have several lines; the first says what happened. */
-    private static String reason(RuntimeException failure) {
-        return String.valueOf(failure.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("no message")
-                .strip();
-    }
-
-    private static byte[] bytes(Path path) {
-        try {
-            if (!Files.isRegularFile(path)) {
-                throw new StageException(path + ": no such weights file");
-            }
-            if (Files.size(path) > MAX_FILE_BYTES) {
-                throw new StageException(path + ": " + Files.size(path) + " bytes, expected at most " + MAX_FILE_BYTES);
-            }
-            byte[] bytes = Files.readAllBytes(path);
-            if (bytes.length == 0) {
-                throw new StageException(path + ": empty (0 bytes)");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new StageException(path + ": not readable: " + e.getMessage(), e);
-        }
-    }
-
-    private static float[] floats() {
-        float[] values = new float[256];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = i / 255f;
-        }
-        return values;
     }
 }

@@ -1,10 +1,8 @@
 package org.emotion4j.opencv;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.emotion4j.face.BoundingBox;
@@ -20,11 +18,10 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.dnn.Dnn;
 import org.opencv.dnn.Net;
 
 /**
@@ -48,7 +45,6 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
 
     private static final String BUNDLED = "landmarks";
     private static final int NUMBERS = 2 * Landmarks.Scheme.IBUG_68.size();
-    private static final int MAX_FILE_BYTES = 1 << 28;
     private static final int WARM_UP_CALLS = 3;
 
     /** Beyond these fractions of the crop no point of a face lies that the crop was made for. */
@@ -105,7 +101,7 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
      */
     public static DnnLandmarkDetector load(Path file) {
         OpenCv.load();
-        byte[] bytes = bytes(file);
+        byte[] bytes = WeightsFile.read(file);
         StageMetadata described = StageMetadata.named("onnx")
                 .withSha256(StageMetadata.sha256(bytes))
                 .withNotes("weights of the user's own: " + file.getFileName());
@@ -113,20 +109,14 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
     }
 
     private static DnnLandmarkDetector of(byte[] onnx, String origin, StageMetadata described) {
-        MatOfByte weights = new MatOfByte(onnx);
         try {
-            Net network = Dnn.readNetFromONNX(weights);
-            network.setPreferableBackend(Dnn.DNN_BACKEND_OPENCV);
-            network.setPreferableTarget(Dnn.DNN_TARGET_CPU);
             DnnLandmarkDetector detector =
-                    new DnnLandmarkDetector(network, described.withRuntime(OpenCv.version() + " DNN cpu"));
+                    new DnnLandmarkDetector(OnnxNets.read(onnx), described.withRuntime(OpenCv.version() + " DNN cpu"));
             detector.forward();
             return detector;
         } catch (CvException | StageException e) {
             throw new StageException(
-                    origin + " is damaged or no network of [1, 1, 64, 64] to [1, 136] (" + reason(e) + ")", e);
-        } finally {
-            weights.release();
+                    origin + " is damaged or no network of [1, 1, 64, 64] to [1, 136] (" + OnnxNets.reason(e) + ")", e);
         }
     }
 
@@ -190,7 +180,7 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
                 output.release();
             }
         } catch (CvException e) {
-            throw new StageException(metadata.name() + " failed on a crop of 64x64 grey: " + reason(e), e);
+            throw new StageException(metadata.name() + " failed on a crop of 64x64 grey: " + OnnxNets.reason(e), e);
         }
     }
 
@@ -221,32 +211,5 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
         return "DnnLandmarkDetector[" + metadata.name() + ", "
                 + metadata.runtime().orElse("") + ", SHA-256 "
                 + metadata.sha256().orElse("unknown") + "]";
-    }
-
-    /** OpenCV's messages have several lines; the first says what happened. */
-    private static String reason(RuntimeException failure) {
-        return String.valueOf(failure.getMessage())
-                .lines()
-                .findFirst()
-                .orElse("no message")
-                .strip();
-    }
-
-    private static byte[] bytes(Path path) {
-        try {
-            if (!Files.isRegularFile(path)) {
-                throw new StageException(path + ": no such weights file");
-            }
-            if (Files.size(path) > MAX_FILE_BYTES) {
-                throw new StageException(path + ": " + Files.size(path) + " bytes, expected at most " + MAX_FILE_BYTES);
-            }
-            byte[] bytes = Files.readAllBytes(path);
-            if (bytes.length == 0) {
-                throw new StageException(path + ": empty (0 bytes)");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new StageException(path + ": not readable: " + e.getMessage(), e);
-        }
     }
 }

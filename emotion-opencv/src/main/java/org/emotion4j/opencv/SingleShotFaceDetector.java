@@ -1,8 +1,6 @@
 package org.emotion4j.opencv;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +14,11 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.dnn.Dnn;
 import org.opencv.dnn.Net;
 
 /**
@@ -245,26 +242,17 @@ public final class SingleShotFaceDetector implements FaceDetector {
         }
 
         private SingleShotFaceDetector fromFile(Path path) {
-            try {
-                byte[] onnx = Files.readAllBytes(path);
-                StageMetadata described = StageMetadata.named(BUNDLED)
-                        .withVersion(String.valueOf(path.getFileName()))
-                        .withSha256(StageMetadata.sha256(onnx))
-                        .withNotes("weights of the user's own; " + search);
-                return loaded(onnx, path.toString(), described);
-            } catch (IOException e) {
-                throw new StageException("the model " + path + " cannot be read: " + e, e);
-            }
+            byte[] onnx = WeightsFile.read(path);
+            StageMetadata described = StageMetadata.named(BUNDLED)
+                    .withVersion(String.valueOf(path.getFileName()))
+                    .withSha256(StageMetadata.sha256(onnx))
+                    .withNotes("weights of the user's own; " + search);
+            return loaded(onnx, path.toString(), described);
         }
 
         private SingleShotFaceDetector loaded(byte[] onnx, String origin, StageMetadata described) {
-            if (onnx.length == 0) {
-                throw new StageException(origin + " is empty (0 bytes)");
-            }
-            MatOfByte weights = new MatOfByte(onnx);
             try {
-                Net network = Dnn.readNetFromONNX(weights);
-                network.setPreferableBackend(Dnn.DNN_BACKEND_OPENCV);
+                Net network = OnnxNets.read(onnx);
                 SingleShotFaceDetector detector = new SingleShotFaceDetector(
                         search.build(),
                         described.withRuntime(OpenCv.version() + " DNN cpu"),
@@ -274,11 +262,9 @@ public final class SingleShotFaceDetector implements FaceDetector {
                 return detector;
             } catch (CvException | StageException e) {
                 throw new StageException(
-                        origin + " is damaged or no single-shot face network (" + e.getMessage()
+                        origin + " is damaged or no single-shot face network (" + OnnxNets.reason(e)
                                 + "): expected an ONNX file as export_detector.py writes it",
                         e);
-            } finally {
-                weights.release();
             }
         }
 

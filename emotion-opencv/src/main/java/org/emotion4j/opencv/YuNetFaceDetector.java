@@ -1,7 +1,5 @@
 package org.emotion4j.opencv;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -285,7 +284,7 @@ public final class YuNetFaceDetector implements FaceDetector {
          */
         public YuNetFaceDetector build() {
             OpenCv.load();
-            byte[] onnx = bytes();
+            byte[] onnx = WeightsFile.read(model);
             MatOfByte weights = new MatOfByte(onnx);
             MatOfByte noConfiguration = new MatOfByte();
             try {
@@ -302,25 +301,13 @@ public final class YuNetFaceDetector implements FaceDetector {
                 return detector;
             } catch (CvException | StageException e) {
                 throw new StageException(
-                        model + " is damaged or no YuNet model (" + e.getMessage()
+                        model + " is damaged or no YuNet model (" + OnnxNets.reason(e)
                                 + "): expected face_detection_yunet_2023mar.onnx of OpenCV's model zoo or one with the"
                                 + " same outputs",
                         e);
             } finally {
                 weights.release();
                 noConfiguration.release();
-            }
-        }
-
-        private byte[] bytes() {
-            try {
-                byte[] onnx = Files.readAllBytes(model);
-                if (onnx.length == 0) {
-                    throw new StageException("YuNet's model " + model + " is empty (0 bytes): download it again");
-                }
-                return onnx;
-            } catch (IOException e) {
-                throw new StageException("YuNet's model " + model + " cannot be read: " + e, e);
             }
         }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.WeightsFile;
 
 /**
  * Weights of a network, or the whole state of a training: named texts and named arrays of floats in one file. Immutable
@@ -34,7 +35,6 @@ public final class NetFile {
 
     private static final byte[] MAGIC = {'E', '4', 'J', 'N', 'E', 'T', '\r', '\n'};
     private static final int VERSION = 1;
-    private static final int MAX_BYTES = 256 << 20;
 
     private final Map<String, String> texts;
     private final Map<String, Values> arrays;
@@ -72,17 +72,7 @@ public final class NetFile {
      * @throws StageException if it is missing, too large, damaged or no such file; the message names it and the cause
      */
     public static NetFile read(Path file) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new StageException(file + ": no such weights file");
-            }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new StageException(file + ": " + Files.size(file) + " bytes, expected at most " + MAX_BYTES);
-            }
-            return parse(Files.readAllBytes(file), file.toString());
-        } catch (IOException e) {
-            throw new StageException(file + ": not readable: " + e.getMessage(), e);
-        }
+        return parse(WeightsFile.read(file), file.toString());
     }
 
     /**

@@ -1,0 +1,40 @@
+package org.emotion4j.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeightsFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void givesTheBytes() throws IOException {
+        Path file = Files.write(folder.resolve("net.onnx"), new byte[] {8, 7, 0, -1});
+        assertThat(WeightsFile.read(file)).containsExactly(8, 7, 0, -1);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() throws IOException {
+        Path large = folder.resolve("large.onnx");
+        try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength((1L << 30) + 1);
+        }
+        assertRefused(folder.resolve("gone.onnx"), "no such weights file");
+        assertRefused(folder, "no such weights file");
+        assertRefused(Files.createFile(folder.resolve("empty.onnx")), "empty (0 bytes)");
+        assertRefused(large, "1073741825 bytes, expected at most 1073741824");
+    }
+
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> WeightsFile.read(file))
+                .isInstanceOf(StageException.class)
+                .hasMessage(file + ": " + message);
+    }
+}
