@@ -121,13 +121,17 @@ def main():
         shift = shift_for(prior / prior.sum(), best["strength"])
         logits = blended(labels, votes, best["blend"], shift)
         choice = {"blend": best["blend"], "strength": best["strength"], "shift": shift.tolist(),
-                  "temperature": likelihood_temperature(logits, split.truth), "trade": table}
+                  "temperature": likelihood_temperature(logits, split.truth),
+                  "head_temperatures": [likelihood_temperature(labels, split.truth),
+                                        likelihood_temperature(votes[split.kept], split.majority[split.kept])],
+                  "trade": table}
         json.dump(choice, open(place, "w"), indent=1)
     shift = np.array(choice["shift"])
     final = blended(labels, votes, choice["blend"], shift) / choice["temperature"]
     plain = split.figures(final)
-    report = {"choice": {k: choice[k] for k in ("blend", "strength", "shift", "temperature")},
-              "shipped": plain, "labels_head": split.figures(labels), "votes_head": split.figures(votes),
+    by_labels, by_votes = (logits / t for logits, t in zip((labels, votes), choice["head_temperatures"]))
+    report = {"choice": {k: value for k, value in choice.items() if k != "trade"},
+              "shipped": plain, "labels_head": split.figures(by_labels), "votes_head": split.figures(by_votes),
               "blend_without_shift": split.figures(blended(labels, votes, choice["blend"], 0)),
               "fall_under_jitter": fall(net, split, choice, plain, options.views),
               "confusion": confusion(split.truth, final.argmax(1)).tolist(),

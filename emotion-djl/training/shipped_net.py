@@ -7,14 +7,16 @@ from expression_net import ExpressionNet
 
 
 class ShippedNet(nn.Module):
-    """[N,1,48,48] in 0..1 -> [N,7] log-probabilities; softmax of them is the score.
+    """[N,1,48,48] in 0..1 -> three [N,7] log-probabilities: the blend, FER2013's labels, FER+'s votes.
 
-    ``blend`` is the weight of the FER+ head, ``shift`` [7] is added to the blended log-probabilities
-    before they are divided by ``temperature``.
+    Softmax of them is the score. ``blend`` is the weight of the FER+ head, ``shift`` [7] is added to the
+    blended log-probabilities before they are divided by ``temperature``. Each head alone is divided by
+    its own temperature, ``head_temperatures``.
     """
 
-    def __init__(self, net, blend, shift, temperature):
+    def __init__(self, net, blend, shift, temperature, head_temperatures):
         super().__init__()
+        self.head_scales = [1 / float(t) for t in head_temperatures]
         self.net = net
         # parameters, so that the Java form finds them in the TorchScript file
         self.blend = nn.Parameter(torch.tensor([float(blend)]), requires_grad=False)
@@ -30,7 +32,8 @@ class ShippedNet(nn.Module):
     def forward(self, x):
         labels, votes = self.net(x)
         blended = (1 - self.blend) * F.softmax(labels, 1) + self.blend * F.softmax(votes, 1)
-        return self.calibration(torch.log(blended + 1e-7))
+        return (self.calibration(torch.log(blended + 1e-7)),
+                F.log_softmax(labels * self.head_scales[0], 1), F.log_softmax(votes * self.head_scales[1], 1))
 
 
 def load_net(checkpoint):

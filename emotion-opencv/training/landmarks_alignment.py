@@ -50,7 +50,7 @@ def warped(pictures, maps):
 
 def guesses(net, pictures):
     with torch.no_grad():
-        return np.concatenate([net(torch.from_numpy(pictures[i:i + 128].astype(np.float32) / 255)[:, None]).argmax(1).numpy()
+        return np.concatenate([net(torch.from_numpy(pictures[i:i + 128].astype(np.float32) / 255)[:, None])[0].argmax(1).numpy()
                                for i in range(0, len(pictures), 128)])
 
 

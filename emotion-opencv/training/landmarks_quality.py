@@ -45,7 +45,7 @@ def main():
 
     def guesses(x):
         with torch.no_grad():
-            return np.concatenate([net(torch.from_numpy(x[i:i + 100].astype(np.float32) / 255)[:, None]).argmax(1).numpy()
+            return np.concatenate([net(torch.from_numpy(x[i:i + 100].astype(np.float32) / 255)[:, None])[0].argmax(1).numpy()
                                    for i in range(0, len(x), 100)])
 
     plain = guesses(pictures)

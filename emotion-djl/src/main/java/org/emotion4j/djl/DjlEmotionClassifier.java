@@ -2,6 +2,7 @@ package org.emotion4j.djl;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,6 +14,7 @@ import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.BundledModel;
@@ -45,11 +47,13 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
     private final CropBatch batch = new CropBatch(spec);
     private final Inference inference;
     private final StageMetadata metadata;
+    private final LabelSet labels;
     private boolean closed;
 
-    private DjlEmotionClassifier(Inference inference, StageMetadata metadata) {
+    private DjlEmotionClassifier(Inference inference, StageMetadata metadata, LabelSet labels) {
         this.inference = inference;
         this.metadata = metadata;
+        this.labels = labels;
     }
 
     /**
@@ -151,8 +155,13 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
     private float[] forward(ByteBuffer memory, int count) {
         try (NDManager call = inference.manager().newSubManager()) {
             NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
-            NDArray logits = inference.logits(input);
-            logits.attach(call);
+            NDList answers = inference.answers(input);
+            answers.attach(call);
+            if (answers.size() <= labels.ordinal()) {
+                throw new StageException(metadata.name() + " has " + answers.size()
+                        + " outputs, none of them for the labels of " + labels);
+            }
+            NDArray logits = answers.get(labels.ordinal());
             if (!logits.getShape().equals(new Shape(count, EmotionScores.SIZE))) {
                 throw new StageException(metadata.name() + " gave " + logits.getShape() + " for " + count
                         + " faces, expected (" + count + ", " + EmotionScores.SIZE
@@ -180,6 +189,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         private @Nullable String sha256;
         private @Nullable String device;
         private @Nullable Integer threads;
+        private @Nullable LabelSet labels;
 
         private Builder() {}
 
@@ -258,6 +268,20 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         }
 
         /**
+         * Says whose judgement the scores follow; by default {@link LabelSet#BLEND}. A network with a single output has
+         * only that.
+         *
+         * @param set FER2013's own labels, FER+, or both blended
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder labels(LabelSet set) {
+            requireUnset("labels", labels);
+            labels = set;
+            return this;
+        }
+
+        /**
          * Loads the weights and runs the network once, so that a network with another input or output is refused here.
          *
          * @return a new classifier, which the caller closes
@@ -305,18 +329,21 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
                     StageMetadata.named(inference.name()).withNotes("weights of the user's own: " + path.getFileName());
             StageMetadata versioned =
                     inference.version().map(described::withVersion).orElse(described);
-            return new DjlEmotionClassifier(inference, complete(versioned, bytes, inference, chosen));
+            return new DjlEmotionClassifier(inference, complete(versioned, bytes, inference, chosen), labelSet());
         }
 
-        private static DjlEmotionClassifier loaded(
-                byte[] bytes, Device chosen, String origin, StageMetadata described) {
+        private DjlEmotionClassifier loaded(byte[] bytes, Device chosen, String origin, StageMetadata described) {
             Inference inference = Inference.load(bytes, chosen, origin);
-            return new DjlEmotionClassifier(inference, complete(described, bytes, inference, chosen));
+            return new DjlEmotionClassifier(inference, complete(described, bytes, inference, chosen), labelSet());
         }
 
-        private static StageMetadata complete(
-                StageMetadata described, byte[] bytes, Inference inference, Device chosen) {
-            return described
+        private LabelSet labelSet() {
+            return labels == null ? LabelSet.BLEND : labels;
+        }
+
+        private StageMetadata complete(StageMetadata described, byte[] bytes, Inference inference, Device chosen) {
+            return labelSet()
+                    .describe(described)
                     .withSha256(StageMetadata.sha256(bytes))
                     .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
         }

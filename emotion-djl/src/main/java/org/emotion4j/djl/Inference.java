@@ -23,7 +23,7 @@ import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
 
-/** A loaded network of either kind: [N, 1, 48, 48] floats from 0 to 1 to [N, 7] logits. */
+/** A loaded network of any kind: [N, 1, 48, 48] floats from 0 to 1 to [N, 7] logits, once or for each set of labels. */
 interface Inference extends AutoCloseable {
     /** ONNX has no magic bytes; its first field is the version of the format, number 1 of type varint. */
     byte ONNX_VERSION_FIELD = 0x08;
@@ -31,8 +31,8 @@ interface Inference extends AutoCloseable {
     /** The scope of the weights. */
     NDManager manager();
 
-    /** Runs the network; the result belongs to the manager of the input. */
-    NDArray logits(NDArray input);
+    /** Runs the network; all that it gives belongs to the manager of the input. */
+    NDList answers(NDArray input);
 
     /** What the file itself says about its version. */
     Optional<String> version();
@@ -100,8 +100,8 @@ interface Inference extends AutoCloseable {
         }
 
         @Override
-        public NDArray logits(NDArray input) {
-            return net.forward(input, false);
+        public NDList answers(NDArray input) {
+            return new NDList(net.forward(input, false));
         }
 
         @Override
@@ -157,12 +157,7 @@ interface Inference extends AutoCloseable {
         }
 
         @Override
-        public NDArray logits(NDArray input) {
-            return answers(input).singletonOrThrow();
-        }
-
-        /** All that the network gives; it belongs to the manager of the input. */
-        NDList answers(NDArray input) {
+        public NDList answers(NDArray input) {
             return block.forward(store, new NDList(input), false);
         }
 
@@ -219,8 +214,8 @@ interface Inference extends AutoCloseable {
         }
 
         @Override
-        public NDArray logits(NDArray input) {
-            return block.forward(store, new NDList(input), false).singletonOrThrow();
+        public NDList answers(NDArray input) {
+            return block.forward(store, new NDList(input), false);
         }
 
         @Override

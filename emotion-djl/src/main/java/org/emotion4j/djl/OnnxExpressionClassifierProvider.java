@@ -2,7 +2,10 @@ package org.emotion4j.djl;
 
 import org.emotion4j.djl.runtime.DjlRuntime;
 
-/** Offers the library's own network on ONNX Runtime as {@code expression-onnxruntime}, where that is on the class path. */
+/**
+ * Offers the library's own network on ONNX Runtime as {@code expression-onnxruntime}; the default classifier where ONNX
+ * Runtime is on the class path, since nothing is faster on one thread.
+ */
 public final class OnnxExpressionClassifierProvider extends BundledClassifierProvider {
     /** For {@link java.util.ServiceLoader}. */
     public OnnxExpressionClassifierProvider() {
@@ -10,7 +13,7 @@ public final class OnnxExpressionClassifierProvider extends BundledClassifierPro
                 "expression-onnxruntime",
                 "expression-onnxruntime",
                 "the network of expression on ONNX Runtime through DJL; wants ai.djl.onnxruntime:onnxruntime-engine",
-                40);
+                70);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.EmotionClassifierProvider;
 import org.emotion4j.spi.Stages;
@@ -98,7 +99,7 @@ class DjlEmotionClassifierTest {
         try (EmotionClassifier named = Stages.classifier("table2");
                 EmotionClassifier standard = Stages.defaultClassifier()) {
             assertThat(named.metadata().name()).isEqualTo("table2");
-            assertThat(standard).isInstanceOf(DjlEmotionClassifier.class);
+            assertThat(standard.metadata().name()).isEqualTo("expression-onnxruntime");
         }
     }
 
@@ -136,6 +137,32 @@ class DjlEmotionClassifierTest {
 
         Files.write(file, new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0});
         assertRefused(file, "not a TorchScript file");
+    }
+
+    @Test
+    void followsTheLabelsThatAreAskedFor() {
+        try (DjlEmotionClassifier blend =
+                        DjlEmotionClassifier.builder().labels(LabelSet.BLEND).build();
+                DjlEmotionClassifier ferPlus =
+                        DjlEmotionClassifier.builder().labels(LabelSet.FERPLUS).build();
+                DjlEmotionClassifier standard = DjlEmotionClassifier.bundled()) {
+            assertThat(ferPlus.classify(TestFaces.slope(3))).isNotEqualTo(blend.classify(TestFaces.slope(3)));
+            assertThat(standard.classify(TestFaces.slope(3))).isEqualTo(blend.classify(TestFaces.slope(3)));
+            assertThat(ferPlus.metadata().notes().orElseThrow()).endsWith("scores follow the labels of FERPLUS");
+            assertThat(blend.metadata()).isEqualTo(standard.metadata());
+        }
+    }
+
+    @Test
+    void refusesLabelsThatANetworkDoesNotHaveOrThatAreSetTwice() {
+        DjlEmotionClassifier.Builder single =
+                DjlEmotionClassifier.builder().bundled("table2").labels(LabelSet.FERPLUS);
+        assertThatThrownBy(single::build)
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("table2 has 1 outputs, none of them for the labels of FERPLUS");
+        assertThatThrownBy(() -> single.labels(LabelSet.FERPLUS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("labels was already set");
     }
 
     @Test

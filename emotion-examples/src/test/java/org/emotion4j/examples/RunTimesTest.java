@@ -3,28 +3,36 @@ package org.emotion4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
-import org.emotion4j.spi.Stages;
+import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same weights give the same scores, whoever computes them. */
 class RunTimesTest {
     private static final float TOLERANCE = 1e-4f;
 
     @ParameterizedTest
-    @ValueSource(strings = {"expression-pytorch", "expression-onnxruntime"})
-    void scoresAreThoseOfTheDefaultRunTime(String name) {
+    @MethodSource("runTimesAndLabels")
+    void scoresAreThoseOfOpenCv(String name, LabelSet labels) {
         List<FaceCrop> crops =
                 IntStream.range(0, 40).mapToObj(RunTimesTest::crop).toList();
-        try (EmotionClassifier standard = Stages.classifier("expression");
-                EmotionClassifier other = Stages.classifier(name)) {
+        try (EmotionClassifier standard = DnnEmotionClassifier.bundled(labels);
+                EmotionClassifier other = DjlEmotionClassifier.builder()
+                        .bundled(name)
+                        .labels(labels)
+                        .build()) {
             assertThat(other.metadata().runtime())
                     .isNotEqualTo(standard.metadata().runtime());
             List<EmotionScores> expected = standard.classifyAll(crops);
@@ -38,6 +46,13 @@ class RunTimesTest {
                         .containsExactly(expected.get(i).toArray(), within(TOLERANCE));
             }
         }
+    }
+
+    /** The folders of emotion-djl's jar with the weights for PyTorch and for ONNX Runtime. */
+    static List<Arguments> runTimesAndLabels() {
+        return Stream.of("expression", "expression-onnxruntime")
+                .flatMap(name -> Arrays.stream(LabelSet.values()).map(labels -> Arguments.of(name, labels)))
+                .toList();
     }
 
     /** Noise, smooth slopes, and the black and white that cameras give when they fail. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.BundledModel;
@@ -36,14 +37,16 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     private final CropBatch batch = new CropBatch(spec);
     private final Net network;
     private final StageMetadata metadata;
+    private final String output;
     private @Nullable Mat input;
     private int inputFaces;
     private float[] logits = new float[0];
     private boolean closed;
 
-    private DnnEmotionClassifier(Net network, StageMetadata metadata) {
+    private DnnEmotionClassifier(Net network, StageMetadata metadata, String output) {
         this.network = network;
         this.metadata = metadata;
+        this.output = output;
     }
 
     /**
@@ -53,9 +56,20 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
      */
     public static DnnEmotionClassifier bundled() {
+        return bundled(LabelSet.BLEND);
+    }
+
+    /**
+     * Loads the weights of this jar.
+     *
+     * @param labels whose judgement the scores follow
+     * @return a new classifier, which the caller closes
+     * @throws StageException if OpenCV's native code does not load or the weights are damaged
+     */
+    public static DnnEmotionClassifier bundled(LabelSet labels) {
         OpenCv.load();
         BundledModel model = BundledModel.get(DnnEmotionClassifier.class, BUNDLED);
-        return of(model.bytes(), model.origin(), model.metadata());
+        return of(model.bytes(), model.origin(), model.metadata(), labels);
     }
 
     /**
@@ -68,7 +82,8 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     }
 
     /**
-     * Loads an ONNX file with the input and output of this class.
+     * Loads an ONNX file with the input and output of this class. Of several outputs {@code logits} is taken, or else the
+     * first.
      *
      * @param file which
      * @return a new classifier, which the caller closes
@@ -76,24 +91,50 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      *     the message names the file
      */
     public static DnnEmotionClassifier load(Path file) {
+        return load(file, LabelSet.BLEND);
+    }
+
+    /**
+     * Loads an ONNX file that has an output for each of several sets of labels, as this library's own has.
+     *
+     * @param file which
+     * @param labels whose judgement the scores follow
+     * @return a new classifier, which the caller closes
+     * @throws StageException if the file is missing, damaged, of another network or without that output, or OpenCV's native
+     *     code does not load; the message names the file
+     */
+    public static DnnEmotionClassifier load(Path file, LabelSet labels) {
         OpenCv.load();
         byte[] bytes = WeightsFile.read(file);
         StageMetadata described = StageMetadata.named("onnx")
                 .withSha256(StageMetadata.sha256(bytes))
                 .withNotes("weights of the user's own: " + file.getFileName());
-        return of(bytes, file.toString(), described);
+        return of(bytes, file.toString(), described, labels);
     }
 
-    private static DnnEmotionClassifier of(byte[] onnx, String origin, StageMetadata described) {
+    private static DnnEmotionClassifier of(byte[] onnx, String origin, StageMetadata described, LabelSet labels) {
         try {
-            DnnEmotionClassifier classifier =
-                    new DnnEmotionClassifier(OnnxNets.read(onnx), described.withRuntime(OpenCv.version() + " DNN cpu"));
+            Net network = OnnxNets.read(onnx);
+            DnnEmotionClassifier classifier = new DnnEmotionClassifier(
+                    network,
+                    labels.describe(described).withRuntime(OpenCv.version() + " DNN cpu"),
+                    output(network.getUnconnectedOutLayersNames(), labels));
             classifier.classify(FaceCrop.allocate(classifier.spec));
             return classifier;
         } catch (CvException | StageException e) {
             throw new StageException(
                     origin + " is damaged or no network of [N, 1, 48, 48] to [N, 7] (" + OnnxNets.reason(e) + ")", e);
         }
+    }
+
+    private static String output(List<String> names, LabelSet labels) {
+        if (names.contains(labels.outputName())) {
+            return labels.outputName();
+        }
+        if (labels == LabelSet.BLEND && !names.isEmpty()) {
+            return names.get(0);
+        }
+        throw new StageException("its outputs are " + names + ", none is " + labels.outputName());
     }
 
     @Override
@@ -183,7 +224,7 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     private void forward(Mat blob, int faces) {
         try {
             network.setInput(blob);
-            Mat output = network.forward();
+            Mat output = network.forward(this.output);
             try {
                 if (output.dims() != 2 || output.rows() != faces || output.cols() != EmotionScores.SIZE) {
                     throw new StageException(metadata.name() + " gave " + output.size() + " for " + faces

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionClassifierContract;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.Stages;
@@ -65,6 +66,43 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
                     .contains("OpenCV")
                     .contains("DNN");
         }
+    }
+
+    @Test
+    void followsTheLabelsThatAreAskedFor() throws IOException {
+        Path file = folder.resolve("own.onnx");
+        Files.write(file, onnx());
+        try (EmotionClassifier blend = Stages.classifier("expression");
+                EmotionClassifier fer2013 = Stages.classifier("expression-fer2013");
+                EmotionClassifier ferPlus = Stages.classifier("expression-ferplus");
+                EmotionClassifier own = Stages.classifier("expression-ferplus=" + file)) {
+            float[] both = blend.classify(noise(1)).toArray();
+            float[] byFer2013 = fer2013.classify(noise(1)).toArray();
+            float[] byFerPlus = ferPlus.classify(noise(1)).toArray();
+            assertThat(byFer2013).isNotEqualTo(both).isNotEqualTo(byFerPlus);
+            assertThat(byFerPlus).isNotEqualTo(both);
+            assertThat(own.classify(noise(1)).toArray()).isEqualTo(byFerPlus);
+            assertThat(ferPlus.metadata().sha256()).isEqualTo(blend.metadata().sha256());
+            assertThat(ferPlus.metadata().notes().orElseThrow()).endsWith("scores follow the labels of FERPLUS");
+            assertThat(own.metadata().notes().orElseThrow())
+                    .contains("own.onnx")
+                    .endsWith("FERPLUS");
+            assertThat(blend.metadata().notes().orElseThrow()).doesNotContain("scores follow");
+        }
+    }
+
+    @Test
+    void refusesANetworkWithoutTheLabelsThatAreAskedFor() throws IOException {
+        Path file = folder.resolve("own.onnx");
+        try (InputStream in =
+                Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream("landmarks/landmarks.onnx"))) {
+            Files.write(file, in.readAllBytes());
+        }
+        assertThatThrownBy(() -> DnnEmotionClassifier.load(file, LabelSet.FERPLUS))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("own.onnx")
+                .hasMessageContaining("none is ferplus");
+        assertRefused(file, "damaged or no network of [N, 1, 48, 48] to [N, 7]");
     }
 
     @Test
