@@ -1,4 +1,7 @@
-"""Writes a net as an ONNX file that OpenCV's DNN reads: batch normalisation folded in, no Identity nodes."""
+"""Writes a net as an ONNX file that OpenCV's DNN and ONNX Runtime read: batch normalisation folded in, no Identity nodes.
+
+No node knows the picture's size, so the file says that height and width are free; ONNX Runtime holds it to that.
+"""
 import copy
 import io
 
@@ -33,6 +36,9 @@ def write(net, path, height, width):
             node.input[i] = name
     del graph.node[:]
     graph.node.extend(kept)
+    for value in list(graph.input) + list(graph.output):
+        _, _, rows, columns = value.type.tensor_type.shape.dim
+        rows.dim_param, columns.dim_param = value.name + "_height", value.name + "_width"
     model.producer_name, model.producer_version = "emotion4j", ""
     onnx.checker.check_model(model)
     onnx.save(model, path)

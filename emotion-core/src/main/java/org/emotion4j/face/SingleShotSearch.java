@@ -38,6 +38,10 @@ public final class SingleShotSearch {
 
     private static final int MAX_SIDE = 1 << 14;
     private static final int ALIGNMENT = 32;
+
+    /** At stride 32, OpenCV 4.9's convolutions read memory that nobody wrote where a map is one column or row. */
+    private static final int LEAST_SIDE = 64;
+
     private static final int MAX_CANDIDATES = 1_000;
     private static final double MAX_LOG_SIZE = 5;
 
@@ -103,7 +107,7 @@ public final class SingleShotSearch {
     }
 
     private static int padded(int side) {
-        return (side + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        return Math.max(LEAST_SIDE, (side + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     }
 
     /**

@@ -23,7 +23,7 @@ class SingleShotSearchTest {
     @ParameterizedTest
     @CsvSource({
         "640, 480, 56, 320, 256", "640, 480, 70, 256, 192", "640, 480, 28, 640, 480", "640, 480, 8, 640, 480",
-        "10, 7, 40, 32, 32", "4000, 20, 28, 4000, 32", "1, 70000, 28, 32, 16384", "9000, 9000, 1, 1472, 1472"
+        "10, 7, 40, 64, 64", "4000, 20, 28, 4000, 64", "1, 70000, 28, 64, 16384", "9000, 9000, 1, 1472, 1472"
     })
     void theInputIsAsLargeAsTheSmallestFaceNeeds(int width, int height, int smallest, int inputWidth, int inputHeight) {
         try (Frame frame = Frame.of(width, height, PixelFormat.GRAY8, new byte[width * height])) {

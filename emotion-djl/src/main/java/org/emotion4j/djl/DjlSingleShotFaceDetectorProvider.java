@@ -2,53 +2,101 @@ package org.emotion4j.djl;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.emotion4j.djl.DjlSingleShotFaceDetector.Builder;
+import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
 import org.emotion4j.stage.BundledModel;
 
-/** {@code single-shot-djl}: our own network in PyTorch. */
-public final class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
+/** {@code single-shot-djl}: our own detector in PyTorch. */
+public class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
     private static final double HARDLY_SURE = 0.02;
 
+    private final String name;
+    private final String description;
+    private final String weights;
+    private final int priority;
+    private final UnaryOperator<Builder> runtime;
+
     /** Called by {@link java.util.ServiceLoader}. */
-    public DjlSingleShotFaceDetectorProvider() {}
+    public DjlSingleShotFaceDetectorProvider() {
+        this(
+                "single-shot-djl",
+                "faces in most poses with five landmarks by our own network in PyTorch, bundled; takes another TorchScript"
+                        + " file",
+                DjlSingleShotFaceDetector.PYTORCH_WEIGHTS,
+                3,
+                UnaryOperator.identity());
+    }
+
+    private DjlSingleShotFaceDetectorProvider(
+            String name, String description, String weights, int priority, UnaryOperator<Builder> runtime) {
+        this.name = name;
+        this.description = description;
+        this.weights = weights;
+        this.priority = priority;
+        this.runtime = runtime;
+    }
 
     @Override
     public String name() {
-        return "single-shot-djl";
+        return name;
     }
 
     @Override
     public String description() {
-        return "faces in most poses with five landmarks by our own network in PyTorch, bundled; takes another TorchScript file";
+        return description;
     }
 
     /** Never the default where this jar was built without the weights. */
     @Override
     public int priority() {
-        return BundledModel.find(DjlSingleShotFaceDetector.class, "single-shot").isPresent() ? 3 : -1;
+        return BundledModel.find(DjlSingleShotFaceDetector.class, weights).isPresent() ? priority : -1;
     }
 
     @Override
     public FaceDetector create() {
-        return DjlSingleShotFaceDetector.bundled();
+        return runtime.apply(DjlSingleShotFaceDetector.builder()).build();
     }
 
     @Override
     public FaceDetector create(Path model) {
-        return DjlSingleShotFaceDetector.builder(model).build();
+        return runtime.apply(DjlSingleShotFaceDetector.builder(model)).build();
     }
 
     @Override
     public Optional<FaceDetector> createSensitive() {
-        return Optional.of(
-                DjlSingleShotFaceDetector.builder().scoreThreshold(HARDLY_SURE).build());
+        return Optional.of(runtime.apply(DjlSingleShotFaceDetector.builder())
+                .scoreThreshold(HARDLY_SURE)
+                .build());
     }
 
     @Override
     public Optional<FaceDetector> createSensitive(Path model) {
-        return Optional.of(DjlSingleShotFaceDetector.builder(model)
+        return Optional.of(runtime.apply(DjlSingleShotFaceDetector.builder(model))
                 .scoreThreshold(HARDLY_SURE)
                 .build());
+    }
+
+    /**
+     * {@code single-shot-onnxruntime}: the same detector on ONNX Runtime; the default detector where that is on the class
+     * path, since nothing is faster.
+     */
+    public static final class OnOnnxRuntime extends DjlSingleShotFaceDetectorProvider {
+        /** Called by {@link java.util.ServiceLoader}. */
+        public OnOnnxRuntime() {
+            super(
+                    "single-shot-onnxruntime",
+                    "the network of single-shot on ONNX Runtime; wants ai.djl.onnxruntime:onnxruntime-engine",
+                    DjlSingleShotFaceDetector.ONNX_WEIGHTS,
+                    30,
+                    Builder::onnxRuntime);
+        }
+
+        @Override
+        public int priority() {
+            return DjlRuntime.hasOnnxEngine() ? super.priority() : -1;
+        }
     }
 }

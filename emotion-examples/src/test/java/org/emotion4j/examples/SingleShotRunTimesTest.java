@@ -15,36 +15,55 @@ import org.emotion4j.face.FaceDetectorContract;
 import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same weights give the same faces in OpenCV and in PyTorch; and PyTorch's detector keeps what detectors promise. */
-class SingleShotRunTimesTest extends FaceDetectorContract {
+/** The same weights give the same faces, whoever computes them; and the other two keep what detectors promise. */
+class SingleShotRunTimesTest {
     private static final double PIXEL = 1;
     private static final double SCORE = 1e-3;
 
-    @Override
-    protected FaceDetector createDetector() {
-        return Stages.detector("single-shot-djl");
+    @Nested
+    class InPyTorch extends FaceDetectorContract {
+        @Override
+        protected FaceDetector createDetector() {
+            return Stages.detector("single-shot-djl");
+        }
+
+        @Override
+        protected Frame pictureWithFaces() {
+            return picture("user1-128x128.jpg");
+        }
     }
 
-    @Override
-    protected Frame pictureWithFaces() {
-        return picture("user1-128x128.jpg");
+    @Nested
+    class OnOnnxRuntime extends FaceDetectorContract {
+        @Override
+        protected FaceDetector createDetector() {
+            return Stages.detector("single-shot-onnxruntime");
+        }
+
+        @Override
+        protected Frame pictureWithFaces() {
+            return picture("user1-128x128.jpg");
+        }
     }
 
-    static Stream<String> pictures() {
-        return SamplePortrait.NAMES.stream();
+    static Stream<Arguments> picturesAndRunTimes() {
+        return SamplePortrait.NAMES.stream().flatMap(name -> Stream.of("single-shot-djl", "single-shot-onnxruntime")
+                .map(runTime -> Arguments.of(name, runTime)));
     }
 
     @ParameterizedTest
-    @MethodSource("pictures")
-    void theFacesAreThoseOfOpenCv(String name) {
+    @MethodSource("picturesAndRunTimes")
+    void theFacesAreThoseOfOpenCv(String name, String runTime) {
         try (FaceDetector openCv = Stages.detector("single-shot");
-                FaceDetector pyTorch = Stages.detector("single-shot-djl");
+                FaceDetector other = Stages.detector(runTime);
                 Frame frame = picture(name)) {
             List<DetectedFace> expected = openCv.detect(frame);
-            List<DetectedFace> found = pyTorch.detect(frame);
+            List<DetectedFace> found = other.detect(frame);
             assertThat(expected).isNotEmpty();
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < found.size(); i++) {

@@ -56,7 +56,7 @@ public final class DjlRuntime {
             return Engine.getEngine(ONNX_ENGINE);
         } catch (RuntimeException | LinkageError e) {
             throw new StageException(
-                    "ONNX Runtime does not start (" + e.getMessage()
+                    "ONNX Runtime does not start (" + reason(deepest(e))
                             + "); put ai.djl.onnxruntime:onnxruntime-engine on the class path",
                     e);
         }
@@ -151,6 +151,15 @@ public final class DjlRuntime {
         }
         List<String> lines = message.lines().filter(line -> !line.isBlank()).toList();
         return lines.get(lines.size() - 1).strip();
+    }
+
+    /** What an initialiser of a class threw is wrapped into errors without a message. */
+    private static Throwable deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
     }
 
     private static void keepToThisMachine() {

@@ -1,0 +1,171 @@
+package org.emotion4j.djl;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.stage.StageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network of one input and several outputs on ONNX Runtime, on one thread. Not through DJL, whose engine gives each output
+ * as a new array, 185 KB a frame for a detector: here they are written into memory that is kept while the input's size
+ * stays. Confined to one thread.
+ */
+final class OnnxSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final String input;
+    private @Nullable Binding binding;
+
+    private OnnxSession(OrtEnvironment environment, OrtSession session) {
+        this.environment = environment;
+        this.session = session;
+        this.input = session.getInputNames().iterator().next();
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param onnx the whole file
+     * @param origin its name, for messages
+     * @throws StageException if ONNX Runtime refuses it, does not load, or the network has not one input
+     */
+    static OnnxSession load(byte[] onnx, String origin) {
+        // first, because DJL wants to make the process's one environment itself and fails where there is one
+        DjlRuntime.onnxEngine();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            OrtSession session = environment.createSession(onnx, options);
+            if (session.getInputNames().size() != 1) {
+                String inputs = session.getInputNames().toString();
+                session.close();
+                throw new StageException(origin + ": its inputs are " + inputs + ", expected one");
+            }
+            return new OnnxSession(environment, session);
+        } catch (OrtException | LinkageError e) {
+            throw new StageException(origin + ": not an ONNX file that ONNX Runtime loads: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns for example {@code "ONNX Runtime 1.21.1 cpu"}. */
+    String runtime() {
+        return "ONNX Runtime " + environment.getVersion() + " cpu";
+    }
+
+    List<String> outputs() {
+        return List.copyOf(session.getOutputNames());
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param memory the input's floats, direct and in native order, from index 0
+     * @param shape the input's
+     * @return the outputs in the network's order; the same arrays at each call until the shape changes
+     * @throws StageException if ONNX Runtime fails
+     */
+    List<float[]> run(ByteBuffer memory, long... shape) {
+        try {
+            Binding bound = binding;
+            if (bound == null || !bound.isFor(memory, shape)) {
+                bound = bind(memory, shape);
+            }
+            session.run(bound.inputs, bound.outputs).close();
+            return bound.read();
+        } catch (OrtException e) {
+            throw new StageException("ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** What sizes the outputs have only a run can tell. */
+    private Binding bind(ByteBuffer memory, long[] shape) throws OrtException {
+        release();
+        int floats = 1;
+        for (long side : shape) {
+            floats = Math.multiplyExact(floats, Math.toIntExact(side));
+        }
+        FloatBuffer values = memory.duplicate()
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer()
+                .limit(floats);
+        Binding fresh = new Binding(memory, shape.clone());
+        binding = fresh;
+        fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
+        try (OrtSession.Result sizes = session.run(fresh.inputs)) {
+            for (Map.Entry<String, ?> output : sizes) {
+                TensorInfo info =
+                        (TensorInfo) sizes.get(output.getKey()).orElseThrow().getInfo();
+                long[] size = info.getShape();
+                int count = Math.toIntExact(info.getNumElements());
+                FloatBuffer numbers = ByteBuffer.allocateDirect(count * Float.BYTES)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer();
+                fresh.outputs.put(output.getKey(), OnnxTensor.createTensor(environment, numbers, size));
+                fresh.memories.add(numbers);
+                fresh.numbers.add(new float[count]);
+            }
+        }
+        return fresh;
+    }
+
+    private void release() {
+        if (binding != null) {
+            binding.close();
+            binding = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new StageException("ONNX Runtime does not let go of a network: " + e.getMessage(), e);
+        }
+    }
+
+    /** Tensors over memory of ours, for inputs of one size. */
+    private static final class Binding {
+        private final ByteBuffer memory;
+        private final long[] shape;
+        private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+        private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+        private final List<FloatBuffer> memories = new ArrayList<>();
+        private final List<float[]> numbers = new ArrayList<>();
+
+        Binding(ByteBuffer memory, long[] shape) {
+            this.memory = memory;
+            this.shape = shape;
+        }
+
+        boolean isFor(ByteBuffer otherMemory, long[] otherShape) {
+            return memory == otherMemory && Arrays.equals(shape, otherShape);
+        }
+
+        List<float[]> read() {
+            for (int i = 0; i < numbers.size(); i++) {
+                memories.get(i).get(0, numbers.get(i));
+            }
+            return numbers;
+        }
+
+        void close() {
+            inputs.values().forEach(OnnxTensor::close);
+            outputs.values().forEach(OnnxTensor::close);
+        }
+    }
+}
