@@ -3,7 +3,6 @@ package org.emotion4j.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -168,7 +167,7 @@ class SessionRecordTest {
     @ValueSource(booleans = {false, true})
     void aFullDiskEndsTheRecordWithAClearWordAndKeepsWhatWasWritten(boolean encrypted) throws IOException {
         Optional<SessionCipher> cipher = encrypted ? Optional.of(SampleFrames.cipher()) : Optional.empty();
-        FullDisk disk = new FullDisk(9_000);
+        SmallDisk disk = new SmallDisk(9_000);
         CsvSessionRecorder.Builder builder =
                 CsvSessionRecorder.builder(folder).storage(disk).forceEveryRow();
         cipher.ifPresent(builder::encryption);
@@ -199,10 +198,10 @@ class SessionRecordTest {
 
     @Test
     void aDiskThatIsFullForTheRowsAndNotForTheDescriptionSaysWhyInIt() throws IOException {
-        FullDisk disk = new FullDisk(9_000);
+        SmallDisk disk = new SmallDisk(9_000);
         CsvSessionRecorder recorder =
                 CsvSessionRecorder.builder(folder).storage(disk).clock(CLOCK).create();
-        disk.onlyRowsFail = true;
+        disk.fillRowsOnly();
         assertThatThrownBy(() -> {
                     for (long i = 0; i < 1000; i++) {
                         recorder.record(SampleFrames.frame(i));
@@ -218,11 +217,11 @@ class SessionRecordTest {
 
     @Test
     void whatFailsOnlyWhenClosingIsThrownThen() throws IOException {
-        FullDisk disk = new FullDisk(9_000);
+        SmallDisk disk = new SmallDisk(9_000);
         CsvSessionRecorder recorder =
                 CsvSessionRecorder.builder(folder).storage(disk).create();
         recorder.record(SampleFrames.frame(0));
-        disk.left = 0;
+        disk.fill();
         assertThatThrownBy(recorder::close).hasMessageContaining("No space left on device");
         try (SessionReader reader = SessionReader.open(folder)) {
             assertThat(reader.isUnfinished()).isTrue();
@@ -279,77 +278,5 @@ class SessionRecordTest {
             });
         }
         return frames;
-    }
-
-    /** A real folder on a disk that takes so many bytes and no more; the write that fills it is done in part. */
-    private static final class FullDisk implements SessionStorage {
-        private final SessionStorage disk = DiskStorage.INSTANCE;
-        private boolean onlyRowsFail;
-        private int left;
-
-        FullDisk(int bytes) {
-            this.left = bytes;
-        }
-
-        @Override
-        public void createFolder(Path path) throws IOException {
-            disk.createFolder(path);
-        }
-
-        @Override
-        public AppendFile createNew(Path file) throws IOException {
-            AppendFile real = disk.createNew(file);
-            boolean rows = file.getFileName().toString().startsWith("session.csv");
-            return new AppendFile() {
-                @Override
-                public void append(byte[] bytes) throws IOException {
-                    if (onlyRowsFail && !rows) {
-                        real.append(bytes);
-                        return;
-                    }
-                    int fitting = Math.min(left, bytes.length);
-                    real.append(java.util.Arrays.copyOf(bytes, fitting));
-                    left -= fitting;
-                    if (fitting < bytes.length) {
-                        throw new IOException("No space left on device");
-                    }
-                }
-
-                @Override
-                public void truncate(long size) throws IOException {
-                    real.truncate(size);
-                }
-
-                @Override
-                public void force() throws IOException {
-                    real.force();
-                }
-
-                @Override
-                public void close() throws IOException {
-                    real.close();
-                }
-            };
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            disk.delete(file);
-        }
-
-        @Override
-        public void forceFolder(Path path) throws IOException {
-            disk.forceFolder(path);
-        }
-
-        @Override
-        public Optional<Closeable> lock(Path path) throws IOException {
-            return disk.lock(path);
-        }
     }
 }

@@ -6,20 +6,36 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A disk with room for so many bytes of rows. It lies in this package because recorders take their storage from nobody else. */
+/**
+ * A real folder on a disk that takes so many bytes and no more; the write that fills it is done in part. It lies in this
+ * package because recorders take their storage from nobody else.
+ */
 public final class SmallDisk implements SessionStorage {
     private final SessionStorage disk = DiskStorage.INSTANCE;
+    private boolean onlyRows;
     private int left;
 
-    private SmallDisk(int bytes) {
+    SmallDisk(int bytes) {
         this.left = bytes;
     }
 
-    /** Begins a record that the disk will be full for. */
+    /** From now on there is room for everything but rows. */
+    void fillRowsOnly() {
+        onlyRows = true;
+    }
+
+    /** From now on there is no room at all. */
+    void fill() {
+        left = 0;
+    }
+
+    /** Begins a record for whose rows the disk will be full. */
     public static CsvSessionRecorder record(Path folder, SessionMetadata metadata, int bytes) throws IOException {
+        SmallDisk disk = new SmallDisk(bytes);
+        disk.fillRowsOnly();
         return CsvSessionRecorder.builder(folder)
                 .metadata(metadata)
-                .storage(new SmallDisk(bytes))
+                .storage(disk)
                 .create();
     }
 
@@ -30,8 +46,8 @@ public final class SmallDisk implements SessionStorage {
 
     @Override
     public AppendFile createNew(Path file) throws IOException {
-        AppendFile real = disk.createNew(file);
-        return String.valueOf(file.getFileName()).startsWith(SessionFolder.ROWS) ? new Rows(real) : real;
+        return new LimitedFile(
+                disk.createNew(file), String.valueOf(file.getFileName()).startsWith(SessionFolder.ROWS));
     }
 
     @Override
@@ -54,15 +70,21 @@ public final class SmallDisk implements SessionStorage {
         return disk.lock(folder);
     }
 
-    private final class Rows implements AppendFile {
+    private final class LimitedFile implements AppendFile {
         private final AppendFile real;
+        private final boolean rows;
 
-        Rows(AppendFile real) {
+        LimitedFile(AppendFile real, boolean rows) {
             this.real = real;
+            this.rows = rows;
         }
 
         @Override
         public void append(byte[] bytes) throws IOException {
+            if (onlyRows && !rows) {
+                real.append(bytes);
+                return;
+            }
             int fitting = Math.min(left, bytes.length);
             real.append(Arrays.copyOf(bytes, fitting));
             left -= fitting;
