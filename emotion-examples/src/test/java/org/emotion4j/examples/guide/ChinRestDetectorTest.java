@@ -23,14 +23,14 @@ final class ChinRestDetectorTest {
         Path photo = Files.write(folder.resolve("photo.jpg"), SamplePortrait.encoded("user5-128x128.jpg"));
         // guide:begin
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .detector(new ChinRestDetector(new BoundingBox(0.2, 0.15, 0.5, 0.5)))
+                        .detector(new ChinRestDetector(new BoundingBox(0.2, 0.15, 0.6, 0.6)))
                         .build();
                 Frame frame = Pictures.read(photo)) {
             FrameResult result = pipeline.analyze(frame);
             result.readings().forEach(System.out::println);
             // guide:end
             assertThat(result.readings()).hasSize(1);
-            assertThat(result.readings().get(0).face().box().width()).isEqualTo(64);
+            assertThat(result.readings().get(0).face().box().width()).isEqualTo(0.6 * 128);
             // guide:begin
         }
         // guide:end

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
@@ -15,7 +17,9 @@ import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.opencv.SingleShotFaceDetector;
 import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.session.Consent;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,12 +56,14 @@ final class ReadmeExamplesTest {
 
     private void session(String input) throws IOException {
         // guide:begin
+        Consent consent = new Consent(
+                Consent.PERSON_RECORDED, Instant.now(), "therapy follow-up, not shared", LocalDate.of(2027, 6, 30));
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                 .source(FrameSources.parse(input)) // session.mp4, camera:0, a picture, a folder of pictures
                 .detector(SingleShotFaceDetector.bundled())
                 .classifier(DnnEmotionClassifier.bundled())
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
-                .recorder(CsvSessionRecorder.create(folder))
+                .recorder(CsvSessionRecorder.create(folder, SessionMetadata.of(consent)))
                 .build()) {
             pipeline.run(result -> result.readings().forEach(System.out::println));
         }
