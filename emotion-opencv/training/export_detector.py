@@ -25,7 +25,7 @@ def describe(folder, file, options):
     with open(os.path.join(folder, file), "rb") as weights:
         digest = hashlib.sha256(weights.read()).hexdigest()
     with open(os.path.join(folder, "model.properties"), "w") as out:
-        out.write("# Checked before loading; see docs/models/single-shot.md\nfile=%s\nsha256=%s\nversion=%s\n"
+        out.write("# Checked before loading; see docs/models/single-shot.md\nname=single-shot\nfile=%s\nsha256=%s\nversion=%s\n"
                   "licence=Apache-2.0\nthreshold=%s\nnotes=%s\n"
                   % (file, digest, options.version, options.threshold, NOTES))
     print(os.path.join(folder, file), os.path.getsize(os.path.join(folder, file)), "bytes, SHA-256", digest)

@@ -10,8 +10,9 @@ import java.util.Properties;
 
 /**
  * Weights in a jar: a folder of resources with {@code model.properties}, which names the file, its SHA-256, version,
- * licence and notes ({@code file}, {@code sha256}, {@code version}, {@code licence}, {@code notes}). The weights are
- * compared with the hash before anybody gets them. Immutable and thread-safe.
+ * licence and notes ({@code file}, {@code sha256}, {@code version}, {@code licence}, {@code notes}), and the model's name
+ * ({@code name}) where it is not that of the folder. The weights are compared with the hash before anybody gets them.
+ * Immutable and thread-safe.
  */
 public final class BundledModel {
     private static final String DESCRIPTION = "model.properties";
@@ -96,7 +97,7 @@ public final class BundledModel {
      * @throws StageException if the description lacks one of them
      */
     public StageMetadata metadata() {
-        return StageMetadata.named(name)
+        return StageMetadata.named(properties.getProperty("name", name).strip())
                 .withVersion(property("version"))
                 .withSha256(property("sha256"))
                 .withLicence(property("licence"))

@@ -308,12 +308,9 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
             if (!search.hasScoreThreshold()) {
                 search.scoreThreshold(Double.parseDouble(model.property("threshold")));
             }
-            StageMetadata described = StageMetadata.named(NAME)
-                    .withVersion(model.property("version"))
-                    .withSha256(model.property("sha256"))
-                    .withLicence(model.property("licence"))
-                    .withNotes(model.property("notes") + "; " + search);
-            return loaded(model.bytes(), model.origin(), described);
+            StageMetadata described = model.metadata();
+            String notes = described.notes().orElse("") + "; " + search;
+            return loaded(model.bytes(), model.origin(), described.withNotes(notes));
         }
 
         private DjlSingleShotFaceDetector fromFile(Path path) {

@@ -99,7 +99,8 @@ class DjlEmotionClassifierTest {
         try (EmotionClassifier named = Stages.classifier("table2");
                 EmotionClassifier standard = Stages.defaultClassifier()) {
             assertThat(named.metadata().name()).isEqualTo("table2");
-            assertThat(standard.metadata().name()).isEqualTo("expression-onnxruntime");
+            assertThat(standard.metadata().name()).isEqualTo("expression");
+            assertThat(standard.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
         }
     }
 
