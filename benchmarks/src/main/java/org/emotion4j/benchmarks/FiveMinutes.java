@@ -162,7 +162,9 @@ public final class FiveMinutes {
                 rows.keySet().stream().filter(name -> !name.startsWith("First")).toList();
         return Svg.bars(
                 "Median in ms (dark: now, light: baseline)",
-                names,
+                names.stream()
+                        .map(name -> name.substring(name.indexOf('.') + 1))
+                        .toList(),
                 names.stream().mapToDouble(name -> row(rows, name) / 1e3).toArray(),
                 names.stream()
                         .mapToDouble(name -> baseline.getOrDefault(name, 0.0) / 1e3)

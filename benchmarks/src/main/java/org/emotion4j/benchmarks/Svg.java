@@ -45,7 +45,7 @@ final class Svg {
         StringBuilder bars = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             int y = TOP + 2 * ROW * i;
-            bars.append(text(left - 8, y + 18, "end", names.get(i)));
+            bars.append(text(left - 8, y + (baseline[i] > 0 ? 18 : 12), "end", names.get(i)));
             bars.append(bar(left, y, (WIDTH - left - 70) * now[i] / max, "#1f6f8b", now[i]));
             if (baseline[i] > 0) {
                 bars.append(bar(left, y + 16, (WIDTH - left - 70) * baseline[i] / max, "#b8c4ca", baseline[i]));
