@@ -13,10 +13,10 @@ public enum LabelSet {
     /** Both, in a calibrated blend; the default. What it loses against each is in the model card. */
     BLEND("logits"),
 
-    /** FER2013's own labels (Goodfellow et al. 2013), each from a search on the web; calm faces are often sad or angry in it. */
+    /** FER2013's own labels (Goodfellow et al. 2013), each from a search on the web; calm faces are often sad in it. */
     FER2013("fer2013"),
 
-    /** FER+ (Barsoum et al. 2016): ten people looked at each picture; calm faces are neutral, expressions have to be plain. */
+    /** FER+ (Barsoum et al. 2016): ten people looked at each picture; calm faces are neutral in it. */
     FERPLUS("ferplus");
 
     private final String outputName;
