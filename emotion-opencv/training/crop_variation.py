@@ -18,27 +18,20 @@ from detector_figures import detect
 from evaluate_detector import SMALLEST_SEEN
 from export_detector import load
 from face_pictures import overlap
+from landmarks_alignment import similarity
 
 # as in FivePointFaceAligner, in distances of the eyes; CropSpec.fer2013() has these at 0.372 of its width
 AVERAGE_FACE = np.array([[-0.5, 0], [0.5, 0], [0, 0.589], [-0.395, 1.032], [0.395, 1.032]])
 EYES_APART, EYES_MIDDLE = 0.372, np.array([0.5, 0.376])
 
 
-def similarity(source, target):
-    """Complex (turn and scale, shift) that carries source to target by least squares."""
-    a, b = source @ [1, 1j], target @ [1, 1j]
-    a0, b0 = a.mean(), b.mean()
-    turn = (np.conj(a - a0) * (b - b0)).sum() / (np.abs(a - a0) ** 2).sum()
-    return turn, b0 - turn * a0
-
-
 def moved(ours, teachers):
     """Shift of the crop's middle as a fraction of its width (x, y), scale and angle in degrees."""
     places = AVERAGE_FACE * EYES_APART + EYES_MIDDLE
-    back, middle = similarity(places, ours)
-    turn, shift = similarity(teachers, places)
-    centre = turn * (back * (0.5 + 0.5j) + middle) + shift - (0.5 + 0.5j)
-    return centre.real, centre.imag, abs(turn * back), np.degrees(np.angle(turn * back))
+    back, forth = similarity(places[None], ours)[0], similarity(teachers[None], places)[0]
+    x, y = forth[:, :2] @ (back[:, :2] @ [0.5, 0.5] + back[:, 2]) + forth[:, 2] - 0.5
+    turn = forth[:, :2] @ back[:, :2]
+    return x, y, np.hypot(*turn[:, 0]), np.degrees(np.arctan2(turn[1, 0], turn[0, 0]))
 
 
 def main():

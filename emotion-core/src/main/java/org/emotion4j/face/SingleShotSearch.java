@@ -21,6 +21,10 @@ public final class SingleShotSearch {
     /** The strides of the three answers. */
     public static final List<Integer> STRIDES = List.of(8, 16, 32);
 
+    /** What a network file calls its outputs, in the same order. */
+    public static final List<String> OUTPUTS =
+            STRIDES.stream().map(stride -> "stride" + stride).toList();
+
     /** Planes of an answer. */
     public static final int CHANNELS = 15;
 

@@ -11,14 +11,27 @@ public final class WeightsFile {
     private WeightsFile() {}
 
     /**
-     * Reads the whole file.
+     * Reads the whole file, of at most 1 GiB.
      *
-     * @param file which; at most 1 GiB
+     * @param file which
      * @return its bytes, at least one
      * @throws StageException if there is no such file, it is empty, too large or cannot be read; the message starts with
      *     the file's name
      */
     public static byte[] read(Path file) {
+        return read(file, MAX_BYTES);
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @param file which
+     * @param maxBytes what is too large to be what is expected
+     * @return its bytes, at least one
+     * @throws StageException if there is no such file, it is empty, too large or cannot be read; the message starts with
+     *     the file's name
+     */
+    public static byte[] read(Path file, int maxBytes) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new StageException(file + ": no such weights file");
@@ -27,8 +40,8 @@ public final class WeightsFile {
             if (size == 0) {
                 throw new StageException(file + ": empty (0 bytes)");
             }
-            if (size > MAX_BYTES) {
-                throw new StageException(file + ": " + size + " bytes, expected at most " + MAX_BYTES);
+            if (size > maxBytes) {
+                throw new StageException(file + ": " + size + " bytes, expected at most " + maxBytes);
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

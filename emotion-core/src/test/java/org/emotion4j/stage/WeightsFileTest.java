@@ -32,6 +32,13 @@ class WeightsFileTest {
         assertRefused(large, "1073741825 bytes, expected at most 1073741824");
     }
 
+    @Test
+    void takesABoundOfTheCallers() throws IOException {
+        Path file = Files.write(folder.resolve("net.onnx"), new byte[11]);
+        assertThat(WeightsFile.read(file, 11)).hasSize(11);
+        assertThatThrownBy(() -> WeightsFile.read(file, 10)).hasMessage(file + ": 11 bytes, expected at most 10");
+    }
+
     private static void assertRefused(Path file, String message) {
         assertThatThrownBy(() -> WeightsFile.read(file))
                 .isInstanceOf(StageException.class)

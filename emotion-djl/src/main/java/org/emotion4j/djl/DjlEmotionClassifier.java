@@ -316,7 +316,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, model.origin());
             }
-            return loaded(bytes, chosen, model.origin(), model.metadata());
+            return made(Inference.load(bytes, chosen, model.origin()), model.metadata(), chosen);
         }
 
         private DjlEmotionClassifier fromFile(Path path, Device chosen) {
@@ -329,23 +329,18 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
                     StageMetadata.named(inference.name()).withNotes("weights of the user's own: " + path.getFileName());
             StageMetadata versioned =
                     inference.version().map(described::withVersion).orElse(described);
-            return new DjlEmotionClassifier(inference, complete(versioned, bytes, inference, chosen), labelSet());
-        }
-
-        private DjlEmotionClassifier loaded(byte[] bytes, Device chosen, String origin, StageMetadata described) {
-            Inference inference = Inference.load(bytes, chosen, origin);
-            return new DjlEmotionClassifier(inference, complete(described, bytes, inference, chosen), labelSet());
+            return made(inference, versioned.withSha256(StageMetadata.sha256(bytes)), chosen);
         }
 
         private LabelSet labelSet() {
             return labels == null ? LabelSet.BLEND : labels;
         }
 
-        private StageMetadata complete(StageMetadata described, byte[] bytes, Inference inference, Device chosen) {
-            return labelSet()
+        private DjlEmotionClassifier made(Inference inference, StageMetadata described, Device chosen) {
+            StageMetadata complete = labelSet()
                     .describe(described)
-                    .withSha256(StageMetadata.sha256(bytes))
                     .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
+            return new DjlEmotionClassifier(inference, complete, labelSet());
         }
 
         private static void requireUnset(String option, @Nullable Object value) {

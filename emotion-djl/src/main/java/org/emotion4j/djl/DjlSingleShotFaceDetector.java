@@ -92,14 +92,11 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     private record OnnxRuntime(OnnxSession session) implements Network {
         static OnnxRuntime load(byte[] onnx, String origin) {
             OnnxSession session = OnnxSession.load(onnx, origin);
-            List<String> expected = SingleShotSearch.STRIDES.stream()
-                    .map(stride -> "stride" + stride)
-                    .toList();
-            if (!session.outputs().equals(expected)) {
+            if (!session.outputs().equals(SingleShotSearch.OUTPUTS)) {
                 String outputs = session.outputs().toString();
                 session.close();
                 throw new StageException(origin + " is no single-shot face network: its outputs are " + outputs
-                        + ", expected " + expected);
+                        + ", expected " + SingleShotSearch.OUTPUTS);
             }
             return new OnnxRuntime(session);
         }

@@ -1,10 +1,10 @@
 package org.emotion4j.djl;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -81,7 +81,7 @@ final class OnnxSession implements AutoCloseable {
         try {
             Binding bound = binding;
             if (bound == null || !bound.isFor(memory, shape)) {
-                bound = bind(memory, shape);
+                return bind(memory, shape).numbers;
             }
             session.run(bound.inputs, bound.outputs).close();
             return bound.read();
@@ -90,7 +90,7 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** What sizes the outputs have only a run can tell. */
+    /** What sizes the outputs have only a run can tell; its numbers are the answer for this input. */
     private Binding bind(ByteBuffer memory, long[] shape) throws OrtException {
         release();
         int floats = 1;
@@ -104,18 +104,19 @@ final class OnnxSession implements AutoCloseable {
         Binding fresh = new Binding(memory, shape.clone());
         binding = fresh;
         fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
-        try (OrtSession.Result sizes = session.run(fresh.inputs)) {
-            for (Map.Entry<String, ?> output : sizes) {
-                TensorInfo info =
-                        (TensorInfo) sizes.get(output.getKey()).orElseThrow().getInfo();
-                long[] size = info.getShape();
-                int count = Math.toIntExact(info.getNumElements());
-                FloatBuffer numbers = ByteBuffer.allocateDirect(count * Float.BYTES)
+        try (OrtSession.Result result = session.run(fresh.inputs)) {
+            for (Map.Entry<String, OnnxValue> output : result) {
+                OnnxTensor computed = (OnnxTensor) output.getValue();
+                float[] numbers = computed.getFloatBuffer().array();
+                FloatBuffer kept = ByteBuffer.allocateDirect(numbers.length * Float.BYTES)
                         .order(ByteOrder.nativeOrder())
                         .asFloatBuffer();
-                fresh.outputs.put(output.getKey(), OnnxTensor.createTensor(environment, numbers, size));
-                fresh.memories.add(numbers);
-                fresh.numbers.add(new float[count]);
+                fresh.outputs.put(
+                        output.getKey(),
+                        OnnxTensor.createTensor(
+                                environment, kept, computed.getInfo().getShape()));
+                fresh.memories.add(kept);
+                fresh.numbers.add(numbers);
             }
         }
         return fresh;

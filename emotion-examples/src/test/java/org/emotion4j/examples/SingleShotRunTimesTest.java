@@ -25,11 +25,16 @@ class SingleShotRunTimesTest {
     private static final double PIXEL = 1;
     private static final double SCORE = 1e-3;
 
-    @Nested
-    class InPyTorch extends FaceDetectorContract {
+    private abstract static class RunTimeContract extends FaceDetectorContract {
+        private final String name;
+
+        RunTimeContract(String name) {
+            this.name = name;
+        }
+
         @Override
         protected FaceDetector createDetector() {
-            return Stages.detector("single-shot-djl");
+            return Stages.detector(name);
         }
 
         @Override
@@ -39,15 +44,16 @@ class SingleShotRunTimesTest {
     }
 
     @Nested
-    class OnOnnxRuntime extends FaceDetectorContract {
-        @Override
-        protected FaceDetector createDetector() {
-            return Stages.detector("single-shot-onnxruntime");
+    class InPyTorch extends RunTimeContract {
+        InPyTorch() {
+            super("single-shot-djl");
         }
+    }
 
-        @Override
-        protected Frame pictureWithFaces() {
-            return picture("user1-128x128.jpg");
+    @Nested
+    class OnOnnxRuntime extends RunTimeContract {
+        OnOnnxRuntime() {
+            super("single-shot-onnxruntime");
         }
     }
 

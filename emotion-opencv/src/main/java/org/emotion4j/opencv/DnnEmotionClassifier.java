@@ -20,8 +20,9 @@ import org.opencv.core.Mat;
 import org.opencv.dnn.Net;
 
 /**
- * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch is needed. The crop is {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey
- * values divided by 255, and gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}.
+ * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch is needed. The crop is
+ * {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey values divided by 255, and
+ * gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}.
  *
  * <p>Confined to one thread at a time. All faces of one call go through the network together; OpenCV prepares the network
  * anew when their number differs from the last call's. Native memory is that of the weights and of one forward pass;

@@ -45,6 +45,7 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
 
     private static final String BUNDLED = "landmarks";
     private static final int NUMBERS = 2 * Landmarks.Scheme.IBUG_68.size();
+    private static final int MAX_FILE_BYTES = 1 << 28;
     private static final int WARM_UP_CALLS = 3;
 
     /** Beyond these fractions of the crop no point of a face lies that the crop was made for. */
@@ -101,7 +102,7 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
      */
     public static DnnLandmarkDetector load(Path file) {
         OpenCv.load();
-        byte[] bytes = WeightsFile.read(file);
+        byte[] bytes = WeightsFile.read(file, MAX_FILE_BYTES);
         StageMetadata described = StageMetadata.named("onnx")
                 .withSha256(StageMetadata.sha256(bytes))
                 .withNotes("weights of the user's own: " + file.getFileName());

@@ -270,13 +270,10 @@ public final class SingleShotFaceDetector implements FaceDetector {
 
         /** {@code stride8}, {@code stride16}, {@code stride32}. */
         private static List<String> byStride(List<String> names) {
-            List<String> expected = SingleShotSearch.STRIDES.stream()
-                    .map(stride -> "stride" + stride)
-                    .toList();
-            if (!names.containsAll(expected)) {
-                throw new StageException("its outputs are " + names + ", expected " + expected);
+            if (!names.containsAll(SingleShotSearch.OUTPUTS)) {
+                throw new StageException("its outputs are " + names + ", expected " + SingleShotSearch.OUTPUTS);
             }
-            return expected;
+            return SingleShotSearch.OUTPUTS;
         }
     }
 }

@@ -51,22 +51,17 @@ final class ExpressionBlock extends AbstractBlock {
     ExpressionBlock() {
         torchNames.addAll(List.of("blend", "net.mean", "net.deviation"));
         stem = convolution("net.stem", FILTERS[0], 5, 2);
-        int width = FILTERS[0];
         for (int stage = 0; stage < FILTERS.length; stage++) {
             for (int i = 0; i < BLOCKS[stage]; i++) {
                 boolean first = stage > 0 && i == 0;
                 boolean attends = stage > 0 && i == BLOCKS[stage] - 1;
                 body.add(new Residual("net.body." + body.size(), FILTERS[stage], first, attends));
-                width = FILTERS[stage];
             }
         }
         dropout = addChildBlock("dropout", Dropout.builder().optRate(DROPOUT).build());
         labelsHead = linear("net.labels_head");
         votesHead = linear("net.votes_head");
         calibration = linear("calibration");
-        if (width != FILTERS[FILTERS.length - 1]) {
-            throw new IllegalStateException("the heads expect " + FILTERS[FILTERS.length - 1] + " channels");
-        }
     }
 
     /**

@@ -35,6 +35,7 @@ public final class NetFile {
 
     private static final byte[] MAGIC = {'E', '4', 'J', 'N', 'E', 'T', '\r', '\n'};
     private static final int VERSION = 1;
+    private static final int MAX_BYTES = 256 << 20;
 
     private final Map<String, String> texts;
     private final Map<String, Values> arrays;
@@ -72,7 +73,7 @@ public final class NetFile {
      * @throws StageException if it is missing, too large, damaged or no such file; the message names it and the cause
      */
     public static NetFile read(Path file) {
-        return parse(WeightsFile.read(file), file.toString());
+        return parse(WeightsFile.read(file, MAX_BYTES), file.toString());
     }
 
     /**
