@@ -34,7 +34,8 @@ public final class WeightsFile {
     public static byte[] read(Path file, int maxBytes) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new StageException(file + ": no such weights file");
+                throw new StageException(file
+                        + (Files.isDirectory(file) ? ": a folder, expected a weights file" : ": no such weights file"));
             }
             long size = Files.size(file);
             if (size == 0) {

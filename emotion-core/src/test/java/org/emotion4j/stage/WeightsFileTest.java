@@ -27,7 +27,7 @@ class WeightsFileTest {
             sparse.setLength((1L << 30) + 1);
         }
         assertRefused(folder.resolve("gone.onnx"), "no such weights file");
-        assertRefused(folder, "no such weights file");
+        assertRefused(folder, "a folder, expected a weights file");
         assertRefused(Files.createFile(folder.resolve("empty.onnx")), "empty (0 bytes)");
         assertRefused(large, "1073741825 bytes, expected at most 1073741824");
     }

@@ -190,6 +190,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         private @Nullable String device;
         private @Nullable Integer threads;
         private @Nullable LabelSet labels;
+        private boolean onnx;
 
         private Builder() {}
 
@@ -281,6 +282,12 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             return this;
         }
 
+        /** Takes no other file than one for ONNX Runtime. */
+        Builder onnx() {
+            onnx = true;
+            return this;
+        }
+
         /**
          * Loads the weights and runs the network once, so that a network with another input or output is refused here.
          *
@@ -323,6 +330,11 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             byte[] bytes = WeightsFile.read(path);
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, path.toString());
+            }
+            if (onnx && !Inference.isOnnx(bytes)) {
+                throw new StageException(
+                        path + ": no ONNX file, which ONNX Runtime takes; the classifier for weights of a"
+                                + " training and for TorchScript is expression-pytorch");
             }
             Inference inference = Inference.load(bytes, chosen, path.toString());
             StageMetadata described =

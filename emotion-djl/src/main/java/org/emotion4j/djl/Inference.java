@@ -54,12 +54,16 @@ interface Inference extends AutoCloseable {
         if (startsWith(bytes, "PK")) {
             return TorchScript.load(bytes, device, origin);
         }
-        if (bytes.length > 0 && bytes[0] == ONNX_VERSION_FIELD) {
+        if (isOnnx(bytes)) {
             return Onnx.load(bytes, device, origin);
         }
         throw new StageException(origin
                 + ": neither weights of this library (E4JNET) nor a TorchScript or ONNX file; its " + bytes.length
                 + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
+    }
+
+    static boolean isOnnx(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == ONNX_VERSION_FIELD;
     }
 
     private static boolean startsWith(byte[] bytes, String magic) {

@@ -1,6 +1,8 @@
 package org.emotion4j.djl;
 
+import java.nio.file.Path;
 import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.emotion.EmotionClassifier;
 
 /**
  * Offers the library's own network on ONNX Runtime as {@code expression-onnxruntime}; the default classifier where ONNX
@@ -14,6 +16,11 @@ public final class OnnxExpressionClassifierProvider extends BundledClassifierPro
                 "expression-onnxruntime",
                 "the network of expression on ONNX Runtime through DJL; wants ai.djl.onnxruntime:onnxruntime-engine",
                 70);
+    }
+
+    @Override
+    public EmotionClassifier create(Path file) {
+        return DjlEmotionClassifier.builder().model(file).onnx().build();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "crops",
         description = {
             "Writes the faces of pictures as PNG, exactly as a classifier gets them.",
-            "Face 1 of photo.jpg, the largest, becomes photo-1.png."
+            "Face 1 of photo.jpg, the largest, becomes photo-1.png; what is there already is never overwritten."
         })
 final class CropsCommand implements Callable<Integer> {
     @Mixin
@@ -71,6 +72,11 @@ final class CropsCommand implements Callable<Integer> {
                 progress.step();
             }
         }
+        if (!tap.taken.isEmpty()) {
+            tap.taken.forEach(name -> console.err().println(name + ": is there already and is not overwritten"));
+            crops -= tap.taken.size();
+            exitCode = EmotionCli.BAD_INPUT;
+        }
         console.out().println(crops + " crops of " + files.size() + " pictures, " + tap.describe() + ", in " + out);
         return exitCode;
     }
@@ -79,6 +85,7 @@ final class CropsCommand implements Callable<Integer> {
     private static final class CropTap implements EmotionClassifier {
         private final CropSpec spec;
         private final OutputFolder folder;
+        private final List<Path> taken = new ArrayList<>();
         private String stem = "";
 
         CropTap(CropSpec spec, OutputFolder folder) {
@@ -110,6 +117,10 @@ final class CropsCommand implements Callable<Integer> {
             for (FaceCrop crop : crops) {
                 scores.add(EmotionScores.uniform());
                 Path file = folder.file(stem + "-" + scores.size() + ".png");
+                if (Files.exists(file)) {
+                    taken.add(file);
+                    continue;
+                }
                 try {
                     Pictures.write(crop, file);
                 } catch (IOException e) {

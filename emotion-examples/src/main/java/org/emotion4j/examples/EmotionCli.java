@@ -1,7 +1,6 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -91,7 +90,7 @@ public final class EmotionCli {
     }
 
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+        return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 
     /** Runs a command within this process. */
@@ -104,7 +103,12 @@ public final class EmotionCli {
                 .setParameterExceptionHandler(EmotionCli::refuse)
                 .setExecutionExceptionHandler(cli::explain);
         try {
-            return commandLine.execute(args);
+            int exitCode = commandLine.execute(args);
+            if (out.checkError() && exitCode == OK) {
+                err.println("standard output: not everything could be written");
+                return FAILURE;
+            }
+            return exitCode;
         } catch (LinkageError | OutOfMemoryError e) {
             return cli.explain(e, commandLine);
         } finally {

@@ -12,6 +12,7 @@ import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
@@ -83,9 +84,15 @@ final class EvaluateCommand implements Callable<Integer> {
             throw console.usage("give either --labels FILE.csv or --fer2013 DIR");
         }
         ClassificationReport.Builder builder = ClassificationReport.builder();
-        StageMetadata scorer;
+        boolean detects = fer2013.isEmpty() && !crops;
+        if (detector.isGiven() && !detects) {
+            throw console.usage("--detector has no part where each picture is a crop, as with --crops and --fer2013");
+        }
+        Stages stages;
+        ReportJson.DataJson data;
         if (fer2013.isPresent()) {
-            scorer = evaluateFer2013(fer2013.get(), builder);
+            stages = evaluateFer2013(fer2013.get(), builder);
+            data = new ReportJson.DataJson("FER2013", part().label(), ferPlus ? "FER+'s majority" : "FER2013", true);
         } else {
             if (split.isPresent() || ferPlus) {
                 throw console.usage("--split and --ferplus belong to --fer2013");
@@ -94,22 +101,31 @@ final class EvaluateCommand implements Callable<Integer> {
             for (int i = 0; i < file.ignored(); i++) {
                 builder.addIgnored();
             }
-            scorer = crops ? evaluateCrops(file, builder) : evaluatePictures(file, builder);
+            stages = crops ? evaluateCrops(file, builder) : evaluatePictures(file, builder);
+            data = new ReportJson.DataJson(labels.orElseThrow().toString(), null, "the file", crops);
         }
         ClassificationReport report = builder.build();
         console.out()
                 .println(
                         json
-                                ? Json.write(ReportJson.of(report, scorer))
-                                : report.toText().stripTrailing());
+                                ? Json.write(ReportJson.of(report, data, stages.classifier(), stages.detector()))
+                                : ReportJson.toText(report, data, stages.classifier(), stages.detector()));
         return EmotionCli.OK;
     }
 
-    private StageMetadata evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
+    /** Who had a part in the figures. */
+    private record Stages(StageMetadata classifier, Optional<StageMetadata> detector) {
+        static Stages of(EmotionClassifier classifier) {
+            return new Stages(classifier.metadata(), Optional.empty());
+        }
+    }
+
+    private Stages evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
         EmotionClassifier asked = classifier.create();
-        StageMetadata scorer = asked.metadata();
+        FaceDetector finder = detector.create();
+        Stages stages = new Stages(asked.metadata(), Optional.of(finder.metadata()));
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .detector(detector.create())
+                        .detector(finder)
                         .classifier(asked)
                         .build();
                 Progress progress = Progress.of("evaluate", file.rows().size())) {
@@ -125,10 +141,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
         }
-        return scorer;
+        return stages;
     }
 
-    private StageMetadata evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
+    private Stages evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
         try (EmotionClassifier scorer = classifier.create();
                 Progress progress = Progress.of("evaluate", file.rows().size())) {
             CropBatch batch = new CropBatch(scorer, report);
@@ -139,7 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return scorer.metadata();
+            return Stages.of(scorer);
         }
     }
 
@@ -151,7 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private StageMetadata evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
+    private Stages evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
         if (crops || !ignoreLabels.isEmpty()) {
             throw console.usage("--crops and --ignore-labels belong to --labels; FER2013's pictures are crops");
         }
@@ -182,7 +198,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return scorer.metadata();
+            return Stages.of(scorer);
         }
     }
 

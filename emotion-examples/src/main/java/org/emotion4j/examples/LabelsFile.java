@@ -51,7 +51,8 @@ final class LabelsFile {
         LabelsFile labels = new LabelsFile(file);
         Set<String> ignored = ignore.stream().map(LabelsFile::plain).collect(Collectors.toSet());
         if (!Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": there is no such file; expected a CSV with the header image,label");
+            throw new BadInputException(file + (Files.isDirectory(file) ? ": a folder" : ": there is no such file")
+                    + "; expected a CSV with the header image,label");
         }
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .allowMissingFields(true)

@@ -1,12 +1,16 @@
 package org.emotion4j.examples;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emotion4j.analysis.ClassificationReport;
 import org.emotion4j.analysis.ConfusionMatrix;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** A classification report as one JSON object; a ratio over nothing is null. */
+/** A classification report as one JSON object; a ratio over nothing is null. {@code detector} is null where none had a part. */
 record ReportJson(
         long n,
         long found,
@@ -22,7 +26,9 @@ record ReportJson(
         long[][] confusion,
         List<String> answers,
         List<ClassJson> perClass,
-        StageJson classifier) {
+        DataJson data,
+        StageJson classifier,
+        @Nullable StageJson detector) {
 
     /** The figures of one class by argmax. */
     record ClassJson(String label, double precision, double recall, double f1, long support) {
@@ -32,16 +38,62 @@ record ReportJson(
         }
     }
 
-    /** Which classifier these figures are of. */
+    /**
+     * What the figures were measured on.
+     *
+     * @param source {@code "FER2013"} or the file of labels
+     * @param split of FER2013, else null
+     * @param truth whose labels count as true
+     * @param crops whether each picture was the crop itself, so that no detector had a part in the figures
+     */
+    record DataJson(String source, @Nullable String split, String truth, boolean crops) {}
+
+    /** Which stage had a part in these figures. */
     record StageJson(
-            String name, @Nullable String version, @Nullable String sha256) {
+            String name,
+            @Nullable String version,
+            @Nullable String sha256,
+            @Nullable String runtime,
+            @Nullable String notes) {
         static StageJson of(StageMetadata stage) {
             return new StageJson(
-                    stage.name(), stage.version().orElse(null), stage.sha256().orElse(null));
+                    stage.name(),
+                    stage.version().orElse(null),
+                    stage.sha256().orElse(null),
+                    stage.runtime().orElse(null),
+                    stage.notes().orElse(null));
+        }
+
+        String inWords() {
+            return Stream.of(name, version, runtime, notes)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(", "));
         }
     }
 
-    static ReportJson of(ClassificationReport report, StageMetadata classifier) {
+    /** The same for a reader: what was measured, and then the figures. */
+    static String toText(
+            ClassificationReport report, DataJson data, StageMetadata classifier, Optional<StageMetadata> detector) {
+        String split = data.split() == null ? "" : " " + data.split();
+        String faces = data.crops() ? "each picture is the crop" : "faces found by the detector";
+        StringBuilder text = new StringBuilder();
+        text.append("data                 ").append(data.source()).append(split);
+        text.append("; labels of ")
+                .append(data.truth())
+                .append("; ")
+                .append(faces)
+                .append('\n');
+        text.append("classifier           ")
+                .append(StageJson.of(classifier).inWords())
+                .append('\n');
+        detector.ifPresent(stage -> text.append("detector             ")
+                .append(StageJson.of(stage).inWords())
+                .append('\n'));
+        return text.append(report.toText().stripTrailing()).toString();
+    }
+
+    static ReportJson of(
+            ClassificationReport report, DataJson data, StageMetadata classifier, Optional<StageMetadata> detector) {
         return new ReportJson(
                 report.n(),
                 report.found(),
@@ -57,6 +109,8 @@ record ReportJson(
                 report.confusion().toArray(),
                 ConfusionMatrix.columnLabels(),
                 report.classes().stream().map(ClassJson::of).toList(),
-                StageJson.of(classifier));
+                data,
+                StageJson.of(classifier),
+                detector.map(StageJson::of).orElse(null));
     }
 }

@@ -30,6 +30,10 @@ final class StageOptions {
                         + "NAME=MODEL for a model file of your own.")
         private Optional<String> name = Optional.empty();
 
+        boolean isGiven() {
+            return name.isPresent();
+        }
+
         /** Makes the detector; the caller closes it. */
         FaceDetector create() {
             return make(name, Stages::detector, Stages::defaultDetector);

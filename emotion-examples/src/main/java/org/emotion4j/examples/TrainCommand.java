@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
+    private static final String REPORT = "report.txt";
+
     @Mixin
     private final Console console = new Console();
 
@@ -118,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--pilot",
             paramLabel = "N",
             description = "Take only so many pictures, drawn class by class in proportion.")
-    private int pilot;
+    private Optional<Integer> pilot = Optional.empty();
 
     @Option(
             names = "--protocol",
@@ -156,10 +158,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         try {
             NetTrainer.Builder trainer = configured();
-            if (!resume && Files.exists(out.resolve(NetTrainer.CHECKPOINT))) {
-                throw new BadInputException(
-                        out + " holds a training already; go on with --resume, or give another folder");
-            }
+            prepareFolder(trainer);
             Protocol chosen = protocol();
             chosen.notes().forEach(console.err()::println);
             report(chosen, trained(trainer, chosen));
@@ -167,6 +166,21 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException(Reason.message(e), e);
         }
         return EmotionCli.OK;
+    }
+
+    private void prepareFolder(NetTrainer.Builder trainer) throws IOException {
+        OutputFolder.at(out);
+        if (!resume && Files.exists(out.resolve(NetTrainer.CHECKPOINT))) {
+            throw new BadInputException(out + " holds a training already; go on with --resume, or give another folder");
+        }
+        boolean resumes = trainer.prepareFolder();
+        if (!resumes && Files.exists(out.resolve(REPORT))) {
+            throw new BadInputException(
+                    out.resolve(REPORT) + ": is there already and is not overwritten; give another folder");
+        }
+        if (resume && !resumes) {
+            console.err().println("no checkpoint in " + out + " yet: this training begins anew");
+        }
     }
 
     private NetTrainer.Builder configured() {
@@ -202,13 +216,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Protocol protocol() throws IOException {
+        int drawn = pilot.orElse(0);
+        if (pilot.isPresent() && drawn < 1) {
+            throw console.usage("--pilot is " + drawn + ", expected at least 1");
+        }
         if (data.isPresent()) {
-            return Protocol.folder(PictureFolder.read(data.get()), pilot, seed);
+            return Protocol.folder(PictureFolder.read(data.get()), drawn, seed);
         }
         Fer2013 faces = Fer2013.read(fer2013.orElseThrow());
         return protocol == ProtocolName.PAPER
-                ? Protocol.paper(faces, pilot, seed)
-                : Protocol.official(faces, pilot, seed);
+                ? Protocol.paper(faces, drawn, seed)
+                : Protocol.official(faces, drawn, seed);
     }
 
     private TrainingResult trained(NetTrainer.Builder trainer, Protocol chosen) throws IOException {
@@ -231,23 +249,45 @@ final class TrainCommand implements Callable<Integer> {
     private void report(Protocol chosen, TrainingResult result) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(chosen.notes().stream().collect(Collectors.joining("\n", "", "\n")));
+        if (result.chosen().equals("0")) {
+            text.append("no epoch was better than the weights it started from, which are the result; more pictures or a"
+                    + " smaller --learning-rate may help\n");
+        }
         text.append(String.format(
                 Locale.ROOT,
-                "epoch %s of %d, %.2f %% of the validation faces, %.0f s of training%n%s  %s%n",
+                "epoch %s of %d, %.2f %% of the validation faces%s, %.0f s of training%n%s  %s%n",
                 result.chosen(),
                 result.epochs(),
                 100 * result.validationAccuracy(),
+                result.startAccuracy().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                " (before: %.2f %%)",
+                                100 * result.startAccuracy().getAsDouble())
+                        : "",
                 result.seconds(),
                 result.sha256(),
                 result.weights().getFileName()));
-        try (Net net = Net.of(
-                NetFile.read(result.weights()), Device.cpu(), result.weights().toString())) {
+        Path start = out.resolve("epoch-000.params");
+        try (Net net = net(result.weights());
+                Net before = result.startAccuracy().isPresent() ? net(start) : null) {
             for (Protocol.TestSet test : chosen.tests()) {
-                text.append(String.format(Locale.ROOT, "%n%s%n", test.name())).append(figures(net, test.faces()));
+                text.append(String.format(Locale.ROOT, "%n%s%n", test.name()));
+                if (before != null) {
+                    text.append(String.format(
+                            Locale.ROOT,
+                            "before the training: accuracy %.2f %%%n",
+                            100 * NetScores.of(before, test.faces()).accuracy()));
+                }
+                text.append(figures(net, test.faces()));
             }
         }
-        Files.writeString(out.resolve("report.txt"), text);
+        Files.writeString(out.resolve(REPORT), text);
         console.out().print(text);
+    }
+
+    private static Net net(Path weights) {
+        return Net.of(NetFile.read(weights), Device.cpu(), weights.toString());
     }
 
     private static String figures(Net net, List<LabelledFace> faces) {

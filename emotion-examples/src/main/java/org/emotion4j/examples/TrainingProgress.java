@@ -50,6 +50,15 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     @Override
     public void onEpoch(EpochReport report) {
         bar.ifPresent(shown -> err.println());
+        if (report.epoch() == 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "before: validation loss %.4f, validation accuracy %.4f%n",
+                    report.validationLoss(),
+                    report.validationAccuracy());
+            err.flush();
+            return;
+        }
         err.printf(
                 Locale.ROOT,
                 "epoch %d: loss %.4f, validation loss %.4f, validation accuracy %.4f%s, %.1f s%n",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,24 @@ final class CropsCommandTest {
         Path out = folder.resolve("crops");
         Cli.run("crops", one, two, "--out", out);
         assertThat(Cli.names(out)).containsExactly("portrait-1.png", "portrait~2-1.png");
+    }
+
+    @Test
+    void neverOverwritesWhatIsThere() throws IOException {
+        Path monday = Cli.portrait(1, folder.resolve("monday/portrait.jpg"));
+        Path tuesday = Cli.portrait(5, folder.resolve("tuesday/portrait.jpg"));
+        Path other = Cli.portrait(2, folder.resolve("tuesday/other.jpg"));
+        Path out = folder.resolve("crops");
+        Cli.run("crops", monday, "--out", out);
+        byte[] before = Files.readAllBytes(out.resolve("portrait-1.png"));
+
+        Cli.Result result = Cli.run("crops", tuesday, other, "--out", out);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains(out.resolve("portrait-1.png") + ": is there already");
+        assertThat(result.out()).startsWith("1 crops of 2 pictures");
+        assertThat(out.resolve("portrait-1.png")).hasBinaryContent(before);
+        assertThat(Cli.names(out)).containsExactly("other-1.png", "portrait-1.png");
     }
 
     private static List<Integer> seenByAClassifier() throws IOException {

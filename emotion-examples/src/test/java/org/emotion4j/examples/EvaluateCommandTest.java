@@ -71,6 +71,29 @@ final class EvaluateCommandTest {
         assertThat(report.get("confusion").get(4).get(8).asInt())
                 .as("sad, no face")
                 .isEqualTo(1);
+        assertThat(report.get("data").get("crops").asBoolean()).isFalse();
+        assertThat(report.get("detector").get("name").asText()).isEqualTo("single-shot");
+    }
+
+    @Test
+    void saysWhatWasMeasured() throws IOException {
+        Cli.even(230, 48, folder.resolve("a.png"));
+        Path labels = Files.writeString(folder.resolve("labels.csv"), "image,label\na.png,happy\n");
+
+        JsonNode report = Cli.run(
+                        "evaluate", "--labels", labels, "--crops", "--classifier", "expression-ferplus", "--json")
+                .json();
+        assertThat(report.get("data").get("source").asText()).isEqualTo(labels.toString());
+        assertThat(report.get("data").get("crops").asBoolean()).isTrue();
+        assertThat(report.get("detector").isNull()).isTrue();
+        assertThat(report.get("classifier").get("notes").asText()).contains("follow the labels of FERPLUS");
+        assertThat(report.get("classifier").get("runtime").asText()).contains("OpenCV");
+        assertThat(Cli.run("evaluate", "--labels", labels, "--crops").out())
+                .startsWith("data                 " + labels + "; labels of the file; each picture is the crop\n")
+                .contains("\nclassifier           expression, ");
+        assertThat(Cli.run("evaluate", "--labels", labels, "--crops", "--detector", "haar")
+                        .err())
+                .contains("--detector has no part where each picture is a crop");
     }
 
     @Test

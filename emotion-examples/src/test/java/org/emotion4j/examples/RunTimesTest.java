@@ -1,20 +1,31 @@
 package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.emotion4j.djl.BundledNets;
 import org.emotion4j.djl.DjlEmotionClassifier;
+import org.emotion4j.djl.nets.Net;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.opencv.DnnEmotionClassifier;
+import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +64,24 @@ class RunTimesTest {
         return Stream.of("expression", "expression-onnxruntime")
                 .flatMap(name -> Arrays.stream(LabelSet.values()).map(labels -> Arguments.of(name, labels)))
                 .toList();
+    }
+
+    /** Whoever asks for a run time gets that one, or an error. */
+    @Test
+    void weightsForPyTorchRunNowhereElse(@TempDir Path folder) throws IOException {
+        Path weights = folder.resolve("own.params");
+        try (Net net = BundledNets.expression(Device.cpu())) {
+            net.toFile(Map.of()).write(weights);
+        }
+        for (String name : List.of("expression", "expression-onnxruntime")) {
+            assertThatThrownBy(() -> Stages.classifier(name + "=" + weights))
+                    .isInstanceOf(StageException.class)
+                    .hasMessageContaining("own.params")
+                    .hasMessageContaining("expression-pytorch");
+        }
+        try (EmotionClassifier own = Stages.classifier("expression-pytorch=" + weights)) {
+            assertThat(own.metadata().runtime().orElseThrow()).contains("PyTorch");
+        }
     }
 
     /** Noise, smooth slopes, and the black and white that cameras give when they fail. */

@@ -40,6 +40,26 @@ final class TrainCommandTest {
     }
 
     @Test
+    void overwritesNoFileOfTheUsers() throws IOException {
+        Path data = folder.resolve("data");
+        for (int i = 0; i < 20; i++) {
+            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
+        }
+        Path out = folder.resolve("out");
+        for (String name : List.of("report.txt", "table2.params", "training-log.csv", "epoch-001.params")) {
+            Files.createDirectories(out);
+            Path mine = Files.writeString(out.resolve(name), "mine");
+
+            Cli.Result result = Cli.run("train", "--data", data, "--epochs", 1, "--out", out, "--resume");
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains(name + ": is there already and is not overwritten");
+            assertThat(mine).hasContent("mine");
+            Files.delete(mine);
+        }
+    }
+
+    @Test
     void goesOnFromTheShippedNetwork() throws IOException {
         Path data = folder.resolve("data");
         for (int i = 0; i < 20; i++) {
@@ -54,8 +74,11 @@ final class TrainCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<String> log = Files.readAllLines(out.resolve("training-log.csv"));
         int loss = List.of(log.get(0).split(",")).indexOf("training_loss");
-        assertThat(Double.parseDouble(log.get(2).split(",")[loss]))
-                .isLessThan(Double.parseDouble(log.get(1).split(",")[loss]));
+        assertThat(Double.parseDouble(log.get(3).split(",")[loss]))
+                .isLessThan(Double.parseDouble(log.get(2).split(",")[loss]));
+        assertThat(result.err()).contains("before: validation loss");
+        assertThat(result.out()).contains("(before: ").contains("before the training: accuracy");
+        assertThat(result.out()).contains("no pictures to learn from of angry, disgust, fear, surprise, neutral");
         try (var classifier = Stages.classifier("expression-pytorch=" + out.resolve("expression.params"))) {
             assertThat(classifier.metadata().name()).isEqualTo("expression");
         }
@@ -82,6 +105,7 @@ final class TrainCommandTest {
         assertRefused(
                 "missing.params: no such weights file", "--data", data, "--from", folder.resolve("missing.params"));
         assertRefused("epochs is 0, expected 1 to 10000", "--data", data, "--epochs", 0);
+        assertRefused("--pilot is 0, expected at least 1", "--data", data, "--pilot", 0);
         assertRefused("--protocol paper belongs to --fer2013", "--data", data, "--protocol", "paper");
     }
 

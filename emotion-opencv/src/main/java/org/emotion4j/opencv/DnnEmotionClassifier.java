@@ -107,6 +107,10 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     public static DnnEmotionClassifier load(Path file, LabelSet labels) {
         OpenCv.load();
         byte[] bytes = WeightsFile.read(file);
+        if (OnnxNets.isForPyTorch(bytes)) {
+            throw new StageException(file + ": weights for PyTorch, expected an ONNX file; the classifier for these is"
+                    + " expression-pytorch, of emotion-djl");
+        }
         StageMetadata described = StageMetadata.named("onnx")
                 .withSha256(StageMetadata.sha256(bytes))
                 .withNotes("weights of the user's own: " + file.getFileName());

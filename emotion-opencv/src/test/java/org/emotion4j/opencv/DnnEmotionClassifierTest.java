@@ -124,6 +124,10 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
         assertRefused(file, "empty");
         Files.writeString(file, "no network");
         assertRefused(file, "damaged or no network");
+        for (String start : new String[] {"E4JNET\r\n", "PK\u0003\u0004"}) {
+            Files.writeString(file, start + "weights for another engine");
+            assertRefused(file, "weights for PyTorch, expected an ONNX file");
+        }
         byte[] torn = onnx();
         Files.write(file, Arrays.copyOf(torn, torn.length / 2));
         assertRefused(file, "damaged or no network");

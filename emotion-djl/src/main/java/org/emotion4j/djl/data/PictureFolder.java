@@ -30,7 +30,13 @@ import org.emotion4j.frame.PixelFormat;
  * {@code valid}) and {@code test} above the classes the folder brings its own split. Immutable and thread-safe.
  */
 public final class PictureFolder {
-    private static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
+    private static final String FORMATS = "PNG, JPEG, BMP, GIF, TIFF";
+
+    /** Pictures that Java cannot read are among them, so that they are refused and not passed over. */
+    private static final List<String> SUFFIXES = List.of(
+            ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif", ".jp2",
+            ".jxl");
+
     private static final List<String> TRAINING = List.of("train", "training");
     private static final List<String> VALIDATION = List.of("validation", "val", "valid");
     private static final List<String> TEST = List.of("test");
@@ -61,7 +67,8 @@ public final class PictureFolder {
     }
 
     /**
-     * Reads all pictures (PNG, JPEG, BMP, GIF) in the order of their names.
+     * Reads all pictures (PNG, JPEG, BMP, GIF, TIFF) in the order of their names. Other files are passed over, but for
+     * pictures of another format: these are refused.
      *
      * @param folder with a folder for each class (a label or one of its synonyms), or with the parts of a split above them
      * @return the faces
@@ -167,7 +174,7 @@ public final class PictureFolder {
             Iterator<ImageReader> readers =
                     stream == null ? Collections.emptyIterator() : ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw new FaceDataException(file, "not a picture that Java reads (PNG, JPEG, BMP, GIF)");
+                throw new FaceDataException(file, "not a picture that Java reads (" + FORMATS + ")");
             }
             ImageReader reader = readers.next();
             try {

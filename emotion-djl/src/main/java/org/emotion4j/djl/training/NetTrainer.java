@@ -8,7 +8,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
@@ -28,12 +33,16 @@ import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a network to labelled faces: its preset's optimizer on the cross-entropy, with a checkpoint after each epoch. Confined to one thread.
+ * Fits a network to labelled faces: its preset's optimizer on the cross-entropy, with a checkpoint after each epoch.
+ * Confined to one thread.
  *
  * <p>Into the folder it writes {@code training-log.csv} (a row per epoch, with times), {@code epoch-NNN.params} (the
  * weights after each epoch), {@code checkpoint.state} (all that {@code resume} needs: weights, the optimizer's moments, what was
  * best) and at the end {@code NAME.params} with {@code NAME.params.sha256}, the chosen epoch's weights. Each file appears
- * whole or not at all.
+ * whole or not at all, and no file that was there before is overwritten but by the training that wrote it.
+ *
+ * <p>Weights to start from are epoch 0: they are scored on the validation faces like every epoch, and stay the chosen ones
+ * where no epoch is better.
  *
  * <p>The order of the pictures and the dropout of an epoch depend on seed and epoch alone, so a training that was stopped
  * and resumed takes the same steps as one that was not; with one thread it ends in the same weights, with more up to
@@ -52,10 +61,12 @@ public final class NetTrainer {
     private final List<LabelledFace> validation;
     private final Optimizer optimizer;
     private final FaceBatch batch;
+    private final Map<String, String> fingerprint;
     private final Loss loss = Loss.softmaxCrossEntropyLoss();
     private int epoch;
     private int bestEpoch;
     private double bestAccuracy = -1;
+    private OptionalDouble startAccuracy = OptionalDouble.empty();
     private double seconds;
 
     private NetTrainer(Builder options) {
@@ -65,6 +76,7 @@ public final class NetTrainer {
         this.validation = options.validation;
         this.optimizer = Optimizer.of(preset.optimizer(), options.weightDecay);
         this.batch = new FaceBatch(options.batchSize);
+        this.fingerprint = fingerprint(options);
     }
 
     /**
@@ -80,14 +92,15 @@ public final class NetTrainer {
 
     private TrainingResult train() throws IOException {
         DjlRuntime.threads(options.threads);
-        Files.createDirectories(options.folder);
-        Path checkpoint = options.folder.resolve(CHECKPOINT);
-        boolean resumes = options.resume && Files.exists(checkpoint);
-        if (!resumes && Files.exists(checkpoint)) {
-            throw new IOException(checkpoint + " is there already: resume that training, or choose another folder");
-        }
-        try (Net net = resumes ? resume(checkpoint) : begin()) {
+        boolean resumes = options.prepareFolder();
+        try (Net net = resumes ? resume(options.folder.resolve(CHECKPOINT)) : begin()) {
             List<String> log = log();
+            if (!resumes) {
+                saveCheckpoint(net.toFile(Map.of("epoch", "0")));
+            }
+            if (epoch == 0 && options.start != null) {
+                scoreStart(net, log);
+            }
             while (epoch < options.epochs && !stopsEarly()) {
                 epoch++;
                 EpochReport report = epoch(net);
@@ -106,8 +119,20 @@ public final class NetTrainer {
                 : Net.of(start, Device.cpu(), "the weights to start from");
     }
 
+    private void scoreStart(Net net, List<String> log) throws IOException {
+        long began = System.nanoTime();
+        net.toFile(Map.of("epoch", "0")).write(epochFile(0));
+        NetScores scores = NetScores.of(net, validation);
+        bestAccuracy = scores.accuracy();
+        startAccuracy = OptionalDouble.of(bestAccuracy);
+        seconds = (System.nanoTime() - began) / 1e9;
+        EpochReport report = EpochReport.ofStart(scores.loss(), scores.accuracy(), seconds);
+        log.add(report.toCsv());
+        options.listener.onEpoch(report);
+    }
+
     private boolean stopsEarly() {
-        return options.patience > 0 && bestEpoch > 0 && epoch - bestEpoch >= options.patience;
+        return options.patience > 0 && epoch - bestEpoch >= options.patience;
     }
 
     private EpochReport epoch(Net net) {
@@ -182,25 +207,34 @@ public final class NetTrainer {
         lines.add(String.join(",", EpochReport.COLUMNS));
         if (epoch > 0 && Files.exists(file)) {
             List<String> old = Files.readAllLines(file, StandardCharsets.UTF_8);
-            lines.addAll(old.subList(Math.min(1, old.size()), Math.min(epoch + 1, old.size())));
+            old.stream().skip(1).filter(row -> epochOf(row) <= epoch).forEach(lines::add);
         }
         return lines;
+    }
+
+    private static int epochOf(String row) {
+        return Integer.parseInt(row.substring(0, row.indexOf(',')));
     }
 
     private void save(Net net, List<String> log) throws IOException {
         NetFile weights = net.toFile(Map.of("epoch", Integer.toString(epoch)));
         weights.write(epochFile(epoch));
-        Map<String, String> state = new LinkedHashMap<>(fingerprint());
+        writeText(options.folder.resolve(LOG), String.join("\n", log) + "\n");
+        saveCheckpoint(weights);
+    }
+
+    private void saveCheckpoint(NetFile weights) throws IOException {
+        Map<String, String> state = new LinkedHashMap<>(fingerprint);
         state.put("best.epoch", Integer.toString(bestEpoch));
         state.put("best.accuracy", Double.toString(bestAccuracy));
+        startAccuracy.ifPresent(accuracy -> state.put("start.accuracy", Double.toString(accuracy)));
         state.put("seconds", Double.toString(seconds));
         state.put("steps", Long.toString(optimizer.steps()));
-        writeText(options.folder.resolve(LOG), String.join("\n", log) + "\n");
         weights.with(state, optimizer.state()).write(options.folder.resolve(CHECKPOINT));
     }
 
     /** What has to be the same for a resumed training to be the same training. */
-    private Map<String, String> fingerprint() {
+    private static Map<String, String> fingerprint(Builder options) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("seed", Long.toString(options.seed));
         texts.put("batch", Integer.toString(options.batchSize));
@@ -208,15 +242,26 @@ public final class NetTrainer {
         texts.put("learning-rate-decay", Double.toString(options.learningRateDecay));
         texts.put("weight-decay", Double.toString(options.weightDecay));
         texts.put("mirrored", Boolean.toString(options.mirrored));
-        texts.put("training-faces", Integer.toString(training.size()));
-        texts.put("validation-faces", Integer.toString(validation.size()));
+        texts.put("training-faces", Integer.toString(options.training.size()));
+        texts.put("validation-faces", Integer.toString(options.validation.size()));
+        texts.put("start", options.start == null ? "nothing" : StageMetadata.sha256(options.start.toBytes()));
+        texts.put("training-pictures", sha256(options.training));
+        texts.put("validation-pictures", sha256(options.validation));
         return texts;
+    }
+
+    private static String sha256(List<LabelledFace> faces) {
+        ByteBuffer bytes = ByteBuffer.allocate(faces.size() * (1 + LabelledFace.PIXELS));
+        for (LabelledFace face : faces) {
+            bytes.put((byte) face.label().ordinal()).put(face.toArray());
+        }
+        return StageMetadata.sha256(bytes.array());
     }
 
     private Net resume(Path checkpoint) {
         NetFile file = NetFile.read(checkpoint);
         String origin = checkpoint.toString();
-        Map<String, String> expected = new LinkedHashMap<>(fingerprint());
+        Map<String, String> expected = new LinkedHashMap<>(fingerprint);
         expected.put(NetFile.NET, preset.name());
         expected.forEach((name, value) -> {
             String found = text(file, name, origin);
@@ -228,9 +273,15 @@ public final class NetTrainer {
         epoch = Integer.parseInt(text(file, "epoch", origin));
         bestEpoch = Integer.parseInt(text(file, "best.epoch", origin));
         bestAccuracy = Double.parseDouble(text(file, "best.accuracy", origin));
+        startAccuracy = file.text("start.accuracy").stream()
+                .mapToDouble(Double::parseDouble)
+                .findFirst();
         seconds = Double.parseDouble(text(file, "seconds", origin));
         Net net = Net.of(file, Device.cpu(), origin);
-        optimizer.restore(file, net.trainable().keySet(), Long.parseLong(text(file, "steps", origin)), origin);
+        long steps = Long.parseLong(text(file, "steps", origin));
+        if (steps > 0) {
+            optimizer.restore(file, net.trainable().keySet(), steps, origin);
+        }
         return net;
     }
 
@@ -240,7 +291,7 @@ public final class NetTrainer {
                         origin + ": \"" + name + "\" is missing; this is not the checkpoint of a training"));
     }
 
-    /** Takes the last epoch; or the best one, or the mean of the last ones where that is better still. */
+    /** Takes the last epoch; or the best one, the start included, or the mean of the last ones where that is better still. */
     private TrainingResult choose() throws IOException {
         int one = options.chooseBest ? bestEpoch : epoch;
         NetFile chosen = NetFile.read(epochFile(one));
@@ -262,7 +313,7 @@ public final class NetTrainer {
         String sha256 = StageMetadata.sha256(result.toBytes());
         writeText(
                 options.folder.resolve(preset.name() + ".params.sha256"), sha256 + "  " + weights.getFileName() + "\n");
-        return new TrainingResult(weights, sha256, epochs, epoch, accuracy, seconds);
+        return new TrainingResult(weights, sha256, epochs, epoch, accuracy, startAccuracy, seconds);
     }
 
     private NetFile mean(int from, int to) {
@@ -462,7 +513,8 @@ public final class NetTrainer {
         }
 
         /**
-         * Starts from the weights of another training (fine-tuning) instead of random ones.
+         * Starts from the weights of another training (fine-tuning) instead of random ones. They are scored on the
+         * validation faces as epoch 0, and kept as {@code epoch-000.params}.
          *
          * @param weights of a network of the same preset
          * @return this builder
@@ -481,7 +533,7 @@ public final class NetTrainer {
         /**
          * Goes on from the folder's checkpoint, where there is one.
          *
-         * @param value whether to; without, a folder that holds a checkpoint is refused
+         * @param value whether to; without, a folder that holds a training is refused
          * @return this builder
          */
         public Builder resume(boolean value) {
@@ -512,13 +564,54 @@ public final class NetTrainer {
         }
 
         /**
+         * Makes the folder, and makes sure that the training would overwrite nothing in it. {@link #train} does so itself;
+         * before data are read that take long, it is good to know.
+         *
+         * @return whether there is a checkpoint to go on from, and {@link #resume} is set
+         * @throws FileAlreadyExistsException if the folder holds files of a training that is not resumed
+         * @throws IOException if the folder cannot be made
+         */
+        public boolean prepareFolder() throws IOException {
+            Files.createDirectories(folder);
+            boolean hasCheckpoint = Files.exists(folder.resolve(CHECKPOINT));
+            if (resume && hasCheckpoint) {
+                return true;
+            }
+            if (hasCheckpoint) {
+                throw new FileAlreadyExistsException(
+                        folder.resolve(CHECKPOINT).toString(),
+                        null,
+                        "is there already: resume that training, or choose another folder");
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                Optional<Path> taken =
+                        files.filter(this::isOfATraining).sorted().findFirst();
+                if (taken.isPresent()) {
+                    throw new FileAlreadyExistsException(
+                            taken.get().toString(),
+                            null,
+                            "is there already and is not overwritten: choose another folder");
+                }
+            }
+            return false;
+        }
+
+        private boolean isOfATraining(Path file) {
+            String name = file.getFileName().toString();
+            return name.equals(LOG)
+                    || name.startsWith(preset.name() + ".params")
+                    || name.matches("epoch-\\d+\\.params");
+        }
+
+        /**
          * Trains.
          *
          * @return what came out
          * @throws IllegalArgumentException if there are no training or no validation faces
-         * @throws IOException if a file cannot be written, or the folder holds a training and {@code resume} is not set
-         * @throws StageException if the engine does not start, the checkpoint is damaged or of other options, or the loss
-         *     is no longer finite
+         * @throws FileAlreadyExistsException if the folder holds files of a training that is not resumed
+         * @throws IOException if a file cannot be written
+         * @throws StageException if the engine does not start, the checkpoint is damaged, of other options or of other
+         *     faces, or the loss is no longer finite
          */
         public TrainingResult train() throws IOException {
             if (training.isEmpty() || validation.isEmpty()) {

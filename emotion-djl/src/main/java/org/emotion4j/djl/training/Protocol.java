@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.data.LeakFilter;
@@ -162,11 +165,18 @@ public record Protocol(
         evaluation.addAll(parts.test());
         LeakFilter.Result leaks = LeakFilter.apply(parts.training(), evaluation);
         List<LabelledFace> training = pilot > 0 ? sample(leaks.kept(), pilot, seed) : leaks.kept();
-        List<String> notes = List.of(
-                parts.training().size() + " training pictures; left out: " + inWords(leaks),
-                training.size() + " faces to learn from and their mirrored copies; epoch chosen on "
-                        + parts.validation().size() + " validation pictures; report on "
-                        + parts.test().size() + " test pictures");
+        List<String> notes = new ArrayList<>();
+        notes.add(parts.training().size() + " training pictures; left out: " + inWords(leaks));
+        Set<Emotion> missing = EnumSet.allOf(Emotion.class);
+        training.forEach(face -> missing.remove(face.label()));
+        if (!missing.isEmpty()) {
+            notes.add("no pictures to learn from of "
+                    + missing.stream().map(Emotion::label).collect(Collectors.joining(", "))
+                    + ": what is not shown is forgotten, also by weights that knew it");
+        }
+        notes.add(training.size() + " faces to learn from and their mirrored copies; epoch chosen on "
+                + parts.validation().size() + " validation pictures; report on "
+                + parts.test().size() + " test pictures");
         return new Protocol(
                 "folder", training, true, parts.validation(), true, List.of(new TestSet("test", parts.test())), notes);
     }

@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,19 @@ class PictureFolderTest {
         assertThatThrownBy(() -> PictureFolder.read(folder))
                 .isInstanceOf(FaceDataException.class)
                 .hasMessageContaining(file + ": damaged picture");
+    }
+
+    @Test
+    void readsTiffAndRefusesPicturesOfAFormatThatJavaLacks() throws IOException {
+        picture("sad/a.tif", 60, Color.GRAY);
+        Files.writeString(folder.resolve("sad/notes.txt"), "not a picture, and passed over");
+        assertThat(PictureFolder.read(folder).parts(1).training()).hasSize(1);
+
+        Path webp = folder.resolve("sad/b.WEBP");
+        Files.write(webp, "RIFF\u0004\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> PictureFolder.read(folder))
+                .isInstanceOf(FaceDataException.class)
+                .hasMessageContaining(webp + ": not a picture that Java reads (PNG, JPEG, BMP, GIF, TIFF)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,6 +128,79 @@ class NetTrainerTest {
     }
 
     @Test
+    void refusesToResumeWithOtherPictures() throws IOException {
+        NetFile start = NetFile.read(trainer("start").epochs(1).train().weights());
+        trainer("first").epochs(1).train();
+
+        assertThatThrownBy(() -> trainer("first")
+                        .training(TestFaces.bands(500, TRAINING.size()))
+                        .resume(true)
+                        .train())
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("was trained with training-pictures ");
+        assertThatThrownBy(() -> trainer("first").from(start).resume(true).train())
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("was trained with start nothing, asked for ");
+    }
+
+    @Test
+    void overwritesNothingOfATrainingWhoseCheckpointIsGone() throws IOException {
+        TrainingResult first = trainer("first").epochs(1).train();
+        Files.delete(folder.resolve("first").resolve(NetTrainer.CHECKPOINT));
+
+        for (boolean resume : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> trainer("first").seed(7).resume(resume).train())
+                    .isInstanceOf(FileAlreadyExistsException.class)
+                    .hasMessageContaining("epoch-001.params")
+                    .hasMessageContaining("choose another folder");
+        }
+        assertThat(StageMetadata.sha256(Files.readAllBytes(first.weights()))).isEqualTo(first.sha256());
+    }
+
+    @Test
+    void aTrainingThatIsStoppedInItsFirstEpochCanBeResumed() throws IOException {
+        NetFile start = NetFile.read(trainer("start").epochs(1).train().weights());
+        TrainingResult whole = trainer("whole").from(start).epochs(1).train();
+
+        assertThatThrownBy(() -> trainer("parts")
+                        .from(start)
+                        .epochs(1)
+                        .listener(stoppingAfter(40))
+                        .train())
+                .hasMessage("stopped");
+        TrainingResult resumed =
+                trainer("parts").from(start).epochs(1).resume(true).train();
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+        assertThat(losses(log("parts"))).isEqualTo(losses(log("whole")));
+    }
+
+    @Test
+    void keepsTheWeightsItStartedFromWhereNoEpochIsBetter() throws IOException {
+        TrainingResult first = trainer("first").epochs(4).train();
+        NetFile start = NetFile.read(first.weights());
+        List<LabelledFace> wrong = TRAINING.stream()
+                .map(face -> face.withLabel(Emotion.values()[(face.label().ordinal() + 1) % Emotion.values().length]))
+                .toList();
+
+        TrainingResult further = trainer("further")
+                .from(start)
+                .training(wrong)
+                .epochs(9)
+                .patience(2)
+                .train();
+
+        assertThat(further.chosen()).isEqualTo("0");
+        assertThat(further.epochs()).isEqualTo(2);
+        assertThat(further.startAccuracy()).hasValue(first.validationAccuracy());
+        assertThat(further.validationAccuracy()).isEqualTo(first.validationAccuracy());
+        assertThat(log("further")).hasSize(4).element(1).asString().startsWith("0,NaN,NaN,");
+        try (Net net = Net.of(NetFile.read(further.weights()), Device.cpu(), "result")) {
+            assertThat(NetScores.of(net, VALIDATION).accuracy()).isEqualTo(first.validationAccuracy());
+        }
+    }
+
+    @Test
     void refusesADamagedCheckpoint() throws IOException {
         trainer("first").epochs(1).train();
         Path checkpoint = folder.resolve("first").resolve(NetTrainer.CHECKPOINT);
@@ -179,7 +253,9 @@ class NetTrainerTest {
                 .listener(reportsInto(epochs))
                 .train();
 
-        assertThat(epochs.get(0).validationAccuracy()).isGreaterThanOrEqualTo(first.validationAccuracy() - 0.05);
+        assertThat(epochs).extracting(EpochReport::epoch).containsExactly(0, 1);
+        assertThat(epochs.get(0).validationAccuracy()).isEqualTo(first.validationAccuracy());
+        assertThat(epochs.get(1).validationAccuracy()).isGreaterThanOrEqualTo(first.validationAccuracy() - 0.05);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NetTrainer.of(NetPreset.named("table3-a")).from(weights))
                 .withMessage("the weights to start from are of table2, expected table3-a");
@@ -239,6 +315,17 @@ class NetTrainerTest {
             @Override
             public void onEpoch(EpochReport report) {
                 epochs.add(report);
+            }
+        };
+    }
+
+    private static TrainingListener stoppingAfter(int faces) {
+        return new TrainingListener() {
+            @Override
+            public void onStep(int epoch, int done, int total, double loss) {
+                if (done >= faces) {
+                    throw new IllegalStateException("stopped");
+                }
             }
         };
     }
