@@ -191,7 +191,9 @@ def main():
         print(name, value)
     for name, split in (("PublicTest", PUBLIC_TEST), ("PrivateTest", PRIVATE_TEST)):
         rows = data.rows(split)
-        print(name, len(rows), "FER+ majority", int(vote_majority(data.votes[rows])[1].sum()))
+        majority, kept = vote_majority(data.votes[rows])
+        print(name, len(rows), "FER+ majority", int(kept.sum()),
+              "of these as FER2013's label %.3f" % (majority == data.labels[rows])[kept].mean())
 
 
 if __name__ == "__main__":

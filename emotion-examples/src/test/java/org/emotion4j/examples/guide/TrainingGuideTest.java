@@ -1,0 +1,81 @@
+package org.emotion4j.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.emotion4j.djl.BundledNets;
+import org.emotion4j.djl.DjlEmotionClassifier;
+import org.emotion4j.djl.data.PictureFolder;
+import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.djl.training.NetTrainer;
+import org.emotion4j.djl.training.Protocol;
+import org.emotion4j.djl.training.TrainingResult;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.face.FaceCrop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of the guide to training, on pictures whose brightness is their label. */
+final class TrainingGuideTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void goesOnFromTheShippedNetwork() throws IOException {
+        Path data = folder.resolve("data");
+        for (int i = 0; i < 12; i++) {
+            picture(data.resolve("happy/" + i + ".png"), 180 + 5 * i);
+            picture(data.resolve("sad/" + i + ".png"), 10 + 5 * i);
+        }
+        train(data, folder.resolve("run"));
+        assertThat(Files.readAllLines(folder.resolve("run/training-log.csv"))).hasSizeGreaterThan(2);
+    }
+
+    private static void train(Path data, Path run) throws IOException {
+        // guide:begin
+        Protocol protocol = Protocol.folder(PictureFolder.read(data), 0, 1);
+        NetTrainer.Builder trainer = NetTrainer.of(NetPreset.named(NetPreset.EXPRESSION));
+        try (Net shipped = BundledNets.expression(Device.cpu())) {
+            trainer.from(shipped.toFile(Map.of()));
+        }
+        TrainingResult result = trainer.training(protocol.training())
+                .mirrored(protocol.mirrored())
+                .validation(protocol.validation())
+                .epochs(5)
+                .patience(2)
+                .folder(run)
+                .train();
+        System.out.println(result.startAccuracy() + " before, " + result.validationAccuracy() + " now");
+        EmotionClassifier classifier = DjlEmotionClassifier.load(result.weights());
+        // guide:end
+        try (classifier) {
+            FaceCrop bright = FaceCrop.allocate(classifier.cropSpec());
+            for (int i = 0; i < bright.pixels().capacity(); i++) {
+                bright.pixels().put(i, (byte) 220);
+            }
+            assertThat(result.validationAccuracy())
+                    .isGreaterThan(result.startAccuracy().orElseThrow());
+            assertThat(classifier.classify(bright).top()).isEqualTo(Emotion.HAPPY);
+        }
+    }
+
+    private static void picture(Path file, int grey) throws IOException {
+        BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(grey, grey, grey));
+        graphics.fillRect(0, 0, 48, 48);
+        graphics.dispose();
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+    }
+}
