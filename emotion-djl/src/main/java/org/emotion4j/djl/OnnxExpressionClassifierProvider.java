@@ -3,28 +3,67 @@ package org.emotion4j.djl;
 import java.nio.file.Path;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.LabelSet;
 
 /**
  * Offers the library's own network on ONNX Runtime as {@code expression-onnxruntime}; the default classifier where ONNX
  * Runtime is on the class path, since nothing is faster on one thread.
  */
-public final class OnnxExpressionClassifierProvider extends BundledClassifierProvider {
+public class OnnxExpressionClassifierProvider extends BundledClassifierProvider {
+    private static final String MODEL = "expression-onnxruntime";
+
+    private final LabelSet labels;
+
     /** For {@link java.util.ServiceLoader}. */
     public OnnxExpressionClassifierProvider() {
-        super(
-                "expression-onnxruntime",
-                "expression-onnxruntime",
+        this(
+                MODEL,
+                LabelSet.BLEND,
                 "the network of expression on ONNX Runtime through DJL; wants ai.djl.onnxruntime:onnxruntime-engine",
                 70);
     }
 
+    private OnnxExpressionClassifierProvider(String name, LabelSet labels, String description, int priority) {
+        super(name, MODEL, description, priority);
+        this.labels = labels;
+    }
+
+    @Override
+    public EmotionClassifier create() {
+        return DjlEmotionClassifier.builder().bundled(MODEL).labels(labels).build();
+    }
+
     @Override
     public EmotionClassifier create(Path file) {
-        return DjlEmotionClassifier.builder().model(file).onnx().build();
+        return DjlEmotionClassifier.builder().model(file).onnx().labels(labels).build();
     }
 
     @Override
     public int priority() {
         return DjlRuntime.hasOnnxEngine() ? super.priority() : -1;
+    }
+
+    /** Offers its scores by FER2013's own labels as {@code expression-fer2013-onnxruntime}. */
+    public static final class Fer2013 extends OnnxExpressionClassifierProvider {
+        /** For {@link java.util.ServiceLoader}. */
+        public Fer2013() {
+            super(
+                    "expression-fer2013-onnxruntime",
+                    LabelSet.FER2013,
+                    "expression-onnxruntime by FER2013's own labels alone",
+                    4);
+        }
+    }
+
+    /** Offers its scores by the votes of FER+ as {@code expression-ferplus-onnxruntime}. */
+    public static final class FerPlus extends OnnxExpressionClassifierProvider {
+        /** For {@link java.util.ServiceLoader}. */
+        public FerPlus() {
+            super(
+                    "expression-ferplus-onnxruntime",
+                    LabelSet.FERPLUS,
+                    "expression-onnxruntime by the votes of FER+ alone",
+                    5);
+        }
     }
 }

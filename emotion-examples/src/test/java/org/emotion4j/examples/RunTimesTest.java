@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same weights give the same scores, whoever computes them. */
 class RunTimesTest {
@@ -64,6 +65,20 @@ class RunTimesTest {
         return Stream.of("expression", "expression-onnxruntime")
                 .flatMap(name -> Arrays.stream(LabelSet.values()).map(labels -> Arguments.of(name, labels)))
                 .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-fer2013", "expression-ferplus"})
+    void eachSetOfLabelsHasANameOnOnnxRuntime(String name) {
+        FaceCrop crop = crop(1);
+        try (EmotionClassifier openCv = Stages.classifier(name);
+                EmotionClassifier onnxRuntime = Stages.classifier(name + "-onnxruntime")) {
+            assertThat(onnxRuntime.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
+            assertThat(onnxRuntime.metadata().sha256())
+                    .isEqualTo(openCv.metadata().sha256());
+            assertThat(onnxRuntime.classify(crop).toArray())
+                    .containsExactly(openCv.classify(crop).toArray(), within(TOLERANCE));
+        }
     }
 
     /** Whoever asks for a run time gets that one, or an error. */
