@@ -12,8 +12,9 @@ DETECTOR_CROPS = {"rotation": 13.0, "shift": 0.05, "scale": (0.84, 1.06), "stret
 class Augmentation:
     """Ranges are uniform: rotation in degrees, shift as a fraction of the width, scale as a factor."""
 
-    def __init__(self, rotation=15.0, shift=0.10, scale=(0.85, 1.18), stretch=0.06, seed=1):
+    def __init__(self, rotation=15.0, shift=0.10, scale=(0.85, 1.18), stretch=0.06, erasing=0.3, seed=1):
         self.rotation, self.shift, self.scale, self.stretch = rotation, shift, scale, stretch
+        self.erasing = erasing
         self.random = torch.Generator().manual_seed(seed)
         self.numpy = np.random.default_rng(seed)
 
@@ -76,12 +77,12 @@ class Augmentation:
             x[few] = (x[few] + noise * self._uniform((len(few), 1, 1, 1), 0, 0.06)).clamp_(0, 1)
         return x
 
-    def _erased(self, x, share=0.3):
+    def _erased(self, x):
         n = len(x)
         height, width = self._uniform((n, 1), 6, 20), self._uniform((n, 1), 6, 20)
         top, left = self._uniform((n, 1), -4, 42), self._uniform((n, 1), -4, 42)
         place = torch.arange(x.shape[-1]) * (48.0 / x.shape[-1])
         rows = (place >= top) & (place < top + height)
         columns = (place >= left) & (place < left + width)
-        hole = rows[:, None, :, None] & columns[:, None, None, :] & self._chosen((n, 1, 1, 1), share)
+        hole = rows[:, None, :, None] & columns[:, None, None, :] & self._chosen((n, 1, 1, 1), self.erasing)
         return torch.where(hole, self._uniform((n, 1, 1, 1), 0, 1), x)

@@ -44,6 +44,11 @@ def arguments():
     parser.add_argument("--ema", type=float, default=0.999)
     parser.add_argument("--smoothing", type=float, default=0.1)
     parser.add_argument("--mixup", type=float, default=0.2, help="share of batches")
+    parser.add_argument("--erasing", type=float, default=0.3, help="share of pictures")
+    parser.add_argument("--remembered", type=float, default=0.0,
+                        help="share of the target that is the net's own averaged earlier answer to the picture")
+    parser.add_argument("--keep", type=int, default=0,
+                        help="keep the averaged weights of every so many passes of the last 40 %%")
     parser.add_argument("--growing", type=float, nargs=2, default=(0.45, 0.70), metavar=("TO40", "TO48"),
                         help="progress at which 32x32 pictures become 40x40, and these 48x48")
     parser.add_argument("--votes-weight", type=float, default=1.0)
@@ -154,6 +159,37 @@ class TrainingSet:
         self.votes = torch.from_numpy(votes * weight[:, None]).float()
         again = np.flatnonzero(data.labels[rows] == fer_data.LABELS.index("disgust"))
         self.order = np.concatenate([np.arange(len(rows))] + [again] * (disgust - 1))
+        self.memory = Memory(len(rows))
+
+
+class Memory:
+    """What the net answered to each row, averaged over the passes (temporal ensembling; Laine and Aila
+    2017), so that part of a target can be its own earlier answer: a label that contradicts all that was
+    learned from the others then weighs less, and is not learned by heart (bootstrapping; Reed et al. 2014)."""
+
+    def __init__(self, rows, momentum=0.85):
+        self.momentum = momentum
+        self.answers = torch.zeros(2, rows, 7).share_memory_()
+        self.weight = torch.zeros(rows).share_memory_()
+
+    def state(self):
+        return {"answers": self.answers.half(), "weight": self.weight.half()}
+
+    def restore(self, state):
+        self.answers.copy_(state["answers"])
+        self.weight.copy_(state["weight"])
+
+    def learn(self, chosen, *heads):
+        for mean, logits in zip(self.answers, heads):
+            mean[chosen] = self.momentum * mean[chosen] + (1 - self.momentum) * F.softmax(logits, 1)
+        self.weight[chosen] = self.momentum * self.weight[chosen] + (1 - self.momentum)
+
+    def recall(self, chosen, share, *targets):
+        """The targets, moved towards the answers by at most ``share``: less while few were heard."""
+        share = share * self.weight[chosen].unsqueeze(1)
+        answers = self.answers[:, chosen] / self.weight[chosen].clamp_min(1e-3).unsqueeze(1)
+        return [(1 - share) * target + share * target.sum(1, keepdim=True) * answer
+                for target, answer in zip(targets, answers)]
 
 
 class Worker:
@@ -165,7 +201,7 @@ class Worker:
         seed = options.seed + 17 * number + 1000 * steps.value
         torch.manual_seed(seed)
         self.random = np.random.default_rng(seed)
-        self.augment = Augmentation(options.rotation, options.shift, seed=seed)
+        self.augment = Augmentation(options.rotation, options.shift, erasing=options.erasing, seed=seed)
         self.finishing = Augmentation(seed=seed, **DETECTOR_CROPS)
         self.loss, self.hits, self.seen = 0.0, 0, 0
 
@@ -178,14 +214,17 @@ class Worker:
 
     def targets(self, x, chosen, progress):
         y = F.one_hot(self.training.labels[chosen], 7).float()
+        smooth = y * (1 - self.options.smoothing) + self.options.smoothing / 7
         v = self.training.votes[chosen]
-        # mixed pictures help in the middle: earlier they delay the start, and the last stretch
-        # sees plain ones
-        if 0.15 < progress < 0.85 and self.random.random() < self.options.mixup:
+        if self.options.remembered:
+            smooth, v = self.training.memory.recall(chosen, self.options.remembered, smooth, v)
+        # mixed pictures delay the start, and the last stretch sees plain ones
+        mixed = 0.05 < progress < 0.92 and self.random.random() < self.options.mixup
+        if mixed:
             share = float(self.random.beta(0.4, 0.4))
             other = torch.from_numpy(self.random.permutation(len(chosen)))
-            x, y, v = (share * t + (1 - share) * t[other] for t in (x, y, v))
-        return x, y, v
+            x, y, smooth, v = (share * t + (1 - share) * t[other] for t in (x, y, smooth, v))
+        return x, y, smooth, v, mixed
 
     def train(self, chosen, progress):
         options, net = self.options, self.net
@@ -193,8 +232,7 @@ class Worker:
             group["lr"] = self.schedule.rate_at(progress)
         augment = self.finishing if progress >= options.finish else self.augment
         x = augment(self.training.pixels[chosen], self.schedule.size_at(progress))
-        x, y, v = self.targets(x, chosen, progress)
-        smooth = y * (1 - options.smoothing) + options.smoothing / 7
+        x, y, smooth, v, mixed = self.targets(x, chosen, progress)
         net.train()
         self.optimizer.zero_grad(set_to_none=True)
         with mixed_precision(options):
@@ -202,6 +240,8 @@ class Worker:
         a, b = a.float(), b.float()
         loss = -(smooth * F.log_softmax(a, 1)).sum(1).mean()
         loss = loss - options.votes_weight * (v * F.log_softmax(b, 1)).sum(1).mean()
+        if options.remembered and not mixed:
+            self.training.memory.learn(chosen, a.detach(), b.detach())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         self.optimizer.step()
@@ -266,8 +306,13 @@ class Diary:
         if self.epoch % 4 == 0 or progress > 0.8:
             line["public_test"] = public_test(worker.mean, self.data, options)
         self.log.write(json.dumps(line) + "\n")
+        if options.keep and self.epoch % options.keep == 0 and progress > 0.6:
+            folder = os.path.join(options.out, "pass-%d" % self.epoch)
+            os.makedirs(folder, exist_ok=True)
+            save({"ema": worker.mean.state_dict()}, os.path.join(folder, "checkpoint.pt"))
         save({"net": worker.net.state_dict(), "ema": worker.mean.state_dict(),
               "optimizer": worker.optimizer.state_dict(), "step": step, "began": worker.schedule.began,
+              "memory": worker.training.memory.state(),
               "options": vars(options)}, self.checkpoint)
         worker.loss, worker.hits, worker.seen = 0.0, 0, 0
         self.last_step, self.last_time = worker.steps.value, time.time()
@@ -298,6 +343,7 @@ def main():
         net.load_state_dict(resumed["net"])
         mean.load_state_dict(resumed["ema"])
         optimizer.load_state_dict(resumed["optimizer"])
+        training.memory.restore(resumed["memory"])
         steps.value, began = resumed["step"], resumed["began"]
     net.share_memory()
     mean.share_memory()
