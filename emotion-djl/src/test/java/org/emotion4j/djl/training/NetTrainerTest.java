@@ -277,7 +277,7 @@ class NetTrainerTest {
                 .validation(VALIDATION)
                 .batchSize(10)
                 .learningRate(3e-4)
-                .epochs(3)
+                .epochs(6)
                 .folder(folder.resolve("fine"))
                 .train();
 
