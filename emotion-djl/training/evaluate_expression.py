@@ -71,22 +71,22 @@ class Split:
         return result
 
 
-def choose(split, labels, votes, prior, ferplus_floor, blends):
+def choose(split, labels, votes, prior, ferplus_floor, blend=None):
     """The blend and shift that do best by both sets of labels, which count the same, accuracy and what is
-    found of each expression likewise; every candidate is reported."""
+    found of each expression likewise, of all blends or of one; every candidate is reported."""
     table = []
-    for blend in np.linspace(0, 1, 21):
+    for share in np.linspace(0, 1, 21):
         for strength in np.linspace(0, 0.6, 13):
-            logits = blended(labels, votes, blend, shift_for(prior, strength))
+            logits = blended(labels, votes, share, shift_for(prior, strength))
             result = split.figures(logits)
             value = (result["accuracy"] + (result["macro_f1"] + result["mean_recall"]) / 2
                      + result["ferplus"] + result["ferplus_mean_recall"]
                      + 4 * min(0.0, result["ferplus"] - ferplus_floor))
-            table.append({"blend": round(float(blend), 3), "strength": round(float(strength), 3),
+            table.append({"blend": round(float(share), 3), "strength": round(float(strength), 3),
                           "value": value, "accuracy": result["accuracy"],
                           "macro_f1": result["macro_f1"], "mean_recall": result["mean_recall"],
                           "ferplus": result["ferplus"]})
-    best = max((row for row in table if row["blend"] in blends), key=lambda row: row["value"])
+    best = max((row for row in table if blend in (None, row["blend"])), key=lambda row: row["value"])
     return best, table
 
 
@@ -107,7 +107,8 @@ def main():
     parser.add_argument("--private-test", action="store_true")
     parser.add_argument("--views", type=int, default=3)
     parser.add_argument("--ferplus-floor", type=float, default=0.0)
-    parser.add_argument("--blend", type=float, help="of the FER+ head, in steps of 0.05; else the best is taken")
+    parser.add_argument("--blend", type=float, choices=np.linspace(0, 1, 21).round(3).tolist(), metavar="X",
+                        help="of the FER+ head, in steps of 0.05; else the best is taken")
     options = parser.parse_args()
     torch.set_num_threads(2)
     data = fer_data.load(options.data)
@@ -119,9 +120,7 @@ def main():
         choice = json.load(open(place))
     else:
         prior = np.bincount(data.labels[data.rows(fer_data.TRAINING)], minlength=7).astype(float)
-        best, table = choose(split, labels, votes, prior / prior.sum(), options.ferplus_floor,
-                             [round(options.blend, 2)] if options.blend is not None
-                             else [round(0.05 * i, 2) for i in range(21)])
+        best, table = choose(split, labels, votes, prior / prior.sum(), options.ferplus_floor, options.blend)
         shift = shift_for(prior / prior.sum(), best["strength"])
         logits = blended(labels, votes, best["blend"], shift)
         choice = {"blend": best["blend"], "strength": best["strength"], "shift": shift.tolist(),

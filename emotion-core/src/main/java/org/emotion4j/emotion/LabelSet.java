@@ -4,7 +4,7 @@ import org.emotion4j.stage.StageMetadata;
 
 /**
  * Whose judgement the scores of this library's own network follow. It learned from two: people disagree about faces, and
- * the two sets agree on 68 % of FER2013's pictures with a majority in FER+.
+ * the two sets agree on 67 % of FER2013's evaluation pictures that have a majority in FER+.
  *
  * <p>A network gives an output for each, in the order of these constants and with their {@linkplain #outputName() names};
  * one with a single output has the first only.

@@ -21,6 +21,7 @@ import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -331,7 +332,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, path.toString());
             }
-            if (onnx && !Inference.isOnnx(bytes)) {
+            if (onnx && WeightsFormat.of(bytes) != WeightsFormat.ONNX) {
                 throw new StageException(
                         path + ": no ONNX file, which ONNX Runtime takes; the classifier for weights of a"
                                 + " training and for TorchScript is expression-pytorch");

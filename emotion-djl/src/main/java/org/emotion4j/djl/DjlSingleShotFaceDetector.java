@@ -22,6 +22,7 @@ import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -333,7 +334,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         }
 
         private Network network(byte[] bytes, String origin) {
-            if (!onnxRuntime && bytes[0] != Inference.ONNX_VERSION_FIELD) {
+            if (!onnxRuntime && WeightsFormat.of(bytes) != WeightsFormat.ONNX) {
                 Device chosen = DjlRuntime.device(device == null ? "cpu" : device);
                 return new PyTorch(Inference.TorchScript.load(bytes, chosen, origin), chosen);
             }

@@ -14,7 +14,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +21,10 @@ import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.WeightsFormat;
 
 /** A loaded network of any kind: [N, 1, 48, 48] floats from 0 to 1 to [N, 7] logits, once or for each set of labels. */
 interface Inference extends AutoCloseable {
-    /** ONNX has no magic bytes; its first field is the version of the format, number 1 of type varint. */
-    byte ONNX_VERSION_FIELD = 0x08;
-
     /** The scope of the weights. */
     NDManager manager();
 
@@ -48,27 +45,16 @@ interface Inference extends AutoCloseable {
 
     /** Loads weights of either kind, told apart by their first bytes. */
     static Inference load(byte[] bytes, Device device, String origin) {
-        if (startsWith(bytes, "E4JNET")) {
-            return new OwnNet(NetFile.parse(bytes, origin), device, origin);
-        }
-        if (startsWith(bytes, "PK")) {
-            return TorchScript.load(bytes, device, origin);
-        }
-        if (isOnnx(bytes)) {
-            return Onnx.load(bytes, device, origin);
-        }
-        throw new StageException(origin
-                + ": neither weights of this library (E4JNET) nor a TorchScript or ONNX file; its " + bytes.length
-                + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
-    }
-
-    static boolean isOnnx(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] == ONNX_VERSION_FIELD;
-    }
-
-    private static boolean startsWith(byte[] bytes, String magic) {
-        byte[] wanted = magic.getBytes(StandardCharsets.US_ASCII);
-        return bytes.length >= wanted.length && Arrays.equals(bytes, 0, wanted.length, wanted, 0, wanted.length);
+        return switch (WeightsFormat.of(bytes)) {
+            case EMOTION4J -> new OwnNet(NetFile.parse(bytes, origin), device, origin);
+            case TORCHSCRIPT -> TorchScript.load(bytes, device, origin);
+            case ONNX -> Onnx.load(bytes, device, origin);
+            case UNKNOWN ->
+                throw new StageException(origin
+                        + ": neither weights of this library (E4JNET) nor a TorchScript or ONNX file; its "
+                        + bytes.length
+                        + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
+        };
     }
 
     /** A network of {@code org.emotion4j.djl.nets}. */

@@ -12,6 +12,8 @@ import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.examples.ReportJson.DataJson;
+import org.emotion4j.examples.ReportJson.Measured;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -19,7 +21,6 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
-import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,11 +89,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (detector.isGiven() && !detects) {
             throw console.usage("--detector has no part where each picture is a crop, as with --crops and --fer2013");
         }
-        Stages stages;
-        ReportJson.DataJson data;
+        Measured measured;
         if (fer2013.isPresent()) {
-            stages = evaluateFer2013(fer2013.get(), builder);
-            data = new ReportJson.DataJson("FER2013", part().label(), ferPlus ? "FER+'s majority" : "FER2013", true);
+            measured = evaluateFer2013(fer2013.get(), builder);
         } else {
             if (split.isPresent() || ferPlus) {
                 throw console.usage("--split and --ferplus belong to --fer2013");
@@ -101,29 +100,21 @@ final class EvaluateCommand implements Callable<Integer> {
             for (int i = 0; i < file.ignored(); i++) {
                 builder.addIgnored();
             }
-            stages = crops ? evaluateCrops(file, builder) : evaluatePictures(file, builder);
-            data = new ReportJson.DataJson(labels.orElseThrow().toString(), null, "the file", crops);
+            measured = crops ? evaluateCrops(file, builder) : evaluatePictures(file, builder);
         }
         ClassificationReport report = builder.build();
-        console.out()
-                .println(
-                        json
-                                ? Json.write(ReportJson.of(report, data, stages.classifier(), stages.detector()))
-                                : ReportJson.toText(report, data, stages.classifier(), stages.detector()));
+        console.out().println(json ? Json.write(ReportJson.of(report, measured)) : ReportJson.toText(report, measured));
         return EmotionCli.OK;
     }
 
-    /** Who had a part in the figures. */
-    private record Stages(StageMetadata classifier, Optional<StageMetadata> detector) {
-        static Stages of(EmotionClassifier classifier) {
-            return new Stages(classifier.metadata(), Optional.empty());
-        }
+    private DataJson listed() {
+        return new DataJson(labels.orElseThrow().toString(), null, "the file", crops);
     }
 
-    private Stages evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
+    private Measured evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
         EmotionClassifier asked = classifier.create();
         FaceDetector finder = detector.create();
-        Stages stages = new Stages(asked.metadata(), Optional.of(finder.metadata()));
+        Measured measured = new Measured(listed(), asked.metadata(), Optional.of(finder.metadata()));
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                         .detector(finder)
                         .classifier(asked)
@@ -141,10 +132,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
         }
-        return stages;
+        return measured;
     }
 
-    private Stages evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
+    private Measured evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
         try (EmotionClassifier scorer = classifier.create();
                 Progress progress = Progress.of("evaluate", file.rows().size())) {
             CropBatch batch = new CropBatch(scorer, report);
@@ -155,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return Stages.of(scorer);
+            return new Measured(listed(), scorer.metadata(), Optional.empty());
         }
     }
 
@@ -167,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Stages evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
+    private Measured evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
         if (crops || !ignoreLabels.isEmpty()) {
             throw console.usage("--crops and --ignore-labels belong to --labels; FER2013's pictures are crops");
         }
@@ -198,7 +189,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return Stages.of(scorer);
+            String truth = ferPlus ? "FER+'s majority" : "FER2013";
+            return new Measured(
+                    new DataJson("FER2013", part.label(), truth, true), scorer.metadata(), Optional.empty());
         }
     }
 

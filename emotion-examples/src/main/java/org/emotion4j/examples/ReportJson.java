@@ -48,6 +48,9 @@ record ReportJson(
      */
     record DataJson(String source, @Nullable String split, String truth, boolean crops) {}
 
+    /** What was measured, and who had a part in the figures. */
+    record Measured(DataJson data, StageMetadata classifier, Optional<StageMetadata> detector) {}
+
     /** Which stage had a part in these figures. */
     record StageJson(
             String name,
@@ -72,8 +75,8 @@ record ReportJson(
     }
 
     /** The same for a reader: what was measured, and then the figures. */
-    static String toText(
-            ClassificationReport report, DataJson data, StageMetadata classifier, Optional<StageMetadata> detector) {
+    static String toText(ClassificationReport report, Measured measured) {
+        DataJson data = measured.data();
         String split = data.split() == null ? "" : " " + data.split();
         String faces = data.crops() ? "each picture is the crop" : "faces found by the detector";
         StringBuilder text = new StringBuilder();
@@ -84,16 +87,15 @@ record ReportJson(
                 .append(faces)
                 .append('\n');
         text.append("classifier           ")
-                .append(StageJson.of(classifier).inWords())
+                .append(StageJson.of(measured.classifier()).inWords())
                 .append('\n');
-        detector.ifPresent(stage -> text.append("detector             ")
+        measured.detector().ifPresent(stage -> text.append("detector             ")
                 .append(StageJson.of(stage).inWords())
                 .append('\n'));
         return text.append(report.toText().stripTrailing()).toString();
     }
 
-    static ReportJson of(
-            ClassificationReport report, DataJson data, StageMetadata classifier, Optional<StageMetadata> detector) {
+    static ReportJson of(ClassificationReport report, Measured measured) {
         return new ReportJson(
                 report.n(),
                 report.found(),
@@ -109,8 +111,8 @@ record ReportJson(
                 report.confusion().toArray(),
                 ConfusionMatrix.columnLabels(),
                 report.classes().stream().map(ClassJson::of).toList(),
-                data,
-                StageJson.of(classifier),
-                detector.map(StageJson::of).orElse(null));
+                measured.data(),
+                StageJson.of(measured.classifier()),
+                measured.detector().map(StageJson::of).orElse(null));
     }
 }

@@ -249,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
     private void report(Protocol chosen, TrainingResult result) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(chosen.notes().stream().collect(Collectors.joining("\n", "", "\n")));
-        if (result.chosen().equals("0")) {
+        if (result.keptStart()) {
             text.append("no epoch was better than the weights it started from, which are the result; more pictures or a"
                     + " smaller --learning-rate may help\n");
         }
@@ -268,9 +268,8 @@ final class TrainCommand implements Callable<Integer> {
                 result.seconds(),
                 result.sha256(),
                 result.weights().getFileName()));
-        Path start = out.resolve("epoch-000.params");
         try (Net net = net(result.weights());
-                Net before = result.startAccuracy().isPresent() ? net(start) : null) {
+                Net before = result.startAccuracy().isPresent() ? net(NetTrainer.epochFile(out, 0)) : null) {
             for (Protocol.TestSet test : chosen.tests()) {
                 text.append(String.format(Locale.ROOT, "%n%s%n", test.name()));
                 if (before != null) {

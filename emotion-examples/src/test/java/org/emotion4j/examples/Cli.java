@@ -22,7 +22,7 @@ import org.opencv.videoio.VideoWriter;
 import org.opencv.videoio.Videoio;
 
 /** Runs the command line within this process, and makes what it works on. */
-final class Cli {
+public final class Cli {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Cli() {}
@@ -80,7 +80,7 @@ final class Cli {
     }
 
     /** Writes a picture of one colour: no face in it. */
-    static Path even(int grey, int side, Path file) throws IOException {
+    public static Path even(int grey, int side, Path file) throws IOException {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(new Color(grey, grey, grey));

@@ -16,11 +16,7 @@ final class TrainCommandTest {
 
     @Test
     void trainsOnAFolderPerClassResumesAndLeavesWeightsThatClassify() throws IOException {
-        Path data = folder.resolve("data");
-        for (int i = 0; i < 20; i++) {
-            Cli.even(200 + i, 48, data.resolve("happy/" + i + ".png"));
-            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
-        }
+        Path data = brightHappyAndDarkSad();
         Path out = folder.resolve("out");
 
         Cli.Result first = Cli.run("train", "--data", data, "--epochs", 1, "--batch", 8, "--out", out);
@@ -41,10 +37,7 @@ final class TrainCommandTest {
 
     @Test
     void overwritesNoFileOfTheUsers() throws IOException {
-        Path data = folder.resolve("data");
-        for (int i = 0; i < 20; i++) {
-            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
-        }
+        Path data = brightHappyAndDarkSad();
         Path out = folder.resolve("out");
         for (String name : List.of("report.txt", "table2.params", "training-log.csv", "epoch-001.params")) {
             Files.createDirectories(out);
@@ -61,11 +54,7 @@ final class TrainCommandTest {
 
     @Test
     void goesOnFromTheShippedNetwork() throws IOException {
-        Path data = folder.resolve("data");
-        for (int i = 0; i < 20; i++) {
-            Cli.even(200 + i, 48, data.resolve("happy/" + i + ".png"));
-            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
-        }
+        Path data = brightHappyAndDarkSad();
         Path out = folder.resolve("out");
 
         Cli.Result result =
@@ -107,6 +96,15 @@ final class TrainCommandTest {
         assertRefused("epochs is 0, expected 1 to 10000", "--data", data, "--epochs", 0);
         assertRefused("--pilot is 0, expected at least 1", "--data", data, "--pilot", 0);
         assertRefused("--protocol paper belongs to --fer2013", "--data", data, "--protocol", "paper");
+    }
+
+    private Path brightHappyAndDarkSad() throws IOException {
+        Path data = folder.resolve("data");
+        for (int i = 0; i < 20; i++) {
+            Cli.even(200 + i, 48, data.resolve("happy/" + i + ".png"));
+            Cli.even(20 + i, 60, data.resolve("sad/" + i + ".png"));
+        }
+        return data;
     }
 
     private void assertRefused(String reason, Object... options) {

@@ -13,6 +13,7 @@ import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -107,7 +108,8 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     public static DnnEmotionClassifier load(Path file, LabelSet labels) {
         OpenCv.load();
         byte[] bytes = WeightsFile.read(file);
-        if (OnnxNets.isForPyTorch(bytes)) {
+        WeightsFormat format = WeightsFormat.of(bytes);
+        if (format == WeightsFormat.EMOTION4J || format == WeightsFormat.TORCHSCRIPT) {
             throw new StageException(file + ": weights for PyTorch, expected an ONNX file; the classifier for these is"
                     + " expression-pytorch, of emotion-djl");
         }

@@ -1,6 +1,5 @@
 package org.emotion4j.opencv;
 
-import java.nio.charset.StandardCharsets;
 import org.opencv.core.CvException;
 import org.opencv.core.MatOfByte;
 import org.opencv.dnn.Dnn;
@@ -25,12 +24,6 @@ final class OnnxNets {
         } finally {
             weights.release();
         }
-    }
-
-    /** Whether this is TorchScript, or weights that a training of emotion-djl wrote. */
-    static boolean isForPyTorch(byte[] bytes) {
-        String start = new String(bytes, 0, Math.min(6, bytes.length), StandardCharsets.ISO_8859_1);
-        return start.equals("E4JNET") || start.startsWith("PK\u0003\u0004");
     }
 
     /** OpenCV's messages have several lines; the first says what happened. */

@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.nets.Net;
@@ -207,13 +207,10 @@ public final class NetTrainer {
         lines.add(String.join(",", EpochReport.COLUMNS));
         if (epoch > 0 && Files.exists(file)) {
             List<String> old = Files.readAllLines(file, StandardCharsets.UTF_8);
-            old.stream().skip(1).filter(row -> epochOf(row) <= epoch).forEach(lines::add);
+            int rows = epoch + (options.start == null ? 0 : 1);
+            lines.addAll(old.subList(Math.min(1, old.size()), Math.min(rows + 1, old.size())));
         }
         return lines;
-    }
-
-    private static int epochOf(String row) {
-        return Integer.parseInt(row.substring(0, row.indexOf(',')));
     }
 
     private void save(Net net, List<String> log) throws IOException {
@@ -251,11 +248,10 @@ public final class NetTrainer {
     }
 
     private static String sha256(List<LabelledFace> faces) {
-        ByteBuffer bytes = ByteBuffer.allocate(faces.size() * (1 + LabelledFace.PIXELS));
-        for (LabelledFace face : faces) {
-            bytes.put((byte) face.label().ordinal()).put(face.toArray());
-        }
-        return StageMetadata.sha256(bytes.array());
+        String each = faces.stream()
+                .map(face -> face.label().label() + StageMetadata.sha256(face.toArray()))
+                .collect(Collectors.joining());
+        return StageMetadata.sha256(each.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Net resume(Path checkpoint) {
@@ -331,7 +327,18 @@ public final class NetTrainer {
     }
 
     private Path epochFile(int number) {
-        return options.folder.resolve(String.format(Locale.ROOT, "epoch-%03d.params", number));
+        return epochFile(options.folder, number);
+    }
+
+    /**
+     * Names the file that a training writes after an epoch.
+     *
+     * @param folder the training's
+     * @param number the first epoch is 1; 0 for the weights that it started from
+     * @return the file, which need not exist
+     */
+    public static Path epochFile(Path folder, int number) {
+        return folder.resolve(String.format(Locale.ROOT, "epoch-%03d.params", number));
     }
 
     private static void writeText(Path file, String text) throws IOException {

@@ -22,4 +22,15 @@ public record TrainingResult(
         int epochs,
         double validationAccuracy,
         OptionalDouble startAccuracy,
-        double seconds) {}
+        double seconds) {
+
+    /**
+     * Says whether the training was of no use: no epoch did better on the validation faces than the weights it started from,
+     * and these are the result.
+     *
+     * @return whether the weights are those it started from
+     */
+    public boolean keptStart() {
+        return chosen.equals("0");
+    }
+}

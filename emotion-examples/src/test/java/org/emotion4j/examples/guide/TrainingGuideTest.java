@@ -3,14 +3,10 @@ package org.emotion4j.examples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.emotion4j.djl.BundledNets;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.data.PictureFolder;
@@ -21,6 +17,7 @@ import org.emotion4j.djl.training.Protocol;
 import org.emotion4j.djl.training.TrainingResult;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.examples.Cli;
 import org.emotion4j.face.FaceCrop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +31,8 @@ final class TrainingGuideTest {
     void goesOnFromTheShippedNetwork() throws IOException {
         Path data = folder.resolve("data");
         for (int i = 0; i < 12; i++) {
-            picture(data.resolve("happy/" + i + ".png"), 180 + 5 * i);
-            picture(data.resolve("sad/" + i + ".png"), 10 + 5 * i);
+            Cli.even(180 + 5 * i, 48, data.resolve("happy/" + i + ".png"));
+            Cli.even(10 + 5 * i, 48, data.resolve("sad/" + i + ".png"));
         }
         train(data, folder.resolve("run"));
         assertThat(Files.readAllLines(folder.resolve("run/training-log.csv"))).hasSizeGreaterThan(2);
@@ -67,15 +64,5 @@ final class TrainingGuideTest {
                     .isGreaterThan(result.startAccuracy().orElseThrow());
             assertThat(classifier.classify(bright).top()).isEqualTo(Emotion.HAPPY);
         }
-    }
-
-    private static void picture(Path file, int grey) throws IOException {
-        BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setColor(new Color(grey, grey, grey));
-        graphics.fillRect(0, 0, 48, 48);
-        graphics.dispose();
-        Files.createDirectories(file.getParent());
-        ImageIO.write(image, "png", file.toFile());
     }
 }
