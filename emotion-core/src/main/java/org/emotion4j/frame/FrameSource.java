@@ -2,6 +2,7 @@ package org.emotion4j.frame;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.emotion4j.stage.Stage;
@@ -49,5 +50,16 @@ public interface FrameSource extends Stage {
      */
     default Optional<Duration> endTime() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns what lay among the pictures and is not read, such as the videos in a folder of pictures, so that a program
+     * can say so and a record can keep how many. A picture that is read and turns out to be damaged is no part of it: that
+     * is a {@link FrameUnreadableException}.
+     *
+     * @return an immutable list, known from the start; by default empty
+     */
+    default List<PassedOver> passedOver() {
+        return List.of();
     }
 }

@@ -55,6 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
         say(Verdict.OK, "emotion4j", Version.text());
         say(Verdict.OK, "platform", Version.platform());
         java();
+        fileNames();
         openCv();
         Stages.detectors().forEach(provider -> stage("detector", provider));
         engineCache();
@@ -72,6 +73,19 @@ final class DoctorCommand implements Callable<Integer> {
             say(Verdict.NOTE, "Java", finding, "large pictures and FER2013 need more: java -Xmx1g -jar ...");
         } else {
             say(Verdict.OK, "Java", finding);
+        }
+    }
+
+    private void fileNames() {
+        String encoding = Reason.fileNameEncoding();
+        if (Reason.isUtf8(encoding)) {
+            say(Verdict.OK, "file names", encoding);
+        } else {
+            say(
+                    Verdict.NOTE,
+                    "file names",
+                    encoding + ": names with other letters cannot be given, and results get \"_\" in their place",
+                    Reason.UTF8_ADVICE);
         }
     }
 

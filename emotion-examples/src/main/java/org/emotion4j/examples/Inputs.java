@@ -2,11 +2,13 @@ package org.emotion4j.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.PassedOver;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.PictureFrameSource;
 import picocli.CommandLine.Parameters;
@@ -31,8 +33,9 @@ final class Inputs {
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "Picture files and folders of pictures (JPEG, PNG, BMP, GIF, TIFF, WebP); analyze also takes"
-                    + " videos (MP4, MOV, WebM, AVI …) and cameras (camera:0, camera:/dev/video0).")
+            description =
+                    "Picture files and folders of pictures (JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC, AVIF); analyze also takes"
+                            + " videos (MP4, MOV, WebM, AVI …) and cameras (camera:0, camera:/dev/video0).")
     private List<String> texts = List.of();
 
     private boolean complete = true;
@@ -72,7 +75,11 @@ final class Inputs {
     }
 
     private static boolean isFilm(String text) {
-        return FrameSources.isCamera(text) || FrameSources.isVideo(Path.of(text));
+        try {
+            return FrameSources.isCamera(text) || FrameSources.isVideo(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false; // told where the inputs are opened
+        }
     }
 
     /**
@@ -90,6 +97,9 @@ final class Inputs {
                 }
                 FrameSources.parse(text).close();
                 usable.add(Path.of(text));
+            } catch (InvalidPathException e) {
+                complete = false;
+                messages.println(text + ": " + Reason.of(e));
             } catch (IOException | BadInputException e) {
                 complete = false;
                 messages.println(Reason.withFile(e));
@@ -101,7 +111,11 @@ final class Inputs {
         PictureFrameSource.Builder builder = PictureFrameSource.builder(usable);
         framesPerSecond.ifPresent(builder::frameRate);
         try {
-            return builder.open();
+            PictureFrameSource source = builder.open();
+            if (!source.passedOver().isEmpty()) {
+                messages.println(PassedOver.describe(source.passedOver()));
+            }
+            return source;
         } catch (IOException e) {
             throw new BadInputException(Reason.withFile(e), e);
         }

@@ -3,10 +3,14 @@ package org.emotion4j.examples;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /** Says in words why something failed: the message of a file's exception is often only the file's name. */
 final class Reason {
+    static final String UTF8_ADVICE = "set the variable LC_ALL=C.UTF-8 for this program";
+
     private Reason() {}
 
     static String of(Throwable failure) {
@@ -25,7 +29,22 @@ final class Reason {
         if (failure instanceof FileAlreadyExistsException) {
             return "there is a file of that name";
         }
+        if (failure instanceof InvalidPathException) {
+            return isUtf8(fileNameEncoding())
+                    ? "no name that a file can have on this system"
+                    : "a name with letters that this system's encoding, " + fileNameEncoding() + ", does not know: "
+                            + UTF8_ADVICE;
+        }
         return message(failure);
+    }
+
+    /** The encoding in which Java reads and writes the names of files; a property of every JDK. */
+    static String fileNameEncoding() {
+        return System.getProperty("sun.jnu.encoding", "unknown");
+    }
+
+    static boolean isUtf8(String encoding) {
+        return encoding.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8");
     }
 
     /** The same with the file's name in front, where the message does not have it. */

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.emotion4j.opencv.Pictures;
 
 /** Names a session after what goes into it, so that the same input gives the same record twice. */
 final class SessionNames {
@@ -30,7 +31,7 @@ final class SessionNames {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
         for (Path file : files) {
-            digest.update((file + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update((Pictures.origin(file) + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         digest.update(settings.toString().getBytes(StandardCharsets.UTF_8));
         return "analyze-" + HexFormat.of().formatHex(digest.digest(), 0, BYTES);

@@ -1,15 +1,12 @@
 package org.emotion4j.opencv;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.video.VideoFrameSource;
@@ -25,28 +22,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>any other file: a video
  * </ul>
  *
- * <p>Files are told apart by the ending of their names and, where that says nothing, by how they begin. Immutable and
+ * <p>Files are told apart by how they begin and, where that says nothing, by the ending of their names. Immutable and
  * thread-safe; the sources it opens are not.
  */
 public final class FrameSources {
     private static final String CAMERA = "camera";
-
-    private static final Set<String> PICTURES =
-            Set.of("jpg", "jpeg", "jpe", "png", "bmp", "gif", "tif", "tiff", "webp");
-
-    private static final Set<String> VIDEOS = Set.of(
-            "avi", "m4v", "mjpeg", "mjpg", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "m2ts", "ts", "webm", "wmv",
-            "flv", "3gp", "ogv");
-
-    /** How pictures begin: JPEG, PNG, GIF, BMP, TIFF of either byte order. */
-    private static final byte[][] BEGINNINGS = {
-        {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF},
-        {(byte) 0x89, 'P', 'N', 'G'},
-        {'G', 'I', 'F', '8'},
-        {'B', 'M'},
-        {'I', 'I', 42, 0},
-        {'M', 'M', 0, 42}
-    };
 
     private final Builder settings;
 
@@ -86,17 +66,14 @@ public final class FrameSources {
     }
 
     /**
-     * Tells whether a file is taken for a video: one that exists and is not taken for a picture.
+     * Tells whether a file is taken for a video: one that begins as one, whatever its name; or, where that says nothing,
+     * one that is neither called a picture nor a document.
      *
      * @param file the file
-     * @return true for a video, false for pictures and folders
+     * @return true for a video, false for pictures, folders, pipes and what is not there
      */
     public static boolean isVideo(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        String ending = ending(file);
-        return VIDEOS.contains(ending) || !(PICTURES.contains(ending) || beginsAsPicture(file));
+        return PictureFiles.isVideo(file);
     }
 
     /**
@@ -120,6 +97,9 @@ public final class FrameSources {
         if (isVideo(path)) {
             return settings.video(path);
         }
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            throw new FileSystemException(text, null, PictureFiles.PIPE);
+        }
         requireNoPart(text);
         try {
             return settings.pictures(path);
@@ -136,8 +116,7 @@ public final class FrameSources {
 
     private static NoSuchFileException withVideos(Path folder, NoSuchFileException withoutPictures) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            long videos =
-                    entries.filter(entry -> VIDEOS.contains(ending(entry))).count();
+            long videos = entries.filter(PictureFiles::isVideo).count();
             return videos == 0
                     ? withoutPictures
                     : new NoSuchFileException(
@@ -145,27 +124,6 @@ public final class FrameSources {
                             null,
                             "the folder holds no picture but " + videos + " videos; name the videos themselves");
         }
-    }
-
-    private static boolean beginsAsPicture(Path file) {
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(12);
-        } catch (IOException e) {
-            return false;
-        }
-        boolean webp = start.length == 12
-                && Arrays.equals(start, 0, 4, new byte[] {'R', 'I', 'F', 'F'}, 0, 4)
-                && Arrays.equals(start, 8, 12, new byte[] {'W', 'E', 'B', 'P'}, 0, 4);
-        return webp
-                || Arrays.stream(BEGINNINGS)
-                        .anyMatch(begin -> start.length >= begin.length
-                                && Arrays.equals(start, 0, begin.length, begin, 0, begin.length));
-    }
-
-    private static String ending(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** Describes how sources are opened. Not thread-safe. Each setting can be made once. */

@@ -14,6 +14,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.opencv.internal.FileKind;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -38,13 +39,16 @@ final class PictureDecoder {
     }
 
     void decode(Path path, FrameBuffer target) throws FrameUnreadableException {
-        String origin = path.toString();
+        String origin = Origins.of(path);
         try {
             if (!Files.exists(path)) {
                 throw new FrameUnreadableException(origin, "there is no such file");
             }
             if (Files.isDirectory(path)) {
                 throw new FrameUnreadableException(origin, "a folder, not a picture");
+            }
+            if (!Files.isRegularFile(path)) {
+                throw new FrameUnreadableException(origin, PictureFiles.PIPE);
             }
             try (FileChannel channel = FileChannel.open(path)) {
                 long size = channel.size();
@@ -82,7 +86,7 @@ final class PictureDecoder {
     private void decode(String origin, FrameBuffer target) throws FrameUnreadableException {
         PictureHeader header = PictureHeader.read(origin, file);
         requireSize(origin, header.width(), header.height());
-        if (header.kind() == PictureHeader.Kind.GIF) {
+        if (header.kind() == FileKind.GIF) {
             decodeWithImageIo(origin, target);
             return;
         }

@@ -11,14 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.PassedOver;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +33,25 @@ import org.jspecify.annotations.Nullable;
  * a frame rate they are a recording: picture {@code i} has time {@code i / fps}, and only the first one is a
  * discontinuity. A picture that cannot be read keeps its place in time.
  *
- * <p>In a folder those files are pictures whose names end in {@code .jpg .jpeg .jpe .png .bmp .gif .tif .tiff .webp}
- * (capitals too) and do not start with a dot; they come in natural order of their names, {@code img2} before
- * {@code img10}. A file that is named itself is read whatever it is called.
+ * <p>In a folder a file is a picture if it begins as one, whatever its name ends in, or if its name ends as that of one
+ * does ({@code .jpg}, {@code .PNG}, {@code .heic} …), so that a damaged one is told and not left out. Pictures come in
+ * natural order of their names, {@code img2} before {@code img10}. All else is {@linkplain #passedOver() passed over}:
+ * files of other kinds, hidden files (names that start with a dot), folders within unless
+ * {@linkplain Builder#recursive() asked for}, and what the {@linkplain Builder#passOver caller} leaves out. A file that
+ * is named itself is read whatever it is called.
  */
 public final class PictureFrameSource implements FrameSource {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "png", "bmp", "gif", "tif", "tiff", "webp");
-
     private final List<Path> files;
+    private final List<PassedOver> passedOver;
     private final Builder settings;
     private final PictureDecoder decoder = new PictureDecoder();
     private int next;
     private boolean anyRead;
     private boolean open = true;
 
-    private PictureFrameSource(List<Path> files, Builder settings) {
+    private PictureFrameSource(List<Path> files, List<PassedOver> passedOver, Builder settings) {
         this.files = files;
+        this.passedOver = passedOver;
         this.settings = settings;
     }
 
@@ -100,7 +105,7 @@ public final class PictureFrameSource implements FrameSource {
         Path file = files.get(index);
         decoder.decode(file, target);
         target.stamp(settings.mediaNanos(index));
-        target.origin(file.toString());
+        target.origin(Origins.of(file));
         if (!settings.isSequence() || !anyRead) {
             target.markDiscontinuity();
         }
@@ -120,6 +125,16 @@ public final class PictureFrameSource implements FrameSource {
      */
     public List<Path> files() {
         return files;
+    }
+
+    /**
+     * Returns what lies in the folders that were given and is not read, with what it is.
+     *
+     * @return an immutable list in the order of the folders and of the names
+     */
+    @Override
+    public List<PassedOver> passedOver() {
+        return passedOver;
     }
 
     @Override
@@ -143,6 +158,8 @@ public final class PictureFrameSource implements FrameSource {
         private OptionalDouble framesPerSecond = OptionalDouble.empty();
         private @Nullable Duration step;
         private boolean recursive;
+        private @Nullable Predicate<Path> leftOut;
+        private String leftOutBecause = "";
 
         private Builder(List<Path> inputs) {
             this.inputs = inputs;
@@ -193,6 +210,24 @@ public final class PictureFrameSource implements FrameSource {
         }
 
         /**
+         * Leaves out some of the files in folders, such as what the program itself has written there. A file that is named
+         * itself is read all the same.
+         *
+         * @param files tells a file to leave out
+         * @param reason what such a file is, as in {@link PassedOver#reason()}
+         * @return this builder
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder passOver(Predicate<Path> files, String reason) {
+            if (leftOut != null) {
+                throw new IllegalStateException("passOver was set already, to leave out: " + leftOutBecause);
+            }
+            leftOut = Objects.requireNonNull(files, "files");
+            leftOutBecause = Objects.requireNonNull(reason, "reason");
+            return this;
+        }
+
+        /**
          * Lists the files and opens the source. No picture is read yet.
          *
          * @return a source
@@ -203,16 +238,18 @@ public final class PictureFrameSource implements FrameSource {
          */
         public PictureFrameSource open() throws IOException {
             List<Path> files = new ArrayList<>();
+            List<PassedOver> passedOver = new ArrayList<>();
             for (Path input : inputs) {
                 if (Files.isDirectory(input)) {
                     int before = files.size();
-                    list(input, files);
+                    list(input, files, passedOver);
                     if (files.size() == before) {
                         throw noSuchFile(
                                 input,
                                 "the folder holds no picture"
                                         + (recursive ? "" : " (its subfolders are not looked into)")
-                                        + "; files that end in .jpg, .png, .bmp, .gif, .tif or .webp are read");
+                                        + "; JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC and AVIF are read"
+                                        + (passedOver.isEmpty() ? "" : "; " + PassedOver.describe(passedOver)));
                     }
                 } else if (Files.exists(input)) {
                     files.add(input);
@@ -220,10 +257,10 @@ public final class PictureFrameSource implements FrameSource {
                     throw noSuchFile(input, "there is no such file or folder");
                 }
             }
-            return new PictureFrameSource(List.copyOf(files), this);
+            return new PictureFrameSource(List.copyOf(files), List.copyOf(passedOver), this);
         }
 
-        private void list(Path folder, List<Path> files) throws IOException {
+        private void list(Path folder, List<Path> files, List<PassedOver> passedOver) throws IOException {
             List<Path> entries;
             try (Stream<Path> listing = Files.list(folder)) {
                 entries = listing.sorted(Comparator.comparing(Builder::name, NaturalOrder.INSTANCE))
@@ -231,26 +268,40 @@ public final class PictureFrameSource implements FrameSource {
             } catch (UncheckedIOException e) {
                 throw new FileSystemException(folder.toString(), null, "the folder cannot be listed: " + e.getCause());
             }
+            List<Path> folders = new ArrayList<>();
             for (Path entry : entries) {
-                if (isPicture(entry)) {
+                if (isFolderToRead(entry)) {
+                    folders.add(entry);
+                    continue;
+                }
+                Optional<String> reason = whyNotRead(entry);
+                if (reason.isPresent()) {
+                    passedOver.add(new PassedOver(Origins.of(entry), reason.get()));
+                } else {
                     files.add(entry);
                 }
             }
-            if (recursive) {
-                for (Path entry : entries) {
-                    // Links to folders are left out: they may lead back up.
-                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                        list(entry, files);
-                    }
-                }
+            for (Path within : folders) {
+                list(within, files, passedOver);
             }
         }
 
-        private static boolean isPicture(Path entry) {
-            String name = name(entry).toLowerCase(Locale.ROOT);
-            return !name.startsWith(".")
-                    && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))
-                    && Files.isRegularFile(entry);
+        private boolean isFolderToRead(Path entry) {
+            // Links to folders are left out: they may lead back up.
+            return recursive && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        }
+
+        private Optional<String> whyNotRead(Path entry) {
+            if (name(entry).startsWith(".")) {
+                return Optional.of("hidden");
+            } else if (Files.isDirectory(entry)) {
+                return Optional.of("a folder");
+            } else if (!Files.isRegularFile(entry)) {
+                return Optional.of(Files.exists(entry) ? "a pipe or a device" : "a link to nothing");
+            } else if (leftOut != null && leftOut.test(entry)) {
+                return Optional.of(leftOutBecause);
+            }
+            return PictureFiles.whyNotAPicture(entry);
         }
 
         private static String name(Path path) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.opencv.internal.FileKind;
 
 /**
  * What a picture file says about itself before anything is decoded: so that a picture that is too large costs nothing,
@@ -15,16 +16,7 @@ import org.emotion4j.frame.FrameUnreadableException;
  * @param orientation the Exif orientation, 1 to 8; 1 where there is none or the decoder applies it (TIFF)
  * @param alpha whether there may be an alpha channel
  */
-record PictureHeader(Kind kind, int width, int height, int orientation, boolean alpha) {
-    enum Kind {
-        JPEG,
-        PNG,
-        BMP,
-        GIF,
-        TIFF,
-        WEBP
-    }
-
+record PictureHeader(FileKind kind, int width, int height, int orientation, boolean alpha) {
     /**
      * Reads the header and walks through the parts of the file, up to its end mark where the format has one.
      *
@@ -61,7 +53,7 @@ record PictureHeader(Kind kind, int width, int height, int orientation, boolean 
         }
 
         PictureHeader read() throws FrameUnreadableException {
-            Kind kind = kind();
+            FileKind kind = kind();
             switch (kind) {
                 case JPEG -> jpeg();
                 case PNG -> png();
@@ -69,6 +61,7 @@ record PictureHeader(Kind kind, int width, int height, int orientation, boolean 
                 case GIF -> gif();
                 case TIFF -> tiff();
                 case WEBP -> webp();
+                default -> throw unreadable(kind.words() + ", whose header is not read here");
             }
             if (width < 1 || height < 1) {
                 throw unreadable("the " + kind + " header says " + width + "x" + height + " pixels");
@@ -76,21 +69,16 @@ record PictureHeader(Kind kind, int width, int height, int orientation, boolean 
             return new PictureHeader(kind, width, height, orientation, alpha);
         }
 
-        private Kind kind() throws FrameUnreadableException {
-            if (startsWith(0, "\u00ff\u00d8\u00ff")) {
-                return Kind.JPEG;
-            } else if (startsWith(0, "\u0089PNG\r\n\u001a\n")) {
-                return Kind.PNG;
-            } else if (startsWith(0, "BM")) {
-                return Kind.BMP;
-            } else if (startsWith(0, "GIF87a") || startsWith(0, "GIF89a")) {
-                return Kind.GIF;
-            } else if (startsWith(0, "II*\0") || startsWith(0, "MM\0*")) {
-                return Kind.TIFF;
-            } else if (startsWith(0, "RIFF") && startsWith(8, "WEBP")) {
-                return Kind.WEBP;
+        private FileKind kind() throws FrameUnreadableException {
+            FileKind kind = FileKind.of(file);
+            if (kind.isPicture()) {
+                return kind;
             }
-            throw unreadable("not a picture; JPEG, PNG, BMP, GIF, TIFF and WebP are read, whatever the file is called");
+            if (kind.isOtherPicture()) {
+                throw unreadable(kind.words() + ", which is not read: save it as JPEG or PNG");
+            }
+            throw unreadable("not a picture" + (kind == FileKind.UNKNOWN ? "" : " but " + kind.words())
+                    + "; JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC and AVIF are read, whatever the file is called");
         }
 
         /** Marker by marker, through the entropy-coded scans as well, up to the end-of-image marker (ITU-T T.81, B). */

@@ -36,7 +36,7 @@ public final class Pictures {
      *
      * @param file the file
      * @return a {@link PixelFormat#BGR24} frame at media time 0 that belongs to no pool, marked as a discontinuity; its
-     *     origin is the path as given
+     *     origin is {@link #origin the path as given}
      * @throws FrameUnreadableException if there is no such file, or it is no picture, damaged, cut short, or has more
      *     than {@link FrameBuffer#MAX_PIXELS}; the message names file and cause
      * @throws org.emotion4j.stage.StageException if OpenCV's native code does not load
@@ -44,10 +44,21 @@ public final class Pictures {
     public static Frame read(Path file) throws FrameUnreadableException {
         try (FrameBuffer buffer = FrameBuffer.standalone()) {
             new PictureDecoder().decode(file, buffer);
-            buffer.origin(file.toString());
+            buffer.origin(origin(file));
             buffer.markDiscontinuity();
             return buffer.toFrame();
         }
+    }
+
+    /**
+     * Names a file as the frame that is read from it does: the path as given. Where the system's encoding cannot express
+     * its letters (a POSIX locale), these are taken from the file's bytes, so that two files never have one name.
+     *
+     * @param file the file
+     * @return its {@link Frame#origin()}
+     */
+    public static String origin(Path file) {
+        return Origins.of(file);
     }
 
     /**

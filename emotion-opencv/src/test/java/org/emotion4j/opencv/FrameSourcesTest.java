@@ -14,6 +14,8 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.video.Clip;
 import org.emotion4j.opencv.video.VideoFrameSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +31,7 @@ class FrameSourcesTest {
         for (Path path : new Path[] {picture, unnamed, folder}) {
             try (FrameSource source = FrameSources.parse(path.toString())) {
                 assertThat(source).isInstanceOf(PictureFrameSource.class);
-                assertThat(source.frameCount()).hasValue(1);
+                assertThat(source.frameCount()).hasValue(path.equals(folder) ? 2 : 1);
             }
         }
         assertThat(FrameSources.isVideo(picture)).isFalse();
@@ -47,6 +49,37 @@ class FrameSourcesTest {
                 assertThat(source).isInstanceOf(VideoFrameSource.class);
             }
         }
+    }
+
+    @Test
+    void contentDecidesAndNotTheName() throws IOException {
+        Path picture = Files.write(folder.resolve("a.mp4"), Portraits.bytes(Portraits.NAMES.get(0)));
+        Path clip = Files.move(Clip.of(3).write(folder.resolve("clip.mp4")), folder.resolve("clip.jpg"));
+        try (FrameSource pictures = FrameSources.parse(picture.toString());
+                FrameSource video = FrameSources.parse(clip.toString())) {
+            assertThat(pictures).isInstanceOf(PictureFrameSource.class);
+            assertThat(video).isInstanceOf(VideoFrameSource.class);
+        }
+        Path motionJpeg = Files.copy(picture, folder.resolve("camera.mjpeg"));
+        assertThat(FrameSources.isVideo(motionJpeg)).isTrue();
+        assertThat(FrameSources.isVideo(Files.writeString(folder.resolve("notes"), "no video")))
+                .isFalse();
+        assertThat(FrameSources.isVideo(Files.write(folder.resolve("cut.mp4"), new byte[0])))
+                .isTrue();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeIsNamedAsOne() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> FrameSources.parse(pipe.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(pipe + ": a pipe or a device, which is not read");
+        assertThatThrownBy(() -> Pictures.read(pipe))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(pipe + ": a pipe or a device, which is not read");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameSourceContract;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.opencv.video.Clip;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,75 @@ class PictureFrameSourceTest {
         try (PictureFrameSource source =
                 PictureFrameSource.builder(folder).recursive().open()) {
             assertThat(source.files()).hasSize(4).last().isEqualTo(folder.resolve("below/img3.png"));
+        }
+    }
+
+    @Test
+    void readsThePicturesOfAFolderWhateverTheyAreCalled() throws IOException {
+        for (String name : List.of("img11", "img12.jfif", "img13.JPG_large", "img14.mp4")) {
+            write(folder.resolve(name));
+        }
+        try (PictureFrameSource source = PictureFrameSource.open(folder)) {
+            assertThat(readAll(source))
+                    .extracting(frame -> frame.substring(0, frame.indexOf(' ')))
+                    .containsExactly(
+                            "img1.jpeg",
+                            "img2.jpg",
+                            "img10.PNG",
+                            "img11",
+                            "img12.jfif",
+                            "img13.JPG_large",
+                            "img14.mp4");
+            assertThat(source.passedOver()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatOfAFolderIsPassedOverAndWhy() throws IOException {
+        Files.writeString(folder.resolve("labels.csv"), "image,label");
+        Files.write(folder.resolve(".hidden.png"), new byte[3]);
+        Files.createDirectory(folder.resolve("below"));
+        Files.createSymbolicLink(folder.resolve("gone"), folder.resolve("nowhere"));
+        Files.move(Clip.of(1).write(folder.resolve("clip.mp4")), folder.resolve("clip"));
+        write(folder.resolve("img3.DNG"));
+        write(folder.resolve("raw.mjpeg"));
+        write(folder.resolve("chart.jpg"));
+        try (PictureFrameSource source = PictureFrameSource.builder(folder)
+                .passOver(file -> file.endsWith("chart.jpg"), "our own")
+                .open()) {
+            assertThat(source.frameCount()).hasValue(3);
+            assertThat(source.passedOver())
+                    .extracting(one -> folder.relativize(Path.of(one.origin())) + ": " + one.reason())
+                    .containsExactly(
+                            ".hidden.png: hidden",
+                            "below: a folder",
+                            "chart.jpg: our own",
+                            "clip: an MP4 or MOV video",
+                            "gone: a link to nothing",
+                            "img3.DNG: a camera's raw picture",
+                            "labels.csv: a text file",
+                            "raw.mjpeg: a video");
+        }
+    }
+
+    @Test
+    void aPictureThatIsNamedIsReadThoughItsFolderWouldLeaveItOut() throws IOException {
+        try (PictureFrameSource source = PictureFrameSource.builder(folder.resolve("img2.jpg"))
+                .passOver(file -> true, "our own")
+                .open()) {
+            assertThat(source.frameCount()).hasValue(1);
+            assertThat(source.passedOver()).isEmpty();
+        }
+    }
+
+    @Test
+    void aVideoCalledAPictureIsToldAndNotLeftOut() throws IOException {
+        Files.move(Clip.of(1).write(folder.resolve("a.mp4")), folder.resolve("a.jpg"));
+        try (PictureFrameSource source = PictureFrameSource.open(folder);
+                FrameBuffer target = FrameBuffer.standalone()) {
+            assertThatThrownBy(() -> source.read(target))
+                    .isInstanceOf(FrameUnreadableException.class)
+                    .hasMessageContaining("a.jpg: not a picture but an MP4 or MOV video");
         }
     }
 

@@ -2,12 +2,14 @@ package org.emotion4j.examples.gui;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.PassedOver;
 import org.emotion4j.stage.StageMetadata;
 
 /** Gives the pictures of a file when they are due, as a player does. After a pause it goes on from where it was. */
@@ -52,6 +54,11 @@ final class PacedSource implements FrameSource {
     @Override
     public OptionalLong frameCount() {
         return source.frameCount();
+    }
+
+    @Override
+    public List<PassedOver> passedOver() {
+        return source.passedOver();
     }
 
     @Override
