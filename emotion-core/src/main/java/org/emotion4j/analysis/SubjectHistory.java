@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionInfo;
 import org.emotion4j.stage.StageMetadata;
 
@@ -25,6 +27,9 @@ import org.emotion4j.stage.StageMetadata;
  * were not. A course is a description of a few numbers: no test of significance, and no statement about the person's state.
  */
 public final class SubjectHistory {
+    /** Stages that decide what a reading is, besides the models, which are compared by their hashes. */
+    private static final Set<String> DECIDING = Set.of("landmarks", "aligner", "tracker", "smoother", "labelPolicy");
+
     private final Optional<String> subjectId;
     private final List<SessionSummary> sessions;
 
@@ -173,11 +178,16 @@ public final class SubjectHistory {
                     + " different sets of models: what changed between them may be the models' doing.");
         }
         Set<String> settings = new TreeSet<>();
-        Map<String, String> first = sessions.get(0).info().metadata().settings();
+        Map<String, String> first = settings(sessions.get(0));
         for (SessionSummary session : sessions) {
-            Map<String, String> other = session.info().metadata().settings();
+            Map<String, String> other = settings(session);
             Set<String> names = new TreeSet<>(first.keySet());
             names.addAll(other.keySet());
+            if (isFromBeforePipelines(session) != isFromBeforePipelines(sessions.get(0))) {
+                // What an old record does not say is not known to differ.
+                names.retainAll(other.keySet());
+                names.retainAll(first.keySet());
+            }
             names.removeIf(name -> first.getOrDefault(name, "").equals(other.getOrDefault(name, "")));
             settings.addAll(names);
         }
@@ -190,6 +200,29 @@ public final class SubjectHistory {
     @Override
     public String toString() {
         return "SubjectHistory[subject=" + subjectId.orElse("unknown") + ", sessions=" + sessions.size() + "]";
+    }
+
+    /** What whoever recorded has set, and how the pipeline was set; not where the pictures came from, nor where they went. */
+    private static Map<String, String> settings(SessionSummary session) {
+        Map<String, String> all = new LinkedHashMap<>(session.info().metadata().settings());
+        session.info().metadata().pipeline().ifPresent(pipeline -> {
+            pipeline.parts().stream()
+                    .filter(part -> DECIDING.contains(part.role()))
+                    .forEach(part -> all.put(
+                            part.role(),
+                            part.stage().name() + " " + part.stage().settings()));
+            for (String name : List.of(
+                    PipelineSettings.DETECT_EVERY,
+                    PipelineSettings.DETECT_IN_DOUBT,
+                    PipelineSettings.REUSE_UNCHANGED)) {
+                pipeline.option(name).ifPresent(value -> all.put(name, value));
+            }
+        });
+        return all;
+    }
+
+    private static boolean isFromBeforePipelines(SessionSummary session) {
+        return session.info().metadata().pipeline().isEmpty();
     }
 
     private static Set<String> models(SessionSummary session) {

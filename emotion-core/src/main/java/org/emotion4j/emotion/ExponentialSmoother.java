@@ -3,6 +3,7 @@ package org.emotion4j.emotion;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Exponential smoothing over media time: what lies one time constant back counts 1/e as much as the present. It follows a
@@ -57,6 +58,11 @@ public final class ExponentialSmoother implements TemporalSmoother {
     @Override
     public void reset() {
         faces.clear();
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(ExponentialSmoother.class).withSetting("timeConstant", timeConstant);
     }
 
     @Override

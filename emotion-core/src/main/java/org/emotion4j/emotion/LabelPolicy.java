@@ -1,6 +1,7 @@
 package org.emotion4j.emotion;
 
 import java.util.Optional;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Decides which expression smoothed scores are called by, or that there is no clear one.
@@ -22,11 +23,31 @@ public interface LabelPolicy {
     Optional<Emotion> decide(EmotionScores scores, Optional<Emotion> previous);
 
     /**
+     * Says what this policy is, for the record of a session.
+     *
+     * @return its name and its bounds as settings; by default only the name of the class, which for a lambda is that of the
+     *     class it is written in
+     */
+    default StageMetadata metadata() {
+        return StageMetadata.ofClass(getClass());
+    }
+
+    /**
      * Returns the policy that always answers with the most probable expression.
      *
      * @return plain argmax
      */
     static LabelPolicy argmax() {
-        return (scores, previous) -> Optional.of(scores.top());
+        return new LabelPolicy() {
+            @Override
+            public Optional<Emotion> decide(EmotionScores scores, Optional<Emotion> previous) {
+                return Optional.of(scores.top());
+            }
+
+            @Override
+            public StageMetadata metadata() {
+                return StageMetadata.named("argmax");
+            }
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * The mean of the scores over a moving window of media time; the papers use one second.
@@ -67,6 +68,11 @@ public final class MovingAverageSmoother implements TemporalSmoother {
     @Override
     public void reset() {
         faces.clear();
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(MovingAverageSmoother.class).withSetting("window", window);
     }
 
     @Override

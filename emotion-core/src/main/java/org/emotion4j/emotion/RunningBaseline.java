@@ -145,7 +145,10 @@ public final class RunningBaseline {
             @Override
             public StageMetadata metadata() {
                 StageMetadata inner = smoother.metadata();
-                return inner.withNotes(inner.notes().map(notes -> notes + "; ").orElse("") + RunningBaseline.this);
+                return inner.withNotes(inner.notes().map(notes -> notes + "; ").orElse("") + RunningBaseline.this)
+                        .withSetting("baseline", "running")
+                        .withSetting("baselineMemory", memory)
+                        .withSetting("baselineOf", onePerson ? "one person" : "each face");
             }
 
             @Override

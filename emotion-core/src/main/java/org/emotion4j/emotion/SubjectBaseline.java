@@ -137,7 +137,8 @@ public final class SubjectBaseline {
             public StageMetadata metadata() {
                 StageMetadata inner = smoother.metadata();
                 return inner.withNotes(
-                        inner.notes().map(notes -> notes + "; ").orElse("") + "baseline taken out: " + rest);
+                                inner.notes().map(notes -> notes + "; ").orElse("") + "baseline taken out: " + rest)
+                        .withSetting("baseline", rest);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package org.emotion4j.emotion;
 
 import org.emotion4j.stage.Stage;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Turns the scores of single frames into scores that change as slowly as an expression does. One smoother serves all
@@ -38,6 +39,16 @@ public interface TemporalSmoother extends Stage {
      * @return a stateless smoother
      */
     static TemporalSmoother none() {
-        return (faceId, mediaNanos, raw) -> raw;
+        return new TemporalSmoother() {
+            @Override
+            public EmotionScores smooth(int faceId, long mediaNanos, EmotionScores raw) {
+                return raw;
+            }
+
+            @Override
+            public StageMetadata metadata() {
+                return StageMetadata.named("none");
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.emotion4j.emotion;
 
 import java.util.Optional;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * "No clear expression" below a confidence, and hysteresis: once shown, a label stays until its score falls below a
@@ -47,6 +48,14 @@ public record ThresholdLabelPolicy(double enter, double hold, double switchMargi
             }
         }
         return scores.get(top) >= enter ? Optional.of(top) : Optional.empty();
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(ThresholdLabelPolicy.class)
+                .withSetting("enter", enter)
+                .withSetting("hold", hold)
+                .withSetting("switchMargin", switchMargin);
     }
 
     private static void requireUnit(String option, double value) {

@@ -3,6 +3,7 @@ package org.emotion4j.face;
 import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Aligns a face by its eyes: turned, scaled and shifted so that both eyes come to lie where the {@link CropSpec} wants
@@ -29,6 +30,11 @@ public record EyeFaceAligner(EyePositions eyesInBox) implements FaceAligner {
 
     private static final double FRONTAL = 0.8;
     private static final double PROFILE = 0.5;
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(EyeFaceAligner.class).withSetting("eyesInBox", eyesInBox);
+    }
 
     @Override
     public void align(Frame frame, DetectedFace face, FaceCrop target) {

@@ -3,6 +3,7 @@ package org.emotion4j.face;
 import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Aligns a face by the middles of the eyes, the tip of the nose and the corners of the mouth: turned, scaled and shifted so
@@ -39,6 +40,11 @@ public record FivePointFaceAligner(EyePositions eyesInBox) implements FaceAligne
      */
     public static FivePointFaceAligner forFacesOf(FaceDetector detector) {
         return new FivePointFaceAligner(detector.eyesInBox());
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(FivePointFaceAligner.class).withSetting("eyesInBox", eyesInBox);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,13 @@ public final class MotionFaceTracker implements FaceTracker {
     @Override
     public void reset() {
         tracks.clear();
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(MotionFaceTracker.class)
+                .withSetting("lostAfter", lostAfter)
+                .withSetting("newFaceConfidence", newFaceConfidence);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Follows faces by the overlap of their boxes: of all pairs of a known and a new face the one with the highest
@@ -92,6 +93,13 @@ public final class OverlapFaceTracker implements FaceTracker {
     @Override
     public void reset() {
         tracks.clear();
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return StageMetadata.ofClass(OverlapFaceTracker.class)
+                .withSetting("minOverlap", minOverlap)
+                .withSetting("lostAfter", lostAfter);
     }
 
     @Override

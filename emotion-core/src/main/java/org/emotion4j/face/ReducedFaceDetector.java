@@ -93,7 +93,9 @@ public final class ReducedFaceDetector implements FaceDetector {
     public StageMetadata metadata() {
         StageMetadata own = detector.metadata();
         String note = "pictures reduced to " + maxSide + " pixels for detection";
-        return own.withNotes(own.notes().map(notes -> notes + "; " + note).orElse(note));
+        return own.withNotes(own.notes().map(notes -> notes + "; " + note).orElse(note))
+                .withSetting("maxSide", maxSide)
+                .withSetting("reducedIn", color ? "color" : "gray");
     }
 
     @Override

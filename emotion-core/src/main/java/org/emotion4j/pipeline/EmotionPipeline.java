@@ -34,6 +34,7 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.Stage;
@@ -66,6 +67,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
     private final SessionSettings sessions;
     private final LongSupplier ticker;
+    private final PipelineDescription description;
     private final FlightEvents flight = FlightEvents.ofPlatform();
     private volatile boolean analysisAbandoned;
     private volatile boolean shuttingDown;
@@ -91,6 +93,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 detector, Optional.ofNullable(builder.landmarks), aligner, classifier, builder.thrift(), ticker);
         this.history = new FaceHistory(tracker, smoother, labelPolicy);
         this.sessions = builder.sessionSettings(failures, clock, ticker);
+        this.description = builder.described(detector, aligner, classifier, tracker, smoother, labelPolicy);
         if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
             OpenPipelines.add(this);
         }
@@ -212,6 +215,20 @@ public final class EmotionPipeline implements AutoCloseable {
      */
     public List<StageMetadata> metadata() {
         return stages.stream().map(Stage::metadata).toList();
+    }
+
+    /**
+     * Describes how this pipeline is composed and set: what {@link #run} writes into its record. {@link #start} writes more,
+     * what it does with frames that it has no time for, and how it watches its source.
+     *
+     * @return every stage and option
+     */
+    public PipelineSettings settings() {
+        return description.ofRun();
+    }
+
+    PipelineSettings sessionSettings() {
+        return description.ofSession();
     }
 
     /**
@@ -784,6 +801,52 @@ public final class EmotionPipeline implements AutoCloseable {
                 closeAfter(e, toClose);
                 throw e;
             }
+        }
+
+        private PipelineDescription described(
+                FaceDetector someDetector,
+                FaceAligner someAligner,
+                EmotionClassifier someClassifier,
+                FaceTracker someTracker,
+                TemporalSmoother someSmoother,
+                LabelPolicy somePolicy) {
+            PipelineDescription description = new PipelineDescription();
+            description.role("source", source);
+            description.role("detector", someDetector);
+            description.role("landmarks", landmarks);
+            description.role("aligner", someAligner);
+            description.role("classifier", someClassifier);
+            description.role("tracker", someTracker);
+            description.role("smoother", someSmoother);
+            description.role("labelPolicy", somePolicy.getClass(), somePolicy::metadata);
+            description.role("recorder", recorder);
+            description.option(PipelineSettings.DETECT_EVERY, detectEvery == null ? 1 : detectEvery);
+            description.option(PipelineSettings.DETECT_IN_DOUBT, detectInDoubt == null ? 0.0 : detectInDoubt);
+            description.option(PipelineSettings.REUSE_UNCHANGED, reuseUnchanged == null ? 0.0 : reuseUnchanged);
+            description.option("closeAtShutdown", closeAtShutdown == null || closeAtShutdown);
+            description.ofSessions(
+                    PipelineSettings.QUEUE_CAPACITY,
+                    queueCapacity,
+                    queueCapacity == null ? DEFAULT_QUEUE_CAPACITY : queueCapacity);
+            description.ofSessions("stopWithin", stopWithin, stopWithin == null ? DEFAULT_STOP_WITHIN : stopWithin);
+            if (source != null) {
+                boolean live = source.isLive();
+                description.ofSessions(
+                        PipelineSettings.OVERFLOW,
+                        overflow,
+                        overflow == null ? SessionSettings.overflow(live) : overflow);
+                description.ofSessions("watch", watch, watch == null ? SessionSettings.watch(live) : watch);
+            }
+            if (expectedInterval != null) {
+                description.ofSessions("expectedInterval", expectedInterval, expectedInterval);
+            }
+            description.callback("preview", viewer);
+            description.callback("onFrameFailure", failures);
+            description.callback("onSourceEvent", sourceEvents);
+            description.callback("clock", clock);
+            description.callback("ticker", ticker);
+            description.callback("threads", threads);
+            return description;
         }
 
         private Thrift thrift() {

@@ -329,7 +329,7 @@ public final class EmotionSession implements AutoCloseable {
 
     private void record() {
         try {
-            recording.begin(pipeline.metadata());
+            recording.begin(pipeline.sessionSettings());
             for (Optional<Consumer<Recording>> next = records.take(); next.isPresent(); next = records.take()) {
                 next.get().accept(recording);
             }

@@ -83,6 +83,13 @@ public record Reconnect(Opener opener, Duration firstPause, Duration longestPaus
         return pause.compareTo(longestPause) > 0 ? longestPause : pause;
     }
 
+    /** Returns pauses and attempts in one line; who opens the source is code. */
+    @Override
+    public String toString() {
+        return "after " + firstPause + " to " + longestPause + ", "
+                + (attempts.isPresent() ? "at most " + attempts.getAsInt() + " in a row" : "any number");
+    }
+
     boolean allows(int attempt) {
         return attempts.isEmpty() || attempt <= attempts.getAsInt();
     }

@@ -1,12 +1,11 @@
 package org.emotion4j.pipeline;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionRecorder;
-import org.emotion4j.stage.StageMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +24,14 @@ final class Recording {
         this.recorder = recorder;
     }
 
-    void begin(List<StageMetadata> stages) {
+    void begin(PipelineSettings settings) {
         if (isSilent()) {
             return;
         }
         try {
-            recorder.orElseThrow().begin(stages);
+            recorder.orElseThrow().begin(settings);
         } catch (IOException | RuntimeException e) {
-            fail("the description of the stages", e);
+            fail("the description of the pipeline", e);
         }
     }
 

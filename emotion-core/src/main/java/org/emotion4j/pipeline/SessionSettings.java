@@ -25,10 +25,20 @@ record SessionSettings(
         LongSupplier ticker) {
 
     OverflowPolicy overflowFor(FrameSource source) {
-        return overflow.orElse(source.isLive() ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK);
+        return overflow.orElse(overflow(source.isLive()));
     }
 
     SourceWatch watchFor(FrameSource source) {
-        return watch.orElse(source.isLive() ? SourceWatch.forLive() : SourceWatch.forFiles());
+        return watch.orElse(watch(source.isLive()));
+    }
+
+    /** What holds where nothing was set. */
+    static OverflowPolicy overflow(boolean live) {
+        return live ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK;
+    }
+
+    /** What holds where nothing was set. */
+    static SourceWatch watch(boolean live) {
+        return live ? SourceWatch.forLive() : SourceWatch.forFiles();
     }
 }

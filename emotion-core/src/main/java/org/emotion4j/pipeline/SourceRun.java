@@ -47,7 +47,7 @@ final class SourceRun {
     }
 
     RunSummary toTheEnd() throws IOException {
-        recording.begin(pipeline.metadata());
+        recording.begin(pipeline.settings());
         try {
             while (!Thread.currentThread().isInterrupted() && !pipeline.isShuttingDown() && next()) {
                 index++;

@@ -112,6 +112,15 @@ public record SourceWatch(
         return new SourceWatch(stalledAfter, frozenAfter, errorsInRow, Optional.of(value));
     }
 
+    /** Returns the settings in one line that does not differ from run to run. */
+    @Override
+    public String toString() {
+        return "stalledAfter " + stalledAfter + ", frozenAfter "
+                + frozenAfter.map(Duration::toString).orElse("never") + ", errorsInRow "
+                + (errorsInRow.isPresent() ? errorsInRow.getAsInt() : "any") + ", reconnect "
+                + reconnect.map(Reconnect::toString).orElse("never");
+    }
+
     private static void requireTime(String option, Duration value) {
         if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(option + " is " + value + ", expected " + SHORTEST + " to " + LONGEST);

@@ -20,8 +20,10 @@ import static org.emotion4j.report.Page.word;
 import static org.emotion4j.report.Page.x;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.emotion4j.analysis.EmotionClusters;
@@ -35,6 +37,7 @@ import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionInfo;
 import org.emotion4j.session.SessionMarker;
 import org.emotion4j.session.SessionProblem;
@@ -42,6 +45,19 @@ import org.emotion4j.stage.StageMetadata;
 
 /** Puts a session's figures into HTML. */
 final class SessionPage {
+    /** The stages whose settings decide what a reading is called, and what they are called on the page. */
+    private static final Map<String, String> PIPELINE_FACTS = facts(
+            "smoother",
+            "Smoothing",
+            "labelPolicy",
+            "Label",
+            "tracker",
+            "Following",
+            "landmarks",
+            "Landmarks",
+            "aligner",
+            "Alignment");
+
     private static final int MOST_DOTS = 1500;
     private static final int MOST_PATH_POINTS = 120;
     private static final int ROW = 20;
@@ -113,6 +129,14 @@ final class SessionPage {
                 .add(".</p>\n");
     }
 
+    private static Map<String, String> facts(String... pairs) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            titles.put(pairs[i], pairs[i + 1]);
+        }
+        return titles;
+    }
+
     private void facts() {
         SessionInfo info = summary.info();
         page.heading("The session");
@@ -144,8 +168,41 @@ final class SessionPage {
                                     + "…"));
         }
         info.metadata().settings().forEach((name, value) -> page.fact("Setting: " + name, setting(value)));
+        info.metadata().pipeline().ifPresent(this::pipeline);
         page.fact("Software", "Emotion4J " + info.versions().getOrDefault("emotion4j", "unknown"));
         page.end();
+    }
+
+    /** How the readings were made, but for the models, which stand above, and for what reads and keeps. */
+    private void pipeline(PipelineSettings pipeline) {
+        Map<String, String> words = pipeline.describe();
+        PIPELINE_FACTS.forEach((name, title) -> {
+            String value = words.get(name);
+            if (value != null) {
+                page.fact(title, value);
+            }
+        });
+        if (!pipeline.hasLandmarks()) {
+            page.fact("Landmarks", "nobody was asked for them");
+        }
+        pipeline.stage("detector")
+                .filter(stage -> !stage.settings().isEmpty())
+                .ifPresent(stage -> page.fact("Detector", words.getOrDefault("detector", stage.name())));
+        if (pipeline.detectEvery() > 1) {
+            page.fact(
+                    "Detection",
+                    "in every frame of " + pipeline.detectEvery()
+                            + (pipeline.detectInDoubt() > 0
+                                    ? ", or at a doubt above " + pipeline.detectInDoubt()
+                                    : ", whatever happens in between"));
+        }
+        if (pipeline.reuseUnchanged() > 0) {
+            page.fact("Frames taken for unchanged", "below a mean difference of " + pipeline.reuseUnchanged());
+        }
+        pipeline.overflow()
+                .ifPresent(policy -> page.fact(
+                        "Frames without time for them",
+                        policy + ", " + pipeline.queueCapacity().orElse(0) + " may wait"));
     }
 
     private void pictures() {

@@ -240,6 +240,12 @@ public final class CsvSessionRecorder implements SessionRecorder {
         update(current -> current.with(current.metadata().withStages(stages)));
     }
 
+    /** Notes how the pipeline is composed and set in {@code session.json}. */
+    @Override
+    public void begin(PipelineSettings pipeline) throws IOException {
+        update(current -> current.with(current.metadata().withPipeline(pipeline)));
+    }
+
     /**
      * Marks a moment in {@code session.json}; it is on the disk when the call returns.
      *
@@ -259,7 +265,9 @@ public final class CsvSessionRecorder implements SessionRecorder {
     public StageMetadata metadata() {
         return StageMetadata.named("csv")
                 .withVersion(Integer.toString(SessionInfo.FORMAT_VERSION))
-                .withNotes(cipher.isPresent() ? "encrypted" : "not encrypted");
+                .withNotes(cipher.isPresent() ? "encrypted" : "not encrypted")
+                .withSetting("forceEvery", forceInterval.isZero() ? "row" : forceInterval)
+                .withSetting("encrypted", cipher.isPresent());
     }
 
     /**

@@ -148,9 +148,13 @@ final class SessionJson {
         metadata.consent().ifPresent(consent -> json.add("consent", consent(consent)));
         json.add("versions", map(info.versions()));
         JsonArray stages = new JsonArray();
-        metadata.stages().forEach(stage -> stages.add(stage(stage)));
+        metadata.pipeline()
+                .ifPresentOrElse(
+                        pipeline -> pipeline.parts().forEach(part -> stages.add(part(part))),
+                        () -> metadata.stages().forEach(stage -> stages.add(stage(stage))));
         json.add("stages", stages);
         json.add("settings", map(metadata.settings()));
+        metadata.pipeline().ifPresent(pipeline -> json.add("pipeline", map(pipeline.options())));
         JsonArray markers = new JsonArray();
         info.markers().forEach(marker -> markers.add(marker(marker)));
         json.add("markers", markers);
@@ -168,16 +172,23 @@ final class SessionJson {
                     LocalDate.parse(text(object, "keepUntil"))));
         }
         List<StageMetadata> stages = new ArrayList<>();
+        List<PipelineSettings.Part> parts = new ArrayList<>();
         for (JsonElement element : array(json, "stages")) {
             JsonObject object = element.getAsJsonObject();
-            stages.add(new StageMetadata(
+            StageMetadata stage = new StageMetadata(
                     text(object, "name"),
                     optional(object, "version"),
                     optional(object, "sha256"),
                     optional(object, "licence"),
                     optional(object, "runtime"),
-                    optional(object, "notes")));
+                    optional(object, "notes"),
+                    map(object, "settings"));
+            stages.add(stage);
+            parts.add(new PipelineSettings.Part(optional(object, "role").orElse(""), stage));
         }
+        Optional<PipelineSettings> pipeline = json.has("pipeline")
+                ? Optional.of(new PipelineSettings(parts, map(json, "pipeline")))
+                : Optional.empty();
         List<SessionMarker> markers = new ArrayList<>();
         for (JsonElement element : array(json, "markers")) {
             JsonObject object = element.getAsJsonObject();
@@ -199,7 +210,12 @@ final class SessionJson {
                 visible.state(),
                 visible.encrypted(),
                 new SessionMetadata(
-                        visible.sessionId(), optional(json, "subject"), consent, stages, map(json, "settings")),
+                        visible.sessionId(),
+                        optional(json, "subject"),
+                        consent,
+                        stages,
+                        map(json, "settings"),
+                        pipeline),
                 map(json, "versions"),
                 optional(json, "started").map(Instant::parse),
                 optional(json, "ended").map(Instant::parse),
@@ -217,14 +233,26 @@ final class SessionJson {
         return json;
     }
 
-    private static JsonObject stage(StageMetadata stage) {
+    private static JsonObject part(PipelineSettings.Part part) {
         JsonObject json = new JsonObject();
+        json.addProperty("role", part.role());
+        return described(json, part.stage());
+    }
+
+    private static JsonObject stage(StageMetadata stage) {
+        return described(new JsonObject(), stage);
+    }
+
+    private static JsonObject described(JsonObject json, StageMetadata stage) {
         json.addProperty("name", stage.name());
         stage.version().ifPresent(value -> json.addProperty("version", value));
         stage.sha256().ifPresent(value -> json.addProperty("sha256", value));
         stage.licence().ifPresent(value -> json.addProperty("licence", value));
         stage.runtime().ifPresent(value -> json.addProperty("runtime", value));
         stage.notes().ifPresent(value -> json.addProperty("notes", value));
+        if (!stage.settings().isEmpty()) {
+            json.add("settings", map(stage.settings()));
+        }
         return json;
     }
 

@@ -20,14 +20,17 @@ import org.emotion4j.stage.StageMetadata;
  * @param subjectId the pseudonym of the person recorded, the same in each of their sessions; empty where nobody asked
  * @param consent who agreed to what; empty for recordings that need none, such as the sample session
  * @param stages what computed the readings, with the hashes of the models; the pipeline fills it in when a run begins
- * @param settings anything that was set, by name
+ * @param settings anything that was set, by name, by whoever records
+ * @param pipeline how the pipeline was composed and set; the pipeline fills it in when a run begins. Empty in records from
+ *     before it was kept, and where rows were recorded without a pipeline
  */
 public record SessionMetadata(
         String sessionId,
         Optional<String> subjectId,
         Optional<Consent> consent,
         List<StageMetadata> stages,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Optional<PipelineSettings> pipeline) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**
@@ -40,6 +43,25 @@ public record SessionMetadata(
         subjectId.ifPresent(id -> requireId("subjectId", id));
         stages = List.copyOf(stages);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * Metadata of rows that come from no pipeline, or from one that does not run yet.
+     *
+     * @param sessionId the session's random id
+     * @param subjectId the pseudonym of the person recorded
+     * @param consent who agreed to what
+     * @param stages what computed the readings
+     * @param settings anything that was set, by name
+     * @throws IllegalArgumentException if an id is not 1 to 64 letters, digits, dots, dashes and underscores
+     */
+    public SessionMetadata(
+            String sessionId,
+            Optional<String> subjectId,
+            Optional<Consent> consent,
+            List<StageMetadata> stages,
+            Map<String, String> settings) {
+        this(sessionId, subjectId, consent, stages, settings, Optional.empty());
     }
 
     /**
@@ -79,7 +101,7 @@ public record SessionMetadata(
      * @throws IllegalArgumentException if the id has another form
      */
     public SessionMetadata withSessionId(String id) {
-        return new SessionMetadata(id, subjectId, consent, stages, settings);
+        return new SessionMetadata(id, subjectId, consent, stages, settings, pipeline);
     }
 
     /**
@@ -90,7 +112,7 @@ public record SessionMetadata(
      * @throws IllegalArgumentException if the id has another form
      */
     public SessionMetadata withSubject(String id) {
-        return new SessionMetadata(sessionId, Optional.of(id), consent, stages, settings);
+        return new SessionMetadata(sessionId, Optional.of(id), consent, stages, settings, pipeline);
     }
 
     /**
@@ -100,7 +122,19 @@ public record SessionMetadata(
      * @return a copy with it
      */
     public SessionMetadata withStages(List<StageMetadata> value) {
-        return new SessionMetadata(sessionId, subjectId, consent, value, settings);
+        return new SessionMetadata(sessionId, subjectId, consent, value, settings, pipeline);
+    }
+
+    /**
+     * Sets how the pipeline was composed and set, which is what computes, too.
+     *
+     * @param value as the pipeline gives it
+     * @return a copy with it
+     */
+    public SessionMetadata withPipeline(PipelineSettings value) {
+        List<StageMetadata> all =
+                value.parts().stream().map(PipelineSettings.Part::stage).toList();
+        return new SessionMetadata(sessionId, subjectId, consent, all, settings, Optional.of(value));
     }
 
     /**
@@ -113,7 +147,7 @@ public record SessionMetadata(
     public SessionMetadata withSetting(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(name, value);
-        return new SessionMetadata(sessionId, subjectId, consent, new ArrayList<>(stages), all);
+        return new SessionMetadata(sessionId, subjectId, consent, new ArrayList<>(stages), all, pipeline);
     }
 
     private static void requireId(String what, String id) {

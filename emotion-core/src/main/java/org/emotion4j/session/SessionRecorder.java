@@ -32,6 +32,17 @@ public interface SessionRecorder extends Stage {
     default void begin(List<StageMetadata> stages) throws IOException {}
 
     /**
+     * Told how the pipeline is composed and set, once before the first frame of a run. By default only what computes is
+     * passed on to {@link #begin(List)}.
+     *
+     * @param pipeline all that decides what the readings are
+     * @throws IOException if it cannot be written
+     */
+    default void begin(PipelineSettings pipeline) throws IOException {
+        begin(pipeline.parts().stream().map(PipelineSettings.Part::stage).toList());
+    }
+
+    /**
      * Marks a moment. By default markers are not kept.
      *
      * @param mediaNanos when, in nanoseconds of media time

@@ -15,10 +15,11 @@ public interface Stage extends AutoCloseable {
     /**
      * Says what this stage is, for the record of a session.
      *
-     * @return name, version, weights and run time; by default only the name of the class, which for a lambda is that of the class it is written in
+     * @return name, version, weights, run time, and what it was set to; by default only the name of the class, which for a
+     *     lambda is that of the class it is written in
      */
     default StageMetadata metadata() {
-        return StageMetadata.named(StageMetadata.nameOf(getClass()));
+        return StageMetadata.ofClass(getClass());
     }
 
     /** Frees what the stage holds. A second call does nothing. */

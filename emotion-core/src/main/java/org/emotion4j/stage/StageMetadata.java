@@ -2,7 +2,10 @@ package org.emotion4j.stage;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param licence the licence of the weights or of the code, where known
  * @param runtime what computes, for example {@code "DJL PyTorch 2.7.1 cpu"}, where it is not plain Java
  * @param notes anything else a reader of the record should know (how foreign labels were mapped, for example)
+ * @param settings what it was told and what changes its results, by name, in the order in which it was noted; times as
+ *     ISO 8601 durations, for example {@code window} = {@code PT1S}
  */
 public record StageMetadata(
         String name,
@@ -21,7 +26,33 @@ public record StageMetadata(
         Optional<String> sha256,
         Optional<String> licence,
         Optional<String> runtime,
-        Optional<String> notes) {
+        Optional<String> notes,
+        Map<String, String> settings) {
+
+    /** Copies the settings. */
+    public StageMetadata {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * Describes a stage that has no settings.
+     *
+     * @param name a short stable name
+     * @param version the version of the code or of the weights
+     * @param sha256 the SHA-256 of the weights in lower-case hexadecimal
+     * @param licence the licence of the weights or of the code
+     * @param runtime what computes
+     * @param notes anything else
+     */
+    public StageMetadata(
+            String name,
+            Optional<String> version,
+            Optional<String> sha256,
+            Optional<String> licence,
+            Optional<String> runtime,
+            Optional<String> notes) {
+        this(name, version, sha256, licence, runtime, notes, Map.of());
+    }
 
     /**
      * Describes a stage by its name alone.
@@ -32,6 +63,16 @@ public record StageMetadata(
     public static StageMetadata named(String name) {
         return new StageMetadata(
                 name, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Describes something by its class alone.
+     *
+     * @param type the class; a lambda's is called by the class it is written in, as {@code Clinic-lambda}
+     * @return the description, with a name that does not differ from run to run
+     */
+    public static StageMetadata ofClass(Class<?> type) {
+        return named(nameOf(type));
     }
 
     /** A class's name without what differs from run to run, as the number of a lambda does. */
@@ -51,7 +92,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withVersion(String value) {
-        return new StageMetadata(name, Optional.of(value), sha256, licence, runtime, notes);
+        return new StageMetadata(name, Optional.of(value), sha256, licence, runtime, notes, settings);
     }
 
     /**
@@ -61,7 +102,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withSha256(String value) {
-        return new StageMetadata(name, version, Optional.of(value), licence, runtime, notes);
+        return new StageMetadata(name, version, Optional.of(value), licence, runtime, notes, settings);
     }
 
     /**
@@ -71,7 +112,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withLicence(String value) {
-        return new StageMetadata(name, version, sha256, Optional.of(value), runtime, notes);
+        return new StageMetadata(name, version, sha256, Optional.of(value), runtime, notes, settings);
     }
 
     /**
@@ -81,7 +122,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withRuntime(String value) {
-        return new StageMetadata(name, version, sha256, licence, Optional.of(value), notes);
+        return new StageMetadata(name, version, sha256, licence, Optional.of(value), notes, settings);
     }
 
     /**
@@ -91,7 +132,49 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withNotes(String value) {
-        return new StageMetadata(name, version, sha256, licence, runtime, Optional.of(value));
+        return new StageMetadata(name, version, sha256, licence, runtime, Optional.of(value), settings);
+    }
+
+    /**
+     * Notes a setting.
+     *
+     * @param setting what was set
+     * @param value to what; as its {@code toString} says it
+     * @return a copy with it
+     */
+    public StageMetadata withSetting(String setting, Object value) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(setting, value.toString());
+        return new StageMetadata(name, version, sha256, licence, runtime, notes, all);
+    }
+
+    /**
+     * Notes settings that are there in words.
+     *
+     * @param words {@code name=value} pairs with blanks between them
+     * @return a copy with them
+     * @throws IllegalArgumentException if a word is no such pair
+     */
+    public StageMetadata withSettings(String words) {
+        StageMetadata all = this;
+        for (String word : words.strip().split("\\s+")) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("\"" + word + "\" is no setting, expected name=value");
+            }
+            all = all.withSetting(word.substring(0, equals), word.substring(equals + 1));
+        }
+        return all;
+    }
+
+    /**
+     * Returns one of the settings.
+     *
+     * @param setting its name
+     * @return what it was set to, or empty where it was not noted
+     */
+    public Optional<String> setting(String setting) {
+        return Optional.ofNullable(settings.get(setting));
     }
 
     /**

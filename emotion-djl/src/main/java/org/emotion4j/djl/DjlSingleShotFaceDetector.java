@@ -308,7 +308,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
             }
             StageMetadata described = model.metadata();
             String notes = described.notes().orElse("") + "; " + search;
-            return loaded(model.bytes(), model.origin(), described.withNotes(notes));
+            return loaded(model.bytes(), model.origin(), described.withNotes(notes).withSettings(search.toString()));
         }
 
         private DjlSingleShotFaceDetector fromFile(Path path) {
@@ -316,7 +316,8 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
             StageMetadata described = StageMetadata.named(NAME)
                     .withVersion(String.valueOf(path.getFileName()))
                     .withSha256(StageMetadata.sha256(bytes))
-                    .withNotes("weights of the user's own; " + search);
+                    .withNotes("weights of the user's own; " + search)
+                    .withSettings(search.toString());
             return loaded(bytes, path.toString(), described);
         }
 

@@ -103,7 +103,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
         this.inStage = NonMaximumSuppression.of(STAGE_OVERLAP, Overlap.UNION, WINDOWS_PER_CANDIDATE * most, most);
         this.last = NonMaximumSuppression.of(STAGE_OVERLAP, Overlap.SMALLER, most, most);
         this.settings = builder.toString();
-        this.metadata = metadata;
+        this.metadata = metadata.withSettings(settings);
     }
 
     /**

@@ -215,11 +215,13 @@ public final class CascadeFaceDetector implements FaceDetector {
 
     @Override
     public StageMetadata metadata() {
+        String settings = "scaleFactor=" + scaleFactor + " minNeighbors=" + minNeighbors + " minFaceSize="
+                + (minFaceSize.isPresent() ? minFaceSize.getAsInt() : "auto") + " enlargement=" + enlargement;
         StageMetadata metadata = StageMetadata.named(cascade.name)
                 .withSha256(StageMetadata.sha256(cascade.xml))
                 .withRuntime(OpenCv.version())
-                .withNotes("scaleFactor=" + scaleFactor + " minNeighbors=" + minNeighbors + " minFaceSize="
-                        + (minFaceSize.isPresent() ? minFaceSize.getAsInt() : "auto") + " enlargement=" + enlargement);
+                .withNotes(settings)
+                .withSettings(settings);
         return cascade.bundled ? metadata.withLicence("BSD-3-Clause") : metadata;
     }
 

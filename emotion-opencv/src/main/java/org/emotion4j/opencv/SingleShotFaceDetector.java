@@ -238,7 +238,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
             }
             StageMetadata described = model.metadata();
             String notes = described.notes().orElse("") + "; " + search;
-            return loaded(onnx, model.origin(), described.withNotes(notes));
+            return loaded(onnx, model.origin(), described.withNotes(notes).withSettings(search.toString()));
         }
 
         private SingleShotFaceDetector fromFile(Path path) {
@@ -246,7 +246,8 @@ public final class SingleShotFaceDetector implements FaceDetector {
             StageMetadata described = StageMetadata.named(BUNDLED)
                     .withVersion(String.valueOf(path.getFileName()))
                     .withSha256(StageMetadata.sha256(onnx))
-                    .withNotes("weights of the user's own; " + search);
+                    .withNotes("weights of the user's own; " + search)
+                    .withSettings(search.toString());
             return loaded(onnx, path.toString(), described);
         }
 

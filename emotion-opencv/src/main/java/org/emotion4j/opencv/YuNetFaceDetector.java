@@ -177,7 +177,8 @@ public final class YuNetFaceDetector implements FaceDetector {
                 .withVersion(model)
                 .withSha256(sha256)
                 .withRuntime(OpenCv.version() + " DNN cpu")
-                .withNotes(settings);
+                .withNotes(settings)
+                .withSettings(settings);
     }
 
     /** Returns how many headers over frame memory were made, for tests. */

@@ -3,10 +3,12 @@ package org.emotion4j.examples.gui;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ final class RecordingSwitch implements SessionRecorder {
     private static final String OFF = "not recording";
 
     private final Consumer<Exception> failed;
-    private List<StageMetadata> stages = List.of();
+    private PipelineSettings settings = new PipelineSettings(List.of(), Map.of());
     private @Nullable SessionRecorder recorder;
     private long originNanos;
     private long firstIndex = -1;
@@ -40,19 +42,19 @@ final class RecordingSwitch implements SessionRecorder {
      * @param origin the media time that becomes zero; what is before it is not recorded
      */
     synchronized void on(SessionRecorder to, long origin) throws IOException {
-        List<StageMetadata> computing = new ArrayList<>(stages);
-        computing.removeIf(stage -> stage.name().equals(OFF));
-        computing.add(to.metadata());
-        to.begin(computing);
+        List<PipelineSettings.Part> parts = new ArrayList<>(settings.parts());
+        parts.removeIf(part -> part.stage().name().equals(OFF));
+        parts.add(new PipelineSettings.Part("recorder", to.metadata()));
+        to.begin(new PipelineSettings(parts, settings.options()));
         recorder = to;
         originNanos = origin;
     }
 
     @Override
-    public synchronized void begin(List<StageMetadata> given) throws IOException {
-        stages = List.copyOf(given);
+    public synchronized void begin(PipelineSettings given) throws IOException {
+        settings = given;
         if (recorder != null) {
-            recorder.begin(stages);
+            recorder.begin(given);
         }
     }
 
