@@ -60,7 +60,7 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** Returns for example {@code "ONNX Runtime 1.21.1 cpu"}. */
+    /** Returns for example {@code "ONNX Runtime 1.29.0 cpu"}. */
     String runtime() {
         return "ONNX Runtime " + environment.getVersion() + " cpu";
     }

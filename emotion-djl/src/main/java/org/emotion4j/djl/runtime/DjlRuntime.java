@@ -3,6 +3,7 @@ package org.emotion4j.djl.runtime;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.onnxruntime.OrtEnvironment;
 import java.util.List;
 import org.emotion4j.stage.StageException;
 
@@ -130,11 +131,23 @@ public final class DjlRuntime {
      *
      * @param engine which engine
      * @param device where
-     * @return for example {@code "DJL 0.35.1 OnnxRuntime 1.21.1 cpu"}
+     * @return for example {@code "DJL 0.35.1 OnnxRuntime 1.29.0 cpu"}; the version is the native library's own
      */
     public static String describe(Engine engine, Device device) {
-        return "DJL " + Engine.getDjlVersion() + " " + engine.getEngineName() + " " + engine.getVersion() + " "
+        return "DJL " + Engine.getDjlVersion() + " " + engine.getEngineName() + " " + version(engine) + " "
                 + (device.isGpu() ? "gpu" + device.getDeviceId() : device.getDeviceType());
+    }
+
+    /** DJL's engine for ONNX Runtime names the version that DJL was made with, whichever one is loaded. */
+    private static String version(Engine engine) {
+        return engine.getEngineName().equals(ONNX_ENGINE) ? OnnxVersion.get() : engine.getVersion();
+    }
+
+    /** Apart, because ONNX Runtime's classes may be missing. */
+    private static final class OnnxVersion {
+        static String get() {
+            return OrtEnvironment.getEnvironment().getVersion();
+        }
     }
 
     /**

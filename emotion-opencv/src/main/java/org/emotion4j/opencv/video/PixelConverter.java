@@ -40,7 +40,7 @@ final class PixelConverter implements AutoCloseable {
     private final long[] addresses = new long[TARGETS];
     private int nextTarget;
 
-    private SwsContext scaler = new SwsContext();
+    private SwsContext scaler = new SwsContext((Pointer) null);
     private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
 
     private int width;
@@ -92,7 +92,7 @@ final class PixelConverter implements AutoCloseable {
     @Override
     public void close() {
         swscale.sws_freeContext(scaler);
-        scaler = new SwsContext();
+        scaler = new SwsContext((Pointer) null);
         format = avutil.AV_PIX_FMT_NONE;
     }
 

@@ -109,6 +109,7 @@ final class VideoDecoder implements AutoCloseable {
         AVDictionary options = new AVDictionary((Pointer) null);
         avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
         avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+        avutil.av_dict_set(options, "codec_whitelist", Codecs.whitelist(), 0);
         int result = avformat.avformat_open_input(container, utf8("file:" + file.toAbsolutePath()), null, options);
         avutil.av_dict_free(options);
         if (result < 0) {
@@ -180,10 +181,11 @@ final class VideoDecoder implements AutoCloseable {
 
     private static AVCodecContext openCodec(Path file, AVStream stream, int threads) throws IOException {
         AVCodecParameters parameters = stream.codecpar();
-        AVCodec decoder = avcodec.avcodec_find_decoder(parameters.codec_id());
+        AVCodec decoder = Codecs.decoder(parameters.codec_id());
         if (Pointer.isNull(decoder)) {
-            throw new IOException(file + ": no decoder for " + codecName(parameters)
-                    + " in this build of FFmpeg; convert the file to H.264, for example");
+            throw new IOException(file + ": its pictures are coded as " + codecName(parameters)
+                    + ", which is not among the codecs that are read (docs/sources.md names them); convert the file to"
+                    + " H.264, for example");
         }
         requirePixels(file, parameters);
         AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);

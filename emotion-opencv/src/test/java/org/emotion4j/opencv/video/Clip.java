@@ -189,6 +189,10 @@ public final class Clip {
         codec.gop_size(keyFrameEvery);
         codec.bit_rate(4_000_000);
         codec.thread_count(1);
+        if (encoder.equals("ffv1")) {
+            // Without slices, which a picture of one column cannot have.
+            codec.level(1);
+        }
         if (encoder.equals("mjpeg")) {
             codec.color_range(avutil.AVCOL_RANGE_JPEG);
             codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_QSCALE);

@@ -1,0 +1,61 @@
+package org.emotion4j.opencv.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StillPictureDecoderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsTheWholePictureOfAnAvif() throws IOException {
+        byte[] avif = avif();
+        try (FrameBuffer buffer = FrameBuffer.standalone()) {
+            StillPictureDecoder.read(ByteBuffer.wrap(avif), "a.avif", buffer);
+            try (Frame frame = buffer.toFrame()) {
+                assertThat(frame.width()).isEqualTo(66);
+                assertThat(frame.height()).isEqualTo(48);
+                assertThat(frame.pixels().get(3 * 66 * 2 + 3 * 2) & 0xff).isLessThan(45);
+                assertThat(frame.pixels().get(3 * 66 * 46 + 3 * 60) & 0xff).isBetween(100, 130);
+            }
+        }
+    }
+
+    @Test
+    void refusesAPictureThatWasCutOffAtAnyPlace() throws IOException {
+        byte[] avif = avif();
+        for (int length = 0; length < avif.length; length += 7) {
+            refuses(Arrays.copyOf(avif, length));
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoSuchPicture() throws IOException {
+        refuses(new byte[5_000]);
+        refuses("ftyp".repeat(1_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        refuses(Files.readAllBytes(Clip.of(2).soundOnly().write(folder.resolve("sound.mov"))));
+    }
+
+    private static void refuses(byte[] file) {
+        try (FrameBuffer buffer = FrameBuffer.standalone()) {
+            assertThatThrownBy(() -> StillPictureDecoder.read(ByteBuffer.wrap(file), "a.avif", buffer))
+                    .isInstanceOf(FrameUnreadableException.class)
+                    .hasMessageStartingWith("a.avif: ");
+        }
+    }
+
+    private byte[] avif() throws IOException {
+        return Files.readAllBytes(Clip.of(1).encoder("libaom-av1").size(66, 48).write(folder.resolve("picture.avif")));
+    }
+}
