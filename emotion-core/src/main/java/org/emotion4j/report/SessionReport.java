@@ -2,7 +2,6 @@ package org.emotion4j.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.session.PrivateFiles;
 import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionReader;
@@ -141,13 +141,13 @@ public final class SessionReport {
     }
 
     /**
-     * Writes the page, replacing a file of that name.
+     * Writes the page, replacing a file of that name; a new file can be read by its owner alone.
      *
      * @param file where to
      * @throws IOException if it cannot be written
      */
     public void writeHtml(Path file) throws IOException {
-        Files.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.replace(file, toHtml().getBytes(StandardCharsets.UTF_8));
     }
 
     /** A face that never changed has no patterns to look for. */

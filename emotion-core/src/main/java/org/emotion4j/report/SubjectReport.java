@@ -2,7 +2,6 @@ package org.emotion4j.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SubjectHistory;
+import org.emotion4j.session.PrivateFiles;
 import org.emotion4j.session.RecordedFrame;
 import org.emotion4j.session.SessionReader;
 
@@ -59,13 +59,13 @@ public final class SubjectReport {
     }
 
     /**
-     * Writes the page, replacing a file of that name.
+     * Writes the page, replacing a file of that name; a new file can be read by its owner alone.
      *
      * @param file where to
      * @throws IOException if it cannot be written
      */
     public void writeHtml(Path file) throws IOException {
-        Files.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.replace(file, toHtml().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes sessions. Confined to one thread. */

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +34,7 @@ final class DiskStorage implements SessionStorage {
     @Override
     public void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             Path parent = folder.toAbsolutePath().getParent();
             if (parent != null) {
                 forceFolder(parent);
@@ -43,7 +44,7 @@ final class DiskStorage implements SessionStorage {
 
     @Override
     public AppendFile createNew(Path file) throws IOException {
-        Files.createFile(file);
+        PrivateFiles.create(file).close();
         return new DiskFile(new RandomAccessFile(file.toFile(), "rw"));
     }
 
@@ -78,7 +79,11 @@ final class DiskStorage implements SessionStorage {
         FileChannel channel = null;
         try {
             Path file = folder.resolve(SessionFolder.LOCK);
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (Files.exists(file) && Files.size(file) > 0) {
+                throw new FileAlreadyExistsException(
+                        file.toString(), null, "is no lock of Emotion4J's, which is empty; choose another folder");
+            }
+            channel = PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             if (isHeldElsewhere(channel, folder)) {
                 channel.close();
                 LOCKED_HERE.remove(key);
