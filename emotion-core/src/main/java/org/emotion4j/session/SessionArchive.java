@@ -113,6 +113,30 @@ public final class SessionArchive {
     }
 
     /**
+     * Tells whether a recorder, of this program or another one, has a folder now.
+     *
+     * @param folder a folder
+     * @return true while it is being recorded into; false where it does not exist
+     * @throws IOException if it cannot be told
+     */
+    public static boolean isBeingRecorded(Path folder) throws IOException {
+        return Files.isDirectory(folder) && DiskStorage.INSTANCE.isLocked(folder);
+    }
+
+    /**
+     * Tells whether a file is part of a session, or was made from one by Emotion4J, judged by its name and its content.
+     *
+     * @param file the file
+     * @return true for {@code session.csv}, {@code session.csv.sealed}, {@code session.json}, {@code timeline.csv},
+     *     {@code timeline.png}, {@code report.html} and {@code clusters.png} that hold what their names say; false for
+     *     anything else, also for a page that was changed since, and where there is no such file
+     * @throws IOException if it cannot be read
+     */
+    public static boolean isOwn(Path file) throws IOException {
+        return SessionFolder.isOwn(file);
+    }
+
+    /**
      * Erases what was recorded into a folder for good: the session, earlier ones that the command line set aside there
      * ({@code session-1.csv} …), and what was made from them ({@code timeline.csv}, {@code timeline.png},
      * {@code clusters.png}, {@code report.html}, set aside or not). These files are known by their names. They are overwritten with zeros,

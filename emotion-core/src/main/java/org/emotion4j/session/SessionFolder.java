@@ -1,8 +1,16 @@
 package org.emotion4j.session;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +31,16 @@ final class SessionFolder {
     /** What is made from a session, likewise set aside or not. */
     private static final Pattern PRODUCT =
             Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png)");
+
+    /** What an earlier session can have left; a description goes last, so that a move that was cut off can be seen. */
+    private static final List<String> SET_ASIDE =
+            List.of("timeline.csv", "timeline.png", "report.html", "clusters.png", ROWS, SEALED_ROWS, JSON);
+
+    /** How {@code timeline.csv} begins. */
+    private static final String TIMELINE_HEADER = "face,start,end,readings,";
+
+    /** Bytes that tell what a file is. */
+    private static final int HEAD = 512;
 
     private SessionFolder() {}
 
@@ -58,6 +76,80 @@ final class SessionFolder {
 
     static String rows(boolean encrypted) {
         return encrypted ? SEALED_ROWS : ROWS;
+    }
+
+    /**
+     * Gives an earlier session, and what was made from it, the first free {@code session-1.csv} … of all names at once. Only
+     * what Emotion4J wrote is moved, told by its content. To be called under the folder's lock.
+     *
+     * @throws FileAlreadyExistsException if a name that a new session needs is taken by something else; nothing was moved then
+     */
+    static void setAside(Path folder, BiConsumer<Path, Path> told) throws IOException {
+        List<Path> own = new ArrayList<>();
+        for (String name : SET_ASIDE) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                if (isOwn(file)) {
+                    own.add(file);
+                } else if (isRecord(file)) {
+                    throw new FileAlreadyExistsException(
+                            file.toString(),
+                            null,
+                            "is there already and not recognised as a session's of Emotion4J; choose another folder");
+                }
+            }
+        }
+        if (own.isEmpty()) {
+            return;
+        }
+        int number = 1;
+        while (isTaken(folder, number)) {
+            number++;
+        }
+        for (Path file : own) {
+            Path aside = numbered(file, number);
+            Files.move(file, aside);
+            told.accept(file, aside);
+        }
+    }
+
+    private static boolean isTaken(Path folder, int number) {
+        return SET_ASIDE.stream()
+                .anyMatch(name -> Files.exists(numbered(folder.resolve(name), number), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static Path numbered(Path file, int number) {
+        String name = name(file);
+        int dot = name.indexOf('.');
+        return file.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
+    }
+
+    /** Tells by its content whether a file is what its name says, and Emotion4J's. */
+    static boolean isOwn(Path file) throws IOException {
+        if (!SET_ASIDE.contains(name(file)) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        String name = name(file);
+        if (name.endsWith(".png")) {
+            return ProductMark.isOnPicture(file);
+        }
+        if (name.endsWith(".html")) {
+            return ProductMark.isOnPage(file);
+        }
+        byte[] head;
+        try (InputStream input = Files.newInputStream(file)) {
+            head = input.readNBytes(HEAD);
+        }
+        if (name.equals(SEALED_ROWS)) {
+            return head.length < Sealing.HEADER
+                    || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
+        }
+        String text = new String(head, StandardCharsets.UTF_8);
+        return switch (name) {
+            case ROWS -> text.startsWith(CsvRows.columns().get(0) + ",");
+            case JSON -> text.contains(SessionJson.FORMAT);
+            default -> text.startsWith(TIMELINE_HEADER);
+        };
     }
 
     /** Where the next content of a file is put together. */

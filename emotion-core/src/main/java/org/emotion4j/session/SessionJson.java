@@ -32,7 +32,7 @@ import org.emotion4j.stage.StageMetadata;
  * state and the date until which it may be kept; the rest is one sealed message that these are bound to.
  */
 final class SessionJson {
-    private static final String FORMAT = "emotion4j-session";
+    static final String FORMAT = "emotion4j-session";
     private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

@@ -21,6 +21,7 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PassedOver;
+import org.emotion4j.session.ProductMark;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -301,7 +302,16 @@ public final class PictureFrameSource implements FrameSource {
             } else if (leftOut != null && leftOut.test(entry)) {
                 return Optional.of(leftOutBecause);
             }
-            return PictureFiles.whyNotAPicture(entry);
+            return isDrawn(entry) ? Optional.of("drawn by Emotion4J") : PictureFiles.whyNotAPicture(entry);
+        }
+
+        /** Charts and pictures with faces drawn in, from a run before; whether a file can be read shows later. */
+        private static boolean isDrawn(Path entry) {
+            try {
+                return ProductMark.isOnPicture(entry);
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         private static String name(Path path) {

@@ -139,6 +139,18 @@ public final class Pictures {
         }
     }
 
+    /**
+     * Encodes pixels as PNG.
+     *
+     * @param pixels the pixels
+     * @return the bytes of a file
+     * @throws IOException if OpenCV cannot encode them
+     * @throws org.emotion4j.stage.StageException if OpenCV's native code does not load
+     */
+    public static byte[] encodePng(Pixels pixels) throws IOException {
+        return encode(pixels, ".png");
+    }
+
     private static byte[] encode(Pixels pixels, String ending) throws IOException {
         OpenCv.load();
         Mat picture = new Mat(
