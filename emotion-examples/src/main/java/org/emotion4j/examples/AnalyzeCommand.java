@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.emotion.SubjectBaseline;
@@ -109,7 +110,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--session",
             paramLabel = "ID",
             description = "The session's name in the record, of several sessions followed by -1, -2 …; by default one"
-                    + " that the same input always gets, and a camera a new one each time.")
+                    + " that the same input always gets; a camera and an encrypted record a new one each time.")
     private Optional<String> session = Optional.empty();
 
     @Option(
@@ -203,6 +204,10 @@ final class AnalyzeCommand implements Callable<Integer> {
             throws IOException {
         try (source) {
             OutputFolder results = OutputFolder.at(folder);
+            if (recording.isSequence() && key.isEmpty()) {
+                results.requireFreeOrOwn(OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG);
+            }
+            requireIntervals(source);
             Recorded recorded = new Recorded(
                     console, json, recording.isSequence(), key.isPresent(), frameNanos(source), interval, results);
             FaceDetector faces = detector.create();
@@ -212,7 +217,6 @@ final class AnalyzeCommand implements Callable<Integer> {
             points.map(LandmarkDetector::metadata).ifPresent(stages::add);
             SessionMetadata metadata = metadata(recording.files(source), number, stages);
             Optional<SessionCipher> cipher = key.map(KeyFile::read);
-            results.setEarlierSessionAside(console.err());
             EmotionPipeline.Builder builder = EmotionPipeline.builder()
                     .source(source)
                     .detector(faces)
@@ -228,9 +232,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private static CsvSessionRecorder recorder(Path folder, SessionMetadata metadata, Optional<SessionCipher> cipher)
+    private CsvSessionRecorder recorder(Path folder, SessionMetadata metadata, Optional<SessionCipher> cipher)
             throws IOException {
-        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder).metadata(metadata);
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder)
+                .metadata(metadata)
+                .setEarlierAside((from, to) -> OutputFolder.tellAside(console.err(), from, to));
         cipher.ifPresent(builder::encryption);
         return builder.create();
     }
@@ -241,7 +247,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         try {
             if (session.isPresent()) {
                 metadata = metadata.withSessionId(session.get() + number);
-            } else if (!files.isEmpty()) {
+            } else if (!files.isEmpty() && key.isEmpty()) {
+                // of an encrypted record the id stands in clear: it must not tell which files went in
                 List<Object> settings = new ArrayList<>(stages);
                 settings.addAll(List.of(window, fps));
                 from.ifPresent(settings::add);
@@ -297,6 +304,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         if (from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) >= 0) {
             throw console.usage("--to is not after --from");
+        }
+    }
+
+    /** Where the end is known, what would not fit into a timeline is told before the work and not after it. */
+    private void requireIntervals(FrameSource source) {
+        Duration start = from.orElse(Duration.ZERO);
+        Optional<Duration> length = source.endTime().map(end -> end.minus(start));
+        if (length.isPresent() && length.get().dividedBy(interval) >= EmotionTimeline.MAX_INTERVALS) {
+            throw new BadInputException("--interval: " + length.get().toSeconds() + " s are "
+                    + length.get().dividedBy(interval) + " intervals, expected at most "
+                    + EmotionTimeline.MAX_INTERVALS + "; set a longer interval");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.emotion4j.examples.chart.TimelineChart;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.stage.StageMetadata;
 
 /** Writes charts and says so where they lack their writing. */
@@ -30,7 +31,7 @@ final class Charts {
     }
 
     static void write(TimelineChart chart, Path file, PrintWriter messages) throws IOException {
-        chart.write(file);
+        OutputFile.write(file, chart.png());
         if (!TimelineChart.hasWriting()) {
             messages.println(file + ": " + NO_FONTS);
         }

@@ -20,6 +20,7 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.examples.chart.ClusterChart;
 import org.emotion4j.examples.chart.TimelineChart;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
@@ -98,6 +99,9 @@ final class ClusterCommand implements Callable<Integer> {
         }
         if (split.isPresent() && fer2013.isEmpty()) {
             throw console.usage("--split belongs to --fer2013");
+        }
+        if (out.isPresent()) {
+            OutputFile.requireFree(out.get());
         }
         EmotionClusters.Builder builder = builder();
         List<EmotionScores> readings = new ArrayList<>();
@@ -189,9 +193,9 @@ final class ClusterCommand implements Callable<Integer> {
                 found.clusters().size(),
                 found.silhouette());
         try {
-            ClusterChart.of(title, readings, found).write(file);
+            OutputFile.write(file, ClusterChart.of(title, readings, found).png());
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be written: " + Reason.of(e), e);
+            throw Reason.notWritten(file, e);
         }
         if (!TimelineChart.hasWriting()) {
             console.err().println(file + ": " + Charts.NO_FONTS);

@@ -1,13 +1,13 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.Frame;
@@ -72,9 +72,9 @@ final class CropsCommand implements Callable<Integer> {
                 progress.step();
             }
         }
-        if (!tap.taken.isEmpty()) {
-            tap.taken.forEach(name -> console.err().println(name + ": is there already and is not overwritten"));
-            crops -= tap.taken.size();
+        if (!tap.notWritten.isEmpty()) {
+            tap.notWritten.forEach(console.err()::println);
+            crops -= tap.notWritten.size();
             exitCode = EmotionCli.BAD_INPUT;
         }
         console.out().println(crops + " crops of " + files.size() + " pictures, " + tap.describe() + ", in " + out);
@@ -85,7 +85,7 @@ final class CropsCommand implements Callable<Integer> {
     private static final class CropTap implements EmotionClassifier {
         private final CropSpec spec;
         private final OutputFolder folder;
-        private final List<Path> taken = new ArrayList<>();
+        private final List<String> notWritten = new ArrayList<>();
         private String stem = "";
 
         CropTap(CropSpec spec, OutputFolder folder) {
@@ -117,14 +117,10 @@ final class CropsCommand implements Callable<Integer> {
             for (FaceCrop crop : crops) {
                 scores.add(EmotionScores.uniform());
                 Path file = folder.file(stem + "-" + scores.size() + ".png");
-                if (Files.exists(file)) {
-                    taken.add(file);
-                    continue;
-                }
                 try {
-                    Pictures.write(crop, file);
+                    OutputFile.write(file, Pictures.encodePng(crop));
                 } catch (IOException e) {
-                    throw new BadInputException(file + ": cannot be written: " + Reason.of(e), e);
+                    notWritten.add(Reason.message(Reason.notWritten(file, e)));
                 }
             }
             return scores;

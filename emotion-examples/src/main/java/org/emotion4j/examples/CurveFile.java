@@ -2,10 +2,12 @@ package org.emotion4j.examples;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.emotion4j.analysis.DetectionReport.CurvePoint;
+import org.emotion4j.examples.output.OutputFile;
 
 /**
  * A curve of precision and recall as CSV.
@@ -33,7 +35,8 @@ record CurveFile(String name, List<CurvePoint> points) {
     }
 
     static void write(List<CurvePoint> points, Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().build(file)) {
+        OutputFile.write(file, target -> {
+            CsvWriter csv = CsvWriter.builder().build(target, StandardCharsets.UTF_8);
             csv.writeRecord(COLUMNS);
             for (CurvePoint point : points) {
                 csv.writeRecord(
@@ -42,6 +45,7 @@ record CurveFile(String name, List<CurvePoint> points) {
                         Double.toString(point.precision()),
                         Double.toString(point.falsePositivesPerImage()));
             }
-        }
+            csv.flush();
+        });
     }
 }

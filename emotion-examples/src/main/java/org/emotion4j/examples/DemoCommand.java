@@ -24,6 +24,7 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionArchive;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
             "Overwrites what an earlier demo wrote, and nothing else."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final String SESSION = "demo";
     private static final Duration HOLD = Duration.ofSeconds(2);
     private static final Duration FRAME = Duration.ofMillis(100);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -71,8 +73,11 @@ final class DemoCommand implements Callable<Integer> {
                 console.err().println(failure.origin() + ": " + failure.cause().getMessage()));
         Map<String, EmotionReading> readings = new LinkedHashMap<>();
         TimelineCollector timeline = new TimelineCollector(FRAME.toNanos(), INTERVAL);
-        SessionMetadata metadata = SessionMetadata.withoutConsent().withSessionId("demo");
-        try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.create(folder.path(), metadata))
+        SessionMetadata metadata = SessionMetadata.withoutConsent().withSessionId(SESSION);
+        try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.builder(folder.path())
+                        .metadata(metadata)
+                        .setEarlierAside((from, to) -> OutputFolder.tellAside(console.err(), from, to))
+                        .create())
                 .build()) {
             RunSummary summary = pipeline.run(result -> {
                 timeline.add(result);
@@ -96,20 +101,28 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The demo's own former record makes room; anybody else's is kept. */
     private void makeRoom(OutputFolder folder) throws IOException {
-        Path record = folder.file(CsvSessionRecorder.FILE_NAME);
-        if (Files.exists(record) && isOwn(record)) {
-            Files.delete(record);
-            Files.deleteIfExists(folder.file(CsvSessionRecorder.INFO_FILE_NAME));
-            Files.deleteIfExists(folder.file(OutputFolder.TIMELINE_PNG));
+        if (SessionArchive.isBeingRecorded(folder.path())) {
+            throw new BadInputException(folder.path() + ": is being recorded into; choose another folder");
         }
-        folder.setEarlierSessionAside(console.err());
+        folder.requireFreeOrOwn(OutputFolder.TIMELINE_PNG);
+        Path record = folder.file(CsvSessionRecorder.FILE_NAME);
+        if (SessionArchive.isOwn(record) && isOwn(record)) {
+            for (Path file : List.of(
+                    folder.file(OutputFolder.TIMELINE_PNG), record, folder.file(CsvSessionRecorder.INFO_FILE_NAME))) {
+                if (SessionArchive.isOwn(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static boolean isOwn(Path record) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(record, StandardCharsets.ISO_8859_1)) {
             reader.readLine();
             String first = reader.readLine();
-            return first == null || first.contains("," + SamplePortrait.NAMES.get(0) + ",");
+            return first != null
+                    && first.contains("," + SESSION + ",")
+                    && first.contains("," + SamplePortrait.NAMES.get(0) + ",");
         }
     }
 

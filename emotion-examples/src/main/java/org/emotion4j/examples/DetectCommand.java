@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
@@ -17,6 +18,7 @@ import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.Annotation;
 import org.emotion4j.opencv.Annotator;
 import org.emotion4j.opencv.Pictures;
+import org.emotion4j.session.ProductMark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +43,11 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a picture, and nothing else.")
     private boolean json;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Also write the pictures with the faces drawn in (PNG).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Also write the pictures with the faces drawn in (PNG), as new files: photo.jpg as photo.png.")
     private Optional<Path> out = Optional.empty();
 
     private final UniqueNames names = new UniqueNames();
@@ -66,8 +72,8 @@ final class DetectCommand implements Callable<Integer> {
                     if (folder.isPresent()) {
                         draw(annotator, frame, found, folder.get().file(names.stemOf(file) + ".png"));
                     }
-                } catch (FrameUnreadableException e) {
-                    console.err().println(e.getMessage());
+                } catch (FrameUnreadableException | BadInputException e) {
+                    console.err().println(Reason.message(e));
                     exitCode = EmotionCli.BAD_INPUT;
                 }
             }
@@ -90,9 +96,9 @@ final class DetectCommand implements Callable<Integer> {
     private static void draw(Annotator annotator, Frame frame, List<DetectedFace> faces, Path file) {
         try (Frame drawn =
                 annotator.annotate(frame, faces.stream().map(Annotation::of).toList())) {
-            Pictures.write(drawn, file);
+            OutputFile.write(file, ProductMark.onPicture(Pictures.encodePng(drawn)));
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be written: " + Reason.of(e), e);
+            throw Reason.notWritten(file, e);
         }
     }
 

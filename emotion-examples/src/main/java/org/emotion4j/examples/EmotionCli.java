@@ -93,6 +93,11 @@ public final class EmotionCli {
         return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 
+    /** The commands and their options, to be looked at. */
+    static CommandLine commandLine() {
+        return new CommandLine(new EmotionCli());
+    }
+
     /** Runs a command within this process. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         EmotionCli cli = new EmotionCli();

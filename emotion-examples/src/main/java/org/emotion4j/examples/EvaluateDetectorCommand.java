@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.DetectionReport;
 import org.emotion4j.examples.chart.DetectionChart;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.ReducedFaceDetector;
@@ -100,6 +101,11 @@ final class EvaluateDetectorCommand implements Callable<Integer> {
         if (!compare.isEmpty() && out.isEmpty()) {
             throw console.usage("--compare belongs to --out CURVE.png");
         }
+        for (Optional<Path> output : List.of(out, curve)) {
+            if (output.isPresent()) {
+                OutputFile.requireFree(output.get());
+            }
+        }
         BoxesFile file = BoxesFile.read(boxes, image -> !heldOut || HoldOut.contains(image));
         if (file.pictures().isEmpty()) {
             throw new BadInputException(boxes + ": no " + (heldOut ? "held-out " : "") + "picture in it");
@@ -115,7 +121,11 @@ final class EvaluateDetectorCommand implements Callable<Integer> {
                                 ? Json.write(evaluation.toJson())
                                 : evaluation.toText().stripTrailing());
         if (curve.isPresent()) {
-            CurveFile.write(evaluation.curve.curve(), curve.get());
+            try {
+                CurveFile.write(evaluation.curve.curve(), curve.get());
+            } catch (IOException e) {
+                throw Reason.notWritten(curve.get(), e);
+            }
         }
         return out.isEmpty() || draw(evaluation, others, out.get()) ? EmotionCli.OK : EmotionCli.FAILURE;
     }
@@ -172,7 +182,11 @@ final class EvaluateDetectorCommand implements Callable<Integer> {
                 evaluation.shipped.images()));
         chart.add(evaluation.detector.name(), evaluation.curve.curve());
         others.forEach(other -> chart.add(other.name(), other.points()));
-        chart.write(png);
+        try {
+            OutputFile.write(png, chart.png());
+        } catch (IOException e) {
+            throw Reason.notWritten(png, e);
+        }
         return true;
     }
 

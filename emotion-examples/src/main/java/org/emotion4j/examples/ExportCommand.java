@@ -1,15 +1,16 @@
 package org.emotion4j.examples;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.session.SessionExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to, outside of a session's folder; standard output otherwise.")
+            description = "A new file, outside of a session's folder; standard output otherwise.")
     private Optional<Path> out = Optional.empty();
 
     @Override
@@ -64,19 +65,18 @@ final class ExportCommand implements Callable<Integer> {
                         + " not taken for a record");
             }
         }
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        int exitCode;
+        OutputFile.requireFree(out.get());
+        AtomicInteger exitCode = new AtomicInteger();
         try {
-            try (BufferedWriter target = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8)) {
-                exitCode = write(target, true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            OutputFile.write(file, target -> {
+                Writer text = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+                exitCode.set(write(text, true));
+                text.flush();
+            });
         } catch (IOException e) {
-            throw new BadInputException(out.get() + ": cannot be written: " + Reason.of(e), e);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            throw Reason.notWritten(out.get(), e);
         }
-        return exitCode;
+        return exitCode.get();
     }
 
     private int write(Writer target, boolean toFile) throws IOException {

@@ -1,6 +1,7 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +28,10 @@ final class NewKeyCommand implements Callable<Integer> {
     public Integer call() {
         try {
             KeyFile.create(file);
+        } catch (FileAlreadyExistsException e) {
+            throw new BadInputException(file + ": there is a file of that name, and a key is never replaced", e);
         } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be made: " + Reason.of(e), e);
+            throw Reason.notWritten(file, e);
         }
         console.out().println(file);
         return EmotionCli.OK;

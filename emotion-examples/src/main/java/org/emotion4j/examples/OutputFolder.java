@@ -2,24 +2,17 @@ package org.emotion4j.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.examples.output.OutputFile;
+import org.emotion4j.session.PrivateFiles;
+import org.emotion4j.session.SessionArchive;
 
 /** A folder that results go to. What an earlier session left there is never overwritten. */
 final class OutputFolder {
     static final String TIMELINE_CSV = "timeline.csv";
     static final String TIMELINE_PNG = "timeline.png";
-
-    private static final List<String> SESSION = List.of(
-            CsvSessionRecorder.FILE_NAME,
-            CsvSessionRecorder.FILE_NAME + ".sealed",
-            CsvSessionRecorder.INFO_FILE_NAME,
-            TIMELINE_CSV,
-            TIMELINE_PNG,
-            "report.html",
-            "clusters.png");
 
     private final Path path;
 
@@ -30,7 +23,7 @@ final class OutputFolder {
     /** Makes the folder where it does not exist. */
     static OutputFolder at(Path path) {
         try {
-            Files.createDirectories(path);
+            PrivateFiles.createFolders(path);
         } catch (IOException e) {
             throw new BadInputException(path + ": cannot be used as output folder: " + Reason.of(e), e);
         }
@@ -49,31 +42,25 @@ final class OutputFolder {
     }
 
     /**
-     * Moves the files of an earlier session, and what was made from it, to the first free {@code session-1.csv}, {@code session-2.csv} …
-     * {@link org.emotion4j.session.SessionArchive#erase} knows these names.
+     * Makes sure that files can be written here once an earlier session has been set aside: what is there is either
+     * Emotion4J's, and moves then, or the user's own, and stays.
+     *
+     * @throws BadInputException if one of the names is taken by a file of the user's own
      */
-    void setEarlierSessionAside(PrintWriter messages) throws IOException {
-        if (SESSION.stream().noneMatch(name -> Files.exists(file(name)))) {
-            return;
-        }
-        int number = 1;
-        while (taken(number)) {
-            number++;
-        }
-        for (String name : SESSION) {
-            if (Files.exists(file(name))) {
-                Files.move(file(name), file(numbered(name, number)));
-                messages.println(file(name) + " from an earlier session is kept as " + numbered(name, number));
+    void requireFreeOrOwn(String... names) throws IOException {
+        for (String name : names) {
+            if (!SessionArchive.isOwn(file(name))) {
+                try {
+                    OutputFile.requireFree(file(name));
+                } catch (FileAlreadyExistsException e) {
+                    throw Reason.notWritten(file(name), e);
+                }
             }
         }
     }
 
-    private boolean taken(int number) {
-        return SESSION.stream().anyMatch(name -> Files.exists(file(numbered(name, number))));
-    }
-
-    private static String numbered(String name, int number) {
-        int dot = name.indexOf('.');
-        return name.substring(0, dot) + "-" + number + name.substring(dot);
+    /** Says that a file of an earlier session has got another name. */
+    static void tellAside(PrintWriter messages, Path from, Path to) {
+        messages.println(from + " from an earlier session is kept as " + to.getFileName());
     }
 }

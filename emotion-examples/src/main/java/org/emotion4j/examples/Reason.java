@@ -1,10 +1,12 @@
 package org.emotion4j.examples;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says in words why something failed: the message of a file's exception is often only the file's name. */
@@ -45,6 +47,13 @@ final class Reason {
 
     static boolean isUtf8(String encoding) {
         return encoding.toUpperCase(Locale.ROOT).replace("-", "").equals("UTF8");
+    }
+
+    /** A file that a command was to write. */
+    static BadInputException notWritten(Path file, IOException failure) {
+        return new BadInputException(
+                file + (failure instanceof FileAlreadyExistsException ? ": " : ": cannot be written: ") + of(failure),
+                failure);
     }
 
     /** The same with the file's name in front, where the message does not have it. */

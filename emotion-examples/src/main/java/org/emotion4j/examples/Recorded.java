@@ -61,12 +61,24 @@ final class Recorded {
                 print(result);
             });
         }
-        if (sequence && !encrypted) {
+        boolean fits = !sequence || fits();
+        if (sequence && !encrypted && fits) {
             timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV));
             draw(summary, pipeline.metadata());
         }
-        conclude(summary);
-        return exitCode(summary);
+        conclude(summary, fits);
+        return fits ? exitCode(summary) : Math.max(exitCode(summary), EmotionCli.BAD_INPUT);
+    }
+
+    /** A record is worth keeping even where no timeline of it can be made. */
+    private boolean fits() {
+        try {
+            timeline.requireIntervals();
+            return true;
+        } catch (BadInputException e) {
+            console.err().println(Reason.message(e) + ". The record is complete; there is no timeline");
+            return false;
+        }
     }
 
     /** A frame that failed. */
@@ -120,13 +132,13 @@ final class Recorded {
         Charts.write(chart, folder.file(OutputFolder.TIMELINE_PNG), console.err());
     }
 
-    private void conclude(RunSummary summary) {
+    private void conclude(RunSummary summary, boolean fits) {
         summary.recordingFailure().ifPresent(cause -> console.err()
                 .println("the record ends early, " + record() + ": " + cause.getMessage()));
         if (json) {
             return;
         }
-        if (sequence) {
+        if (sequence && fits) {
             timeline.shares().forEach(console.out()::println);
         }
         console.out()

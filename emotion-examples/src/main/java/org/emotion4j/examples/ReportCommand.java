@@ -1,12 +1,15 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.report.SessionReport;
 import org.emotion4j.report.SubjectReport;
+import org.emotion4j.session.ProductMark;
 import org.emotion4j.session.SessionReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
             Path folder = Optional.ofNullable(reader.file().toAbsolutePath().getParent())
                     .orElse(path);
             SessionReport report = report(path, reader);
-            write(out.orElse(folder.resolve("report.html")), report::writeHtml);
+            write(report.toHtml(), out, folder.resolve("report.html"));
         });
     }
 
@@ -74,20 +77,22 @@ final class ReportCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new BadInputException(Reason.message(e) + "; without --out each session gets a page of its own", e);
         }
-        write(page, report::writeHtml);
+        write(report.toHtml(), Optional.of(page), page);
         return exitCode;
     }
 
-    private void write(Path page, Writing writing) {
+    /** A file that was named is new; a session's own page in its own folder is made anew. */
+    private void write(String html, Optional<Path> named, Path own) {
+        Path page = named.orElse(own);
         try {
-            writing.to(page);
+            if (named.isPresent()) {
+                OutputFile.write(page, ProductMark.onPage(html).getBytes(StandardCharsets.UTF_8));
+            } else {
+                OutputFile.writePage(page, html);
+            }
         } catch (IOException e) {
-            throw new BadInputException(page + ": cannot be written: " + Reason.of(e), e);
+            throw Reason.notWritten(page, e);
         }
         console.out().println(page);
-    }
-
-    private interface Writing {
-        void to(Path file) throws IOException;
     }
 }

@@ -18,6 +18,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.examples.chart.Lane;
 import org.emotion4j.examples.chart.TimelineChart;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 
@@ -40,6 +41,20 @@ final class TimelineCollector {
         }
         if (!result.readings().isEmpty()) {
             largest.add(result.readings().get(0), result.discontinuity());
+        }
+    }
+
+    /**
+     * Makes sure that everything gathered fits into timelines.
+     *
+     * @throws BadInputException if the interval is too short for the time that the readings span
+     */
+    void requireIntervals() {
+        try {
+            largest.timeline.build();
+            faces.values().forEach(face -> face.timeline.build());
+        } catch (IllegalStateException e) {
+            throw new BadInputException("--interval: " + e.getMessage(), e);
         }
     }
 
@@ -86,13 +101,15 @@ final class TimelineCollector {
 
     /** Writes a row for each face and interval: times in seconds, the predominant expression, the mean scores. */
     void writeCsv(Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+        OutputFile.write(file, target -> {
+            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(target, StandardCharsets.UTF_8);
             List<String> header = new ArrayList<>(List.of("face", "start", "end", "readings", "expression", "share"));
             header.addAll(Emotion.labels());
             csv.writeRecord(header);
             faces.forEach((id, gathered) ->
                     gathered.timeline.build().intervals().forEach(each -> csv.writeRecord(row(id, each))));
-        }
+            csv.flush();
+        });
     }
 
     private static List<String> row(int face, EmotionTimeline.Interval interval) {

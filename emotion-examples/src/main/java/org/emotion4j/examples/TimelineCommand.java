@@ -1,7 +1,9 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -47,10 +49,18 @@ final class TimelineCommand implements Callable<Integer> {
                     .limit(1)
                     .forEach(reading -> timeline.add(reading.mediaNanos(), reading.label(), reading.scores())));
             String id = reader.info().sessionId();
-            for (EmotionTimeline.Interval part : timeline.build().intervals()) {
+            for (EmotionTimeline.Interval part : intervals(path, timeline)) {
                 console.out().println(id + "," + row(part));
             }
         });
+    }
+
+    private static List<EmotionTimeline.Interval> intervals(Path session, EmotionTimeline.Builder timeline) {
+        try {
+            return timeline.build().intervals();
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(session + ": " + e.getMessage(), e);
+        }
     }
 
     private static String row(EmotionTimeline.Interval part) {

@@ -2,6 +2,8 @@ package org.emotion4j.examples;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emotion4j.analysis.ClassificationReport;
 import org.emotion4j.djl.BundledNets;
@@ -24,6 +27,7 @@ import org.emotion4j.djl.training.NetScores;
 import org.emotion4j.djl.training.NetTrainer;
 import org.emotion4j.djl.training.Protocol;
 import org.emotion4j.djl.training.TrainingResult;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.stage.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +44,9 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
     private static final String REPORT = "report.txt";
+
+    /** What every report has: the SHA-256 of the weights and their name. */
+    private static final Pattern WEIGHTS_LINE = Pattern.compile("(?m)^[0-9a-f]{64}  \\S+\\.params$");
 
     @Mixin
     private final Console console = new Console();
@@ -174,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException(out + " holds a training already; go on with --resume, or give another folder");
         }
         boolean resumes = trainer.prepareFolder();
-        if (!resumes && Files.exists(out.resolve(REPORT))) {
+        if (Files.exists(out.resolve(REPORT)) && !(resumes && isReport(out.resolve(REPORT)))) {
             throw new BadInputException(
                     out.resolve(REPORT) + ": is there already and is not overwritten; give another folder");
         }
@@ -281,8 +288,28 @@ final class TrainCommand implements Callable<Integer> {
                 text.append(figures(net, test.faces()));
             }
         }
-        Files.writeString(out.resolve(REPORT), text);
+        writeReport(text.toString());
         console.out().print(text);
+    }
+
+    private static boolean isReport(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                && WEIGHTS_LINE
+                        .matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                        .find();
+    }
+
+    /** The report of the same training before it was gone on with makes room; anything else of that name stays. */
+    private void writeReport(String text) throws IOException {
+        Path file = out.resolve(REPORT);
+        if (resume && isReport(file)) {
+            Files.delete(file);
+        }
+        try {
+            OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (FileAlreadyExistsException e) {
+            throw Reason.notWritten(file, e);
+        }
     }
 
     private static Net net(Path weights) {

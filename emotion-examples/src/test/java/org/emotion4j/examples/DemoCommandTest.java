@@ -44,12 +44,13 @@ final class DemoCommandTest {
 
     @Test
     void recordsTheSameTwiceReplacesItsOwnRecordAndKeepsThatOfOthers() throws IOException {
-        Files.writeString(folder.resolve("session.csv"), "frame,time\n0,0.0\n");
+        String earlier = "format_version,session_id\n1,of somebody else\n";
+        Files.writeString(folder.resolve("session.csv"), earlier);
         Cli.Result first = Cli.run("demo", "--out", folder);
         assertThat(first.exitCode()).isZero();
         assertThat(first.err()).contains("session-1.csv");
         assertThat(first.out()).contains(SamplePortrait.NAMES).contains("session.csv", "timeline.png");
-        assertThat(folder.resolve("session-1.csv")).hasContent("frame,time\n0,0.0\n");
+        assertThat(folder.resolve("session-1.csv")).hasContent(earlier);
 
         List<String> rows = withoutWallTime(folder.resolve("session.csv"));
         Cli.Result second = Cli.run("demo", "--out", folder);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +25,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.Consent;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.ProductMark;
 import org.emotion4j.session.SessionMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,9 +168,9 @@ class SessionCommandsTest {
         Path session = record("one");
         Cli.run("report", session);
         OutputFolder output = OutputFolder.at(session);
-        Files.writeString(output.file(OutputFolder.TIMELINE_CSV), "x");
-        Files.writeString(output.file(OutputFolder.TIMELINE_PNG), "x");
-        output.setEarlierSessionAside(new PrintWriter(new StringWriter()));
+        Files.writeString(output.file(OutputFolder.TIMELINE_CSV), "face,start,end,readings,expression,share\n");
+        Files.write(output.file(OutputFolder.TIMELINE_PNG), chart());
+        setAside(session);
         Path notes = Files.writeString(session.resolve("notes.txt"), "x");
         assertThat(Cli.names(session))
                 .containsExactly(
@@ -187,8 +188,8 @@ class SessionCommandsTest {
     @Test
     void eraseTakesOnlyWhatIsPastItsDate() throws IOException {
         Path session = record("one");
-        Files.writeString(session.resolve("timeline.csv"), "x");
-        OutputFolder.at(session).setEarlierSessionAside(new PrintWriter(new StringWriter()));
+        Files.writeString(session.resolve("timeline.csv"), "face,start,end,readings,expression,share\n");
+        setAside(session);
         record("one", Optional.empty(), LocalDate.of(2999, 1, 1));
         assertThat(Cli.run("sessions", folder, "--past").out())
                 .contains("2020-02-01", "PAST", "session-1.json")
@@ -330,6 +331,22 @@ class SessionCommandsTest {
         assumeTrue(Files.isRegularFile(core));
         JsonNode json = Cli.parse(Files.readString(record("one").resolve("session.json")));
         assertThat(json.findValue("emotion4j").asText()).matches("\\d+\\.\\d+.*");
+    }
+
+    /** As a new recording does it, which is gone again here. */
+    private static void setAside(Path session) throws IOException {
+        CsvSessionRecorder.builder(session)
+                .setEarlierAside((from, to) -> {})
+                .create()
+                .close();
+        Files.delete(session.resolve("session.csv"));
+        Files.delete(session.resolve("session.json"));
+    }
+
+    private static byte[] chart() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR), "png", png);
+        return ProductMark.onPicture(png.toByteArray());
     }
 
     /** Ten frames in a second: happy six times, then sad. */

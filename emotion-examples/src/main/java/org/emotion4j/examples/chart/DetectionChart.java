@@ -3,7 +3,6 @@ package org.emotion4j.examples.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.emotion4j.analysis.DetectionReport.CurvePoint;
 import org.knowm.xchart.BitmapEncoder;
@@ -79,12 +78,12 @@ public final class DetectionChart {
     }
 
     /**
-     * Writes the chart as PNG.
+     * Draws it as a PNG file with Emotion4J's mark.
      *
-     * @param file the file; an existing one is replaced
-     * @throws IOException if it cannot be written
+     * @return the file's bytes
+     * @throws IOException if this Java cannot write PNG
      */
-    public void write(Path file) throws IOException {
-        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    public byte[] png() throws IOException {
+        return ChartFile.png(BitmapEncoder.getBufferedImage(chart));
     }
 }

@@ -10,12 +10,10 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.face.BoundingBox;
@@ -99,15 +97,13 @@ public final class TimelineChart {
     }
 
     /**
-     * Draws the chart and writes it as PNG.
+     * Draws it as a PNG file with Emotion4J's mark.
      *
-     * @param file the file; an existing one is replaced
-     * @throws IOException if it cannot be written
+     * @return the file's bytes
+     * @throws IOException if this Java cannot write PNG
      */
-    public void write(Path file) throws IOException {
-        if (!ImageIO.write(draw(), "png", file.toFile())) {
-            throw new IOException(file + ": this Java has no PNG writer; the module java.desktop is incomplete");
-        }
+    public byte[] png() throws IOException {
+        return ChartFile.png(draw());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
 import org.emotion4j.report.SessionReport;
@@ -299,7 +300,7 @@ final class SessionPresenter implements AutoCloseable {
         work(
                 () -> {
                     Path page = session.resolve(REPORT);
-                    SessionReport.of(session).writeHtml(page);
+                    OutputFile.writePage(page, SessionReport.of(session).toHtml());
                     return surroundings.browse(page)
                             ? Message.info("message.reportOpened", page)
                             : Message.info("message.reportWritten", page);
