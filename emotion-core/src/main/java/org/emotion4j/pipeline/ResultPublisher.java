@@ -129,9 +129,11 @@ final class ResultPublisher<T> implements Flow.Publisher<T> {
         void end(@Nullable Throwable cause) {
             lock.lock();
             try {
-                ended = true;
-                failure = cause;
-                wake();
+                if (!ended) {
+                    ended = true;
+                    failure = cause;
+                    wake();
+                }
             } finally {
                 lock.unlock();
             }
@@ -154,7 +156,9 @@ final class ResultPublisher<T> implements Flow.Publisher<T> {
             lock.lock();
             try {
                 if (count <= 0 && failure == null) {
-                    // Reactive Streams 3.9: signalled, not thrown.
+                    // Reactive Streams 3.9: signalled, not thrown; and what ends afterwards says no more, or a stream
+                    // that
+                    // completes at this moment would hide the mistake.
                     failure = new IllegalArgumentException("demand is " + count + ", expected 1 or more (rule 3.9)");
                     ended = true;
                     waiting.clear();
@@ -200,7 +204,7 @@ final class ResultPublisher<T> implements Flow.Publisher<T> {
         }
 
         private void sayEnd(Flow.Subscriber<? super T> to) {
-            Throwable cause = failure;
+            Throwable cause = failure();
             if (cause == null) {
                 to.onComplete();
             } else {
@@ -236,6 +240,15 @@ final class ResultPublisher<T> implements Flow.Publisher<T> {
             lock.lock();
             try {
                 return cancelled;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private @Nullable Throwable failure() {
+            lock.lock();
+            try {
+                return failure;
             } finally {
                 lock.unlock();
             }
