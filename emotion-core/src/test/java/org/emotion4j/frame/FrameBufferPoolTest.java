@@ -96,7 +96,7 @@ class FrameBufferPoolTest {
         });
         assertThat(waiting).isNotDone();
         inUse.close();
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(waiting.get(2, TimeUnit.MINUTES)).isNotNull();
     }
 
     @Test

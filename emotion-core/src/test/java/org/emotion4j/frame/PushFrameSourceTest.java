@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class PushFrameSourceTest {
     @Nested
     class Contract extends FrameSourceContract {
@@ -81,7 +81,7 @@ class PushFrameSourceTest {
             source.end();
         });
         assertThat(values(source)).hasSize(50).isSorted();
-        offering.get(20, TimeUnit.SECONDS);
+        offering.get(2, TimeUnit.MINUTES);
         assertThat(source.dropped()).isZero();
     }
 
@@ -161,7 +161,7 @@ class PushFrameSourceTest {
             }
         });
         source.close();
-        assertThat(reading.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(reading.get(2, TimeUnit.MINUTES)).isFalse();
         assertThat(source.offer(grey(1), 0)).isFalse();
     }
 

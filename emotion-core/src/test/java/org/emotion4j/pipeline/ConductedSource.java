@@ -107,7 +107,7 @@ final class ConductedSource implements FrameSource {
     }
 
     void awaitHanging() throws InterruptedException {
-        if (!hanging.await(20, TimeUnit.SECONDS)) {
+        if (!hanging.await(2, TimeUnit.MINUTES)) {
             throw new AssertionError("nobody came to read");
         }
     }
@@ -122,7 +122,7 @@ final class ConductedSource implements FrameSource {
 
     /** Waits until somebody closes this source; gives the name of the thread. */
     String awaitClosed() throws InterruptedException {
-        String thread = closings.poll(20, TimeUnit.SECONDS);
+        String thread = closings.poll(2, TimeUnit.MINUTES);
         if (thread == null) {
             throw new AssertionError("nobody closed the source");
         }

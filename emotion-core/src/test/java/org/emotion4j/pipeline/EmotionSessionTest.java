@@ -24,7 +24,7 @@ import org.emotion4j.session.SessionRecorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class EmotionSessionTest {
     private final SessionFixture fixture = new SessionFixture();
 
@@ -211,7 +211,7 @@ class EmotionSessionTest {
             assertThat(summary.framesAnalyzed()).isEqualTo(2);
             assertThat(summary.framesWithoutFace()).isEqualTo(2);
             assertThat(summary.framesFailed()).isEqualTo(2);
-            assertThat(reported.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(reported.await(2, TimeUnit.MINUTES)).isTrue();
             assertThat(failures).extracting(FrameFailure::index).containsExactlyInAnyOrder(1L, 2L);
         }
     }
@@ -294,7 +294,7 @@ class EmotionSessionTest {
             feed(camera, 1, 3);
             CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> session.stop(StopMode.DRAIN));
             analysis.open();
-            stop.get(20, TimeUnit.SECONDS);
+            stop.get(2, TimeUnit.MINUTES);
 
             assertThat(session.completion()).isCompletedWithValueMatching(RunSummary::interrupted);
             assertThat(fixture.results).hasSize(3);
@@ -321,7 +321,7 @@ class EmotionSessionTest {
                 Thread.onSpinWait();
             }
             analysis.open();
-            stop.get(20, TimeUnit.SECONDS);
+            stop.get(2, TimeUnit.MINUTES);
 
             assertThat(session.metrics().processed()).isEqualTo(1);
             assertThat(session.metrics().dropped()).isEqualTo(2);
@@ -429,9 +429,9 @@ class EmotionSessionTest {
             }
         };
         MemoryRecorder recorder = new MemoryRecorder();
-        EmotionPipeline pipeline = fixture.pipeline(ConductedSource.live().pictures(1), hanging)
+        EmotionPipeline pipeline = fixture.impatient(ConductedSource.live().pictures(1), hanging)
                 .recorder(recorder)
-                .stopWithin(Duration.ofMillis(2_400))
+                .stopWithin(Duration.ofSeconds(6))
                 .build();
         EmotionSession session = pipeline.start();
         analysis.awaitArrival();
@@ -449,8 +449,9 @@ class EmotionSessionTest {
     void closeReturnsThoughTheListenerHangs() throws Exception {
         Gate listening = new Gate();
         ConductedSource camera = ConductedSource.live().pictures(1);
-        EmotionPipeline pipeline =
-                fixture.pipeline(camera).stopWithin(Duration.ofMillis(2_400)).build();
+        EmotionPipeline pipeline = fixture.impatient(camera, SessionFixture.ONE_FACE)
+                .stopWithin(Duration.ofSeconds(6))
+                .build();
         EmotionSession session = pipeline.start(result -> listening.pass());
         listening.awaitArrival();
         pipeline.close();
@@ -476,9 +477,9 @@ class EmotionSessionTest {
             }
         };
         ConductedSource camera = ConductedSource.live().pictures(1);
-        EmotionPipeline pipeline = fixture.pipeline(camera)
+        EmotionPipeline pipeline = fixture.impatient(camera, SessionFixture.ONE_FACE)
                 .recorder(recorder)
-                .stopWithin(Duration.ofMillis(2_400))
+                .stopWithin(Duration.ofSeconds(6))
                 .build();
         EmotionSession session = pipeline.start();
         disk.awaitArrival();
@@ -567,7 +568,7 @@ class EmotionSessionTest {
             all.countDown();
             throw new FrameUnreadableException("conducted", "is unreadable");
         });
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(2, TimeUnit.MINUTES)).isTrue();
     }
 
     /** Its uncaught errors are the test's own. */

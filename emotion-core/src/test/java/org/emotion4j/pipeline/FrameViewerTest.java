@@ -11,7 +11,7 @@ import org.emotion4j.frame.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class FrameViewerTest {
     private final SessionFixture fixture = new SessionFixture();
     private final ConductedSource camera = ConductedSource.live();

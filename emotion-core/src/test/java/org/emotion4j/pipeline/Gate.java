@@ -16,7 +16,7 @@ final class Gate {
 
     /** Waits until somebody stands at the gate who was not waited for before. */
     void awaitArrival() throws InterruptedException {
-        if (!arrivals.tryAcquire(20, TimeUnit.SECONDS)) {
+        if (!arrivals.tryAcquire(2, TimeUnit.MINUTES)) {
             throw new AssertionError("nobody came to the gate");
         }
     }

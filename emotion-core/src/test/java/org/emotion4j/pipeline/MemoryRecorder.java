@@ -51,7 +51,7 @@ final class MemoryRecorder implements SessionRecorder {
     }
 
     String awaitMark() throws InterruptedException {
-        String mark = marks.poll(20, TimeUnit.SECONDS);
+        String mark = marks.poll(2, TimeUnit.MINUTES);
         if (mark == null) {
             throw new AssertionError("no mark came");
         }

@@ -21,10 +21,16 @@ import org.emotion4j.reading.FrameResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 @SuppressWarnings("try") // a session that is only started and closed
 class SourceWatchTest {
     private static final Duration NO_PAUSE = Duration.ZERO;
+
+    /**
+     * For tests that turn the clock while the source waits to be told what to give: the watchdog, which comes by on its own,
+     * would rightly call that a read that hangs.
+     */
+    private static final SourceWatch FREEZES_ONLY = SourceWatch.forLive().withStalledAfter(Duration.ofHours(1));
 
     private final SessionFixture fixture = new SessionFixture();
     private final SessionFixture.HandTicker ticker = new SessionFixture.HandTicker();
@@ -101,7 +107,7 @@ class SourceWatchTest {
 
     @Test
     void noticesTheSamePictureForEverAndStartsAfreshWhenItChanges() throws Exception {
-        try (EmotionPipeline pipeline = watched(SourceWatch.forLive()).build();
+        try (EmotionPipeline pipeline = watched(FREEZES_ONLY).build();
                 EmotionSession session = pipeline.start(fixture.results::add)) {
             first.picture(0, 1);
             fixture.awaitResult();
@@ -126,7 +132,7 @@ class SourceWatchTest {
     @Test
     void opensAFrozenSourceAnew() throws Exception {
         try (EmotionPipeline pipeline =
-                        watched(SourceWatch.forLive().withReconnect(to(second))).build();
+                        watched(FREEZES_ONLY.withReconnect(to(second))).build();
                 EmotionSession session = pipeline.start(fixture.results::add)) {
             first.picture(0, 1);
             fixture.awaitResult();
@@ -224,8 +230,11 @@ class SourceWatchTest {
 
     @Test
     void closeReturnsThoughAReadHangsAndTheSourceIsClosedByItsOwnThreadLater() throws Exception {
-        EmotionPipeline pipeline = watched(SourceWatch.forLive())
-                .stopWithin(Duration.ofMillis(2_400))
+        EmotionPipeline pipeline = fixture.impatient(first, SessionFixture.ONE_FACE)
+                .recorder(recorder)
+                .ticker(ticker)
+                .watch(SourceWatch.forLive())
+                .stopWithin(Duration.ofSeconds(6))
                 .build();
         EmotionSession session = pipeline.start(fixture.results::add);
         first.hangs();
@@ -284,7 +293,7 @@ class SourceWatchTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
