@@ -1,5 +1,6 @@
 package org.emotion4j.face;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +40,19 @@ public record FaceQuality(
         /** The face is overexposed. */
         TOO_BRIGHT,
         /** Light and dark parts of the face hardly differ. */
-        LOW_CONTRAST
+        LOW_CONTRAST,
+        /**
+         * The head lies on its side or upside down in the picture, rolled by more than 60 degrees. It was turned before it
+         * was read, but networks know such faces less well.
+         */
+        NOT_UPRIGHT,
+        /** The detector is not sure that this is a face at all. */
+        LOW_DETECTION_CONFIDENCE,
+        /**
+         * In a video or from a camera: a face that was seen for less than a second so far and that the detector was never
+         * sure of. What soon vanishes again was seldom a face. A single picture has no such issue.
+         */
+        UNCONFIRMED
     }
 
     /**
@@ -52,6 +65,21 @@ public record FaceQuality(
             throw new IllegalArgumentException("overall is " + overall + ", expected 0 to 1");
         }
         issues = Set.copyOf(issues);
+    }
+
+    /**
+     * Adds an issue that the picture of the face alone does not show.
+     *
+     * @param issue what is wrong
+     * @return this, or a copy with it where it was not known yet
+     */
+    public FaceQuality withIssue(Issue issue) {
+        if (issues.contains(issue)) {
+            return this;
+        }
+        EnumSet<Issue> more = EnumSet.of(issue);
+        more.addAll(issues);
+        return new FaceQuality(overall, faceSize, sharpness, brightness, contrast, headPose, more);
     }
 
     /**

@@ -2,14 +2,17 @@ package org.emotion4j.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelPolicy;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.FaceTracker;
 import org.emotion4j.face.TrackedFace;
 import org.emotion4j.reading.EmotionReading;
@@ -17,10 +20,18 @@ import org.emotion4j.stage.StageException;
 
 /** The half of the pipeline with a memory: who is who, smoothed scores, the label of a moment ago. */
 final class FaceHistory {
+    /** A face of which the detector is as sure as this once is one. */
+    private static final double SURE = 0.6;
+
+    /** A face that is still there after this time is one, however unsure the detector is. */
+    private static final long CONFIRMED_AFTER_NANOS = 1_000_000_000L;
+
     private final FaceTracker tracker;
     private final TemporalSmoother smoother;
     private final LabelPolicy policy;
     private final Map<Integer, Optional<Emotion>> labels = new HashMap<>();
+    private final Map<Integer, Long> unconfirmed = new HashMap<>();
+    private final Set<Integer> confirmed = new HashSet<>();
 
     FaceHistory(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy) {
         this.tracker = tracker;
@@ -34,6 +45,8 @@ final class FaceHistory {
         for (int id : tracks.lost()) {
             smoother.forget(id);
             labels.remove(id);
+            unconfirmed.remove(id);
+            confirmed.remove(id);
         }
         List<EmotionReading> readings = new ArrayList<>(tracks.faces().size());
         int i = -1;
@@ -51,9 +64,23 @@ final class FaceHistory {
                     raw,
                     smoothed,
                     label,
-                    Optional.of(analysis.qualities().get(i))));
+                    Optional.of(quality(
+                            id, mediaNanos, faces.get(i), analysis.qualities().get(i)))));
         }
         return readings;
+    }
+
+    private FaceQuality quality(int id, long mediaNanos, DetectedFace face, FaceQuality ofPicture) {
+        if (confirmed.contains(id)) {
+            return ofPicture;
+        }
+        long since = unconfirmed.computeIfAbsent(id, first -> mediaNanos);
+        if (face.confidence() >= SURE || mediaNanos - since >= CONFIRMED_AFTER_NANOS) {
+            confirmed.add(id);
+            unconfirmed.remove(id);
+            return ofPicture;
+        }
+        return ofPicture.withIssue(FaceQuality.Issue.UNCONFIRMED);
     }
 
     /** Where a face stands that the tracker gave back; in between are those that it left out. */
@@ -71,5 +98,7 @@ final class FaceHistory {
         tracker.reset();
         smoother.reset();
         labels.clear();
+        unconfirmed.clear();
+        confirmed.clear();
     }
 }

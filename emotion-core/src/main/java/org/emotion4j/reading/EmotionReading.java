@@ -2,6 +2,8 @@ package org.emotion4j.reading;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.DetectedFace;
@@ -78,10 +80,25 @@ public record EmotionReading(
         return label.map(Emotion::label).orElse(NO_CLEAR_EXPRESSION);
     }
 
-    /** Returns the reading in one line, for example {@code "face 1: happy 0.93 at 1.040 s"}. */
+    /**
+     * Returns the reading in one line, for example {@code "face 1: happy 0.93 at 1.040 s"}; where something is wrong with the
+     * picture of the face, with that: {@code "face 2: angry 0.44 at 0.000 s (low detection confidence: face 0.43)"}.
+     */
     @Override
     public String toString() {
-        return String.format(
+        String line = String.format(
                 Locale.ROOT, "face %d: %s %.2f at %.3f s", faceId, labelText(), confidence(), mediaNanos / 1e9);
+        Set<FaceQuality.Issue> issues = quality.map(FaceQuality::issues).orElse(Set.of());
+        if (issues.isEmpty()) {
+            return line;
+        }
+        return issues.stream().sorted().map(this::inWords).collect(Collectors.joining(", ", line + " (", ")"));
+    }
+
+    private String inWords(FaceQuality.Issue issue) {
+        String words = issue.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return issue == FaceQuality.Issue.LOW_DETECTION_CONFIDENCE
+                ? String.format(Locale.ROOT, "%s: face %.2f", words, face.confidence())
+                : words;
     }
 }

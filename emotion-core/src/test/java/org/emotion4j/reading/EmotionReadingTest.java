@@ -3,10 +3,13 @@ package org.emotion4j.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Set;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.FaceQuality.Issue;
 import org.junit.jupiter.api.Test;
 
 class EmotionReadingTest {
@@ -26,6 +29,21 @@ class EmotionReadingTest {
     void textIsOneLineWithDotsWhateverTheLocale() {
         assertThat(reading(Optional.of(Emotion.HAPPY))).hasToString("face 3: happy 0.50 at 1.250 s");
         assertThat(reading(Optional.empty())).hasToString("face 3: no clear expression 0.50 at 1.250 s");
+    }
+
+    @Test
+    void textSaysWhatIsWrongWithThePictureAndHowUnsureTheDetectorIs() {
+        FaceQuality quality = new FaceQuality(
+                0.4, 90, 1.5, 0.5, 0.2, Optional.empty(), Set.of(Issue.LOW_DETECTION_CONFIDENCE, Issue.TOO_DARK));
+        EmotionReading lace = new EmotionReading(
+                3,
+                1_250_000_000L,
+                new DetectedFace(new BoundingBox(0, 0, 1, 1), 0.431),
+                EmotionScores.uniform(),
+                SCORES,
+                Optional.of(Emotion.SAD),
+                Optional.of(quality));
+        assertThat(lace).hasToString("face 3: sad 0.38 at 1.250 s (too dark, low detection confidence: face 0.43)");
     }
 
     private static EmotionReading reading(Optional<Emotion> label) {

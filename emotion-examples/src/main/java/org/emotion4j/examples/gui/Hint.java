@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What keeps a face from being read well, the worst first. */
 enum Hint {
     NO_FACE,
+    NOT_UPRIGHT,
+    HARDLY_A_FACE,
     TOO_DARK,
     TOO_BRIGHT,
     TOO_FAR,

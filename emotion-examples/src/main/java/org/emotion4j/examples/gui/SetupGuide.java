@@ -50,6 +50,8 @@ final class SetupGuide implements FaceGuide {
                         case TURNED_AWAY -> Hint.TURNED_AWAY;
                         case TOO_DARK, LOW_CONTRAST -> Hint.TOO_DARK;
                         case TOO_BRIGHT -> Hint.TOO_BRIGHT;
+                        case NOT_UPRIGHT -> Hint.NOT_UPRIGHT;
+                        case LOW_DETECTION_CONFIDENCE, UNCONFIRMED -> Hint.HARDLY_A_FACE;
                     });
         }
     }

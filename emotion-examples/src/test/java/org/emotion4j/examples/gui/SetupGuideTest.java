@@ -38,7 +38,14 @@ final class SetupGuideTest {
         assertThat(judge(new BoundingBox(220, 140, 200, 200), FaceQuality.Issue.TURNED_AWAY))
                 .containsExactly(Hint.TURNED_AWAY);
         assertThat(judge(new BoundingBox(220, 140, 200, 200), FaceQuality.Issue.values()))
-                .containsExactly(Hint.TOO_DARK, Hint.TOO_BRIGHT, Hint.TOO_FAR, Hint.TURNED_AWAY, Hint.BLURRED);
+                .containsExactly(
+                        Hint.NOT_UPRIGHT,
+                        Hint.HARDLY_A_FACE,
+                        Hint.TOO_DARK,
+                        Hint.TOO_BRIGHT,
+                        Hint.TOO_FAR,
+                        Hint.TURNED_AWAY,
+                        Hint.BLURRED);
     }
 
     @Test
