@@ -89,9 +89,10 @@ public final class ClinicianWindow {
         frame.addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosing(WindowEvent e) {
-                closeNow();
+                presenter.askToQuit();
             }
         });
+        presenter.onQuit(this::closeNow);
         fill();
         frame.setMinimumSize(fitting(SMALLEST));
         frame.setSize(fitting(SIZE));
@@ -221,7 +222,7 @@ public final class ClinicianWindow {
         file.add(Controls.item(
                 new JMenuItem(), texts, "menu.file.folder", "ctrl shift O", () -> content.chooseFolder()));
         file.addSeparator();
-        file.add(Controls.item(new JMenuItem(), texts, "menu.file.quit", "ctrl Q", this::closeNow));
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.quit", "ctrl Q", presenter::askToQuit));
         return file;
     }
 
@@ -230,7 +231,7 @@ public final class ClinicianWindow {
         session.add(Controls.item(new JMenuItem(), texts, "control.start", "F5", () -> content.control()
                 .startOrAgain()));
         session.add(Controls.item(new JMenuItem(), texts, "control.pause", "F6", presenter::pauseOrResume));
-        session.add(Controls.item(new JMenuItem(), texts, "control.stop", "F7", presenter::stop));
+        session.add(Controls.item(new JMenuItem(), texts, "control.stop", "F7", presenter::askToStop));
         session.add(Controls.item(new JMenuItem(), texts, "control.mark", "F8", () -> content.control()
                 .mark()));
         session.addSeparator();

@@ -2,6 +2,7 @@ package org.emotion4j.examples.gui;
 
 import java.awt.Component;
 import java.awt.Font;
+import java.awt.Insets;
 import javax.accessibility.Accessible;
 import javax.swing.AbstractButton;
 import javax.swing.BorderFactory;
@@ -14,6 +15,8 @@ import javax.swing.JMenuItem;
 import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
 import javax.swing.UIManager;
+import javax.swing.text.DefaultCaret;
+import javax.swing.text.View;
 
 /** Makes controls that have a name for tests, a name for screen readers and a key. */
 final class Controls {
@@ -94,14 +97,26 @@ final class Controls {
         area.setOpaque(false);
         area.setBorder(BorderFactory.createEmptyBorder());
         area.setFont(UIManager.getFont("Label.font"));
+        // A caret that follows the text scrolls what the text lies in to the text.
+        if (area.getCaret() instanceof DefaultCaret caret) {
+            caret.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
+        }
         return area;
+    }
+
+    /** How high a text is when its lines are broken at a width, whatever its own size is now. */
+    static int heightAt(JTextArea area, int width) {
+        Insets around = area.getInsets();
+        View root = area.getUI().getRootView(area);
+        root.setSize(Math.max(1, width - around.left - around.right), Short.MAX_VALUE);
+        return (int) Math.ceil(root.getPreferredSpan(View.Y_AXIS)) + around.top + around.bottom;
     }
 
     /** The same, small and quiet. */
     static JTextArea note(String text) {
         JTextArea area = prose(text);
         area.setFont(area.getFont().deriveFont(area.getFont().getSize2D() - 1));
-        area.setForeground(Palette.faintInk());
+        area.setForeground(Palette.quietInk());
         return area;
     }
 }

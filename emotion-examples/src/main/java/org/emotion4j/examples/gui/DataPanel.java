@@ -62,7 +62,7 @@ final class DataPanel extends Column {
         pair(Controls.labelFor(texts, "data.keep", keep, "keep"), keep, 4);
         row(consent, 4);
         record.addActionListener(e -> fill(form().withRecord(record.isSelected())));
-        consent.addActionListener(e -> fill(form().withConsent(consent.isSelected())));
+        consent.addActionListener(e -> agree(consent.isSelected()));
         newSubject.addActionListener(e -> fill(form().withSubject(SessionForm.newPseudonym())));
         keep.addActionListener(e -> {
             if (keep.getSelectedItem() instanceof Keep chosen) {
@@ -83,10 +83,16 @@ final class DataPanel extends Column {
         }
     }
 
+    private void agree(boolean yes) {
+        if (!updating) {
+            presenter.agree(yes);
+        }
+    }
+
     void show(Presentation state) {
         updating = true;
         SessionForm form = state.form();
-        boolean free = !state.phase().isGoingOn() && state.phase() != Phase.STOPPING;
+        boolean free = !state.phase().isGoingOn() && state.phase() != Phase.STARTING && state.phase() != Phase.STOPPING;
         record.setSelected(form.record());
         consent.setSelected(form.consent());
         write(subject, form.subject());

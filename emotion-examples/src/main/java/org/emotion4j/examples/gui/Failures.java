@@ -60,6 +60,11 @@ final class Failures {
         return Message.error("message.notRecovered").because(reason(failure));
     }
 
+    /** A record that cannot be erased. */
+    static Message erasing(Path folder, Throwable failure) {
+        return Message.error("message.notErased", folder).because(reason(failure));
+    }
+
     /** Anything else. */
     static Message unexpected(Throwable failure) {
         return Message.error("message.unexpected").because(reason(failure));

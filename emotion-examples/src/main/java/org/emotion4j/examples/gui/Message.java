@@ -1,6 +1,7 @@
 package org.emotion4j.examples.gui;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,46 @@ record Message(Level level, String key, List<Object> values, Optional<String> de
         /** Look at the report. */
         REPORT,
         /** Open the source again. */
-        RETRY
+        RETRY,
+        /** Look at where the record is. */
+        FOLDER,
+        /** Asked: whether the pseudonym is that of the same person as last time. */
+        SAME_PERSON(true),
+        /** Asked: whether a recording is to end. */
+        STOP(true),
+        /** Asked: whether a session is to end so that another source can be opened. */
+        OPEN(true),
+        /** Asked: whether a recording is to end and the window to close. */
+        QUIT(true),
+        /** Asked: whether a record is to be erased. */
+        ERASE(true),
+        /** Asked once more: whether a record is to be erased. */
+        ERASE_FOR_GOOD(true);
+
+        private final boolean question;
+
+        Action() {
+            this(false);
+        }
+
+        Action(boolean question) {
+            this.question = question;
+        }
+
+        /** Whether it is asked for, and the other answer leaves everything as it is. */
+        boolean isQuestion() {
+            return question;
+        }
+
+        /** The key of what it is called. */
+        String key() {
+            return "action." + name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The key of the other answer. */
+        String otherKey() {
+            return question ? "decline." + name().toLowerCase(Locale.ROOT) : "action.dismiss";
+        }
     }
 
     static Message info(String key, Object... values) {

@@ -35,6 +35,11 @@ final class Palette {
         return uiColor("Label.disabledForeground", Color.GRAY);
     }
 
+    /** Quieter than ink and still easy to read: 4.5 to 1 and more against ground and paper. */
+    static Color quietInk() {
+        return mix(ground(), ink(), 0.8);
+    }
+
     static Color ground() {
         return uiColor("Panel.background", Color.WHITE);
     }

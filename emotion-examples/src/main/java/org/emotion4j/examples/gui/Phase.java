@@ -8,6 +8,8 @@ enum Phase {
     OPENING,
     /** The source is there, its picture is shown, and nothing is counted or recorded. */
     READY,
+    /** The session is being begun; nothing can be changed any longer. */
+    STARTING,
     /** The session is going on. */
     RUNNING,
     /** The session is held. */

@@ -1,6 +1,7 @@
 package org.emotion4j.examples.gui;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.emotion4j.opencv.Camera;
  * @param recording whether something is stored
  * @param message what is to be said; empty where nothing is
  * @param outcome what the session came to; empty before its end
+ * @param stored the record of this session, or of the one that has just ended; empty where nothing is stored
  * @param unfinished recordings that were cut off
  */
 record Presentation(
@@ -29,6 +31,7 @@ record Presentation(
         Recording recording,
         Optional<Message> message,
         Optional<SessionOutcome> outcome,
+        Optional<Stored> stored,
         List<Path> unfinished) {
     Presentation {
         cameras = List.copyOf(cameras);
@@ -46,6 +49,19 @@ record Presentation(
         FAILED
     }
 
+    /**
+     * Where a session is stored.
+     *
+     * @param folder its folder
+     * @param until the last day on which it may be kept
+     */
+    record Stored(Path folder, LocalDate until) {}
+
+    /** Whether readings of a session are being stored, so that its end is to be asked for. */
+    boolean isRecording() {
+        return phase.isGoingOn() && recording == Recording.ON;
+    }
+
     static Presentation initial(SessionForm form) {
         return new Presentation(
                 Phase.IDLE,
@@ -56,43 +72,49 @@ record Presentation(
                 Recording.OFF,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 
     Presentation with(Phase value) {
-        return new Presentation(value, source, cameras, form, missing, recording, message, outcome, unfinished);
+        return new Presentation(value, source, cameras, form, missing, recording, message, outcome, stored, unfinished);
     }
 
     Presentation with(SourceChoice value) {
         return new Presentation(
-                phase, Optional.of(value), cameras, form, missing, recording, message, outcome, unfinished);
+                phase, Optional.of(value), cameras, form, missing, recording, message, outcome, stored, unfinished);
     }
 
     Presentation with(SessionForm value) {
-        return new Presentation(phase, source, cameras, value, missing, recording, message, outcome, unfinished);
+        return new Presentation(
+                phase, source, cameras, value, missing, recording, message, outcome, stored, unfinished);
     }
 
     Presentation with(Recording value) {
-        return new Presentation(phase, source, cameras, form, missing, value, message, outcome, unfinished);
+        return new Presentation(phase, source, cameras, form, missing, value, message, outcome, stored, unfinished);
     }
 
     Presentation withCameras(List<Camera> value) {
-        return new Presentation(phase, source, value, form, missing, recording, message, outcome, unfinished);
+        return new Presentation(phase, source, value, form, missing, recording, message, outcome, stored, unfinished);
     }
 
     Presentation withMissing(Set<SessionForm.Field> value) {
-        return new Presentation(phase, source, cameras, form, value, recording, message, outcome, unfinished);
+        return new Presentation(phase, source, cameras, form, value, recording, message, outcome, stored, unfinished);
     }
 
     Presentation withMessage(Optional<Message> value) {
-        return new Presentation(phase, source, cameras, form, missing, recording, value, outcome, unfinished);
+        return new Presentation(phase, source, cameras, form, missing, recording, value, outcome, stored, unfinished);
     }
 
     Presentation withOutcome(Optional<SessionOutcome> value) {
-        return new Presentation(phase, source, cameras, form, missing, recording, message, value, unfinished);
+        return new Presentation(phase, source, cameras, form, missing, recording, message, value, stored, unfinished);
+    }
+
+    Presentation withStored(Optional<Stored> value) {
+        return new Presentation(phase, source, cameras, form, missing, recording, message, outcome, value, unfinished);
     }
 
     Presentation withUnfinished(List<Path> value) {
-        return new Presentation(phase, source, cameras, form, missing, recording, message, outcome, value);
+        return new Presentation(phase, source, cameras, form, missing, recording, message, outcome, stored, value);
     }
 }

@@ -22,7 +22,8 @@ import org.emotion4j.session.SessionReader;
  * @param changes how often the label changed; known of recorded sessions
  * @param dropped frames for which there was no time
  * @param markers how many moments were marked
- * @param folder where it is recorded; empty where nothing was stored
+ * @param folder where it is recorded; empty where nothing is stored
+ * @param erased whether it was recorded and the record is erased
  */
 record SessionOutcome(
         Duration length,
@@ -34,7 +35,8 @@ record SessionOutcome(
         OptionalLong changes,
         long dropped,
         int markers,
-        Optional<Path> folder) {
+        Optional<Path> folder,
+        boolean erased) {
     /** Of a session that was not recorded. */
     static SessionOutcome seen(LiveView view, long dropped) {
         ExpressionTrack.Totals totals = view.track().totals();
@@ -48,7 +50,8 @@ record SessionOutcome(
                 OptionalLong.empty(),
                 dropped,
                 view.markers().size(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Of a session that was recorded. Reads the record, which takes its time. */
@@ -67,8 +70,25 @@ record SessionOutcome(
                     OptionalLong.of(summary.transitions().total()),
                     dropped,
                     view.markers().size(),
-                    Optional.of(folder));
+                    Optional.of(folder),
+                    false);
         }
+    }
+
+    /** The same, after its record was erased. */
+    SessionOutcome afterErasing() {
+        return new SessionOutcome(
+                length,
+                frames,
+                expressions,
+                noClear,
+                noFace,
+                gaps,
+                changes,
+                dropped,
+                markers,
+                Optional.empty(),
+                folder.isPresent() || erased);
     }
 
     /** For how long there was a face. */

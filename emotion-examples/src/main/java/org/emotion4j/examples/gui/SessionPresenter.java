@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
 import org.emotion4j.report.SessionReport;
 import org.emotion4j.session.SessionArchive;
+import org.emotion4j.session.SessionInfo;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.SessionRecorder;
@@ -60,6 +62,15 @@ final class SessionPresenter implements AutoCloseable {
     private int opening;
     private boolean closed;
 
+    /** Whether a session has begun with what is filled in: the next one is another person's, or needs to be agreed to anew. */
+    private boolean used;
+
+    /** What is done when the session that is being ended has ended. */
+    private Optional<Runnable> next = Optional.empty();
+
+    private Optional<SourceChoice> wanted = Optional.empty();
+    private Runnable quit = () -> {};
+
     /** Set by the worker alone; read by anybody. */
     private volatile @Nullable LiveSession live;
 
@@ -87,6 +98,11 @@ final class SessionPresenter implements AutoCloseable {
     void addListener(Consumer<Presentation> listener) {
         listeners.add(listener);
         listener.accept(state);
+    }
+
+    /** Sets what closes the window, once that is asked for and agreed to. */
+    void onQuit(Runnable value) {
+        quit = value;
     }
 
     /** Tells nobody any longer. */
@@ -138,18 +154,33 @@ final class SessionPresenter implements AutoCloseable {
         });
     }
 
-    /** Opens a source with the chosen models. A session that is going on keeps its own. */
+    /**
+     * Opens a source with the chosen models. While a session is going on it is asked first whether that shall end. Another
+     * source, and another session, begin without a pseudonym and without consent.
+     */
     void open(SourceChoice choice) {
+        if (state.phase().isGoingOn() && !closed) {
+            wanted = Optional.of(choice);
+            say(Message.warning(state.isRecording() ? "message.ask.openRecording" : "message.ask.open", choice.name())
+                    .offering(Message.Action.OPEN));
+            return;
+        }
         if (!state.phase().canOpen() || closed) {
             return;
         }
         int number = ++opening;
+        boolean nextPerson =
+                used || state.source().filter(before -> !before.equals(choice)).isPresent();
+        used = false;
+        SessionForm form = nextPerson ? state.form().forNextPerson() : state.form();
         change(now -> now.with(Phase.OPENING)
                 .with(choice)
+                .with(form)
+                .withMissing(Set.of())
                 .with(Presentation.Recording.OFF)
                 .withOutcome(Optional.empty())
+                .withStored(Optional.empty())
                 .withMessage(Optional.empty()));
-        SessionForm form = state.form();
         work(
                 () -> {
                     closeLive();
@@ -182,13 +213,26 @@ final class SessionPresenter implements AutoCloseable {
         boolean otherStages = !form.detector().equals(state.form().detector())
                 || !form.classifier().equals(state.form().classifier());
         change(now -> now.with(form).withMissing(now.missing().isEmpty() ? Set.of() : form.missing()));
+        withdraw(Message.Action.SAME_PERSON);
         if (otherStages && (state.phase() == Phase.READY || state.phase() == Phase.OPENING)) {
             again();
         }
     }
 
-    /** Begins the session; says what is missing where it is to be recorded and cannot be yet. */
+    /** Notes that the person agrees now, or does not. */
+    void agree(boolean yes) {
+        fill(state.form().withConsent(yes ? Optional.of(surroundings.clock().instant()) : Optional.empty()));
+    }
+
+    /**
+     * Begins the session; says what is missing where it is to be recorded and cannot be yet. Where a pseudonym was recorded
+     * before, it is asked first whether this is the same person.
+     */
     void start() {
+        start(false);
+    }
+
+    private void start(boolean samePerson) {
         if (state.phase() != Phase.READY) {
             return;
         }
@@ -199,11 +243,29 @@ final class SessionPresenter implements AutoCloseable {
             say(Message.warning("message.missing"));
             return;
         }
-        change(now -> now.with(Phase.OPENING));
+        change(now -> now.with(Phase.STARTING));
+        if (form.record() && !samePerson) {
+            work(() -> lastRecorded(form.subject()), before -> {
+                if (before.isEmpty()) {
+                    begin(form);
+                } else if (state.phase() == Phase.STARTING) {
+                    change(now -> now.with(Phase.READY));
+                    say(Message.warning("message.ask.samePerson", form.subject(), before.get())
+                            .offering(Message.Action.SAME_PERSON));
+                }
+            });
+        } else {
+            begin(form);
+        }
+    }
+
+    private void begin(SessionForm form) {
         work(
-                () -> begin(form),
-                nothing -> {
-                    if (state.phase() == Phase.OPENING) {
+                () -> record(form),
+                stored -> {
+                    used = true;
+                    change(now -> now.withStored(stored));
+                    if (state.phase() == Phase.STARTING) {
                         change(now -> now.with(Phase.RUNNING)
                                 .with(form.record() ? Presentation.Recording.ON : Presentation.Recording.OFF));
                     }
@@ -214,10 +276,39 @@ final class SessionPresenter implements AutoCloseable {
                 });
     }
 
+    /** Worker: on which day a pseudonym was recorded last; empty where it never was. */
+    private Optional<LocalDate> lastRecorded(String subject) throws IOException {
+        Optional<Instant> last = Optional.empty();
+        if (!Files.isDirectory(sessions)) {
+            return Optional.empty();
+        }
+        for (SessionArchive.Entry entry : SessionArchive.of(sessions).sessions()) {
+            Optional<SessionInfo> info =
+                    entry.encrypted() || entry.problem().isPresent() ? Optional.empty() : described(entry.folder());
+            Optional<Instant> started = info.filter(each ->
+                            each.metadata().subjectId().filter(subject::equals).isPresent())
+                    .map(each -> each.started().orElse(Instant.EPOCH));
+            if (started.isPresent() && (last.isEmpty() || started.get().isAfter(last.get()))) {
+                last = started;
+            }
+        }
+        return last.map(each -> LocalDate.ofInstant(each, ZoneId.systemDefault()));
+    }
+
+    private static Optional<SessionInfo> described(Path session) {
+        try {
+            return Optional.of(SessionReader.readInfo(session));
+        } catch (IOException e) {
+            LOG.warn("{}: {}", session, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Worker: begins the record, then the session. */
-    private Optional<Path> begin(SessionForm form) throws IOException {
+    private Optional<Presentation.Stored> record(SessionForm form) throws IOException {
         LiveSession session = requireLive();
         Optional<SessionRecorder> recorder = Optional.empty();
+        Optional<Presentation.Stored> stored = Optional.empty();
         folder = Optional.empty();
         if (form.record()) {
             Instant now = surroundings.clock().instant();
@@ -226,9 +317,10 @@ final class SessionPresenter implements AutoCloseable {
                     FOLDER_NAME.format(now) + "-" + metadata.sessionId().substring(0, ID_LENGTH));
             recorder = Optional.of(surroundings.record(target, metadata));
             folder = Optional.of(target);
+            stored = metadata.consent().map(consent -> new Presentation.Stored(target, consent.keepUntil()));
         }
         session.begin(recorder);
-        return folder;
+        return stored;
     }
 
     /** Holds the session, or goes on. */
@@ -250,11 +342,30 @@ final class SessionPresenter implements AutoCloseable {
         work(() -> requireLive().mark(text.strip()));
     }
 
+    /** Ends the session; asks first while it is recorded. For a key that is easily hit. */
+    void askToStop() {
+        if (state.isRecording()) {
+            say(Message.warning("message.ask.stop").offering(Message.Action.STOP));
+        } else {
+            stop();
+        }
+    }
+
+    /** Closes the window; asks first while a session is recorded. */
+    void askToQuit() {
+        if (state.isRecording()) {
+            say(Message.warning("message.ask.quit").offering(Message.Action.QUIT));
+        } else {
+            quit.run();
+        }
+    }
+
     /** Ends the session. */
     void stop() {
         if (!state.phase().isGoingOn()) {
             return;
         }
+        withdraw(Message.Action.STOP);
         change(now -> now.with(Phase.STOPPING));
         finish(Optional.empty());
     }
@@ -288,7 +399,86 @@ final class SessionPresenter implements AutoCloseable {
                                 ? Presentation.Recording.FAILED
                                 : Presentation.Recording.OFF)
                 .withOutcome(outcome));
+        withdraw(Message.Action.STOP);
+        withdraw(Message.Action.QUIT);
+        withdraw(Message.Action.OPEN);
         failure.ifPresent(this::say);
+        Optional<Runnable> then = next;
+        next = Optional.empty();
+        then.ifPresent(Runnable::run);
+    }
+
+    /** Puts a question away that is not asked any longer. */
+    private void withdraw(Message.Action asked) {
+        if (state.message().filter(message -> message.action() == asked).isPresent()) {
+            dismiss();
+        }
+    }
+
+    /** Ends the session that is going on, well, and opens what was asked for. What was recorded is told where it is. */
+    private void stopAndOpen() {
+        Optional<SourceChoice> choice = wanted;
+        wanted = Optional.empty();
+        if (choice.isEmpty()) {
+            dismiss();
+        } else if (state.phase().isGoingOn()) {
+            next = Optional.of(() -> {
+                Optional<Presentation.Stored> stored = state.stored();
+                open(choice.get());
+                stored.ifPresent(record -> say(Message.info("message.stored", record.until(), record.folder())));
+            });
+            dismiss();
+            stop();
+        } else {
+            open(choice.get());
+        }
+    }
+
+    /** Shows the folder of the record. */
+    void showFolder() {
+        state.stored()
+                .map(Presentation.Stored::folder)
+                .ifPresent(record -> work(() -> surroundings.browse(record), shown -> {
+                    if (!shown) {
+                        say(Message.info("message.folder", record));
+                    }
+                }));
+    }
+
+    /** Erases the record of the session that has ended. Asks twice. */
+    void erase() {
+        ask(Message.Action.ERASE, "message.ask.erase");
+    }
+
+    private void ask(Message.Action action, String key) {
+        if (state.phase().hasEnded()) {
+            state.stored()
+                    .ifPresent(
+                            record -> say(Message.warning(key, record.folder()).offering(action)));
+        }
+    }
+
+    private void eraseForGood() {
+        Optional<Presentation.Stored> stored = state.stored();
+        dismiss();
+        if (stored.isEmpty() || !state.phase().hasEnded()) {
+            return;
+        }
+        Path record = stored.get().folder();
+        work(
+                () -> SessionArchive.erase(record),
+                left -> {
+                    change(now -> now.stored().equals(stored)
+                            ? now.withStored(Optional.empty())
+                                    .with(Presentation.Recording.OFF)
+                                    .withOutcome(now.outcome().map(SessionOutcome::afterErasing))
+                            : now);
+                    say(
+                            left.isEmpty()
+                                    ? Message.info("message.erased")
+                                    : Message.warning("message.erasedBut", record, left.size()));
+                },
+                failure -> say(Failures.erasing(record, failure)));
     }
 
     /** Writes the report of the session that has ended and shows it. */
@@ -332,7 +522,28 @@ final class SessionPresenter implements AutoCloseable {
             case RECOVER -> recover();
             case REPORT -> openReport();
             case RETRY -> again();
+            case FOLDER -> showFolder();
+            case SAME_PERSON -> {
+                dismiss();
+                start(true);
+            }
+            case STOP -> stop();
+            case OPEN -> stopAndOpen();
+            case QUIT -> {
+                dismiss();
+                quit.run();
+            }
+            case ERASE -> ask(Message.Action.ERASE_FOR_GOOD, "message.ask.eraseForGood");
+            case ERASE_FOR_GOOD -> eraseForGood();
             case NONE -> dismiss();
+        }
+    }
+
+    /** Does what the other answer to a message's question says. */
+    void decline(Message.Action action) {
+        dismiss();
+        if (action == Message.Action.SAME_PERSON && state.phase() == Phase.READY) {
+            fill(state.form().forNextPerson());
         }
     }
 
@@ -412,7 +623,7 @@ final class SessionPresenter implements AutoCloseable {
                 ? Optional.of(Failures.lost(state.source(), state.phase() != Phase.READY, cause)
                         .offering(Message.Action.RETRY))
                 : Optional.empty();
-        if (state.phase().isGoingOn() || state.phase() == Phase.OPENING) {
+        if (state.phase().isGoingOn() || state.phase() == Phase.OPENING || state.phase() == Phase.STARTING) {
             change(now -> now.with(Phase.STOPPING));
             finish(failure);
         } else {

@@ -2,10 +2,13 @@ package org.emotion4j.examples.gui;
 
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Insets;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.BoxLayout;
 import javax.swing.Icon;
+import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import org.emotion4j.pipeline.LatencySummary;
@@ -25,6 +29,8 @@ final class StatusLine extends JPanel {
     private static final double SMOOTHING = 0.4;
 
     private final Texts texts;
+    private final JButton showFolder;
+    private final JButton erase;
     private final JLabel phase = new JLabel(" ");
     private final JLabel recording = new JLabel(" ");
     private final JLabel rates = new JLabel(" ");
@@ -36,8 +42,10 @@ final class StatusLine extends JPanel {
     private double shownRate;
     private double processedRate;
 
-    StatusLine(Texts texts) {
+    StatusLine(Texts texts, SessionPresenter presenter) {
         this.texts = texts;
+        showFolder = Controls.button(texts, "status.showFolder", "showFolder", presenter::showFolder);
+        erase = Controls.button(texts, "status.erase", "erase", presenter::erase);
         setLayout(new BoxLayout(this, BoxLayout.X_AXIS));
         setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(1, 0, 0, 0, Palette.line()),
@@ -48,6 +56,13 @@ final class StatusLine extends JPanel {
         name(latency, "latency");
         name(dropped, "dropped");
         add(recording);
+        for (JButton button : List.of(showFolder, erase)) {
+            button.setMargin(new Insets(0, 6, 0, 6));
+            button.setVisible(false);
+            add(Box.createHorizontalStrut(8));
+            add(button);
+        }
+        recording.setMinimumSize(new Dimension(0, 0));
         add(Box.createHorizontalStrut(22));
         add(phase);
         add(Box.createHorizontalGlue());
@@ -64,6 +79,20 @@ final class StatusLine extends JPanel {
 
     void show(Presentation state) {
         phase.setText(texts.get("status." + state.phase().name().toLowerCase(Locale.ROOT)));
+        Optional<Presentation.Stored> stored = state.phase().hasEnded() ? state.stored() : Optional.empty();
+        showFolder.setVisible(stored.isPresent());
+        erase.setVisible(stored.isPresent());
+        recording.setToolTipText(
+                stored.map(record -> record.folder().toString()).orElse(null));
+        if (stored.isPresent()) {
+            boolean whole = state.recording() != Presentation.Recording.FAILED;
+            recording.setIcon(null);
+            recording.setText(texts.get(
+                    whole ? "status.stored" : "status.storedPart",
+                    stored.get().until(),
+                    stored.get().folder()));
+            return;
+        }
         switch (state.recording()) {
             case OFF -> recording(Dot.NONE, "status.notRecording");
             case ON -> {

@@ -86,7 +86,10 @@ final class SummaryView extends JPanel {
         fact("summary.frames", Long.toString(outcome.frames()));
         fact("summary.dropped", Long.toString(outcome.dropped()));
         wide(
-                texts.get(outcome.folder().isPresent() ? "summary.stored" : "summary.notStored"),
+                texts.get(
+                        outcome.folder().isPresent()
+                                ? "summary.stored"
+                                : outcome.erased() ? "summary.erased" : "summary.notStored"),
                 outcome.folder().map(Path::toString).orElse(""));
         report.setVisible(outcome.folder().isPresent());
         revalidate();

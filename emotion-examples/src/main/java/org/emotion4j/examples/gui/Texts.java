@@ -2,6 +2,9 @@ package org.emotion4j.examples.gui;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,9 +44,12 @@ final class Texts {
         return raw(key).replaceFirst("&(?=\\S)", "");
     }
 
-    /** Returns a text with values filled in. */
+    /** Returns a text with values filled in; a day is written out as it is in this language. */
     String get(String key, Object... values) {
-        return new MessageFormat(raw(key), locale).format(values);
+        Object[] written = Arrays.stream(values)
+                .map(value -> value instanceof LocalDate day ? date(day) : value)
+                .toArray();
+        return new MessageFormat(raw(key), locale).format(written);
     }
 
     /** The letter behind the ampersand, for the keyboard. */
@@ -62,6 +68,11 @@ final class Texts {
     /** Returns the name of an expression, or "no clear expression". */
     String of(Optional<Emotion> label) {
         return label.map(this::of).orElseGet(() -> get("emotion.none"));
+    }
+
+    /** Returns a day, for example {@code 28 Nov 2027}. */
+    String date(LocalDate day) {
+        return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(day);
     }
 
     /** Returns a share in per cent. */

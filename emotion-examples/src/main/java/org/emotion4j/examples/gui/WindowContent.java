@@ -65,10 +65,9 @@ final class WindowContent extends JPanel {
         summary = new SummaryView(texts, presenter, () -> cards.show(centre, PICTURE));
         reading = new ReadingPanel(texts, presenter);
         timeline = new TimelineView(texts, view);
-        status = new StatusLine(texts);
+        status = new StatusLine(texts, presenter);
         centre.add(picture, PICTURE);
         centre.add(summary, SUMMARY);
-        add(messages, BorderLayout.NORTH);
         add(left(), BorderLayout.WEST);
         add(middle(), BorderLayout.CENTER);
         add(reading, BorderLayout.EAST);
@@ -114,9 +113,13 @@ final class WindowContent extends JPanel {
             switches.put(kind, box);
             bar.add(box);
         }
+        JPanel shown = new JPanel(new BorderLayout());
+        shown.add(bar, BorderLayout.NORTH);
+        shown.add(centre, BorderLayout.CENTER);
+        // A message takes its room from the picture, so that no control moves, let alone out of sight.
         JPanel middle = new JPanel(new BorderLayout());
-        middle.add(bar, BorderLayout.NORTH);
-        middle.add(centre, BorderLayout.CENTER);
+        middle.add(messages, BorderLayout.NORTH);
+        middle.add(shown, BorderLayout.CENTER);
         return middle;
     }
 

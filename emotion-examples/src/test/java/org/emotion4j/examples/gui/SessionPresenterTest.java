@@ -3,11 +3,14 @@ package org.emotion4j.examples.gui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +139,191 @@ final class SessionPresenterTest {
         fillIn();
         assertThat(state().missing()).isEmpty();
         assertThat(sessions()).doesNotExist();
+    }
+
+    @Test
+    void consentIsOfTheMomentAtWhichItWasGivenAndNotOfTheStart() throws IOException {
+        Instant agreed = Instant.parse("2026-03-02T09:00:00Z");
+        TestMachine machine = new TestMachine().withClock(Clock.fixed(agreed, ZoneOffset.UTC));
+        begin(machine);
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        machine.withClock(Clock.fixed(agreed.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+        Path session = record();
+        Consent consent = SessionReader.readInfo(session).metadata().consent().orElseThrow();
+        assertThat(consent.agreedAt()).isEqualTo(agreed);
+        assertThat(consent.keepUntil()).isEqualTo(LocalDate.of(2027, 3, 3));
+    }
+
+    @Test
+    void aNewSessionBeginsWithoutPseudonymAndConsent() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        record();
+        act(() -> presenter.again());
+        await(Phase.READY);
+        assertThat(state().form().subject()).isEmpty();
+        assertThat(state().form().consent()).isFalse();
+        act(() -> presenter.start());
+        assertThat(state().phase()).isEqualTo(Phase.READY);
+        assertThat(state().missing()).contains(SessionForm.Field.SUBJECT, SessionForm.Field.CONSENT);
+    }
+
+    @Test
+    void consentToAnUnrecordedSessionIsNoConsentToTheNext() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.fill(state().form().withRecord(false)));
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        act(() -> presenter.stop());
+        await(Phase.STOPPED);
+        act(() -> presenter.again());
+        assertThat(state().form().consent()).isFalse();
+    }
+
+    @Test
+    void anotherSourceBeginsWithoutPseudonymAndConsent() throws IOException {
+        Path other = Files.copy(film, folder.resolve("other.avi"));
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        open(other);
+        assertThat(state().form().subject()).isEmpty();
+        assertThat(state().form().consent()).isFalse();
+    }
+
+    @Test
+    void whatIsFilledInBeforeTheFirstSourceAndBeforeOtherModelsStays() {
+        begin(new TestMachine());
+        fillIn();
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.fill(state().form().withStages("lbp", "brightness")));
+        await(Phase.READY);
+        assertThat(state().form().subject()).isEqualTo("P-1");
+        assertThat(state().form().consent()).isTrue();
+    }
+
+    @Test
+    void aPseudonymThatWasRecordedBeforeIsAskedAbout() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        record();
+        act(() -> presenter.again());
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(() -> said("message.ask.samePerson"));
+        assertThat(state().phase()).isEqualTo(Phase.READY);
+        assertThat(recordings()).hasSize(1);
+        act(() -> presenter.decline(Message.Action.SAME_PERSON));
+        assertThat(state().form().subject()).isEmpty();
+        assertThat(state().form().consent()).isFalse();
+        fillIn();
+        act(() -> presenter.start());
+        await(() -> said("message.ask.samePerson"));
+        act(() -> presenter.act(Message.Action.SAME_PERSON));
+        await(Phase.RUNNING);
+        assertThat(recordings()).hasSize(2);
+    }
+
+    @Test
+    void anotherPseudonymWithdrawsTheQuestionAboutTheOneBefore() {
+        begin(new TestMachine());
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        record();
+        act(() -> presenter.again());
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(() -> said("message.ask.samePerson"));
+        act(() -> presenter.fill(state().form().withSubject("P-2")));
+        assertThat(state().message()).isEmpty();
+        assertThat(state().form().consent()).isFalse();
+    }
+
+    @Test
+    void afterARecordingItIsSaidWhereItIsAndUntilWhenAndItIsErasedWhenThatIsAskedForTwice() {
+        TestMachine machine = new TestMachine();
+        begin(machine);
+        open(film);
+        await(Phase.READY);
+        fillIn();
+        Path session = record();
+        Presentation.Stored stored = state().stored().orElseThrow();
+        assertThat(stored.folder()).isEqualTo(session);
+        assertThat(stored.until()).isAfter(LocalDate.now().plusDays(300));
+        act(() -> presenter.showFolder());
+        await(() -> machine.browsed().contains(session));
+
+        act(() -> presenter.erase());
+        assertThat(said("message.ask.erase")).isTrue();
+        act(() -> presenter.act(Message.Action.ERASE));
+        assertThat(said("message.ask.eraseForGood")).isTrue();
+        assertThat(session).isDirectory();
+        act(() -> presenter.decline(Message.Action.ERASE_FOR_GOOD));
+        assertThat(session).isDirectory();
+
+        act(() -> presenter.erase());
+        act(() -> presenter.act(Message.Action.ERASE));
+        act(() -> presenter.act(Message.Action.ERASE_FOR_GOOD));
+        await(() -> said("message.erased"));
+        assertThat(session).doesNotExist();
+        assertThat(state().stored()).isEmpty();
+        assertThat(state().outcome().orElseThrow().erased()).isTrue();
+    }
+
+    @Test
+    void whileItIsRecordedASessionEndsByNoKeyUnasked() {
+        begin(new TestMachine().withCamera(choice -> SampleFilm.camera(Duration.ofMinutes(5))));
+        CountDownLatch quit = new CountDownLatch(1);
+        act(() -> presenter.onQuit(quit::countDown));
+        act(() -> presenter.openCamera());
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        act(() -> presenter.askToQuit());
+        assertThat(said("message.ask.quit")).isTrue();
+        assertThat(quit.getCount()).isEqualTo(1);
+        act(() -> presenter.decline(Message.Action.QUIT));
+        act(() -> presenter.askToStop());
+        assertThat(said("message.ask.stop")).isTrue();
+        assertThat(state().phase()).isEqualTo(Phase.RUNNING);
+        act(() -> presenter.askToQuit());
+        act(() -> presenter.act(Message.Action.QUIT));
+        assertThat(quit.getCount()).isZero();
+    }
+
+    @Test
+    void anotherSourceInARecordedSessionIsOpenedWhenTheRecordIsEnded() throws IOException {
+        begin(new TestMachine().withCamera(choice -> SampleFilm.camera(Duration.ofMinutes(5))));
+        act(() -> presenter.openCamera());
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        Path session = state().stored().orElseThrow().folder();
+        open(film);
+        assertThat(said("message.ask.openRecording")).isTrue();
+        assertThat(state().phase()).isEqualTo(Phase.RUNNING);
+        act(() -> presenter.act(Message.Action.OPEN));
+        await(Phase.READY);
+        assertThat(state().source()).contains(SourceChoice.of(film));
+        assertThat(SessionReader.readInfo(session).state()).isNotEqualTo(SessionState.RECORDING);
+        assertThat(state().form().consent()).isFalse();
+        assertThat(said("message.stored")).isTrue();
     }
 
     @Test
@@ -335,12 +523,28 @@ final class SessionPresenterTest {
         act(() -> presenter.open(SourceChoice.of(file)));
     }
 
+    /** Records a part of what is open and returns its folder. */
+    private Path record() {
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        await(() -> view.now() > 100_000_000L);
+        act(() -> presenter.stop());
+        await(Phase.STOPPED);
+        return state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
+    }
+
+    private List<Path> recordings() {
+        try (Stream<Path> found = Files.list(sessions())) {
+            return found.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void fillIn() {
-        act(() -> presenter.fill(state().form()
-                .withRecord(true)
-                .withSubject("P-1")
-                .withConsent(true)
-                .withPurpose("follow-up")));
+        act(() -> presenter.fill(
+                state().form().withRecord(true).withSubject("P-1").withPurpose("follow-up")));
+        act(() -> presenter.agree(true));
     }
 
     private boolean said(String key) {

@@ -2,6 +2,7 @@ package org.emotion4j.examples.gui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ final class TestMachine extends Surroundings.Machine {
     private volatile LiveSession.SourceOpener camera = choice -> {
         throw new IOException("no such camera");
     };
+    private volatile Clock clock = Clock.systemUTC();
     private volatile int room = Integer.MAX_VALUE;
 
     /** Gives it a camera. */
@@ -35,6 +37,17 @@ final class TestMachine extends Surroundings.Machine {
     TestMachine withRoomFor(int bytes) {
         room = bytes;
         return this;
+    }
+
+    /** Sets its clock. */
+    TestMachine withClock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     List<Path> browsed() {

@@ -7,6 +7,7 @@ import java.awt.Rectangle;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
+import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ import javax.accessibility.AccessibleContext;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
@@ -135,14 +137,83 @@ class WindowScenarios {
             driver.await(Phase.STOPPED);
             driver.await(() -> driver.isShowing("summary"), "summary");
             assertThat(driver.text("summary.lead")).startsWith("Most of the time with a face showed happy");
-            assertThat(driver.text("recording")).isEqualTo("Nothing is stored");
+            assertThat(driver.text("recording"))
+                    .startsWith("Stored until ")
+                    .contains(sessions().toString());
+            assertThat(driver.isShowing("showFolder")).isTrue();
             driver.screenshot("5-stopped");
             driver.click("report");
             driver.await(() -> !machine.browsed().isEmpty(), "report");
             assertThat(Files.readString(machine.browsed().get(0))).contains("exposure begins");
             driver.click("start");
             driver.await(Phase.READY);
+            assertThat(driver.text("subject")).isEmpty();
+            assertThat(WindowDriver.ask(driver.find("consent", AbstractButton.class)::isSelected))
+                    .isFalse();
         }
+    }
+
+    @Test
+    void closingAsksWhileASessionIsRecorded() throws Exception {
+        TestMachine machine = new TestMachine().withCamera(choice -> SampleFilm.camera(Duration.ofMinutes(10)));
+        try (WindowDriver driver = open(machine)) {
+            driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_K);
+            driver.await(Phase.READY);
+            fillIn(driver);
+            driver.click("start");
+            driver.await(Phase.RUNNING);
+            WindowDriver.ask(() -> {
+                JFrame frame = driver.window().frame();
+                frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
+                return true;
+            });
+            driver.await(() -> driver.isShowing("message"), "question");
+            assertThat(driver.text("message")).startsWith("A session is being recorded.");
+            driver.screenshot("11-question");
+            driver.click("dismiss");
+            driver.await(() -> driver.state().message().isEmpty(), "answer");
+            driver.press(KeyEvent.VK_F7);
+            driver.await(() -> driver.isShowing("message"), "question");
+            assertThat(driver.state().phase()).isEqualTo(Phase.RUNNING);
+            driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_Q);
+            driver.await(() -> driver.text("message").contains("close the window"), "question");
+            driver.click("message.action");
+            assertThat(driver.window().awaitClosed(60)).isTrue();
+        }
+    }
+
+    @Test
+    void aMessageLeavesEveryControlWhereItIs() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.mp4"), "this is no film");
+        for (Locale language : Texts.LANGUAGES) {
+            try (WindowDriver driver =
+                    WindowDriver.open(new TestMachine(), sessions(), language, ClinicianWindow.Look.LIGHT)) {
+                Rectangle stop = placeOf(driver, "stop");
+                driver.open(broken);
+                driver.await(Phase.FAILED);
+                driver.await(() -> driver.isShowing("message"), "message");
+                assertThat(placeOf(driver, "stop")).isEqualTo(stop);
+                assertThat(heightOf(driver, "picture")).isGreaterThan(200);
+                WindowDriver.ask(() -> {
+                    driver.window().show(ClinicianWindow.Look.DARK, language);
+                    return true;
+                });
+                driver.screenshot("12-message-" + language);
+                assertThat(driver.isShowing("message")).isTrue();
+                assertThat(placeOf(driver, "stop")).isEqualTo(stop);
+                assertThat(heightOf(driver, "picture")).isGreaterThan(200);
+            }
+        }
+    }
+
+    private static Rectangle placeOf(WindowDriver driver, String name) {
+        Component component = driver.find(name, Component.class);
+        return WindowDriver.ask(() -> SwingUtilities.convertRectangle(
+                component.getParent(), component.getBounds(), driver.window().frame()));
+    }
+
+    private static int heightOf(WindowDriver driver, String name) {
+        return placeOf(driver, name).height;
     }
 
     @Test
