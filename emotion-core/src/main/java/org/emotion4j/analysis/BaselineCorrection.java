@@ -89,8 +89,7 @@ public final class BaselineCorrection implements UnaryOperator<RecordedFrame> {
                     label,
                     reading.quality()));
         }
-        return new RecordedFrame(
-                frame.index(), frame.mediaNanos(), frame.wallTime(), frame.origin(), frame.discontinuity(), readings);
+        return frame.withReadings(readings);
     }
 
     private interface Correction {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.emotion4j.reading.Subject;
+import org.emotion4j.session.RecordedSubject;
 import org.emotion4j.session.SessionState;
 
 /** What makes the figures of a session less sure than they look. The bounds are rules of thumb, not measured. */
@@ -85,17 +87,54 @@ final class Concerns {
         }
         double several = (double) summary.quality().framesWithSeveralFaces()
                 / summary.counters().frames();
-        if (several >= OFTEN_SEVERAL_FACES) {
-            found.add(
-                    "In " + percent(several)
-                            + " of the frames there were several faces; the largest one counts, which may be another person's.");
+        if (several >= OFTEN_SEVERAL_FACES && !isChosen(summary)) {
+            found.add("In " + percent(several) + " of the frames there were several faces; "
+                    + (summary.info().subject().isEmpty()
+                            ? "the largest one of each counts, as in all records from before a face could be chosen: figures"
+                                    + " may be made of several persons."
+                            : "the largest one counts, as nobody chose: it may be another person's."));
         }
+        subject(summary, found);
         if (summary.quality().meanFaceWidth() < SMALL_FACE) {
             found.add(String.format(
                     Locale.ROOT,
                     "The face is %.0f pixels wide on average; the networks see 48 by 48, so details are missing.",
                     summary.quality().meanFaceWidth()));
         }
+    }
+
+    private static boolean isChosen(SessionSummary summary) {
+        return summary.info()
+                .subject()
+                .filter(subject -> !subject.rule().isLargestFace() || subject.choices() > 0)
+                .isPresent();
+    }
+
+    private static void subject(SessionSummary summary, List<String> found) {
+        if (summary.info().subject().isEmpty()) {
+            return;
+        }
+        RecordedSubject subject = summary.info().subject().get();
+        long faces = subject.changes().stream()
+                .filter(change -> change.faceId().isPresent())
+                .filter(change -> change.basis() != Subject.Basis.SAME_PLACE)
+                .filter(change -> change.basis() != Subject.Basis.ALONE)
+                .count();
+        if (faces > 1) {
+            found.add("The record goes over to another face " + times(faces - 1)
+                    + ": its figures may be made of several persons.");
+        }
+        long again = subject.changes().stream()
+                .filter(change -> change.basis() == Subject.Basis.SAME_PLACE || change.basis() == Subject.Basis.ALONE)
+                .count();
+        if (again > 0) {
+            found.add("The face was lost and taken for the same again " + times(again)
+                    + ", by its place or because it was alone: nobody is recognized.");
+        }
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : count == 2 ? "twice" : count + " times";
     }
 
     private static void pictures(SessionSummary summary, List<String> found) {

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session amounts to: for how long the face showed what, how often it changed, how good the data is. Immutable.
  *
- * <p>Where a frame has several faces, the largest one counts; the others are counted in {@link Quality}. A frame stands
+ * <p>All figures are those of the face that the session is about ({@link RecordedFrame#subject()}), and a time without
+ * that face is one without a face; of others is told in {@link Quality} how many were in sight. In records from before that
+ * was decided the largest face of each frame counts. A frame stands
  * for the time until the next one; where that is longer than {@link #LONGEST_FRAME}, or does not go forward, nothing was
  * seen in between, and the frame counts as long as the frames do on average. So does the last one. Only of a session whose
  * frames are all further apart, a picture every ten seconds for example, it takes more than two and a half times their
@@ -91,7 +93,7 @@ public record SessionSummary(
      * @param meanDetection mean confidence of the detector, 0 to 1; {@code NaN} without faces
      * @param meanConfidence mean confidence of the label, 0 to 1; {@code NaN} without faces
      * @param meanFaceWidth mean width of the face in pixels; {@code NaN} without faces
-     * @param faceIds how many ids of faces there are; a face that was lost and found again may have two
+     * @param faceIds how many ids of recorded faces there are; a face that was lost and found again may have two
      * @param mostFaces the most faces in one frame
      * @param framesWithSeveralFaces frames with more than one face
      * @param cuts frames that do not follow from the one before, the first one not counted
@@ -99,7 +101,7 @@ public record SessionSummary(
      * @param timesRepeated how often two frames had the same time
      * @param problemCount how many rows could not be used
      * @param problems why, the first ones
-     * @param pictures how good the pictures of the largest face are, where that was judged
+     * @param pictures how good the pictures of the face are, where that was judged
      */
     public record Quality(
             double framesPerSecond,
@@ -122,7 +124,7 @@ public record SessionSummary(
     }
 
     /**
-     * How good the pictures of the largest face are; see {@link FaceQuality}.
+     * How good the pictures of the face are; see {@link FaceQuality}.
      *
      * @param readings how many were judged, above 0
      * @param meanOverall their mean quality, 0 to 1
@@ -280,15 +282,16 @@ public record SessionSummary(
             if (!follows) {
                 changes.interrupt();
             }
-            if (frame.readings().isEmpty()) {
-                withoutFace++;
+            withoutFace += frame.readings().isEmpty() ? 1 : 0;
+            readings += frame.readings().size();
+            mostFaces = Math.max(mostFaces, frame.facesInSight());
+            severalFaces += frame.facesInSight() > 1 ? 1 : 0;
+            frame.readings().forEach(reading -> ids.add(reading.faceId()));
+            Optional<EmotionReading> subject = frame.subject();
+            subject.ifPresentOrElse(this::count, () -> {
                 counts.addNoFace();
                 changes.interrupt();
-            } else {
-                count(frame);
-                counts.add(frame.readings().get(0).label());
-                changes.add(frame.readings().get(0).label());
-            }
+            });
         }
 
         SessionSummary build(List<SessionProblem> problems, long problemCount) {
@@ -389,12 +392,9 @@ public record SessionSummary(
         }
 
         private static void tally(ExpressionTimes.Tally tally, RecordedFrame frame, long duration) {
-            if (frame.readings().isEmpty()) {
-                tally.addNoFace(duration);
-            } else {
-                EmotionReading main = frame.readings().get(0);
-                tally.add(main.label(), main.scores(), duration);
-            }
+            frame.subject()
+                    .ifPresentOrElse(
+                            main -> tally.add(main.label(), main.scores(), duration), () -> tally.addNoFace(duration));
         }
 
         private void judge(FaceQuality quality) {
@@ -404,19 +404,14 @@ public record SessionSummary(
             quality.issues().forEach(issue -> issues.merge(issue, 1L, Long::sum));
         }
 
-        private void count(RecordedFrame frame) {
-            int faces = frame.readings().size();
-            readings += faces;
-            mostFaces = Math.max(mostFaces, faces);
-            severalFaces += faces > 1 ? 1 : 0;
-            frame.readings().get(0).quality().ifPresent(this::judge);
-            for (EmotionReading reading : frame.readings()) {
-                ids.add(reading.faceId());
-                facesSeen++;
-                detection += reading.face().confidence();
-                confidence += reading.confidence();
-                width += reading.face().box().width();
-            }
+        private void count(EmotionReading subject) {
+            counts.add(subject.label());
+            changes.add(subject.label());
+            subject.quality().ifPresent(this::judge);
+            facesSeen++;
+            detection += subject.face().confidence();
+            confidence += subject.confidence();
+            width += subject.face().box().width();
         }
     }
 

@@ -34,6 +34,8 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
+import org.emotion4j.reading.Subject;
+import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.spi.Stages;
@@ -60,7 +62,9 @@ public final class EmotionPipeline implements AutoCloseable {
     private final Clock clock;
     private final List<Stage> stages;
     private final FrameAnalyzer analyzer;
+    private final SubjectFinder subjects;
     private final FaceHistory history;
+    private final boolean storeOthers;
     private final ReentrantLock inUse = new ReentrantLock();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicReference<@Nullable EmotionSession> session = new AtomicReference<>();
@@ -91,7 +95,9 @@ public final class EmotionPipeline implements AutoCloseable {
         this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
         this.analyzer = new FrameAnalyzer(
                 detector, Optional.ofNullable(builder.landmarks), aligner, classifier, builder.thrift(), ticker);
-        this.history = new FaceHistory(tracker, smoother, labelPolicy);
+        this.subjects = new SubjectFinder(builder.subject == null ? SubjectRule.largestFace() : builder.subject);
+        this.history = new FaceHistory(tracker, smoother, labelPolicy, subjects);
+        this.storeOthers = builder.storeOthers != null && builder.storeOthers;
         this.sessions = builder.sessionSettings(failures, clock, ticker);
         this.description = builder.described(detector, aligner, classifier, tracker, smoother, labelPolicy);
         if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
@@ -144,7 +150,7 @@ public final class EmotionPipeline implements AutoCloseable {
                         labelPolicy.decide(scores, Optional.empty()),
                         Optional.of(analysis.qualities().get(i))));
             }
-            return result(frame, 0, now, frame.discontinuity(), readings, analysis.timings());
+            return result(frame, 0, now, frame.discontinuity(), readings, analysis.timings(), Optional.empty());
         } finally {
             inUse.unlock();
         }
@@ -165,7 +171,8 @@ public final class EmotionPipeline implements AutoCloseable {
     public RunSummary run(Consumer<? super FrameResult> listener) throws IOException {
         FrameSource frames = beginRun();
         try {
-            return new SourceRun(this, frames, recorder, failures, listener, ticker).toTheEnd();
+            return new SourceRun(this, frames, new Recording(recorder, storeOthers), failures, listener, ticker)
+                    .toTheEnd();
         } finally {
             running.set(false);
         }
@@ -195,6 +202,16 @@ public final class EmotionPipeline implements AutoCloseable {
      */
     public EmotionSession start() {
         return start(result -> {});
+    }
+
+    /**
+     * Sets whom the session is about, in place of the builder's rule: of a running one from the next frame on, otherwise of
+     * the next. Does not wait for a frame in work.
+     *
+     * @param rule the rule
+     */
+    public void choose(SubjectRule rule) {
+        subjects.follow(Objects.requireNonNull(rule, "rule"));
     }
 
     /** Prepares every stage, so that the first frame takes no longer than the others. */
@@ -309,6 +326,10 @@ public final class EmotionPipeline implements AutoCloseable {
         }
     }
 
+    SubjectFinder subjects() {
+        return subjects;
+    }
+
     FlightEvents flight() {
         return flight;
     }
@@ -349,13 +370,14 @@ public final class EmotionPipeline implements AutoCloseable {
             requireOpen();
             Instant now = clock.instant();
             if (cut) {
-                history.startAfresh();
+                history.cut();
             }
             FrameAnalyzer.Analysis analysis = analyzer.follow(frame, cut);
             long analyzed = ticker.getAsLong();
-            List<EmotionReading> readings = history.add(frame.mediaNanos(), analysis);
+            FaceHistory.Followed followed = history.add(frame, analysis);
             StageTimings timings = analysis.timings().plus(ticker.getAsLong() - analyzed);
-            FrameResult result = result(frame, index, now, cut, readings, timings);
+            FrameResult result =
+                    result(frame, index, now, cut, followed.readings(), timings, Optional.of(followed.subject()));
             flight.analyzed(result);
             return result;
         } finally {
@@ -364,9 +386,24 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     private static FrameResult result(
-            Frame frame, long index, Instant now, boolean cut, List<EmotionReading> readings, StageTimings timings) {
+            Frame frame,
+            long index,
+            Instant now,
+            boolean cut,
+            List<EmotionReading> readings,
+            StageTimings timings,
+            Optional<Subject> subject) {
         return new FrameResult(
-                index, frame.mediaNanos(), now, frame.origin(), frame.width(), frame.height(), cut, readings, timings);
+                index,
+                frame.mediaNanos(),
+                now,
+                frame.origin(),
+                frame.width(),
+                frame.height(),
+                cut,
+                readings,
+                timings,
+                subject);
     }
 
     private void requireOpen() {
@@ -419,7 +456,9 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable FaceTracker tracker;
         private @Nullable TemporalSmoother smoother;
         private @Nullable LabelPolicy labelPolicy;
+        private @Nullable SubjectRule subject;
         private @Nullable SessionRecorder recorder;
+        private @Nullable Boolean storeOthers;
         private @Nullable Consumer<FrameFailure> failures;
         private @Nullable Clock clock;
         private @Nullable LongSupplier ticker;
@@ -545,6 +584,32 @@ public final class EmotionPipeline implements AutoCloseable {
          */
         public Builder recorder(SessionRecorder value) {
             recorder = once("recorder", recorder, value);
+            return this;
+        }
+
+        /**
+         * Sets whom a run or session is about, where several faces are in the picture. Default:
+         * {@link SubjectRule#largestFace()}. {@link EmotionSession#choose} changes it while the session goes on.
+         *
+         * @param value the rule
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder subject(SubjectRule value) {
+            subject = once("subject", subject, value);
+            return this;
+        }
+
+        /**
+         * Sets whether the recorder gets the readings of other faces too. Default: false; a record holds what the face shows
+         * that the session is about, and of others only how many are in the picture. Listeners are told of all.
+         *
+         * @param value whether to; ask the others first
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder storeOthers(boolean value) {
+            storeOthers = once("storeOthers", storeOthers, value);
             return this;
         }
 
@@ -865,6 +930,7 @@ public final class EmotionPipeline implements AutoCloseable {
                     sourceEvents == null ? event -> {} : sourceEvents,
                     failures,
                     Optional.ofNullable(recorder),
+                    storeOthers != null && storeOthers,
                     Optional.ofNullable(expectedInterval),
                     stopWithin == null ? DEFAULT_STOP_WITHIN : stopWithin,
                     threads == null ? Builder::daemon : threads,

@@ -2,7 +2,9 @@ package org.emotion4j.pipeline;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +21,9 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +87,7 @@ public final class EmotionSession implements AutoCloseable {
         this.settings = settings;
         this.overflow = settings.overflowFor(source);
         this.hasRecorder = settings.recorder().isPresent();
-        this.recording = new Recording(settings.recorder());
+        this.recording = new Recording(settings.recorder(), settings.storeOthers());
         this.frames = new HandoffQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
         this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
         this.listener = new ResultListener(listener);
@@ -152,6 +156,44 @@ public final class EmotionSession implements AutoCloseable {
                             ? "this session has ended; it takes no further marks"
                             : "the recorder is behind; this mark is not recorded: " + text);
         }
+    }
+
+    /**
+     * Makes the session about another face, from the next frame on: of its record, too. Waits for nobody.
+     *
+     * @param faceId the id of one of {@link #faces()}
+     * @return whether that face is there; if not, nothing has changed
+     */
+    public boolean choose(int faceId) {
+        return pipeline.subjects().choose(faceId);
+    }
+
+    /**
+     * Makes the session about the face that a rule picks, from the next frame on: of its record, too. Waits for nobody.
+     *
+     * @param rule the rule, instead of the builder's
+     */
+    public void choose(SubjectRule rule) {
+        pipeline.choose(rule);
+    }
+
+    /**
+     * Returns the readings of the latest frame that was analysed, whoever the session is about.
+     *
+     * @return one for each face, the largest first; empty before the first frame
+     */
+    public List<EmotionReading> faces() {
+        return pipeline.subjects().latest().readings();
+    }
+
+    /**
+     * Returns whom the session is about, as of the latest frame that was analysed.
+     *
+     * @return the id of its face, also while that is out of sight for a moment; empty before the first face, and where it
+     *     is lost
+     */
+    public OptionalInt subject() {
+        return pipeline.subjects().latest().subject();
     }
 
     /**

@@ -15,7 +15,9 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.FaceTracker;
 import org.emotion4j.face.TrackedFace;
+import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.Subject;
 import org.emotion4j.stage.StageException;
 
 /** The half of the pipeline with a memory: who is who, smoothed scores, the label of a moment ago. */
@@ -29,17 +31,23 @@ final class FaceHistory {
     private final FaceTracker tracker;
     private final TemporalSmoother smoother;
     private final LabelPolicy policy;
+    private final SubjectFinder subjects;
     private final Map<Integer, Optional<Emotion>> labels = new HashMap<>();
     private final Map<Integer, Long> unconfirmed = new HashMap<>();
     private final Set<Integer> confirmed = new HashSet<>();
 
-    FaceHistory(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy) {
+    /** A frame's readings, and whom the session is about. */
+    record Followed(List<EmotionReading> readings, Subject subject) {}
+
+    FaceHistory(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, SubjectFinder subjects) {
         this.tracker = tracker;
         this.smoother = smoother;
         this.policy = policy;
+        this.subjects = subjects;
     }
 
-    List<EmotionReading> add(long mediaNanos, FrameAnalyzer.Analysis analysis) {
+    Followed add(Frame frame, FrameAnalyzer.Analysis analysis) {
+        long mediaNanos = frame.mediaNanos();
         List<DetectedFace> faces = analysis.faces();
         FaceTracker.Tracks tracks = tracker.update(mediaNanos, faces);
         for (int id : tracks.lost()) {
@@ -67,7 +75,7 @@ final class FaceHistory {
                     Optional.of(quality(
                             id, mediaNanos, faces.get(i), analysis.qualities().get(i)))));
         }
-        return readings;
+        return new Followed(readings, subjects.next(readings, tracks.lost(), frame.width(), frame.height()));
     }
 
     private FaceQuality quality(int id, long mediaNanos, DetectedFace face, FaceQuality ofPicture) {
@@ -94,7 +102,19 @@ final class FaceHistory {
                 + from + ", or twice");
     }
 
+    /** Begins a run. */
     void startAfresh() {
+        forget();
+        subjects.startAfresh();
+    }
+
+    /** The next frame does not follow from the one before. */
+    void cut() {
+        forget();
+        subjects.cut();
+    }
+
+    private void forget() {
         tracker.reset();
         smoother.reset();
         labels.clear();

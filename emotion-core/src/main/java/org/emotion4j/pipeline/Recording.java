@@ -17,11 +17,18 @@ final class Recording {
     private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
 
     private final Optional<SessionRecorder> recorder;
+    private final boolean others;
     private final AtomicLong recorded = new AtomicLong();
     private volatile Optional<Exception> failure = Optional.empty();
 
-    Recording(Optional<SessionRecorder> recorder) {
+    /**
+     * A recording.
+     *
+     * @param others whether the recorder gets what faces show that the session is not about
+     */
+    Recording(Optional<SessionRecorder> recorder, boolean others) {
         this.recorder = recorder;
+        this.others = others;
     }
 
     void begin(PipelineSettings settings) {
@@ -40,7 +47,7 @@ final class Recording {
             return;
         }
         try {
-            recorder.orElseThrow().record(result);
+            recorder.orElseThrow().record(others ? result : result.ofSubject());
             recorded.incrementAndGet();
         } catch (IOException | RuntimeException e) {
             fail("frame " + result.index(), e);

@@ -18,6 +18,7 @@ record SessionSettings(
         Consumer<SourceEvent> sourceEvents,
         Consumer<FrameFailure> failures,
         Optional<SessionRecorder> recorder,
+        boolean storeOthers,
         Optional<Duration> expectedInterval,
         Duration stopWithin,
         ThreadFactory threads,

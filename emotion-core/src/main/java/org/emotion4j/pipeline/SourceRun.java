@@ -2,7 +2,6 @@ package org.emotion4j.pipeline;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.emotion4j.frame.Frame;
@@ -11,7 +10,6 @@ import org.emotion4j.frame.FrameBufferPool;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.reading.FrameResult;
-import org.emotion4j.session.SessionRecorder;
 
 /** One pass through a source on the caller's thread. */
 final class SourceRun {
@@ -34,13 +32,13 @@ final class SourceRun {
     SourceRun(
             EmotionPipeline pipeline,
             FrameSource source,
-            Optional<SessionRecorder> recorder,
+            Recording recording,
             Consumer<FrameFailure> failures,
             Consumer<? super FrameResult> listener,
             LongSupplier ticker) {
         this.pipeline = pipeline;
         this.source = source;
-        this.recording = new Recording(recorder);
+        this.recording = recording;
         this.failures = failures;
         this.listener = listener;
         this.ticker = ticker;

@@ -9,10 +9,7 @@ import org.emotion4j.session.RecordedFrame;
 /** What a page needs of a frame: a long session has hundreds of thousands. */
 record Seen(long mediaNanos, Optional<Emotion> label, Optional<EmotionScores> scores) {
     static Seen of(RecordedFrame frame) {
-        if (frame.readings().isEmpty()) {
-            return new Seen(frame.mediaNanos(), Optional.empty(), Optional.empty());
-        }
-        EmotionReading main = frame.readings().get(0);
-        return new Seen(frame.mediaNanos(), main.label(), Optional.of(main.scores()));
+        Optional<EmotionReading> main = frame.subject();
+        return new Seen(frame.mediaNanos(), main.flatMap(EmotionReading::label), main.map(EmotionReading::scores));
     }
 }

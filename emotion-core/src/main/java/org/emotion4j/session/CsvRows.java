@@ -43,8 +43,9 @@ final class CsvRows {
     private static final List<String> REQUIRED = required();
     private static final List<String> QUALITY = List.of(
             "quality", "face_size", "sharpness", "brightness", "contrast", "yaw", "pitch", "roll", "quality_issues");
+    private static final List<String> WHO = List.of("subject", "faces_in_sight");
     private static final List<String> COLUMNS =
-            Stream.concat(REQUIRED.stream(), QUALITY.stream()).toList();
+            Stream.of(REQUIRED, QUALITY, WHO).flatMap(List::stream).toList();
 
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv =
@@ -120,9 +121,10 @@ final class CsvRows {
             row.add("");
         }
         row.add(CsvSessionRecorder.NONE);
-        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE + QUALITY.size(); i++) {
+        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE + QUALITY.size() + 1; i++) {
             row.add("");
         }
+        row.add(Integer.toString(result.facesInSight()));
         csv.writeRecord(row);
     }
 
@@ -140,6 +142,8 @@ final class CsvRows {
         add(reading.scores());
         add(reading.raw());
         add(reading.quality());
+        row.add(result.subjectReading().filter(reading::equals).isPresent() ? "1" : "0");
+        row.add(Integer.toString(result.facesInSight()));
         csv.writeRecord(row);
     }
 

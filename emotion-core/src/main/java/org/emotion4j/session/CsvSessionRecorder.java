@@ -52,6 +52,10 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code face_size, sharpness, brightness, contrast}</td><td>what that is made of</td></tr>
  * <tr><td>{@code yaw, pitch, roll}</td><td>where the head is turned to, in degrees; empty without landmarks</td></tr>
  * <tr><td>{@code quality_issues}</td><td>what is wrong with the picture, in words with a blank between them</td></tr>
+ * <tr><td>{@code subject}</td><td>1 in the row of the face that the session is about, 0 in another face's, empty without
+ * a face; this and the column after it are missing in records from before they were added: there the largest face, which
+ * comes first, counts</td></tr>
+ * <tr><td>{@code faces_in_sight}</td><td>how many faces were in the picture, those included that are not recorded</td></tr>
  * </table>
  *
  * <p>Columns may come after these in later versions; readers find them by name.
@@ -102,6 +106,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
     private final ReentrantLock disk = new ReentrantLock();
 
     private SessionInfo info;
+    private final RecordedSubject.Log subjects = new RecordedSubject.Log();
+    private boolean subjectIsNews;
     private SessionCounters counters = SessionCounters.NONE;
     private SessionCounters written = SessionCounters.NONE;
     private long forcedFrames;
@@ -383,6 +389,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
         } catch (IOException e) {
             throw new WriteFailure(e);
         }
+        subjectIsNews |= subjects.add(result);
         counters = counters.plusFrame(result.readings().size());
         if (cipher.isEmpty()) {
             written = counters;
@@ -399,7 +406,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
             SessionInfo next;
             synchronized (this) {
                 requireRecording();
-                next = change.apply(info);
+                next = change.apply(info).with(subjects.recorded());
             }
             try {
                 SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(next, cipher));
@@ -433,14 +440,22 @@ public final class CsvSessionRecorder implements SessionRecorder {
     /** Needs {@link #disk}. The monitor is free while the disk works, so that recording goes on. */
     private void forceRows() throws IOException {
         long frames;
+        boolean news;
+        SessionInfo known;
         try {
             synchronized (this) {
                 timerSet = false;
                 frames = counters.frames();
                 log.flush();
                 written = counters;
+                news = subjectIsNews;
+                subjectIsNews = false;
+                known = info.with(subjects.recorded());
             }
             log.force();
+            if (news) {
+                SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(known, cipher));
+            }
         } catch (IOException e) {
             throw stopped(e);
         }
@@ -454,7 +469,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
             forceRows();
             SessionInfo ended;
             synchronized (this) {
-                ended = info.ended(SessionState.FINISHED, Optional.of(clock.instant()), Optional.empty(), counters);
+                ended = info.with(subjects.recorded())
+                        .ended(SessionState.FINISHED, Optional.of(clock.instant()), Optional.empty(), counters);
             }
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(ended, cipher));
         } catch (IOException e) {
@@ -478,11 +494,12 @@ public final class CsvSessionRecorder implements SessionRecorder {
                     cause);
             failure = stopped;
             failureReported = true;
-            ended = info.ended(
-                    SessionState.STOPPED,
-                    Optional.of(clock.instant()),
-                    Optional.of(String.valueOf(cause.getMessage())),
-                    written);
+            ended = info.with(subjects.recorded())
+                    .ended(
+                            SessionState.STOPPED,
+                            Optional.of(clock.instant()),
+                            Optional.of(String.valueOf(cause.getMessage())),
+                            written);
         }
         disk.lock();
         try {

@@ -51,6 +51,8 @@ final class RowParser {
     private final int[] qualities;
     private final int[] angles;
     private final int issues;
+    private final int subject;
+    private final int inSight;
     private final float[] values = new float[EmotionScores.SIZE];
     private String[] cells;
     private String lastOrigin = "";
@@ -62,7 +64,12 @@ final class RowParser {
             Instant wallTime,
             String origin,
             boolean cut,
-            @Nullable EmotionReading reading) {}
+            @Nullable EmotionReading reading,
+            boolean isSubject,
+            int facesInSight) {
+        /** The number of faces where the record does not tell it. */
+        static final int UNKNOWN = -1;
+    }
 
     /** A row that cannot be used; the message says which cell and why. */
     static final class BadRowException extends Exception {
@@ -100,6 +107,8 @@ final class RowParser {
         this.angles =
                 Stream.of("yaw", "pitch", "roll").mapToInt(this::laterColumn).toArray();
         this.issues = laterColumn("quality_issues");
+        this.subject = laterColumn("subject");
+        this.inSight = laterColumn("faces_in_sight");
     }
 
     /** Reads a header line; columns may be in any order, and others between them. */
@@ -134,7 +143,9 @@ final class RowParser {
                     Instant.parse(cells[wallTime]),
                     lastOrigin,
                     cells[cut].equals("1"),
-                    hasFace() ? reading(nanos) : null);
+                    hasFace() ? reading(nanos) : null,
+                    subject != ABSENT && cells[subject].equals("1"),
+                    facesInSight());
         } catch (DateTimeException e) {
             throw new BadRowException(
                     "wall_time is \"" + cells[wallTime] + "\", expected for example" + " 2026-11-22T10:15:30.123Z");
@@ -151,6 +162,17 @@ final class RowParser {
             ordered[i] = column == ABSENT ? "" : cells[column];
         }
         return ordered;
+    }
+
+    /** Whether rows say which face the session is about. */
+    boolean knowsSubject() {
+        return subject != ABSENT;
+    }
+
+    private int facesInSight() throws BadRowException {
+        return inSight == ABSENT || cells[inSight].isEmpty()
+                ? Row.UNKNOWN
+                : (int) Math.min(whole(inSight), Integer.MAX_VALUE);
     }
 
     private void requireKnownVersion() throws BadRowException {

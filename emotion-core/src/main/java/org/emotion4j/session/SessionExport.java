@@ -40,6 +40,8 @@ public final class SessionExport {
     private static final int RAW = SCORES + Emotion.all().size();
 
     private static final int QUALITY = CsvRows.columns().indexOf("quality");
+    private static final int SUBJECT = CsvRows.columns().indexOf("subject");
+    private static final int IN_SIGHT = CsvRows.columns().indexOf("faces_in_sight");
     private static final int ISSUES = CsvRows.columns().indexOf("quality_issues");
     private static final List<String> QUALITY_NAMES =
             List.of("faceSize", "sharpness", "brightness", "contrast", "yaw", "pitch", "roll");
@@ -141,6 +143,9 @@ public final class SessionExport {
         out.name("wallTime").value(first.get(WALL_TIME));
         out.name("origin").value(first.get(ORIGIN));
         out.name("cut").value(first.get(CUT).equals("1"));
+        if (!first.get(IN_SIGHT).isEmpty()) {
+            number(out, "facesInSight", first.get(IN_SIGHT));
+        }
         out.name("faces").beginArray();
         for (List<String> row : rows) {
             if (!row.get(FACE).isEmpty()) {
@@ -153,6 +158,9 @@ public final class SessionExport {
     private static void face(JsonWriter out, List<String> row) throws IOException {
         out.beginObject();
         number(out, "id", row.get(FACE));
+        if (!row.get(SUBJECT).isEmpty()) {
+            out.name("subject").value(row.get(SUBJECT).equals("1"));
+        }
         out.name("box").beginObject();
         for (int i = 0; i < 4; i++) {
             number(out, CsvRows.columns().get(X + i), row.get(X + i));

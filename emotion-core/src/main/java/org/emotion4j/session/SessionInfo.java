@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param reason why it stopped early, where it did
  * @param markers the marked moments, in the order in which they were set
  * @param counters how much was recorded; empty while it has not ended
+ * @param subject which face it is about; empty in records from before that was decided, where the largest face counts
  */
 public record SessionInfo(
         int formatVersion,
@@ -32,7 +33,8 @@ public record SessionInfo(
         Optional<Instant> ended,
         Optional<String> reason,
         List<SessionMarker> markers,
-        Optional<SessionCounters> counters) {
+        Optional<SessionCounters> counters,
+        Optional<RecordedSubject> subject) {
     /** The version that this library writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
 
@@ -53,6 +55,7 @@ public record SessionInfo(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -69,6 +72,7 @@ public record SessionInfo(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -83,18 +87,45 @@ public record SessionInfo(
 
     SessionInfo with(SessionMetadata value) {
         return new SessionInfo(
-                formatVersion, state, encrypted, value, versions, started, ended, reason, markers, counters);
+                formatVersion, state, encrypted, value, versions, started, ended, reason, markers, counters, subject);
     }
 
     SessionInfo with(SessionMarker marker) {
         List<SessionMarker> all = new ArrayList<>(markers);
         all.add(marker);
         return new SessionInfo(
-                formatVersion, state, encrypted, metadata, versions, started, ended, reason, all, counters);
+                formatVersion, state, encrypted, metadata, versions, started, ended, reason, all, counters, subject);
     }
 
     SessionInfo ended(SessionState how, Optional<Instant> when, Optional<String> why, SessionCounters what) {
         return new SessionInfo(
-                formatVersion, how, encrypted, metadata, versions, started, when, why, markers, Optional.of(what));
+                formatVersion,
+                how,
+                encrypted,
+                metadata,
+                versions,
+                started,
+                when,
+                why,
+                markers,
+                Optional.of(what),
+                subject);
+    }
+
+    SessionInfo with(Optional<RecordedSubject> value) {
+        return value.equals(subject)
+                ? this
+                : new SessionInfo(
+                        formatVersion,
+                        state,
+                        encrypted,
+                        metadata,
+                        versions,
+                        started,
+                        ended,
+                        reason,
+                        markers,
+                        counters,
+                        value);
     }
 }

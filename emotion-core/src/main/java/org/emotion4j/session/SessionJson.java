@@ -23,8 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.emotion4j.reading.Subject;
+import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.stage.StageMetadata;
 
 /**
@@ -158,6 +161,7 @@ final class SessionJson {
         JsonArray markers = new JsonArray();
         info.markers().forEach(marker -> markers.add(marker(marker)));
         json.add("markers", markers);
+        info.subject().ifPresent(subject -> json.add("subjectFace", subject(subject)));
         info.counters().ifPresent(counters -> json.add("counters", counters(counters)));
     }
 
@@ -221,7 +225,51 @@ final class SessionJson {
                 optional(json, "ended").map(Instant::parse),
                 optional(json, "reason"),
                 markers,
-                counters);
+                counters,
+                json.has("subjectFace") ? Optional.of(subject(json.getAsJsonObject("subjectFace"))) : Optional.empty());
+    }
+
+    private static JsonObject subject(RecordedSubject subject) {
+        JsonObject json = new JsonObject();
+        json.addProperty("rule", subject.rule().toString());
+        json.addProperty("othersStored", subject.othersStored());
+        json.addProperty("changeCount", subject.changeCount());
+        JsonArray changes = new JsonArray();
+        for (RecordedSubject.Change change : subject.changes()) {
+            JsonObject object = new JsonObject();
+            object.addProperty(
+                    "time", BigDecimal.valueOf(change.mediaNanos(), 9).setScale(6, RoundingMode.HALF_UP));
+            change.faceId().ifPresent(id -> object.addProperty("face", id));
+            object.addProperty("basis", change.basis().word());
+            changes.add(object);
+        }
+        json.add("changes", changes);
+        return json;
+    }
+
+    private static RecordedSubject subject(JsonObject json) throws SessionFormatException {
+        List<RecordedSubject.Change> changes = new ArrayList<>();
+        for (JsonElement element : array(json, "changes")) {
+            JsonObject object = element.getAsJsonObject();
+            changes.add(new RecordedSubject.Change(
+                    number(object, "time").movePointRight(9).longValue(),
+                    object.has("face") ? OptionalInt.of(number(object, "face").intValueExact()) : OptionalInt.empty(),
+                    basis(text(object, "basis"))));
+        }
+        return new RecordedSubject(
+                SubjectRule.parse(text(json, "rule")),
+                text(json, "othersStored").equals("true"),
+                changes,
+                number(json, "changeCount").longValueExact());
+    }
+
+    private static Subject.Basis basis(String word) throws SessionFormatException {
+        for (Subject.Basis basis : Subject.Basis.values()) {
+            if (basis.word().equals(word)) {
+                return basis;
+            }
+        }
+        throw new SessionFormatException("a face's basis is \"" + word + "\", which this library does not know");
     }
 
     private static JsonObject consent(Consent consent) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.session.RowParser.BadRowException;
@@ -176,10 +177,14 @@ public final class SessionReader implements Closeable {
             return Optional.empty();
         }
         readings.clear();
+        OptionalInt subject = OptionalInt.empty();
         Row row = first;
         while (row != null && row.frame() == first.frame() && row.mediaNanos() == first.mediaNanos()) {
             if (row.reading() != null) {
                 readings.add(row.reading());
+                if (subject.isEmpty() && (row.isSubject() || !knownParser().knowsSubject())) {
+                    subject = OptionalInt.of(row.reading().faceId());
+                }
             } else if (row != first) {
                 break;
             }
@@ -192,7 +197,14 @@ public final class SessionReader implements Closeable {
         ahead = row;
         counters = counters.plusFrame(readings.size());
         return Optional.of(new RecordedFrame(
-                first.frame(), first.mediaNanos(), first.wallTime(), first.origin(), first.cut(), readings));
+                first.frame(),
+                first.mediaNanos(),
+                first.wallTime(),
+                first.origin(),
+                first.cut(),
+                readings,
+                subject,
+                Math.max(first.facesInSight(), readings.size())));
     }
 
     /**

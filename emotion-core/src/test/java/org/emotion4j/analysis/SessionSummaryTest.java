@@ -186,8 +186,8 @@ class SessionSummaryTest {
                 .containsExactly(
                         "No face was found in 33 % of the recorded time.",
                         "In 50 % of the frames with a face there was no clear expression.",
-                        "In 33 % of the frames there were several faces; the largest one counts, which may be another"
-                                + " person's.");
+                        "In 33 % of the frames there were several faces; the largest one of each counts, as in all"
+                                + " records from before a face could be chosen: figures may be made of several persons.");
     }
 
     @Test

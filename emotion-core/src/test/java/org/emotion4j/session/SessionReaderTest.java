@@ -124,10 +124,10 @@ class SessionReaderTest {
             assertThat(frames).hasSize(4);
             assertThat(reader.problems().stream().map(SessionProblem::toString))
                     .satisfiesExactly(
-                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 38"),
+                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 40"),
                             text -> assertThat(text).startsWith("line 6: media_time_ms is \"soon\", expected a number"),
                             text -> assertThat(text).startsWith("line 7: expression is \"bored\", expected one of"),
-                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 38"),
+                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 40"),
                             text -> assertThat(text).contains("is \"7.00000\", expected a number from 0.0 to 1.0"),
                             text -> assertThat(text).startsWith("line 10: it has"),
                             text -> assertThat(text).startsWith("session.json counts 3 frames"));
@@ -200,7 +200,8 @@ class SessionReaderTest {
         change("session.csv", csv -> csv.replaceFirst("too_dark", "too_dark haunted"));
         assertThat(problemsOf(folder)).isEmpty();
         change("session.csv", csv -> csv.lines()
-                .map(line -> line.contains("haunted") ? line.replaceFirst("(,[^,\"]*){9}$", ",1.5,1,1,1,1,,,,") : line)
+                .map(line ->
+                        line.contains("haunted") ? line.replaceFirst("(,[^,\"]*){11}$", ",1.5,1,1,1,1,,,,,1,1") : line)
                 .collect(Collectors.joining("\n", "", "\n")));
         assertThat(problemsOf(folder).get(0)).contains("quality is \"1.5\", expected a number from 0.0 to 1.0");
     }

@@ -19,6 +19,7 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.video.VideoFrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionMetadata;
@@ -105,6 +106,24 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(names = "--mirror", description = "Swap left and right of a camera's pictures.")
     private boolean mirror;
+
+    @Option(
+            names = "--face",
+            paramLabel = "largest|N|X,Y",
+            converter = SubjectConverter.class,
+            defaultValue = "largest",
+            description =
+                    "Whom the record is about, where several faces are in the picture: the largest when the first is"
+                            + " found, face number N, or the face at a place, as shares of the picture's width and height"
+                            + " (default: ${DEFAULT-VALUE}). It stays that face.")
+    private SubjectRule face = SubjectRule.largestFace();
+
+    @Option(
+            names = "--all-faces",
+            description =
+                    "Store what all faces show, each under its number; without it, others are counted only. Ask them"
+                            + " first.")
+    private boolean allFaces;
 
     @Option(
             names = "--session",
@@ -209,7 +228,14 @@ final class AnalyzeCommand implements Callable<Integer> {
             }
             requireIntervals(source);
             Recorded recorded = new Recorded(
-                    console, json, recording.isSequence(), key.isPresent(), frameNanos(source), interval, results);
+                    console,
+                    json,
+                    recording.isSequence(),
+                    key.isPresent(),
+                    allFaces,
+                    frameNanos(source),
+                    interval,
+                    results);
             FaceDetector faces = detector.create();
             Optional<LandmarkDetector> points = landmarks.create();
             EmotionClassifier expressions = classifiers.get();
@@ -222,6 +248,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     .detector(faces)
                     .classifier(expressions)
                     .smoother(smoother())
+                    .subject(face)
+                    .storeOthers(allFaces)
                     .onFrameFailure(recorded::report)
                     .recorder(recorder(results.path(), metadata, cipher));
             points.ifPresent(builder::landmarks);
@@ -254,6 +282,12 @@ final class AnalyzeCommand implements Callable<Integer> {
                 from.ifPresent(settings::add);
                 to.ifPresent(settings::add);
                 baseline.ifPresent(settings::add);
+                if (!face.isLargestFace()) {
+                    settings.add("face " + face);
+                }
+                if (allFaces) {
+                    settings.add("all faces");
+                }
                 metadata = metadata.withSessionId(SessionNames.of(files, settings));
             }
             metadata = metadata.withSetting("window", window.toString()).withSetting("fps", fps);

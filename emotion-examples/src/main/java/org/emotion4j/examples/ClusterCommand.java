@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cluster",
         description = {
-            "Finds patterns that recur in recorded sessions (the largest face's smoothed scores), or in the scores that a"
+            "Finds patterns that recur in recorded sessions (the smoothed scores of the face that they are about), or in the scores that a"
                     + " network gives FER2013's pictures, by k-means++, and draws them in the plane of their first two"
                     + " principal components.",
             "Several sessions are clustered together."
@@ -112,9 +112,8 @@ final class ClusterCommand implements Callable<Integer> {
         } else {
             exitCode = access.eachRead(sessions, "cluster", console, (path, reader) -> {
                 UnaryOperator<RecordedFrame> change = baseline.of(path, () -> access.open(path, console));
-                reader.forEachRemaining(frame -> change.apply(frame).readings().stream()
-                        .limit(1)
-                        .forEach(reading -> readings.add(reading.scores())));
+                reader.forEachRemaining(
+                        frame -> change.apply(frame).subject().ifPresent(reading -> readings.add(reading.scores())));
             });
             int count = sessions.size();
             what = count == 1 ? String.valueOf(sessions.get(0).normalize().getFileName()) : count + " sessions";

@@ -147,7 +147,7 @@ final class DemoCommand implements Callable<Integer> {
                     entry.getValue()));
             start += HOLD.toNanos();
         }
-        chart.add(timeline.largestFace("whoever is in sight"));
+        chart.add(timeline.subject("whoever is in sight"));
         Charts.write(chart, folder.file(OutputFolder.TIMELINE_PNG), console.err());
     }
 

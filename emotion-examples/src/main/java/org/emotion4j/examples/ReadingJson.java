@@ -16,6 +16,7 @@ import org.emotion4j.reading.FrameResult;
  * @param frame its number, from 0
  * @param time media time in seconds
  * @param face the face's id
+ * @param subject whether the run is about that face
  * @param box where, in pixels of the frame
  * @param label one of the seven, or "no clear expression"
  * @param confidence the smoothed score of the label
@@ -29,6 +30,7 @@ record ReadingJson(
         long frame,
         double time,
         int face,
+        boolean subject,
         Box box,
         String label,
         double confidence,
@@ -49,6 +51,7 @@ record ReadingJson(
                 result.index(),
                 reading.mediaNanos() / 1e9,
                 reading.faceId(),
+                result.subjectReading().filter(reading::equals).isPresent(),
                 Box.of(reading.face().box()),
                 reading.labelText(),
                 reading.confidence(),

@@ -21,17 +21,20 @@ final class Recorded {
     private final boolean json;
     private final boolean sequence;
     private final boolean encrypted;
+    private final boolean allFaces;
     private final OutputFolder folder;
     private final TimelineCollector timeline;
 
     private int unreadable;
     private int failed;
+    private long othersLeftOut;
 
     /**
      * Prepares a session.
      *
      * @param sequence whether its frames follow from one another, and so make a timeline
      * @param encrypted whether the record is, so that nothing in clear text may lie beside it
+     * @param allFaces whether what all faces show is stored
      * @param frameNanos how long a frame is shown
      */
     Recorded(
@@ -39,6 +42,7 @@ final class Recorded {
             boolean json,
             boolean sequence,
             boolean encrypted,
+            boolean allFaces,
             long frameNanos,
             Duration interval,
             OutputFolder folder) {
@@ -46,6 +50,7 @@ final class Recorded {
         this.json = json;
         this.sequence = sequence;
         this.encrypted = encrypted;
+        this.allFaces = allFaces;
         this.folder = folder;
         this.timeline = new TimelineCollector(frameNanos, interval);
     }
@@ -57,7 +62,11 @@ final class Recorded {
                 json || !sequence ? Progress.silent() : Progress.of(String.valueOf(name.getFileName()), frames)) {
             summary = pipeline.run(result -> {
                 progress.step();
-                timeline.add(result);
+                timeline.add(allFaces ? result : result.ofSubject());
+                othersLeftOut += allFaces
+                        ? 0
+                        : result.readings().size()
+                                - result.ofSubject().readings().size();
                 print(result);
             });
         }
@@ -140,6 +149,12 @@ final class Recorded {
         }
         if (sequence && fits) {
             timeline.shares().forEach(console.out()::println);
+        }
+        if (othersLeftOut > 0) {
+            console.out()
+                    .println(othersLeftOut
+                            + (othersLeftOut == 1 ? " reading of another face is" : " readings of other faces are")
+                            + " not stored; --face chooses, --all-faces stores all");
         }
         console.out()
                 .println(summary.framesAnalyzed() + (sequence ? " frames, " : " pictures, ")

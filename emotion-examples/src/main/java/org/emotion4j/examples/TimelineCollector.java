@@ -22,26 +22,24 @@ import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 
-/** Gathers the readings of a run into a timeline a face, and one of whoever is the largest in the picture. */
+/** Gathers the readings of a run into a timeline a face, and one of the face that it is about. */
 final class TimelineCollector {
     private final long frameNanos;
     private final Duration interval;
     private final Map<Integer, Gathered> faces = new TreeMap<>();
-    private final Gathered largest;
+    private final Gathered subject;
 
     TimelineCollector(long frameNanos, Duration interval) {
         this.frameNanos = frameNanos;
         this.interval = interval;
-        this.largest = new Gathered();
+        this.subject = new Gathered();
     }
 
     void add(FrameResult result) {
         for (EmotionReading reading : result.readings()) {
             faces.computeIfAbsent(reading.faceId(), id -> new Gathered()).add(reading, result.discontinuity());
         }
-        if (!result.readings().isEmpty()) {
-            largest.add(result.readings().get(0), result.discontinuity());
-        }
+        result.subjectReading().ifPresent(reading -> subject.add(reading, result.discontinuity()));
     }
 
     /**
@@ -51,16 +49,16 @@ final class TimelineCollector {
      */
     void requireIntervals() {
         try {
-            largest.timeline.build();
+            subject.timeline.build();
             faces.values().forEach(face -> face.timeline.build());
         } catch (IllegalStateException e) {
             throw new BadInputException("--interval: " + e.getMessage(), e);
         }
     }
 
-    /** The timeline of the largest face of each frame, whoever that is. */
-    Lane largestFace(String name) {
-        return largest.lane(name);
+    /** The timeline of the face that the run is about. */
+    Lane subject(String name) {
+        return subject.lane(name);
     }
 
     /** Adds the faces that were read most often to a chart, in order of their ids. */

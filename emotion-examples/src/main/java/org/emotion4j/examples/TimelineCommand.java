@@ -15,11 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints what the largest face showed, interval by interval. */
+/** Prints what the face showed, interval by interval. */
 @Command(
         name = "timeline",
         description =
-                "Prints what the largest face showed over time: start and end in seconds, readings, the predominant"
+                "Prints what the face showed that they are about, over time: start and end in seconds, readings, the predominant"
                         + " expression and the mean scores; CSV. An interval without readings is a gap and stays empty.")
 final class TimelineCommand implements Callable<Integer> {
     @Mixin
@@ -45,9 +45,9 @@ final class TimelineCommand implements Callable<Integer> {
         return sessions.eachRead("timeline", console, (path, reader) -> {
             EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(interval);
             UnaryOperator<RecordedFrame> change = baseline.of(path, () -> sessions.open(path, console));
-            reader.forEachRemaining(frame -> change.apply(frame).readings().stream()
-                    .limit(1)
-                    .forEach(reading -> timeline.add(reading.mediaNanos(), reading.label(), reading.scores())));
+            reader.forEachRemaining(frame -> change.apply(frame)
+                    .subject()
+                    .ifPresent(reading -> timeline.add(reading.mediaNanos(), reading.label(), reading.scores())));
             String id = reader.info().sessionId();
             for (EmotionTimeline.Interval part : intervals(path, timeline)) {
                 console.out().println(id + "," + row(part));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionRecorder;
@@ -89,27 +88,7 @@ final class RecordingSwitch implements SessionRecorder {
     }
 
     private FrameResult shifted(FrameResult result) {
-        List<EmotionReading> readings = new ArrayList<>(result.readings().size());
-        for (EmotionReading each : result.readings()) {
-            readings.add(new EmotionReading(
-                    each.faceId(),
-                    each.mediaNanos() - originNanos,
-                    each.face(),
-                    each.raw(),
-                    each.scores(),
-                    each.label(),
-                    each.quality()));
-        }
-        return new FrameResult(
-                result.index() - firstIndex,
-                result.mediaNanos() - originNanos,
-                result.wallTime(),
-                result.origin(),
-                result.width(),
-                result.height(),
-                result.discontinuity(),
-                readings,
-                result.timings());
+        return result.movedTo(result.index() - firstIndex, result.mediaNanos() - originNanos, result.discontinuity());
     }
 
     @Override
