@@ -885,6 +885,8 @@ public final class EmotionPipeline implements AutoCloseable {
             description.role("smoother", someSmoother);
             description.role("labelPolicy", somePolicy.getClass(), somePolicy::metadata);
             description.role("recorder", recorder);
+            description.option("subject", subject == null ? SubjectRule.largestFace() : subject);
+            description.option("storeOthers", storeOthers != null && storeOthers);
             description.option(PipelineSettings.DETECT_EVERY, detectEvery == null ? 1 : detectEvery);
             description.option(PipelineSettings.DETECT_IN_DOUBT, detectInDoubt == null ? 0.0 : detectInDoubt);
             description.option(PipelineSettings.REUSE_UNCHANGED, reuseUnchanged == null ? 0.0 : reuseUnchanged);

@@ -35,6 +35,7 @@ import org.emotion4j.face.MotionFaceTracker;
 import org.emotion4j.face.OverlapFaceTracker;
 import org.emotion4j.face.ReducedFaceDetector;
 import org.emotion4j.frame.ScriptedFrameSource;
+import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionInfo;
@@ -170,6 +171,8 @@ class PipelineRecordTest {
                         "\"role\": \"landmarks\"",
                         "\"PipelineRecordTest-lambda\""));
         all.put("aligner", new Option((FaceAligner) new EyeFaceAligner(eyes), "\"eyesInBox\": \"" + eyes));
+        all.put("subject", new Option(SubjectRule.at(0.25, 0.625), "\"subject\": \"0.25,0.625\""));
+        all.put("storeOthers", new Option(true, "\"storeOthers\": \"true\""));
         all.put("classifier", new Option(new BrightnessClassifier(), "\"role\": \"classifier\""));
         all.put(
                 "tracker",

@@ -308,7 +308,8 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
             }
             StageMetadata described = model.metadata();
             String notes = described.notes().orElse("") + "; " + search;
-            return loaded(model.bytes(), model.origin(), described.withNotes(notes).withSettings(search.toString()));
+            return loaded(
+                    model.bytes(), model.origin(), described.withNotes(notes).withSettings(search.toString()));
         }
 
         private DjlSingleShotFaceDetector fromFile(Path path) {
