@@ -14,6 +14,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,21 @@ final class CropsCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder for the crops.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Columns and rows, 8 to 1024; default: what the classifier wants.")
+    private @Nullable Integer size;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "SHARE",
+            description = {
+                "How much wider than the classifier's crop on each side, as a share of its width, 0 to 2; default: 0.",
+                "Pictures to train on need it, since augmentation moves and turns them."
+            })
+    private double margin;
+
     private final UniqueNames names = new UniqueNames();
 
     @Override
@@ -53,7 +69,7 @@ final class CropsCommand implements Callable<Integer> {
         int exitCode = inputs.exitCode();
         CropTap tap;
         try (EmotionClassifier asked = classifier.create()) {
-            tap = new CropTap(asked.cropSpec(), folder);
+            tap = new CropTap(wanted(asked.cropSpec()), folder);
         }
         int crops = 0;
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
@@ -79,6 +95,17 @@ final class CropsCommand implements Callable<Integer> {
         }
         console.out().println(crops + " crops of " + files.size() + " pictures, " + tap.describe() + ", in " + out);
         return exitCode;
+    }
+
+    private CropSpec wanted(CropSpec own) {
+        try {
+            int width = size == null ? own.width() : size;
+            int height = size == null ? own.height() : size;
+            return new CropSpec(
+                    width, height, own.format(), own.eyes(), own.margin() + margin * (1 + 2 * own.margin()));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(Reason.of(e), e);
+        }
     }
 
     /** Stands where the classifier would stand and writes down what it is given. */

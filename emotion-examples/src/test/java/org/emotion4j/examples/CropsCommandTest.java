@@ -31,6 +31,28 @@ final class CropsCommandTest {
     }
 
     @Test
+    void aMarginShowsTheSameFaceInTheMiddleOfAWiderCrop() throws IOException {
+        Path portrait = Cli.portrait(1, folder.resolve("portrait.jpg"));
+        Path tight = folder.resolve("tight");
+        Path wide = folder.resolve("wide");
+        Cli.run("crops", portrait, "--out", tight, "--size", "64");
+        Cli.run("crops", portrait, "--out", wide, "--size", "96", "--margin", "0.25");
+        List<Integer> expected =
+                grey(ImageIO.read(tight.resolve("portrait-1.png").toFile()));
+        BufferedImage wider = ImageIO.read(wide.resolve("portrait-1.png").toFile());
+        assertThat(wider.getWidth()).isEqualTo(96);
+        assertThat(grey(wider.getSubimage(16, 16, 64, 64))).isEqualTo(expected);
+    }
+
+    @Test
+    void aSizeThatNoCropCanHaveIsRefused() throws IOException {
+        Path portrait = Cli.portrait(1, folder.resolve("portrait.jpg"));
+        Cli.Result result = Cli.run("crops", portrait, "--out", folder.resolve("crops"), "--size", "7");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("width is 7, expected 8 to 1024");
+    }
+
+    @Test
     void aPictureWithoutAFaceHasNoCrop() throws IOException {
         Path even = Cli.even(90, 64, folder.resolve("even.png"));
         Path out = folder.resolve("crops");
