@@ -10,11 +10,14 @@ DETECTOR_CROPS = {"rotation": 13.0, "shift": 0.05, "scale": (0.84, 1.06), "stret
 
 
 class Augmentation:
-    """Ranges are uniform: rotation in degrees, shift as a fraction of the width, scale as a factor."""
+    """Ranges are uniform: rotation in degrees, shift as a fraction of the width, scale as a factor. ``span`` is the
+    share of a picture's width that the net sees. What the last batch was given is in ``angle`` (radians) and
+    ``mirror`` (-1 where mirrored)."""
 
-    def __init__(self, rotation=15.0, shift=0.10, scale=(0.85, 1.18), stretch=0.06, erasing=0.3, seed=1):
+    def __init__(self, rotation=15.0, shift=0.10, scale=(0.85, 1.18), stretch=0.06, erasing=0.3, span=1.0, blurring=0.15,
+                 seed=1):
         self.rotation, self.shift, self.scale, self.stretch = rotation, shift, scale, stretch
-        self.erasing = erasing
+        self.erasing, self.span, self.blurring = erasing, span, blurring
         self.random = torch.Generator().manual_seed(seed)
         self.numpy = np.random.default_rng(seed)
 
@@ -25,7 +28,7 @@ class Augmentation:
         return torch.rand(n, generator=self.random) < share
 
     def __call__(self, batch, size=48):
-        """uint8 [N,48,48] numpy -> float [N,1,size,size] in 0..1."""
+        """uint8 [N,S,S] numpy -> float [N,1,size,size] in 0..1."""
         batch = self._recompressed(batch)
         x = torch.from_numpy(batch).unsqueeze(1).float().div_(255)
         x = self._moved(x, size)
@@ -52,6 +55,8 @@ class Augmentation:
         theta[:, 0, 0], theta[:, 0, 1] = mirror * cos * stretch, -sin / stretch
         theta[:, 1, 0], theta[:, 1, 1] = mirror * sin * stretch, cos / stretch
         theta[:, :, 2] = self._uniform((n, 2), -2 * self.shift, 2 * self.shift)
+        theta *= self.span
+        self.angle, self.mirror = angle, mirror
         grid = F.affine_grid(theta, (n, 1, size, size), align_corners=False)
         edge = ("border", "reflection", "zeros")[int(self.numpy.integers(3))]
         return F.grid_sample(x, grid, mode="bilinear", padding_mode=edge, align_corners=False)
@@ -66,7 +71,7 @@ class Augmentation:
         return ((x - mean) * contrast + mean + self._uniform(each, -0.2, 0.2)).clamp_(0, 1)
 
     def _blurred(self, x):
-        few = torch.nonzero(self._chosen(len(x), 0.15)).flatten()
+        few = torch.nonzero(self._chosen(len(x), self.blurring)).flatten()
         if len(few):
             size = int(x.shape[-1] * self.numpy.uniform(0.35, 0.85))
             small = F.interpolate(x[few], size=(size, size), mode="area")

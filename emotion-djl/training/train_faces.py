@@ -1,0 +1,416 @@
+"""Trains the net with all heads: expressions by three habits of labelling, action units, blendshapes, pose, eyes.
+
+    python3 train_faces.py --fer2013 DIR --data DATA --crops CROPS --from START/checkpoint.pt --out RUN --deadline HH:MM
+
+FER2013 with FER+ as in train_expression.py; RAF-DB, CFEE and UTKFace as face_data.py has them. A batch has a fixed share
+of each. Choosing is done on what face_data holds out and on PublicTest; PrivateTest is never touched here. Every
+``--look`` batches RUN/log.jsonl gets a line with the figures of the averaged weights, and RUN/checkpoint.pt is written
+(atomically; the same command resumes from it). Two processes of one thread on shared weights, as train_expression.py.
+"""
+import argparse
+import copy
+import datetime
+import json
+import os
+import time
+
+import numpy as np
+import torch
+from torch import multiprocessing
+from torch.nn import functional as F
+
+import face_data
+import fer_data
+from augment import Augmentation
+from cover import Cover
+from face_net import ACTION_UNITS, HEADS, SHAPES, FaceNet, mirrored_shapes
+from metrics import scores
+from train_expression import Memory, TrainingSet, average, chosen_rows, mixed_precision, save, seconds_of, sgd
+
+POSE_UNIT = 30.0  # degrees
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--fer2013", required=True)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--crops", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--from", dest="start", help="checkpoint of this net or of the two-headed one")
+    parser.add_argument("--steps", type=int, default=20000)
+    parser.add_argument("--deadline", help="UTC time HH:MM by which the schedule has ended")
+    parser.add_argument("--size", type=int, default=56)
+    parser.add_argument("--growing", type=float, default=0.3, help="progress at which 40x40 becomes the full size")
+    parser.add_argument("--shares", type=int, nargs=5, default=(40, 24, 8, 14, 10),
+                        metavar=("FER2013", "RAF", "RAF_UNCUT", "CFEE", "UTK"), help="pictures of each in a batch")
+    parser.add_argument("--rate", type=float, default=0.02)
+    parser.add_argument("--warm-up", type=float, default=0.03)
+    parser.add_argument("--decay", type=float, default=1e-3)
+    parser.add_argument("--ema", type=float, default=0.999)
+    parser.add_argument("--smoothing", type=float, default=0.1)
+    parser.add_argument("--mixup", type=float, default=0.2, help="share of batches whose labelled pictures are mixed")
+    parser.add_argument("--erasing", type=float, default=0.3)
+    parser.add_argument("--covered", type=float, default=0.12)
+    parser.add_argument("--remembered", type=float, default=0.3)
+    parser.add_argument("--disgust", type=int, default=3)
+    parser.add_argument("--weights", type=json.loads, default={}, help="JSON of loss weights that differ")
+    parser.add_argument("--look", type=int, default=500, help="batches between two lines of the log")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--float32", action="store_true")
+    return parser.parse_args()
+
+
+LOSS_WEIGHTS = {"fer2013": 0.5, "ferplus": 0.7, "photo": 1.0, "units": 0.5, "shapes": 2.0, "pose": 0.3, "eyes": 0.1,
+                "covered": 0.1}
+
+
+def auc(truth, score):
+    """Area under the ROC curve, ties halved; NaN where one kind is missing."""
+    positive, negative = score[truth > 0.5], score[truth <= 0.5]
+    if not len(positive) or not len(negative):
+        return float("nan")
+    both = np.concatenate([positive, negative])
+    order = np.argsort(both, kind="stable")
+    ranks = np.empty(len(both))
+    ranks[order] = np.arange(1, len(both) + 1)
+    for value in np.unique(both):
+        same = both == value
+        ranks[same] = ranks[same].mean()
+    return float((ranks[:len(positive)].sum() - len(positive) * (len(positive) + 1) / 2)
+                 / (len(positive) * len(negative)))
+
+
+def predict(net, pixels, size, span, options=None, batch=256):
+    """All heads for uint8 [R,S,S], of which the net sees the middle ``span``."""
+    net.eval()
+    out = {name: [] for name in HEADS}
+    theta = torch.tensor([[[span, 0, 0], [0, span, 0]]])
+    with torch.no_grad():
+        for start in range(0, len(pixels), batch):
+            x = torch.from_numpy(pixels[start:start + batch]).unsqueeze(1).float().div_(255)
+            grid = F.affine_grid(theta.expand(len(x), 2, 3), (len(x), 1, size, size), align_corners=False)
+            x = F.grid_sample(x, grid, mode="bilinear", padding_mode="border", align_corners=False)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options is not None and not options.float32):
+                answers = net(x.contiguous(memory_format=torch.channels_last))
+            for name, answer in answers.items():
+                out[name].append(answer.float())
+    return {name: torch.cat(parts).numpy() for name, parts in out.items()}
+
+
+def expression_figures(rows, logits):
+    known = rows.label >= 0
+    result = scores(rows.label[known], logits[known].argmax(1))
+    return {"n": int(known.sum()), "accuracy": round(result["accuracy"], 4), "mean_recall": round(result["mean_recall"], 4),
+            "recall": [round(float(r), 3) for r in result["recall"]]}
+
+
+def held_out_figures(net, held_out, data, size, options=None):
+    figures = {}
+    for name in ("raf", "raf_uncut", "cfee"):
+        rows = held_out[name]
+        answers = predict(net, rows.pixels, size, 1.0 if name == "raf_uncut" else face_data.SPAN, options)
+        figures[name] = expression_figures(rows, answers["photo"])
+        if name == "cfee":
+            areas = [auc(rows.units[:, k], answers["units"][:, k]) for k in range(len(ACTION_UNITS))]
+            figures["units"] = {"mean": round(float(np.mean(areas)), 4), "least": round(float(np.min(areas)), 4),
+                                "each": dict(zip(map(str, ACTION_UNITS), np.round(areas, 3).tolist()))}
+            covered = np.stack([Cover(seed=k, span=face_data.SPAN).covered(p, rows.pixels[k - 1], 0)
+                                for k, p in enumerate(rows.pixels)])
+            lower = predict(net, covered, size, face_data.SPAN, options)
+            figures["cfee_lower_covered"] = expression_figures(rows, lower["photo"])
+            figures["covered_auc"] = round(auc(np.r_[np.ones(len(rows)), np.zeros(len(rows))],
+                                               np.r_[lower["covered"][:, 0], answers["covered"][:, 0]]), 4)
+        if name == "raf":
+            known = np.isfinite(rows.pose[:, 0])
+            figures["raf_ferplus_head"] = expression_figures(rows, answers["ferplus"])["accuracy"]
+            gap = np.abs(answers["pose"][known, :2] * POSE_UNIT - rows.pose[known])
+            figures["pose"] = {"yaw": round(float(gap[:, 0].mean()), 2), "pitch": round(float(gap[:, 1].mean()), 2)}
+            figures["eyes"] = round(auc((rows.eyes[known] > 0.5).ravel(), answers["eyes"][known].ravel()), 4)
+            figures["shapes"] = round(float(np.abs(answers["shapes"][known] - rows.shapes[known]).mean()), 4)
+    test = data.rows(fer_data.PUBLIC_TEST)
+    answers = predict(net, data.pixels[test], size, 1.0, options)
+    majority, kept = fer_data.vote_majority(data.votes[test])
+    figures["public_test"] = {
+        "fer2013": round(float((answers["fer2013"].argmax(1) == data.labels[test]).mean()), 4),
+        "ferplus": round(float((answers["ferplus"].argmax(1) == majority)[kept].mean()), 4),
+        "photo_by_ferplus": round(float((answers["photo"].argmax(1) == majority)[kept].mean()), 4)}
+    return figures
+
+
+class Source:
+    """Draws rows of one collection, augmented, with their targets; rare expressions more often than they come."""
+
+    def __init__(self, name, rows, span, options, seed):
+        self.rows, self.name = rows, name
+        self.random = np.random.default_rng(seed)
+        counts = np.bincount(rows.label[rows.label >= 0], minlength=7)
+        weight = np.where(rows.label >= 0, 1 / np.sqrt(np.maximum(counts[rows.label], 1)), 0.0)
+        if name == "cfee":  # compound expressions, and those that are named in part only, as often as an average one
+            weight = np.where(rows.label >= 0, 1.0, np.where(np.isfinite(rows.photo[:, 0]), 0.7, 0.4))
+        if not weight.any():
+            weight = np.ones(len(rows))
+        self.chances = weight / weight.sum()
+        self.augment = Augmentation(15, 0.08, scale=(0.82, 1.2), erasing=options.erasing, span=span, blurring=0.5, seed=seed)
+        self.cover = Cover(options.covered, span, seed)
+
+    def draw(self, count, size):
+        rows = self.rows.part(self.random.choice(len(self.rows), count, p=self.chances))
+        pixels, covered = self.cover(rows.pixels)
+        x = self.augment(pixels, size)
+        flipped = self.augment.mirror < 0
+        targets = {"photo": torch.from_numpy(rows.photo), "units": torch.from_numpy(rows.units),
+                   "shapes": torch.from_numpy(rows.shapes), "eyes": torch.from_numpy((rows.eyes > 0.5).astype(np.float32)),
+                   "covered": torch.from_numpy(covered)}
+        targets["eyes"][~torch.from_numpy(np.isfinite(rows.eyes))] = np.nan
+        targets["shapes"][flipped] = targets["shapes"][flipped][:, mirrored_shapes()]
+        targets["eyes"][flipped] = targets["eyes"][flipped].flip(1)
+        pose = torch.from_numpy(rows.pose) / POSE_UNIT
+        pose[flipped, 0] *= -1
+        roll = -self.augment.mirror * self.augment.angle * (180 / np.pi / POSE_UNIT)
+        targets["pose"] = torch.cat([pose, torch.where(torch.isfinite(pose[:, :1]), roll[:, None], torch.tensor(np.nan))], 1)
+        hidden = torch.from_numpy(covered.any(1))
+        for name in ("units", "shapes"):  # what is covered cannot be seen
+            targets[name][hidden] = np.nan
+        targets["eyes"][targets["covered"][:, 1] > 0] = np.nan
+        return x, targets
+
+
+class FerSource:
+    def __init__(self, training, options, seed):
+        self.training, self.options = training, options
+        self.random = np.random.default_rng(seed)
+        self.augment = Augmentation(15, 0.10, erasing=options.erasing, seed=seed)
+        self.cover = Cover(options.covered / 3, 1.0, seed)
+
+    def draw(self, count, size):
+        chosen = self.training.order[self.random.integers(0, len(self.training.order), count)]
+        pixels, covered = self.cover(self.training.pixels[chosen])
+        x = self.augment(pixels, size)
+        labels = F.one_hot(self.training.labels[chosen], 7).float()
+        labels = labels * (1 - self.options.smoothing) + self.options.smoothing / 7
+        votes = self.training.votes[chosen]
+        if self.options.remembered:
+            labels, votes = self.training.memory.recall(chosen, self.options.remembered, labels, votes)
+        return x, {"fer2013": labels, "ferplus": votes, "covered": torch.from_numpy(covered)}, chosen
+
+
+def unknown(name, count):
+    return torch.full((count, HEADS[name]), np.nan)
+
+
+def losses(answers, targets, smoothing):
+    """The mean loss of each head over the rows that have a target for it."""
+    result = {}
+    for name, target in targets.items():
+        known = torch.isfinite(target).all(1)
+        if not known.any():
+            continue
+        answer, target = answers[name][known].float(), target[known]
+        if name in ("fer2013", "ferplus"):
+            value = -(target * F.log_softmax(answer, 1)).sum(1).mean()
+        elif name == "photo":
+            value = -((target * (1 - smoothing) + smoothing / 7) * F.log_softmax(answer, 1)).sum(1).mean()
+        elif name in ("units", "eyes", "covered"):
+            value = F.binary_cross_entropy_with_logits(answer, target)
+        elif name == "shapes":
+            value = F.smooth_l1_loss(answer, target, beta=0.1) * len(SHAPES) / 10
+        else:
+            value = F.smooth_l1_loss(answer, target, beta=0.3)
+        result[name] = value
+    return result
+
+
+class Progress:
+    def __init__(self, options, began):
+        self.options, self.began = options, began
+        self.end = seconds_of(options.deadline) if options.deadline else None
+
+    def at(self, step):
+        by_steps = step / self.options.steps
+        by_time = (time.time() - self.began) / (self.end - self.began) if self.end else 0.0
+        return min(1.0, max(by_steps, by_time))
+
+    def rate(self, progress):
+        warm = self.options.warm_up
+        if progress < warm:
+            return self.options.rate * (0.05 + 0.95 * progress / warm)
+        return self.options.rate * 0.5 * (1 + np.cos(np.pi * (progress - warm) / (1 - warm)))
+
+    def size(self, progress):
+        return 40 if progress < self.options.growing else self.options.size
+
+
+class Worker:
+    def __init__(self, number, options, net, mean, optimizer, training, collections, schedule, steps):
+        self.options, self.net, self.mean, self.optimizer = options, net, mean, optimizer
+        self.schedule, self.steps, self.memory = schedule, steps, training.memory
+        seed = options.seed + 17 * number + 1000 * steps.value
+        torch.manual_seed(seed)
+        self.random = np.random.default_rng(seed)
+        self.fer = FerSource(training, options, seed)
+        self.others = [Source(name, collections[name], 1.0 if name == "raf_uncut" else face_data.SPAN, options, seed + k)
+                       for k, name in enumerate(("raf", "raf_uncut", "cfee", "utk"))]
+        self.weights = {**LOSS_WEIGHTS, **options.weights}
+        self.sums, self.batches = {}, 0
+
+    def batch(self, size):
+        x, targets, chosen = self.fer.draw(self.options.shares[0], size)
+        pictures, rows = [x], [targets]
+        for source, count in zip(self.others, self.options.shares[1:]):
+            x, targets = source.draw(count, size)
+            pictures.append(x)
+            rows.append(targets)
+        targets = {name: torch.cat([part.get(name, unknown(name, len(x))) for x, part in zip(pictures, rows)]).float()
+                   for name in HEADS}
+        return torch.cat(pictures), targets, chosen
+
+    def mixed(self, x, targets):
+        """Mixes pictures of one habit of labelling; what their faces do is then not asked for."""
+        share = float(self.random.beta(0.4, 0.4))
+        other = torch.arange(len(x))
+        for group in (torch.isfinite(targets["fer2013"][:, 0]), torch.isfinite(targets["photo"][:, 0])):
+            places = torch.nonzero(group).flatten()
+            other[places] = places[torch.from_numpy(self.random.permutation(len(places)))]
+        moved = other != torch.arange(len(x))
+        x = share * x + (1 - share) * x[other]
+        for name, target in targets.items():
+            if name in ("fer2013", "ferplus", "photo"):
+                targets[name] = share * target + (1 - share) * target[other]
+            else:
+                target[moved] = np.nan
+        return x, targets
+
+    def train(self, progress):
+        options, net = self.options, self.net
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.schedule.rate(progress)
+        x, targets, chosen = self.batch(self.schedule.size(progress))
+        mixed = 0.05 < progress < 0.92 and self.random.random() < options.mixup
+        if mixed:
+            x, targets = self.mixed(x, targets)
+        net.train()
+        self.optimizer.zero_grad(set_to_none=True)
+        with mixed_precision(options):
+            answers = net(x.contiguous(memory_format=torch.channels_last))
+        if options.remembered and not mixed:
+            count = options.shares[0]
+            self.memory.learn(chosen, answers["fer2013"][:count].detach().float(), answers["ferplus"][:count].detach().float())
+        parts = losses(answers, targets, options.smoothing)
+        sum(self.weights[name] * value for name, value in parts.items()).backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        self.optimizer.step()
+        with self.steps.get_lock():
+            self.steps.value += 1
+            step = self.steps.value
+        average(self.mean, net, min(options.ema, (1 + step) / (10 + step)))
+        for name, value in parts.items():
+            self.sums[name] = self.sums.get(name, 0.0) + float(value.detach())
+        self.batches += 1
+
+    def run(self, each_step=lambda: None):
+        while True:
+            progress = self.schedule.at(self.steps.value)
+            if progress >= 1:
+                return
+            self.train(progress)
+            each_step()
+
+
+def work(number, *state):
+    torch.set_num_threads(1)
+    Worker(number, *state).run()
+
+
+class Diary:
+    def __init__(self, options, data, held_out, worker, log):
+        self.options, self.data, self.held_out, self.worker, self.log = options, data, held_out, worker, log
+        self.next = (worker.steps.value // options.look + 1) * options.look
+        self.last_step, self.last_time = worker.steps.value, time.time()
+
+    def look(self):
+        if self.worker.steps.value >= self.next:
+            self.write()
+            self.next = (self.worker.steps.value // self.options.look + 1) * self.options.look
+
+    def write(self):
+        worker, options = self.worker, self.options
+        step = worker.steps.value
+        seconds = time.time() - self.last_time
+        progress = worker.schedule.at(step)
+        save({"net": worker.net.state_dict(), "ema": worker.mean.state_dict(), "optimizer": worker.optimizer.state_dict(),
+              "step": step, "began": worker.schedule.began, "memory": worker.memory.state(), "options": vars(options)},
+             os.path.join(options.out, "checkpoint.pt"))
+        line = {"step": step, "utc": datetime.datetime.utcnow().strftime("%Y-%m-%d %H:%M:%S"),
+                "pictures_per_second": round((step - self.last_step) * sum(options.shares) / max(seconds, 1e-9)),
+                "progress": round(progress, 4), "rate": round(float(worker.schedule.rate(progress)), 6),
+                "size": worker.schedule.size(progress),
+                "losses": {name: round(value / max(worker.batches, 1), 4) for name, value in worker.sums.items()},
+                "held_out": held_out_figures(worker.mean, self.held_out, self.data, options.size, options)}
+        self.log.write(json.dumps(line) + "\n")
+        worker.sums, worker.batches = {}, 0
+        self.last_step, self.last_time = worker.steps.value, time.time()
+
+
+def started(path, net):
+    """Loads a checkpoint of this net, or of the two-headed one, whose FER+ head the photo head begins from."""
+    state = torch.load(path, map_location="cpu")["ema"]
+    if "labels_head.weight" in state:
+        for kind in ("weight", "bias"):
+            state["heads.fer2013." + kind] = state.pop("labels_head." + kind)
+            state["heads.ferplus." + kind] = state.pop("votes_head." + kind)
+            state["heads.photo." + kind] = state["heads.ferplus." + kind].clone()
+    missing, unexpected = net.load_state_dict(state, strict=False)
+    if unexpected or any(not name.startswith("heads.") for name in missing):
+        raise SystemExit("%s is of another net" % path)
+
+
+def main():
+    options = arguments()
+    os.makedirs(options.out, exist_ok=True)
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    data = fer_data.load(options.fer2013)
+    rows, counts = chosen_rows(data, options.out)
+    training = TrainingSet(data, rows, options.disgust)
+    collections = face_data.load(options.data, options.crops)
+    held_out = {name: part.part(part.held_out) for name, part in collections.items()}
+    collections = {name: part.part(~part.held_out) for name, part in collections.items()}
+    net = FaceNet(mean=training.pixels.mean() / 255, deviation=training.pixels.std() / 255)
+    checkpoint = os.path.join(options.out, "checkpoint.pt")
+    resumed = torch.load(checkpoint) if os.path.exists(checkpoint) else None
+    if options.start and not resumed:
+        started(options.start, net)
+    net = net.to(memory_format=torch.channels_last)
+    mean = copy.deepcopy(net)
+    optimizer = sgd(net, options)
+    steps, began = multiprocessing.Value("q", 0), time.time()
+    if resumed:
+        net.load_state_dict(resumed["net"])
+        mean.load_state_dict(resumed["ema"])
+        optimizer.load_state_dict(resumed["optimizer"])
+        training.memory.restore(resumed["memory"])
+        steps.value, began = resumed["step"], resumed["began"]
+    net.share_memory()
+    mean.share_memory()
+    log = open(os.path.join(options.out, "log.jsonl"), "a", buffering=1)
+    log.write(json.dumps({"options": vars(options), "fer2013": counts, "resumed_at_step": steps.value,
+                          "training": {name: len(part) for name, part in collections.items()},
+                          "held_out": {name: len(part) for name, part in held_out.items()},
+                          "parameters": sum(p.numel() for p in net.parameters())}) + "\n")
+    schedule = Progress(options, began)
+    state = (options, net, mean, optimizer, training, collections, schedule, steps)
+    others = [multiprocessing.get_context("fork").Process(target=work, args=(number,) + state, daemon=True)
+              for number in range(1, options.workers)]
+    for process in others:
+        process.start()
+    worker = Worker(0, *state)
+    diary = Diary(options, data, held_out, worker, log)
+    worker.run(diary.look)
+    for process in others:
+        process.join(120)
+    diary.write()
+
+
+if __name__ == "__main__":
+    main()
