@@ -25,9 +25,13 @@ final class ExpressionTrack {
     private final int[][] counts = new int[MAX_BINS][KINDS];
     private final float[][] sums = new float[MAX_BINS][EmotionScores.SIZE];
     private final long[] times = new long[KINDS];
+    private final long[] frameCounts = new long[KINDS];
+    private final long[] untimed = new long[KINDS];
     private long binNanos = FIRST_WIDTH_NANOS;
     private long endNanos;
     private long frames;
+    private long timed;
+    private long cuts;
     private int gaps;
     private long lastNanos = -1;
     private int lastKind = NO_FACE;
@@ -36,9 +40,10 @@ final class ExpressionTrack {
      * Adds a frame.
      *
      * @param nanos its time since the session began, in nanoseconds; what is before the latest one is counted and not timed
+     * @param cut whether it does not follow from the one before
      * @param reading of the face that counts; empty where there is none
      */
-    synchronized void add(long nanos, Optional<EmotionReading> reading) {
+    synchronized void add(long nanos, boolean cut, Optional<EmotionReading> reading) {
         if (nanos < 0) {
             return;
         }
@@ -54,20 +59,25 @@ final class ExpressionTrack {
                 sums[bin][emotion.ordinal()] += each.scores().get(emotion);
             }
         });
+        cuts += cut && frames > 0 ? 1 : 0;
         count(nanos, kind);
     }
 
+    /** A frame lasts until the next; one before a gap, and the last one, as long as frames do on average. */
     private void count(long nanos, int kind) {
         long longest = SessionSummary.LONGEST_FRAME.toNanos();
         if (lastNanos >= 0 && nanos > lastNanos) {
             long step = nanos - lastNanos;
             if (step > longest) {
                 gaps++;
+                untimed[lastKind]++;
             } else {
                 times[lastKind] += step;
+                timed++;
             }
         }
         frames++;
+        frameCounts[kind]++;
         lastKind = kind;
         lastNanos = Math.max(lastNanos, nanos);
         endNanos = Math.max(endNanos, nanos);
@@ -93,6 +103,10 @@ final class ExpressionTrack {
             Arrays.fill(sums[i], 0);
         }
         Arrays.fill(times, 0);
+        Arrays.fill(frameCounts, 0);
+        Arrays.fill(untimed, 0);
+        timed = 0;
+        cuts = 0;
         binNanos = FIRST_WIDTH_NANOS;
         endNanos = 0;
         frames = 0;
@@ -129,12 +143,18 @@ final class ExpressionTrack {
         return new Totals(
                 Duration.ofNanos(endNanos),
                 frames,
-                Emotion.all().stream()
-                        .map(emotion -> Duration.ofNanos(times[emotion.ordinal()]))
-                        .toList(),
-                Duration.ofNanos(times[NO_CLEAR]),
-                Duration.ofNanos(times[NO_FACE]),
-                gaps);
+                Emotion.all().stream().map(emotion -> time(emotion.ordinal())).toList(),
+                time(NO_CLEAR),
+                time(NO_FACE),
+                gaps,
+                Arrays.stream(frameCounts).boxed().toList(),
+                frames > 0 && cuts == frames - 1);
+    }
+
+    private Duration time(int kind) {
+        long known = Arrays.stream(times).sum();
+        long without = untimed[kind] + (frames > 0 && kind == lastKind ? 1 : 0);
+        return Duration.ofNanos(times[kind] + (timed == 0 ? 0 : known / timed * without));
     }
 
     private Bin bin(int index) {
@@ -209,7 +229,17 @@ final class ExpressionTrack {
      * @param noClear with a face and without a clear expression
      * @param noFace without a face
      * @param gaps how often nothing was analysed for more than a second
+     * @param counts how many frames showed what: the expressions in class order, no clear expression, no face
+     * @param pictures whether these are pictures that do not follow from one another, so that counts mean something and
+     *     times do not
      */
     record Totals(
-            Duration length, long frames, List<Duration> expressions, Duration noClear, Duration noFace, int gaps) {}
+            Duration length,
+            long frames,
+            List<Duration> expressions,
+            Duration noClear,
+            Duration noFace,
+            int gaps,
+            List<Long> counts,
+            boolean pictures) {}
 }

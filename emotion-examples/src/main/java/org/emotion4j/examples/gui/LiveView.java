@@ -46,16 +46,21 @@ final class LiveView implements FrameViewer {
 
     @Override
     public void preview(Frame frame) {
-        pictures.show(frame);
-        shown.incrementAndGet();
-        repaint.run();
+        if (pictures.show(frame)) {
+            shown.incrementAndGet();
+            repaint.run();
+        }
     }
 
-    /** Takes what was found in a frame. */
+    /** Takes what was found in a frame, which is shown together with its picture. */
     void add(FrameResult result) {
         latest = Optional.of(result);
         if (result.mediaNanos() >= origin) {
-            track.add(result.mediaNanos() - origin, focus(result));
+            track.add(result.mediaNanos() - origin, result.discontinuity(), focus(result));
+        }
+        if (pictures.add(result)) {
+            shown.incrementAndGet();
+            repaint.run();
         }
     }
 
@@ -66,6 +71,9 @@ final class LiveView implements FrameViewer {
 
     /** Begins to count: what is before this media time is not part of the session. */
     void begin(long mediaNanos) {
+        if (mediaNanos == 0) {
+            pictures.beginRun();
+        }
         track.clear();
         markers.clear();
         origin = mediaNanos;
@@ -104,21 +112,33 @@ final class LiveView implements FrameViewer {
         return latest;
     }
 
-    /** The chosen face, or the largest where none is chosen. */
+    /** The chosen face, or the largest where none is chosen, in the newest frame. */
     Optional<EmotionReading> focus() {
         return latest.flatMap(this::focus);
     }
 
-    private Optional<EmotionReading> focus(FrameResult result) {
+    /** What was found in the very picture that is shown; empty where it was not analysed. */
+    Optional<FrameResult> pictured() {
+        return pictures.result();
+    }
+
+    /** The chosen face, or the largest where none is chosen, in the picture that is shown. */
+    Optional<EmotionReading> picturedFocus() {
+        return pictured().flatMap(this::focus);
+    }
+
+    /** The chosen face, or the largest where none is chosen, in a frame. */
+    Optional<EmotionReading> focus(FrameResult result) {
         int id = chosen;
         return result.readings().stream()
                 .filter(reading -> id == LARGEST || reading.faceId() == id)
                 .findFirst();
     }
 
-    /** What keeps the face from being read well; nothing where no frame was looked at yet. */
+    /** What keeps the face from being read well; nothing where the picture that is shown was not looked at. */
     List<Hint> hints() {
-        return latest.map(result -> guide.judge(result, focus(result), pictures.brightness()))
+        return pictured()
+                .map(result -> guide.judge(result, focus(result), pictures.brightness()))
                 .orElse(List.of());
     }
 
@@ -134,7 +154,7 @@ final class LiveView implements FrameViewer {
         return List.copyOf(markers);
     }
 
-    /** How many pictures were shown. */
+    /** How many pictures were shown, one with its result after it was shown without counting as two. */
     long shown() {
         return shown.get();
     }

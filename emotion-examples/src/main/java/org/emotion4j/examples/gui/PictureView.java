@@ -36,9 +36,6 @@ import org.emotion4j.reading.FrameResult;
  */
 @SuppressWarnings("serial") // components are never serialised
 final class PictureView extends DrawnComponent {
-    /** Results older than this against the picture are not drawn over it. */
-    private static final long STALE_NANOS = 1_000_000_000;
-
     private static final Color GROUND = new Color(0x14, 0x18, 0x1D);
     private static final Color WRITING = new Color(0xD7, 0xDD, 0xE4);
     private static final int ARC = 10;
@@ -72,7 +69,7 @@ final class PictureView extends DrawnComponent {
             @Override
             public void mousePressed(MouseEvent e) {
                 requestFocusInWindow();
-                faceAt(e.getPoint()).ifPresentOrElse(chooser::accept, () -> chooser.accept(LiveView.LARGEST));
+                faceAt(e.getPoint()).ifPresent(chooser::accept);
             }
         });
         addMouseMotionListener(new MouseAdapter() {
@@ -113,7 +110,7 @@ final class PictureView extends DrawnComponent {
 
     private void chooseNext(int step) {
         List<Integer> ids = new ArrayList<>(List.of(LiveView.LARGEST));
-        view.latest().map(FrameResult::readings).orElse(List.of()).forEach(each -> ids.add(each.faceId()));
+        view.pictured().map(FrameResult::readings).orElse(List.of()).forEach(each -> ids.add(each.faceId()));
         int next = Math.floorMod(ids.indexOf(view.chosen()) + step, ids.size());
         chooser.accept(ids.get(next));
     }
@@ -133,14 +130,14 @@ final class PictureView extends DrawnComponent {
         pen.fillRect(0, 0, getWidth(), getHeight());
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        PictureBuffer.Picture picture = view.pictures().latest();
+        PictureBuffer.Picture picture = view.pictures().current();
         BufferedImage image = picture.image();
         if (image == null) {
             writeInMiddle(pen, invitation);
         } else {
             Rectangle2D place = place(picture);
             drawPicture(pen, image, place);
-            currentResult(picture).ifPresent(result -> drawFaces(pen, new Scene(result, place, picture.mirrored())));
+            picture.result().ifPresent(result -> drawFaces(pen, new Scene(result, place, picture.mirrored())));
         }
         guidance.ifPresent(text -> drawGuidance(pen, text));
         pen.dispose();
@@ -169,15 +166,8 @@ final class PictureView extends DrawnComponent {
         pen.setTransform(screen);
     }
 
-    private Optional<FrameResult> currentResult(PictureBuffer.Picture picture) {
-        return view.latest()
-                .filter(result -> Math.abs(picture.mediaNanos() - result.mediaNanos()) <= STALE_NANOS
-                        && result.width() == picture.width()
-                        && result.height() == picture.height());
-    }
-
     private void drawFaces(Graphics2D pen, Scene scene) {
-        Optional<EmotionReading> focus = view.focus();
+        Optional<EmotionReading> focus = view.focus(scene.result);
         for (EmotionReading reading : scene.result.readings()) {
             boolean chosen =
                     focus.filter(each -> each.faceId() == reading.faceId()).isPresent();
@@ -318,10 +308,10 @@ final class PictureView extends DrawnComponent {
 
     /** The id of the face under a point. */
     private Optional<Integer> faceAt(Point point) {
-        PictureBuffer.Picture picture = view.pictures().latest();
+        PictureBuffer.Picture picture = view.pictures().current();
         return picture.image() == null
                 ? Optional.empty()
-                : currentResult(picture).flatMap(result -> {
+                : picture.result().flatMap(result -> {
                     Scene scene = new Scene(result, place(picture), picture.mirrored());
                     return result.readings().stream()
                             .filter(each -> scene.box(each).contains(point))

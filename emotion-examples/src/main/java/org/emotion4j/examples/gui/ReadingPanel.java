@@ -92,14 +92,17 @@ final class ReadingPanel extends JPanel {
     void refresh(Phase phase) {
         LiveView view = presenter.view();
         offer(choices(view));
-        Optional<FrameResult> result = view.latest();
-        Optional<EmotionReading> reading = view.focus();
+        Optional<FrameResult> result = view.pictured();
+        Optional<EmotionReading> reading = view.picturedFocus();
         face.show(reading.isPresent(), reading.flatMap(EmotionReading::label));
         bars.show(reading.map(ReadingPanel::shares).orElse(new double[0]), reading.flatMap(EmotionReading::label));
         setText(
                 label,
                 reading.map(each -> texts.get("reading.text", texts.of(each.label()), texts.percent(each.confidence())))
-                        .orElse(texts.get(result.isPresent() ? "emotion.noFace" : "emotion.waiting")));
+                        .orElse(texts.get(
+                                result.isPresent()
+                                        ? "emotion.noFace"
+                                        : view.pictures().isEmpty() ? "emotion.waiting" : "emotion.unread")));
         String why = view.hints().stream().map(hint -> texts.get(hint.key())).collect(Collectors.joining("\n"));
         String text = result.isEmpty() || phase == Phase.IDLE
                 ? texts.get("quality.wait")
@@ -126,7 +129,7 @@ final class ReadingPanel extends JPanel {
     private List<FaceChoice> choices(LiveView view) {
         List<FaceChoice> choices = new ArrayList<>();
         choices.add(new FaceChoice(LiveView.LARGEST, texts.get("face.largest")));
-        List<Integer> ids = view.latest().map(FrameResult::readings).orElse(List.of()).stream()
+        List<Integer> ids = view.pictured().map(FrameResult::readings).orElse(List.of()).stream()
                 .map(EmotionReading::faceId)
                 .sorted()
                 .toList();

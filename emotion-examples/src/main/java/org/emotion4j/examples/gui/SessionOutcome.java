@@ -3,11 +3,14 @@ package org.emotion4j.examples.gui;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.session.SessionReader;
 
 /**
@@ -18,6 +21,9 @@ import org.emotion4j.session.SessionReader;
  * @param expressions for how long each was shown, in class order
  * @param noClear for how long there was a face without a clear expression
  * @param noFace for how long there was no face
+ * @param counts how many frames showed what: the expressions in class order, no clear expression, no face
+ * @param isPictures whether these are pictures that do not follow from one another, of which the counts mean something and the
+ *     times do not
  * @param gaps how often nothing was analysed for more than a second
  * @param changes how often the label changed; known of recorded sessions
  * @param dropped frames for which there was no time
@@ -31,6 +37,8 @@ record SessionOutcome(
         List<Duration> expressions,
         Duration noClear,
         Duration noFace,
+        List<Long> counts,
+        boolean isPictures,
         int gaps,
         OptionalLong changes,
         long dropped,
@@ -39,17 +47,22 @@ record SessionOutcome(
         boolean erased) {
     /** Of a session that was not recorded. */
     static SessionOutcome seen(LiveView view, long dropped) {
-        ExpressionTrack.Totals totals = view.track().totals();
+        return seen(view.track().totals(), view.markers().size(), dropped);
+    }
+
+    static SessionOutcome seen(ExpressionTrack.Totals totals, int markers, long dropped) {
         return new SessionOutcome(
                 totals.length(),
                 totals.frames(),
                 totals.expressions(),
                 totals.noClear(),
                 totals.noFace(),
+                totals.counts(),
+                totals.pictures(),
                 totals.gaps(),
                 OptionalLong.empty(),
                 dropped,
-                view.markers().size(),
+                markers,
                 Optional.empty(),
                 false);
     }
@@ -66,6 +79,8 @@ record SessionOutcome(
                             .toList(),
                     summary.times().noClear(),
                     summary.times().noFace(),
+                    counts(summary.frames()),
+                    summary.isPictures(),
                     summary.gaps().count(),
                     OptionalLong.of(summary.transitions().total()),
                     dropped,
@@ -83,6 +98,8 @@ record SessionOutcome(
                 expressions,
                 noClear,
                 noFace,
+                counts,
+                isPictures,
                 gaps,
                 changes,
                 dropped,
@@ -91,34 +108,71 @@ record SessionOutcome(
                 folder.isPresent() || erased);
     }
 
+    private static List<Long> counts(ExpressionCounts counted) {
+        List<Long> counts = new ArrayList<>();
+        Emotion.all().forEach(emotion -> counts.add(counted.count(emotion)));
+        counts.add(counted.noClear());
+        counts.add(counted.noFace());
+        return List.copyOf(counts);
+    }
+
+    /** How many frames had a face. */
+    long framesWithFace() {
+        return counts.stream().mapToLong(Long::longValue).sum() - counts.get(counts.size() - 1);
+    }
+
+    /** In how many frames something was shown; empty stands for no clear expression. */
+    long count(Optional<Emotion> label) {
+        return counts.get(label.map(Emotion::ordinal).orElse(EmotionScores.SIZE));
+    }
+
     /** For how long there was a face. */
     Duration withFace() {
         return expressions.stream().reduce(noClear, Duration::plus);
     }
 
-    /** The share of an expression in the time with a face, 0 to 1. */
+    /** The share of an expression in what was with a face, 0 to 1: of the pictures, or else of the time. */
     double share(Emotion emotion) {
-        return share(expressions.get(emotion.ordinal()));
+        return share(Optional.of(emotion));
     }
 
-    /** The share of the time without a clear expression in the time with a face, 0 to 1. */
+    /** The share of what was without a clear expression in what was with a face, 0 to 1. */
     double noClearShare() {
-        return share(noClear);
+        return share(Optional.empty());
     }
 
-    private double share(Duration part) {
+    /** The share of an expression, or of no clear one where empty, in what was with a face, 0 to 1. */
+    double share(Optional<Emotion> label) {
+        if (isPictures) {
+            long whole = framesWithFace();
+            return whole == 0 ? 0 : (double) count(label) / whole;
+        }
         long whole = withFace().toNanos();
+        Duration part = label.map(emotion -> expressions.get(emotion.ordinal())).orElse(noClear);
         return whole == 0 ? 0 : (double) part.toNanos() / whole;
     }
 
-    /** What was shown for the longest time; empty where no expression was. */
+    /**
+     * What was shown most, in class order, no clear expression last: several where their shares are the same in whole per cent.
+     * Empty where there was no face.
+     */
+    List<Optional<Emotion>> leaders() {
+        List<Optional<Emotion>> all = new ArrayList<>();
+        Emotion.all().forEach(emotion -> all.add(Optional.of(emotion)));
+        all.add(Optional.empty());
+        long most = all.stream().mapToLong(this::percent).max().orElse(0);
+        return most == 0
+                ? List.of()
+                : all.stream().filter(each -> percent(each) == most).toList();
+    }
+
+    private long percent(Optional<Emotion> label) {
+        return Math.round(100 * share(label));
+    }
+
+    /** What was shown most; empty where there was no face, where several were shown equally, or where it was nothing clear. */
     Optional<Emotion> predominant() {
-        Emotion best = Emotion.NEUTRAL;
-        for (Emotion emotion : Emotion.all()) {
-            if (expressions.get(emotion.ordinal()).compareTo(expressions.get(best.ordinal())) > 0) {
-                best = emotion;
-            }
-        }
-        return expressions.get(best.ordinal()).isZero() ? Optional.empty() : Optional.of(best);
+        List<Optional<Emotion>> leaders = leaders();
+        return leaders.size() == 1 ? leaders.get(0) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.swing.BorderFactory;
 import javax.swing.Box;
@@ -65,25 +66,28 @@ final class SummaryView extends JPanel {
     }
 
     void show(SessionOutcome outcome) {
-        lead.setText(outcome.predominant()
-                .map(emotion -> texts.get(
-                        "summary.lead",
-                        texts.of(emotion),
-                        texts.percent(outcome.share(emotion)),
-                        clock(outcome.withFace())))
-                .orElse(texts.get("summary.lead.none")));
+        lead.setText(lead(outcome));
         double[] values = new double[Emotion.all().size()];
         Emotion.all().forEach(emotion -> values[emotion.ordinal()] = outcome.share(emotion));
         shares.show(values, outcome.predominant());
         facts.removeAll();
         cells = 0;
-        fact("summary.length", clock(outcome.length()));
+        boolean pictures = outcome.isPictures();
+        fact(
+                pictures ? "summary.pictures" : "summary.length",
+                pictures ? Long.toString(outcome.frames()) : clock(outcome.length()));
         fact("emotion.none", texts.percent(outcome.noClearShare()));
-        fact("summary.noFace", clock(outcome.noFace()));
-        outcome.changes().ifPresent(changes -> fact("summary.changes", Long.toString(changes)));
+        fact(
+                "summary.noFace",
+                pictures ? Long.toString(outcome.frames() - outcome.framesWithFace()) : clock(outcome.noFace()));
+        if (!pictures) {
+            outcome.changes().ifPresent(changes -> fact("summary.changes", Long.toString(changes)));
+        }
         fact("summary.markers", Integer.toString(outcome.markers()));
-        fact("summary.gaps", Integer.toString(outcome.gaps()));
-        fact("summary.frames", Long.toString(outcome.frames()));
+        if (!pictures) {
+            fact("summary.gaps", Integer.toString(outcome.gaps()));
+            fact("summary.frames", Long.toString(outcome.frames()));
+        }
         fact("summary.dropped", Long.toString(outcome.dropped()));
         wide(
                 texts.get(
@@ -99,6 +103,25 @@ final class SummaryView extends JPanel {
     /** Puts the keyboard where one wants to go next. */
     void focus() {
         Optional.of(report).filter(JComponent::isVisible).ifPresent(JComponent::requestFocusInWindow);
+    }
+
+    /** What was shown most, in words that hold: "most" is more than half, and equal shares are said to be equal. */
+    private String lead(SessionOutcome outcome) {
+        List<Optional<Emotion>> leaders = outcome.leaders();
+        if (leaders.isEmpty()) {
+            return texts.get("summary.lead.none");
+        }
+        String names = texts.list(leaders.stream().map(texts::of).toList());
+        if (outcome.isPictures()) {
+            return texts.get(
+                    leaders.size() == 1 ? "summary.lead.pictures" : "summary.lead.picturesTie",
+                    names,
+                    outcome.count(leaders.get(0)),
+                    outcome.framesWithFace());
+        }
+        double share = outcome.share(leaders.get(0));
+        String key = leaders.size() > 1 ? "summary.lead.tie" : share > 0.5 ? "summary.lead" : "summary.lead.longest";
+        return texts.get(key, names, texts.percent(share), clock(outcome.withFace()));
     }
 
     private static String clock(Duration time) {

@@ -70,6 +70,14 @@ final class Texts {
         return label.map(this::of).orElseGet(() -> get("emotion.none"));
     }
 
+    /** Returns names one after the other, for example {@code angry, sad and neutral}. */
+    String list(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : get("list.and", String.join(", ", names.subList(0, last)), names.get(last));
+    }
+
     /** Returns a day, for example {@code 28 Nov 2027}. */
     String date(LocalDate day) {
         return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(day);

@@ -13,12 +13,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.swing.BorderFactory;
 import javax.swing.JCheckBox;
 import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
+import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.TransferHandler;
 
@@ -49,6 +51,7 @@ final class WindowContent extends JPanel {
     private final Overlays overlays;
     private final Timer timer;
     private Optional<SessionOutcome> outcome = Optional.empty();
+    private final AtomicBoolean asked = new AtomicBoolean();
     private int ticks;
 
     WindowContent(Texts texts, SessionPresenter presenter, Overlays overlays) {
@@ -76,7 +79,7 @@ final class WindowContent extends JPanel {
         below.add(status, BorderLayout.SOUTH);
         add(below, BorderLayout.SOUTH);
         setTransferHandler(new Drop());
-        view.onPicture(picture::repaint);
+        view.onPicture(this::pictureCame);
         timer = new Timer(READING_MILLIS, e -> refresh());
         timer.start();
         presenter.addListener(this::show);
@@ -170,6 +173,20 @@ final class WindowContent extends JPanel {
         refresh();
     }
 
+    /** Any thread: the picture and what is told of it change together, when the event thread has time. */
+    private void pictureCame() {
+        if (asked.compareAndSet(false, true)) {
+            SwingUtilities.invokeLater(() -> {
+                asked.set(false);
+                presenter.view().pictures().latest();
+                Phase phase = presenter.state().phase();
+                picture.repaint();
+                reading.refresh(phase);
+                guide(phase);
+            });
+        }
+    }
+
     private String invitation(Presentation state) {
         return state.phase() == Phase.OPENING
                 ? texts.get(
@@ -193,7 +210,7 @@ final class WindowContent extends JPanel {
 
     /** Before the session, what to change stands in the picture. */
     private void guide(Phase phase) {
-        if (phase != Phase.READY || presenter.view().latest().isEmpty()) {
+        if (phase != Phase.READY || presenter.view().pictured().isEmpty()) {
             picture.guide(Optional.empty(), true);
             return;
         }

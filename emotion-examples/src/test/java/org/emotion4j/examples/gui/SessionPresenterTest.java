@@ -1,7 +1,9 @@
 package org.emotion4j.examples.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.MisbehavingFrameSource;
 import org.emotion4j.reading.FrameResult;
@@ -324,6 +330,49 @@ final class SessionPresenterTest {
         assertThat(SessionReader.readInfo(session).state()).isNotEqualTo(SessionState.RECORDING);
         assertThat(state().form().consent()).isFalse();
         assertThat(said("message.stored")).isTrue();
+    }
+
+    @Test
+    void picturesOfAFolderAreShownEachWithItsOwnResultAndTheLastOneCounts() throws IOException {
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        for (int i = 1; i <= 3; i++) {
+            BufferedImage portrait = SampleFilm.portraits(i).get(0);
+            BufferedImage picture = new BufferedImage(300 + 40 * i, 320, BufferedImage.TYPE_3BYTE_BGR);
+            picture.createGraphics().drawImage(portrait, 20, 20, 280, 280, null);
+            ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+        }
+        begin(new TestMachine());
+        List<String> shown = Collections.synchronizedList(new ArrayList<>());
+        view.onPicture(() -> view.pictured()
+                .ifPresent(result ->
+                        shown.add(Path.of(result.origin()).getFileName() + " of " + result.width() + " columns")));
+        open(pictures);
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(Phase.STOPPED);
+        await(() -> shown.stream().distinct().count() == 3);
+        assertThat(shown.stream().distinct())
+                .containsExactly("1.png of 340 columns", "2.png of 380 columns", "3.png of 420 columns");
+        SessionOutcome outcome = state().outcome().orElseThrow();
+        assertThat(outcome.isPictures()).isTrue();
+        assertThat(outcome.framesWithFace()).isEqualTo(3);
+        assertThat(Emotion.all().stream().mapToDouble(outcome::share).sum() + outcome.noClearShare())
+                .isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void onePictureAloneIsAllThatWasShown() throws IOException {
+        Path picture = folder.resolve("alone.png");
+        ImageIO.write(SampleFilm.picture(SampleFilm.portraits(1), 0), "png", picture.toFile());
+        begin(new TestMachine());
+        open(picture);
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(Phase.STOPPED);
+        SessionOutcome outcome = state().outcome().orElseThrow();
+        assertThat(outcome.framesWithFace()).isEqualTo(1);
+        assertThat(outcome.leaders()).hasSize(1);
+        assertThat(outcome.share(outcome.leaders().get(0))).isEqualTo(1);
     }
 
     @Test
