@@ -42,12 +42,12 @@ final class Concerns {
             case RECORDING -> found.add("The recording was cut off, or is still going on: the end is missing.");
             case RECOVERED -> found.add("The recording was cut off: at most its last second is missing.");
             case STOPPED ->
-                found.add("The recording stopped early"
-                        + summary.info().reason().map(reason -> ": " + reason).orElse("."));
+                found.add("The session is not complete: " + summary.info().endInWords() + ".");
             case FINISHED -> {}
             case UNDESCRIBED ->
                 found.add("There is no description: which models read it, and who agreed to it, is not known.");
         }
+        found.addAll(summary.info().unread().inWords());
         long problems = summary.quality().problemCount();
         if (problems > 0) {
             found.add((problems == 1 ? "One row of the record" : problems + " rows of the record")

@@ -62,4 +62,23 @@ public interface FrameSource extends Stage {
     default List<PassedOver> passedOver() {
         return List.of();
     }
+
+    /**
+     * Tells whether a live source has been told that nothing more will come. What waits is still read, without delay.
+     * Thread-safe where it is overridden.
+     *
+     * @return true from then on; by default false, which says that nobody knows
+     */
+    default boolean hasEnded() {
+        return false;
+    }
+
+    /**
+     * Returns how many pictures this source took and will never give, because nobody read them in time.
+     *
+     * @return 0 or more; by default 0
+     */
+    default long droppedPictures() {
+        return 0;
+    }
 }

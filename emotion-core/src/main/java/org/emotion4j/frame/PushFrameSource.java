@@ -277,6 +277,31 @@ public final class PushFrameSource implements FrameSource {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @return whether {@link #end()} or {@link #fail} was called
+     */
+    @Override
+    public boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return the same as {@link #dropped()}
+     */
+    @Override
+    public long droppedPictures() {
+        return dropped();
+    }
+
     @Override
     public StageMetadata metadata() {
         return StageMetadata.named("push").withNotes(toString());

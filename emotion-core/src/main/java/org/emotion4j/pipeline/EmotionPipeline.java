@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,6 +71,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final ReentrantLock inUse = new ReentrantLock();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicReference<@Nullable EmotionSession> session = new AtomicReference<>();
+    private final AtomicReference<@Nullable SourceRun> run = new AtomicReference<>();
     private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
     private final SessionSettings sessions;
     private final LongSupplier ticker;
@@ -169,11 +173,15 @@ public final class EmotionPipeline implements AutoCloseable {
      * @throws IllegalStateException if there is no source, a run is going on, or this pipeline was closed
      */
     public RunSummary run(Consumer<? super FrameResult> listener) throws IOException {
+        Objects.requireNonNull(listener, "listener");
         FrameSource frames = beginRun();
+        SourceRun current =
+                new SourceRun(this, frames, new Recording(recorder, storeOthers), failures, listener, ticker);
+        run.set(current);
         try {
-            return new SourceRun(this, frames, new Recording(recorder, storeOthers), failures, listener, ticker)
-                    .toTheEnd();
+            return current.toTheEnd();
         } finally {
+            run.set(null);
             running.set(false);
         }
     }
@@ -187,6 +195,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * @throws IllegalStateException if there is no source, a run or session is going on, or this pipeline was closed
      */
     public EmotionSession start(Consumer<? super FrameResult> listener) {
+        Objects.requireNonNull(listener, "listener");
         FrameSource frames = beginRun();
         EmotionSession started = new EmotionSession(this, frames, sessions, listener);
         session.set(started);
@@ -270,6 +279,17 @@ public final class EmotionPipeline implements AutoCloseable {
     /** What the virtual machine's shutdown calls: nothing that was captured is lost, and no native code runs on. */
     void drainAndClose() {
         shuttingDown = true;
+        SourceRun current = run.get();
+        if (current != null && !current.isOwnThread()) {
+            current.interrupt();
+            try {
+                current.done().get(sessions.stopWithin().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                // It is closed under its feet: the record says so.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         end(StopMode.DRAIN);
     }
 
@@ -302,6 +322,10 @@ public final class EmotionPipeline implements AutoCloseable {
     private void closeUnderLock() {
         if (!closed) {
             closed = true;
+            SourceRun current = run.get();
+            if (current != null) {
+                current.closedEarly();
+            }
             closeAll(stages.stream().filter(stage -> !abandoned.contains(stage)).toList());
         }
     }

@@ -21,9 +21,12 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.InputCutOffException;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.SubjectRule;
+import org.emotion4j.session.SessionEnd;
+import org.emotion4j.session.UnreadInput;
 import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +59,7 @@ public final class EmotionSession implements AutoCloseable {
     private static final int EVENTS = 256;
 
     private final EmotionPipeline pipeline;
+    private final FrameSource source;
     private final SessionSettings settings;
     private final OverflowPolicy overflow;
     private final Recording recording;
@@ -75,6 +79,7 @@ public final class EmotionSession implements AutoCloseable {
     private final CompletableFuture<RunSummary> completion = new CompletableFuture<>();
     private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean sourceFailed = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object watchdogWake = new Object();
 
@@ -84,6 +89,7 @@ public final class EmotionSession implements AutoCloseable {
             SessionSettings settings,
             Consumer<? super FrameResult> listener) {
         this.pipeline = pipeline;
+        this.source = source;
         this.settings = settings;
         this.overflow = settings.overflowFor(source);
         this.hasRecorder = settings.recorder().isPresent();
@@ -205,7 +211,7 @@ public final class EmotionSession implements AutoCloseable {
      */
     public void stop(StopMode mode) {
         stopped.set(true);
-        capture.stop();
+        capture.stop(mode);
         if (mode == StopMode.DISCARD) {
             discard();
         }
@@ -216,6 +222,7 @@ public final class EmotionSession implements AutoCloseable {
         if (awaitEnd(limit / 2)) {
             return;
         }
+        capture.stop();
         capture.interrupt();
         discard();
         records.close();
@@ -323,6 +330,9 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void captureEnded(@Nullable Throwable failure) {
+        if (failure != null) {
+            sourceFailed.compareAndSet(false, cause.get() == null);
+        }
         fail(failure);
         frames.close();
         preview.ifPresent(PreviewDesk::close);
@@ -382,8 +392,49 @@ public final class EmotionSession implements AutoCloseable {
             throw e;
         } finally {
             records.close();
-            recordingDone.complete(null);
+            try {
+                sayEnd();
+            } finally {
+                recordingDone.complete(null);
+            }
         }
+    }
+
+    /** Tells the recorder how this ended, once that is known: the capture may end after the last frame was recorded. */
+    private void sayEnd() {
+        capture.done().handle((nothing, failure) -> true).join();
+        SessionEnd how = how();
+        Throwable failure = cause.get();
+        Optional<String> reason = Optional.empty();
+        if (failure != null) {
+            reason = Optional.of(SourceRun.inWords(failure));
+        } else if (how == SessionEnd.INTERRUPTED) {
+            reason = Optional.of(SourceRun.PROGRAM_ENDED);
+        } else if (how == SessionEnd.CUT_INPUT) {
+            reason = tally.cutOff().map(InputCutOffException::getMessage);
+        }
+        recording.end(how, reason, unread());
+    }
+
+    private SessionEnd how() {
+        Throwable failure = cause.get();
+        if (failure instanceof OutOfMemoryError) {
+            return SessionEnd.OUT_OF_MEMORY;
+        }
+        if (failure != null) {
+            return sourceFailed.get() ? SessionEnd.SOURCE_FAILED : SessionEnd.ANALYSIS_FAILED;
+        }
+        if (!capture.reachedEnd()) {
+            if (pipeline.isShuttingDown()) {
+                return SessionEnd.INTERRUPTED;
+            }
+            return source.isLive() ? SessionEnd.LIVE_STOPPED : SessionEnd.STOPPED;
+        }
+        return tally.cutOff().isPresent() ? SessionEnd.CUT_INPUT : SessionEnd.FINISHED;
+    }
+
+    private UnreadInput unread() {
+        return tally.unread(source, recording.refused());
     }
 
     private void record(Recording recorder, FrameResult result) {
@@ -429,8 +480,10 @@ public final class EmotionSession implements AutoCloseable {
                 tally.failed.get(),
                 tally.withoutFace(),
                 tally.readings(),
-                stopped.get(),
-                recording.failure());
+                !capture.reachedEnd(),
+                recording.failure(),
+                recording.failure().isPresent() ? SessionEnd.RECORDING_FAILED : how(),
+                unread());
         pipeline.sessionEnded(this);
         Throwable failure = cause.get();
         if (failure == null) {
@@ -450,7 +503,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void failed(long index, String origin, Exception failure) {
-        tally.failed.incrementAndGet();
+        tally.failed(failure);
         FrameFailure report = new FrameFailure(index, origin, failure);
         report.log();
         events.offer(() -> settings.failures().accept(report), OverflowPolicy.DROP_NEWEST);
@@ -604,7 +657,11 @@ public final class EmotionSession implements AutoCloseable {
             if (kind == SourceEvent.Kind.RECONNECTING) {
                 tally.reconnects.incrementAndGet();
             }
-            LOG.warn("source {}: {}", kind, message);
+            if (kind == SourceEvent.Kind.ENDED && capture.endWasTold()) {
+                LOG.info("source {}: {}", kind, message);
+            } else {
+                LOG.warn("source {}: {}", kind, message);
+            }
             SourceEvent event =
                     new SourceEvent(kind, mediaNanos, settings.clock().instant(), message, failure);
             pipeline.flight().source(event);

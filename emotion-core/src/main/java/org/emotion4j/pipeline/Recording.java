@@ -2,10 +2,13 @@ package org.emotion4j.pipeline;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
+import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionRecorder;
+import org.emotion4j.session.UnreadInput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,8 @@ final class Recording {
     private final Optional<SessionRecorder> recorder;
     private final boolean others;
     private final AtomicLong recorded = new AtomicLong();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicLong refused = new AtomicLong();
     private volatile Optional<Exception> failure = Optional.empty();
 
     /**
@@ -49,6 +54,10 @@ final class Recording {
         try {
             recorder.orElseThrow().record(others ? result : result.ofSubject());
             recorded.incrementAndGet();
+        } catch (IllegalArgumentException e) {
+            if (refused.getAndIncrement() == 0) {
+                LOG.warn("the recorder does not accept frame {}; more like it are only counted", result.index(), e);
+            }
         } catch (IOException | RuntimeException e) {
             fail("frame " + result.index(), e);
         }
@@ -65,6 +74,34 @@ final class Recording {
         } catch (IOException | RuntimeException e) {
             fail("mark \"" + text + "\"", e);
         }
+    }
+
+    /** Says how the run ended, once, also to a recorder that has failed. */
+    void end(SessionEnd how, Optional<String> reason, UnreadInput unread) {
+        if (recorder.isEmpty() || !ended.compareAndSet(false, true)) {
+            return;
+        }
+        Optional<Exception> failed = failure;
+        try {
+            if (failed.isPresent()) {
+                recorder.get()
+                        .end(
+                                SessionEnd.RECORDING_FAILED,
+                                failed.map(cause -> String.valueOf(cause.getMessage())),
+                                unread);
+            } else {
+                recorder.get().end(how, reason, unread);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (failed.isEmpty()) {
+                fail("the end", e);
+            }
+        }
+    }
+
+    /** How many frames the recorder did not take, each for itself. */
+    long refused() {
+        return refused.get();
     }
 
     /** How many frames were recorded. */

@@ -1,6 +1,7 @@
 package org.emotion4j.pipeline;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,9 @@ final class SourceCapture {
 
     private boolean cutNext;
     private long index;
+    private boolean endsWithSource;
+    private volatile boolean reachedEnd;
+    private volatile boolean endWasTold;
 
     SourceCapture(
             FrameSource first, SourceWatch watch, int buffers, LongSupplier ticker, ThreadFactory threads, Sink sink) {
@@ -87,6 +91,42 @@ final class SourceCapture {
         synchronized (lock) {
             return paused;
         }
+    }
+
+    /**
+     * Ends the capture. What waits in a live source that was told that it has ended is still read where frames are to be
+     * drained: that takes no waiting.
+     */
+    void stop(StopMode mode) {
+        synchronized (lock) {
+            Turn now = turn;
+            FrameSource from = now == null || now.source == null ? notYetOpened() : now.source;
+            if (live && from != null && from.hasEnded()) {
+                reachedEnd = true;
+                if (mode == StopMode.DRAIN && !stopping) {
+                    endsWithSource = true;
+                    paused = false;
+                    lock.notifyAll();
+                    return;
+                }
+            }
+        }
+        stop();
+    }
+
+    /** The first source is there before its thread has looked at it. */
+    private @Nullable FrameSource notYetOpened() {
+        return attempt == 0 ? first : null;
+    }
+
+    /** Whether nothing more was to come from the source, so that an end is none of the user's. */
+    boolean reachedEnd() {
+        return reachedEnd;
+    }
+
+    /** Whether a live source ended because somebody said so, and not by itself. */
+    boolean endWasTold() {
+        return endWasTold;
     }
 
     /** Reads no further. A live source that waits for its next picture is interrupted. */
@@ -281,6 +321,12 @@ final class SourceCapture {
                 finished(opened);
             } catch (AbandonedException e) {
                 comeBackLate();
+            } catch (InterruptedIOException e) {
+                if (live) {
+                    failed(SourceEvent.Kind.FAILED, e);
+                } else {
+                    done.complete(null);
+                }
             } catch (IOException | RuntimeException e) {
                 failed(SourceEvent.Kind.FAILED, e);
             } catch (InterruptedException e) {
@@ -347,7 +393,11 @@ final class SourceCapture {
         private boolean read(FrameSource from, FrameBuffer buffer) throws IOException {
             busy();
             try {
-                return from.read(buffer);
+                boolean any = from.read(buffer);
+                if (!any && !live) {
+                    reachedEnd = true;
+                }
+                return any;
             } catch (IOException | RuntimeException e) {
                 if (isStopping()) {
                     return false;
@@ -452,8 +502,16 @@ final class SourceCapture {
                 done.complete(null);
                 return;
             }
-            sink.event(SourceEvent.Kind.ENDED, timeline.last(), "the live source came to its end", Optional.empty());
-            if (watch.reconnect().isEmpty()) {
+            boolean told = from.hasEnded();
+            endWasTold = told;
+            boolean last = watch.reconnect().isEmpty() || endsWithSource();
+            reachedEnd = told || last;
+            sink.event(
+                    SourceEvent.Kind.ENDED,
+                    timeline.last(),
+                    told ? "the live source was ended" : "the live source came to its end",
+                    Optional.empty());
+            if (last) {
                 closeOwn(from);
                 done.complete(null);
                 return;
@@ -528,6 +586,12 @@ final class SourceCapture {
                     timeline.last(),
                     "thread " + threadName() + " came back and has closed its source",
                     Optional.empty());
+        }
+
+        private boolean endsWithSource() {
+            synchronized (lock) {
+                return endsWithSource;
+            }
         }
 
         private boolean isStopping() {

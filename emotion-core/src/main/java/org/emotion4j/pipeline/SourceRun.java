@@ -2,6 +2,8 @@ package org.emotion4j.pipeline;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.emotion4j.frame.Frame;
@@ -9,10 +11,16 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.InputCutOffException;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.session.SessionEnd;
+import org.emotion4j.session.UnreadInput;
 
 /** One pass through a source on the caller's thread. */
 final class SourceRun {
+    static final String PROGRAM_ENDED = "the program was ended";
+    static final String PIPELINE_CLOSED = "the pipeline was closed";
+
     private final EmotionPipeline pipeline;
     private final FrameSource source;
     private final Consumer<FrameFailure> failures;
@@ -23,11 +31,14 @@ final class SourceRun {
     private final Timeline timeline = new Timeline();
     private final LongSupplier ticker;
 
+    private final SessionTally tally = new SessionTally();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Thread thread = Thread.currentThread();
+
     private long index;
-    private long analyzed;
-    private long failed;
-    private long withoutFace;
-    private long readings;
+
+    /** Whose fault it is what is thrown now. */
+    private SessionEnd blame = SessionEnd.ANALYSIS_FAILED;
 
     SourceRun(
             EmotionPipeline pipeline,
@@ -47,26 +58,105 @@ final class SourceRun {
     RunSummary toTheEnd() throws IOException {
         recording.begin(pipeline.settings());
         try {
-            while (!Thread.currentThread().isInterrupted() && !pipeline.isShuttingDown() && next()) {
+            boolean more = true;
+            while (more && !Thread.currentThread().isInterrupted() && !pipeline.isShuttingDown()) {
+                more = next();
                 index++;
             }
+            return ended(!more);
         } catch (InterruptedIOException e) {
             // A live source that was interrupted while it waited: the interrupt is set, and the run ends as asked.
             if (!Thread.currentThread().isInterrupted()) {
+                failed(e);
                 throw e;
             }
+            return ended(false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return ended(false);
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
+            throw e;
+        } finally {
+            done.complete(null);
         }
+    }
+
+    /** Completed when the run has come to its end, well or badly. */
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    /** Wakes a live source up that waits, for the run to end. */
+    void interrupt() {
+        if (source.isLive()) {
+            thread.interrupt();
+        }
+    }
+
+    boolean isOwnThread() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    /** The pipeline is closed while the run goes on: it will get no further. */
+    void closedEarly() {
+        if (!done.isDone()) {
+            recording.end(
+                    pipeline.isShuttingDown() ? SessionEnd.INTERRUPTED : SessionEnd.STOPPED,
+                    Optional.of(pipeline.isShuttingDown() ? PROGRAM_ENDED : PIPELINE_CLOSED),
+                    unread());
+        }
+    }
+
+    private RunSummary ended(boolean atEnd) {
+        SessionEnd how = atEnd ? SessionEnd.FINISHED : SessionEnd.INTERRUPTED;
+        Optional<String> reason = Optional.empty();
+        if (!atEnd && pipeline.isShuttingDown()) {
+            reason = Optional.of(PROGRAM_ENDED);
+        } else if (!atEnd) {
+            reason = Optional.of("the thread was interrupted");
+        } else if (tally.cutOff().isPresent()) {
+            how = SessionEnd.CUT_INPUT;
+            reason = tally.cutOff().map(InputCutOffException::getMessage);
+        }
+        UnreadInput unread = unread();
+        recording.end(how, reason, unread);
         return new RunSummary(
-                analyzed, failed, withoutFace, readings, Thread.currentThread().isInterrupted(), recording.failure());
+                tally.processed.get(),
+                tally.failed.get(),
+                tally.withoutFace(),
+                tally.readings(),
+                !atEnd,
+                recording.failure(),
+                recording.failure().isPresent() ? SessionEnd.RECORDING_FAILED : how,
+                unread);
+    }
+
+    private void failed(Throwable cause) {
+        SessionEnd how = cause instanceof OutOfMemoryError ? SessionEnd.OUT_OF_MEMORY : blame;
+        if (cause instanceof PipelineClosedException) {
+            closedEarly();
+        } else {
+            recording.end(how, Optional.of(SourceRun.inWords(cause)), unread());
+        }
+    }
+
+    static String inWords(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    }
+
+    private UnreadInput unread() {
+        return tally.unread(source, recording.refused());
     }
 
     private boolean next() throws IOException, InterruptedException {
         try (FrameBuffer buffer = buffers.acquire()) {
+            blame = SessionEnd.SOURCE_FAILED;
             if (!source.read(buffer)) {
                 return false;
             }
+            blame = SessionEnd.ANALYSIS_FAILED;
             timeline.accept(buffer, ticker.getAsLong());
             try (Frame frame = buffer.toFrame()) {
                 analyze(frame);
@@ -87,19 +177,17 @@ final class SourceRun {
             fail(frame.origin(), e);
             return;
         }
-        analyzed++;
-        readings += result.readings().size();
-        if (result.readings().isEmpty()) {
-            withoutFace++;
-        }
+        tally.processed(result);
         recording.record(result);
+        blame = SessionEnd.LISTENER_FAILED;
         listener.accept(result);
     }
 
     private void fail(String origin, Exception cause) {
-        failed++;
+        tally.failed(cause);
         FrameFailure failure = new FrameFailure(index, origin, cause);
         failure.log();
+        blame = SessionEnd.LISTENER_FAILED;
         failures.accept(failure);
     }
 }

@@ -22,7 +22,6 @@ import static org.emotion4j.report.Page.x;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -143,10 +142,10 @@ final class SessionPage {
         page.beginFacts();
         page.fact("Recorded", info.started().map(Html::moment).orElse("not known"));
         page.fact("Length", time(summary.length()));
-        page.fact(
-                "State of the record",
-                info.state().name().toLowerCase(Locale.ROOT)
-                        + info.reason().map(reason -> ": " + reason).orElse(""));
+        page.fact("State of the record", info.endInWords());
+        if (!info.unread().isNone()) {
+            page.fact("Not read", String.join(" ", info.unread().inWords()));
+        }
         info.metadata().subjectId().ifPresent(id -> page.fact("Person (pseudonym)", id));
         info.metadata()
                 .consent()

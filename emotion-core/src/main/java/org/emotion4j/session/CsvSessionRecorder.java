@@ -111,6 +111,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
     private SessionCounters counters = SessionCounters.NONE;
     private SessionCounters written = SessionCounters.NONE;
     private long forcedFrames;
+    private @Nullable Ending ending;
+    private boolean begun;
     private boolean timerSet;
     private boolean closed;
     private boolean failureReported;
@@ -247,9 +249,15 @@ public final class CsvSessionRecorder implements SessionRecorder {
         update(current -> current.with(current.metadata().withStages(stages)));
     }
 
-    /** Notes how the pipeline is composed and set in {@code session.json}. */
+    /**
+     * Notes how the pipeline is composed and set in {@code session.json}. From then on the record is whole only once
+     * {@link #end} was called.
+     */
     @Override
     public void begin(PipelineSettings pipeline) throws IOException {
+        synchronized (this) {
+            begun = true;
+        }
         update(current -> current.with(current.metadata().withPipeline(pipeline)));
     }
 
@@ -268,6 +276,17 @@ public final class CsvSessionRecorder implements SessionRecorder {
         update(current -> current.with(marker));
     }
 
+    /**
+     * Notes how the run ended; {@link #close()} writes it into {@code session.json}. A second call does nothing, nor does one
+     * after {@link #close()}.
+     */
+    @Override
+    public synchronized void end(SessionEnd how, Optional<String> reason, UnreadInput unread) {
+        if (ending == null) {
+            ending = new Ending(how, reason, unread);
+        }
+    }
+
     @Override
     public StageMetadata metadata() {
         return StageMetadata.named("csv")
@@ -278,7 +297,9 @@ public final class CsvSessionRecorder implements SessionRecorder {
     }
 
     /**
-     * Forces the last rows, writes {@code session.json} with the counters and ends the record. A second call does nothing.
+     * Forces the last rows, writes {@code session.json} with the counters and how the session ended, and ends the record.
+     * Where nobody {@linkplain #end said} how, it is finished if rows were recorded by hand, and
+     * {@link SessionEnd#CLOSED_EARLY} if a pipeline had begun. A second call does nothing.
      *
      * @throws UncheckedIOException if that fails, unless {@link #record} has said so already; what was forced stays
      */
@@ -469,8 +490,15 @@ public final class CsvSessionRecorder implements SessionRecorder {
             forceRows();
             SessionInfo ended;
             synchronized (this) {
+                Ending how = howItEnded();
                 ended = info.with(subjects.recorded())
-                        .ended(SessionState.FINISHED, Optional.of(clock.instant()), Optional.empty(), counters);
+                        .ended(
+                                how.how().isRegular() ? SessionState.FINISHED : SessionState.STOPPED,
+                                how.how(),
+                                Optional.of(clock.instant()),
+                                how.reason(),
+                                how.unread(),
+                                counters);
             }
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(ended, cipher));
         } catch (IOException e) {
@@ -497,8 +525,10 @@ public final class CsvSessionRecorder implements SessionRecorder {
             ended = info.with(subjects.recorded())
                     .ended(
                             SessionState.STOPPED,
+                            SessionEnd.RECORDING_FAILED,
                             Optional.of(clock.instant()),
                             Optional.of(String.valueOf(cause.getMessage())),
+                            ending == null ? UnreadInput.NONE : ending.unread(),
                             written);
         }
         disk.lock();
@@ -511,6 +541,13 @@ public final class CsvSessionRecorder implements SessionRecorder {
             disk.unlock();
         }
         return stopped;
+    }
+
+    private Ending howItEnded() {
+        if (ending != null) {
+            return ending;
+        }
+        return new Ending(begun ? SessionEnd.CLOSED_EARLY : SessionEnd.FINISHED, Optional.empty(), UnreadInput.NONE);
     }
 
     private void release() {
@@ -553,6 +590,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
             throw new IOException(failure.getMessage(), failure);
         }
     }
+
+    private record Ending(SessionEnd how, Optional<String> reason, UnreadInput unread) {}
 
     /** A row that could not be written, told apart from a record that has stopped before. */
     private static final class WriteFailure extends Exception {

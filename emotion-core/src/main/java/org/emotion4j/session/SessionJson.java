@@ -15,6 +15,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -147,6 +148,7 @@ final class SessionJson {
         metadata.subjectId().ifPresent(id -> json.addProperty("subject", id));
         info.started().ifPresent(time -> json.addProperty("started", time.toString()));
         info.ended().ifPresent(time -> json.addProperty("ended", time.toString()));
+        info.end().ifPresent(how -> json.addProperty("end", how.word()));
         info.reason().ifPresent(reason -> json.addProperty("reason", reason));
         metadata.consent().ifPresent(consent -> json.add("consent", consent(consent)));
         json.add("versions", map(info.versions()));
@@ -163,6 +165,9 @@ final class SessionJson {
         json.add("markers", markers);
         info.subject().ifPresent(subject -> json.add("subjectFace", subject(subject)));
         info.counters().ifPresent(counters -> json.add("counters", counters(counters)));
+        if (info.end().isPresent()) {
+            json.add("unread", unread(info.unread()));
+        }
     }
 
     private static SessionInfo readContent(Visible visible, JsonObject json) throws SessionFormatException {
@@ -226,7 +231,9 @@ final class SessionJson {
                 optional(json, "reason"),
                 markers,
                 counters,
-                json.has("subjectFace") ? Optional.of(subject(json.getAsJsonObject("subjectFace"))) : Optional.empty());
+                json.has("subjectFace") ? Optional.of(subject(json.getAsJsonObject("subjectFace"))) : Optional.empty(),
+                optional(json, "end").flatMap(SessionEnd::find),
+                json.has("unread") ? unread(json.getAsJsonObject("unread")) : UnreadInput.NONE);
     }
 
     private static JsonObject subject(RecordedSubject subject) {
@@ -270,6 +277,34 @@ final class SessionJson {
             }
         }
         throw new SessionFormatException("a face's basis is \"" + word + "\", which this library does not know");
+    }
+
+    /** What is not read is written even where there is none: it was counted. */
+    private static JsonObject unread(UnreadInput unread) {
+        JsonObject json = new JsonObject();
+        json.addProperty("unreadable", unread.unreadable());
+        json.addProperty("failed", unread.failed());
+        json.addProperty("dropped", unread.dropped());
+        json.addProperty("notRecorded", unread.notRecorded());
+        json.addProperty("cutOffSeconds", BigDecimal.valueOf(unread.cutOff().toNanos(), 9));
+        JsonObject passedOver = new JsonObject();
+        unread.passedOver().forEach(passedOver::addProperty);
+        json.add("passedOver", passedOver);
+        return json;
+    }
+
+    private static UnreadInput unread(JsonObject json) throws SessionFormatException {
+        Map<String, Integer> passedOver = new LinkedHashMap<>();
+        if (json.has("passedOver")) {
+            json.getAsJsonObject("passedOver").asMap().forEach((kind, count) -> passedOver.put(kind, count.getAsInt()));
+        }
+        return new UnreadInput(
+                number(json, "unreadable").longValueExact(),
+                number(json, "failed").longValueExact(),
+                number(json, "dropped").longValueExact(),
+                number(json, "notRecorded").longValueExact(),
+                Duration.ofNanos(number(json, "cutOffSeconds").movePointRight(9).longValueExact()),
+                passedOver);
     }
 
     private static JsonObject consent(Consent consent) {

@@ -295,7 +295,9 @@ public final class SessionReader implements Closeable {
         if (!info.encrypted()) {
             return opened(file, info, beingRecorded, Files.newInputStream(file), null);
         }
-        boolean mayBeTorn = info.state() == SessionState.RECORDING || info.state() == SessionState.STOPPED;
+        boolean mayBeTorn = info.state() == SessionState.RECORDING
+                || (info.state() == SessionState.STOPPED
+                        && info.end().orElse(SessionEnd.RECORDING_FAILED) == SessionEnd.RECORDING_FAILED);
         SealedInput sealed = new SealedInput(file, new Sealing(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
         return opened(file, info, beingRecorded, sealed, sealed);
     }

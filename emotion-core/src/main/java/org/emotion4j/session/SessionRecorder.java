@@ -2,6 +2,7 @@ package org.emotion4j.session;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageMetadata;
@@ -51,6 +52,16 @@ public interface SessionRecorder extends Stage {
      * @throws IllegalArgumentException if an implementation does not accept the text
      */
     default void mark(long mediaNanos, String text) throws IOException {}
+
+    /**
+     * Told how the run ended, once after its last frame and before {@link #close()}. By default that is not kept.
+     *
+     * @param how the way it ended
+     * @param reason why, in words, where there is more to say
+     * @param unread what there was of the input and is not in the record
+     * @throws IOException if it cannot be written
+     */
+    default void end(SessionEnd how, Optional<String> reason, UnreadInput unread) throws IOException {}
 
     /**
      * Returns a recorder that keeps nothing.

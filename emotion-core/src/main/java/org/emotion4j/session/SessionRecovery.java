@@ -128,11 +128,8 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             }
             counters = reader.counters();
         }
-        SessionInfo recovered = info.ended(
-                SessionState.RECOVERED,
-                last,
-                Optional.of("the recording was cut off; " + cut + " bytes of torn rows were cut"),
-                counters);
+        SessionInfo recovered =
+                info.recovered(last, "the recording was cut off; " + cut + " bytes of torn rows were cut", counters);
         try {
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), SessionJson.write(recovered, cipher));
         } catch (GeneralSecurityException e) {

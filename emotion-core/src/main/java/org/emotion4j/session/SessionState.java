@@ -9,9 +9,12 @@ public enum SessionState {
      * {@link SessionReader#isUnfinished()} tells which.
      */
     RECORDING,
-    /** Ended as it should. */
+    /** Ended as it should: the input was read to its end, or a live source was stopped. */
     FINISHED,
-    /** Ended early because rows could no longer be written, for example on a full disk. */
+    /**
+     * Ended early: {@link SessionInfo#end()} says how, for example because it was stopped, a file is cut off, the source or
+     * a listener failed, or rows could no longer be written.
+     */
     STOPPED,
     /** The recording program died; {@link SessionReader#recover} has tidied up what reached the disk. */
     RECOVERED,

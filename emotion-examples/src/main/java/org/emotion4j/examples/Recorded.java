@@ -13,6 +13,7 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionEnd;
 import org.emotion4j.stage.StageMetadata;
 
 /** One session of {@code analyze}: what it prints, the timeline it leaves, and how it ended. */
@@ -69,6 +70,14 @@ final class Recorded {
                                 - result.ofSubject().readings().size();
                 print(result);
             });
+        }
+        if (summary.end() == SessionEnd.INTERRUPTED) {
+            // The program is ending: a file that is begun now may stay half written.
+            console.err()
+                    .println("stopped after " + summary.framesAnalyzed() + " frames; see " + record()
+                            + ", which 'timeline', 'summary' and 'report' read");
+            console.err().flush();
+            return EmotionCli.FAILURE;
         }
         boolean fits = !sequence || fits();
         if (sequence && !encrypted && fits) {

@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionFormatException;
+import org.emotion4j.session.SessionInfo;
 import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.SessionSealException;
+import org.emotion4j.session.SessionState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -93,6 +95,7 @@ final class SessionAccess {
                 if (reader.isUnfinished()) {
                     console.err().println(path + ": the recording was cut off; 'recover' tidies it up");
                 }
+                told(path, reader.info(), console);
                 reading.on(path, reader);
                 if (reader.problemCount() > 0) {
                     console.err()
@@ -101,6 +104,14 @@ final class SessionAccess {
                 }
             }
         });
+    }
+
+    /** Whoever reads a part shall not take it for the whole. */
+    private static void told(Path path, SessionInfo info, Console console) {
+        if (info.state() == SessionState.STOPPED) {
+            console.err().println(path + ": not complete, " + info.endInWords());
+        }
+        info.unread().inWords().forEach(sentence -> console.err().println(path + ": " + sentence));
     }
 
     /** The rows of a session that has a description are read with it; alone only where it cannot be used. */

@@ -19,6 +19,7 @@ import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.session.PipelineSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,6 +119,14 @@ final class SummaryCommand implements Callable<Integer> {
             String session,
             String id,
             String state,
+            boolean complete,
+            String end,
+            long unreadable,
+            long failed,
+            long dropped,
+            double cutOffSeconds,
+            long filesPassedOver,
+            Map<String, String> settings,
             long frames,
             long framesWithoutFace,
             long readings,
@@ -139,6 +148,18 @@ final class SummaryCommand implements Callable<Integer> {
                     path.toString(),
                     summary.info().sessionId(),
                     summary.info().state().name().toLowerCase(Locale.ROOT),
+                    summary.info().isComplete(),
+                    summary.info().endInWords(),
+                    summary.info().unread().unreadable(),
+                    summary.info().unread().failed(),
+                    summary.info().unread().dropped(),
+                    summary.info().unread().cutOff().toNanos() / 1e9,
+                    summary.info().unread().filesPassedOver(),
+                    summary.info()
+                            .metadata()
+                            .pipeline()
+                            .map(PipelineSettings::describe)
+                            .orElse(Map.of()),
                     summary.counters().frames(),
                     summary.counters().framesWithoutFace(),
                     summary.counters().readings(),

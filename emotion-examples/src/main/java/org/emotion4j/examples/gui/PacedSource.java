@@ -1,6 +1,7 @@
 package org.emotion4j.examples.gui;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class PacedSource implements FrameSource {
 
     @Override
     public boolean read(FrameBuffer target) throws IOException {
-        if (ended.getCount() == 0 || !source.read(target)) {
+        requireWanted();
+        if (!source.read(target)) {
             return false;
         }
         long now = System.nanoTime();
@@ -39,14 +41,24 @@ final class PacedSource implements FrameSource {
             return true;
         }
         try {
-            return !ended.await(wait, TimeUnit.NANOSECONDS);
+            if (ended.await(wait, TimeUnit.NANOSECONDS)) {
+                requireWanted();
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new InterruptedIOException("interrupted while waiting for the picture's time");
         }
     }
 
-    /** Lets a read that waits return, and ends the source. */
+    /** An end by hand is not the end of the film. */
+    private void requireWanted() throws InterruptedIOException {
+        if (ended.getCount() == 0) {
+            throw new InterruptedIOException("ended before the film was over");
+        }
+    }
+
+    /** Lets a read that waits return, and gives no further picture. */
     void end() {
         ended.countDown();
     }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
+import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionRecorder;
+import org.emotion4j.session.UnreadInput;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,13 @@ final class RecordingSwitch implements SessionRecorder {
     @Override
     public synchronized void mark(long mediaNanos, String text) throws IOException {
         guarded(to -> to.mark(Math.max(0, mediaNanos - originNanos), text));
+    }
+
+    @Override
+    public synchronized void end(SessionEnd how, Optional<String> reason, UnreadInput unread) throws IOException {
+        if (recorder != null) {
+            recorder.end(how, reason, unread);
+        }
     }
 
     private void guarded(Step step) throws IOException {

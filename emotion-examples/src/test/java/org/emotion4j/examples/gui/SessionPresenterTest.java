@@ -34,6 +34,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.Consent;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionInfo;
 import org.emotion4j.session.SessionMarker;
 import org.emotion4j.session.SessionMetadata;
@@ -107,7 +108,8 @@ final class SessionPresenterTest {
         assertThat(outcome.markers()).isEqualTo(1);
         Path session = outcome.folder().orElseThrow();
         SessionInfo info = SessionReader.readInfo(session);
-        assertThat(info.state()).isEqualTo(SessionState.FINISHED);
+        assertThat(info.end()).contains(SessionEnd.STOPPED);
+        assertThat(info.state()).as("the film went on").isEqualTo(SessionState.STOPPED);
         assertThat(info.metadata().subjectId()).contains("P-1");
         assertThat(info.metadata().consent().orElseThrow().purpose()).isEqualTo("follow-up");
         assertThat(info.markers()).extracting(SessionMarker::text).containsExactly("exposure begins");
@@ -468,7 +470,7 @@ final class SessionPresenterTest {
         assertThat(said("message.cameraLost")).isTrue();
         assertThat(opened.get()).isEqualTo(3);
         Path session = state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
-        assertThat(SessionReader.readInfo(session).state()).isEqualTo(SessionState.FINISHED);
+        assertThat(SessionReader.readInfo(session).end()).contains(SessionEnd.SOURCE_FAILED);
     }
 
     @Test

@@ -367,6 +367,11 @@ final class VideoDecoder implements AutoCloseable {
                 + "; all whole pictures up to there were given");
     }
 
+    /** Where the last packet of the video ends, in media time. */
+    long endNanos() {
+        return Math.max(0, packetsEndNanos);
+    }
+
     private boolean endsTooEarly() {
         long tolerance = END_TOLERANCE_NANOS + frameDurationNanos();
         Optional<Long> videoEnd = declaredEndNanos();

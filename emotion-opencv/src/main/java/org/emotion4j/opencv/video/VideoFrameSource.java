@@ -13,6 +13,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.InputCutOffException;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,11 @@ public final class VideoFrameSource implements FrameSource {
         Optional<String> cut = decoder.cutBecause();
         if (cut.isPresent()) {
             cutOff = true;
-            throw new FrameUnreadableException(origin, cut.get());
+            throw new InputCutOffException(
+                    origin,
+                    cut.get(),
+                    Duration.ofNanos(decoder.endNanos()),
+                    decoder.durationNanos().map(Duration::ofNanos));
         }
         return false;
     }
