@@ -1,6 +1,7 @@
 package org.emotion4j.examples.gui;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.emotion4j.frame.Frame;
@@ -16,6 +17,9 @@ import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
 import org.emotion4j.pipeline.SourceWatch;
 import org.emotion4j.pipeline.StopMode;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.spi.Stages;
 import org.jspecify.annotations.Nullable;
@@ -174,10 +178,54 @@ final class LiveSession implements AutoCloseable {
         if (recorder.isPresent()) {
             recording.on(recorder.get(), origin);
         }
+        Optional<SubjectRule> whom = view.chosenFace().flatMap(face -> view.latest().map(result -> at(face, result)));
         view.begin(origin);
-        if (!live) {
+        if (live) {
+            aboutWhoIsThere();
+        } else {
             run();
+            whom.ifPresent(rule -> withSession(each -> each.choose(rule)));
+            paced.ifPresent(PacedSource::begin);
         }
+    }
+
+    /** A file is read from its beginning, with ids of its own: the face is known by its place in the first picture. */
+    private static SubjectRule at(EmotionReading face, FrameResult first) {
+        return SubjectRule.at(
+                share(face.face().box().centerX(), first.width()),
+                share(face.face().box().centerY(), first.height()));
+    }
+
+    private static double share(double at, int whole) {
+        return Math.max(0, Math.min(1, at / whole));
+    }
+
+    /** A session with one person in sight is about that one, whoever sat there while the camera was set up. */
+    private void aboutWhoIsThere() {
+        List<EmotionReading> people = view.people();
+        if (view.chosen() == LiveView.LARGEST && people.size() == 1) {
+            int only = people.get(0).faceId();
+            withSession(each -> {
+                if (each.subject().orElse(only) != only) {
+                    each.choose(only);
+                }
+            });
+        }
+    }
+
+    /**
+     * Makes the session about another face, from the next frame on.
+     *
+     * @param faceId its id, or {@link LiveView#LARGEST_CHOSEN}
+     */
+    void choose(int faceId) {
+        withSession(each -> {
+            if (faceId > 0) {
+                each.choose(faceId);
+            } else {
+                each.choose(SubjectRule.largestFace());
+            }
+        });
     }
 
     /** Holds the session. */

@@ -8,14 +8,18 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.FrameViewer;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.SubjectRule;
 
 /**
  * The newest of a session, for whoever draws: the session's threads put in, the event thread looks when it has time, and
  * nobody waits. Thread-safe.
  */
 final class LiveView implements FrameViewer {
-    /** Faces are chosen by their id; this one stands for the largest. */
+    /** Faces are chosen by their id; this one stands for the largest, as nobody chose. */
     static final int LARGEST = 0;
+
+    /** Stands for the largest, because somebody chose that. */
+    static final int LARGEST_CHOSEN = -1;
 
     private final PictureBuffer pictures = new PictureBuffer();
     private final ExpressionTrack track = new ExpressionTrack();
@@ -129,9 +133,52 @@ final class LiveView implements FrameViewer {
 
     /** The chosen face, or the largest where none is chosen, in a frame. */
     Optional<EmotionReading> focus(FrameResult result) {
+        if (result.subject().isPresent()) {
+            return result.subjectReading();
+        }
         int id = chosen;
         return result.readings().stream()
-                .filter(reading -> id == LARGEST || reading.faceId() == id)
+                .filter(reading -> id <= LARGEST || reading.faceId() == id)
+                .findFirst();
+    }
+
+    /** What is chosen, as it is called now: a face that was lost and found again has another id. */
+    int selected() {
+        int id = chosen;
+        return id <= LARGEST
+                ? id
+                : pictured().flatMap(FrameResult::subject)
+                        .map(subject -> subject.faceId().orElse(id))
+                        .orElse(id);
+    }
+
+    /** The faces of the newest frame that the detector is sure of, the largest first. */
+    List<EmotionReading> people() {
+        return latest.map(FrameResult::readings).orElse(List.of()).stream()
+                .filter(reading -> reading.face().confidence() >= SubjectRule.SURE)
+                .toList();
+    }
+
+    /** Whether several people are in sight and nobody has said whom the session is about. */
+    boolean isToChoose() {
+        return chosen == LARGEST && people().size() > 1;
+    }
+
+    /** Whether the face that the session is about is lost while others, or it, are in sight. */
+    boolean isSubjectLost() {
+        return pictured()
+                .filter(result -> !result.readings().isEmpty()
+                        && result.subject()
+                                .filter(subject -> subject.faceId().isEmpty())
+                                .isPresent())
+                .isPresent();
+    }
+
+    /** Where the chosen face is, if it is in sight in the newest frame; empty where none is chosen. */
+    Optional<EmotionReading> chosenFace() {
+        int id = chosen;
+        return latest.map(FrameResult::readings).orElse(List.of()).stream()
+                .filter(reading -> reading.faceId() == id)
                 .findFirst();
     }
 

@@ -13,12 +13,16 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.PassedOver;
 import org.emotion4j.stage.StageMetadata;
 
-/** Gives the pictures of a file when they are due, as a player does. After a pause it goes on from where it was. */
+/**
+ * Gives the pictures of a file when they are due, as a player does, from the moment at which it is told to begin. After a pause
+ * it goes on from where it was.
+ */
 final class PacedSource implements FrameSource {
     /** Who is later than this was held up: the clock is set anew, and nothing is hurried through. */
     private static final long LATE_NANOS = 250_000_000;
 
     private final FrameSource source;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean anyRead;
     private long offset;
@@ -29,6 +33,7 @@ final class PacedSource implements FrameSource {
 
     @Override
     public boolean read(FrameBuffer target) throws IOException {
+        awaitBegin();
         requireWanted();
         if (!source.read(target)) {
             return false;
@@ -51,6 +56,15 @@ final class PacedSource implements FrameSource {
         }
     }
 
+    private void awaitBegin() throws InterruptedIOException {
+        try {
+            begun.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the session to begin");
+        }
+    }
+
     /** An end by hand is not the end of the film. */
     private void requireWanted() throws InterruptedIOException {
         if (ended.getCount() == 0) {
@@ -58,9 +72,15 @@ final class PacedSource implements FrameSource {
         }
     }
 
+    /** Lets reads through. */
+    void begin() {
+        begun.countDown();
+    }
+
     /** Lets a read that waits return, and gives no further picture. */
     void end() {
         ended.countDown();
+        begun.countDown();
     }
 
     @Override

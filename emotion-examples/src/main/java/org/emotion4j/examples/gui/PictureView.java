@@ -109,9 +109,9 @@ final class PictureView extends DrawnComponent {
     }
 
     private void chooseNext(int step) {
-        List<Integer> ids = new ArrayList<>(List.of(LiveView.LARGEST));
+        List<Integer> ids = new ArrayList<>(List.of(LiveView.LARGEST_CHOSEN));
         view.pictured().map(FrameResult::readings).orElse(List.of()).forEach(each -> ids.add(each.faceId()));
-        int next = Math.floorMod(ids.indexOf(view.chosen()) + step, ids.size());
+        int next = Math.floorMod(Math.max(0, ids.indexOf(view.selected())) + step, ids.size());
         chooser.accept(ids.get(next));
     }
 

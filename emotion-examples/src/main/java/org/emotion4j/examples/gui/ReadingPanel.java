@@ -128,14 +128,18 @@ final class ReadingPanel extends JPanel {
 
     private List<FaceChoice> choices(LiveView view) {
         List<FaceChoice> choices = new ArrayList<>();
-        choices.add(new FaceChoice(LiveView.LARGEST, texts.get("face.largest")));
+        int chosen = view.selected();
+        if (view.isToChoose()) {
+            choices.add(new FaceChoice(LiveView.LARGEST, texts.get("face.choose")));
+        }
+        int largest = chosen == LiveView.LARGEST && choices.isEmpty() ? LiveView.LARGEST : LiveView.LARGEST_CHOSEN;
+        choices.add(new FaceChoice(largest, texts.get("face.largest")));
         List<Integer> ids = view.pictured().map(FrameResult::readings).orElse(List.of()).stream()
                 .map(EmotionReading::faceId)
                 .sorted()
                 .toList();
         ids.forEach(id -> choices.add(new FaceChoice(id, texts.get("face.number", Integer.toString(id)))));
-        int chosen = view.chosen();
-        if (chosen != LiveView.LARGEST && !ids.contains(chosen)) {
+        if (chosen > LiveView.LARGEST && !ids.contains(chosen)) {
             choices.add(new FaceChoice(chosen, texts.get("face.number.gone", Integer.toString(chosen))));
         }
         return choices;
@@ -143,7 +147,7 @@ final class ReadingPanel extends JPanel {
 
     /** Leaves the list alone while it is open or nothing has changed. */
     private void offer(List<FaceChoice> choices) {
-        int chosen = presenter.view().chosen();
+        int chosen = presenter.view().selected();
         boolean same = choices.equals(offered)
                 && faces.getSelectedItem() instanceof FaceChoice selected
                 && selected.id() == chosen;

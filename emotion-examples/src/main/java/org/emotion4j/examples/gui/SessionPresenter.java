@@ -243,6 +243,10 @@ final class SessionPresenter implements AutoCloseable {
             say(Message.warning("message.missing"));
             return;
         }
+        if (view.isToChoose() && (form.record() || isFilm())) {
+            say(Message.warning("message.ask.whom", view.people().size()));
+            return;
+        }
         change(now -> now.with(Phase.STARTING));
         if (form.record() && !samePerson) {
             work(() -> lastRecorded(form.subject()), before -> {
@@ -257,6 +261,11 @@ final class SessionPresenter implements AutoCloseable {
         } else {
             begin(form);
         }
+    }
+
+    /** Pictures are each for themselves: nobody goes on from one to the next. */
+    private boolean isFilm() {
+        return state.source().filter(SourceChoice::isFilm).isPresent();
     }
 
     private void begin(SessionForm form) {
@@ -552,9 +561,22 @@ final class SessionPresenter implements AutoCloseable {
         change(now -> now.withMessage(Optional.empty()));
     }
 
-    /** Chooses whose expression is shown: a face's id, or {@link LiveView#LARGEST}. */
+    /** Chooses whom the session is about: a face's id, or {@link LiveView#LARGEST_CHOSEN}. */
     void choose(int faceId) {
+        if (faceId == view.selected()) {
+            return;
+        }
         view.choose(faceId);
+        if (state.message().filter(message -> message.key().equals("message.ask.whom")).isPresent()) {
+            dismiss();
+        }
+        work(() -> Optional.ofNullable(live).ifPresent(session -> session.choose(faceId)));
+        if (state.isRecording()) {
+            say(
+                    faceId > 0
+                            ? Message.info("message.subject", Integer.toString(faceId))
+                            : Message.info("message.subjectLargest"));
+        }
     }
 
     /** Scales the last picture anew, on the worker thread. */

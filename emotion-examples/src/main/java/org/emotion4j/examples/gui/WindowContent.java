@@ -208,17 +208,22 @@ final class WindowContent extends JPanel {
         ticks++;
     }
 
-    /** Before the session, what to change stands in the picture. */
+    /** Before the session, what to change stands in the picture; in it, that the face it is about is lost. */
     private void guide(Phase phase) {
-        if (phase != Phase.READY || presenter.view().pictured().isEmpty()) {
+        LiveView view = presenter.view();
+        if (phase == Phase.RUNNING && view.isSubjectLost()) {
+            picture.guide(Optional.of(texts.get("hint.lost")), false);
+        } else if (phase != Phase.READY || view.pictured().isEmpty()) {
             picture.guide(Optional.empty(), true);
-            return;
+        } else if (view.isToChoose()) {
+            picture.guide(
+                    Optional.of(texts.get("message.ask.whom", view.people().size())), false);
+        } else {
+            List<Hint> hints = view.hints();
+            boolean complete = presenter.state().form().missing().isEmpty();
+            String key = !hints.isEmpty() ? hints.get(0).key() : complete ? "hint.good" : "hint.incomplete";
+            picture.guide(Optional.of(texts.get(key)), hints.isEmpty() && complete);
         }
-        List<Hint> hints = presenter.view().hints();
-        picture.guide(
-                Optional.of(
-                        texts.get(hints.isEmpty() ? "hint.good" : hints.get(0).key())),
-                hints.isEmpty());
     }
 
     /** Asks for a video or a picture. */

@@ -46,6 +46,20 @@ final class SampleFilm {
         return image;
     }
 
+    /** Draws one picture of two people, the larger one at the left. */
+    static BufferedImage pair(List<BufferedImage> portraits, int index) {
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, new Color(0xC9, 0xCF, 0xD6), WIDTH, HEIGHT, new Color(0x8A, 0x94, 0xA0)));
+        pen.fillRect(0, 0, WIDTH, HEIGHT);
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        int sway = (int) Math.round(3 * Math.sin(index / 9.0));
+        pen.drawImage(portraits.get(0), 10 + sway, 60, 250, 250, null);
+        pen.drawImage(portraits.get(1), 270 + sway, 90, 195, 195, null);
+        pen.dispose();
+        return image;
+    }
+
     static List<BufferedImage> portraits(int... numbers) throws IOException {
         List<BufferedImage> portraits = new ArrayList<>();
         for (int number : numbers) {
@@ -58,6 +72,15 @@ final class SampleFilm {
 
     /** Writes a film with 25 pictures a second: MJPEG in an AVI, which OpenCV can write. */
     static Path write(Path file, Duration length) throws IOException {
+        return write(file, length, SampleFilm::picture);
+    }
+
+    /** The same of two people. */
+    static Path writePair(Path file, Duration length) throws IOException {
+        return write(file, length, SampleFilm::pair);
+    }
+
+    private static Path write(Path file, Duration length, Painter painter) throws IOException {
         OpenCv.load();
         List<BufferedImage> portraits = portraits(1, 3);
         VideoWriter writer = new VideoWriter(
@@ -68,7 +91,7 @@ final class SampleFilm {
                 new Size(WIDTH, HEIGHT));
         Mat mat = new Mat(HEIGHT, WIDTH, CvType.CV_8UC3);
         for (int i = 0; i < length.toMillis() * RATE / 1000; i++) {
-            try (Frame frame = Pictures.toFrame(picture(portraits, i))) {
+            try (Frame frame = Pictures.toFrame(painter.paint(portraits, i))) {
                 byte[] bytes = new byte[WIDTH * HEIGHT * 3];
                 frame.pixels().get(0, bytes);
                 mat.put(0, 0, bytes);
@@ -82,17 +105,29 @@ final class SampleFilm {
 
     /** A camera before which somebody sits for so long. */
     static FrameSource camera(Duration length) throws IOException {
-        return new Camera(portraits(1, 3), length.toMillis() * RATE / 1000);
+        return new Camera(portraits(1, 3), length.toMillis() * RATE / 1000, SampleFilm::picture);
+    }
+
+    /** A camera before which two people sit for so long, the larger one at the left. */
+    static FrameSource cameraOnTwo(Duration length) throws IOException {
+        return new Camera(portraits(1, 3), length.toMillis() * RATE / 1000, SampleFilm::pair);
+    }
+
+    /** Draws one picture. */
+    private interface Painter {
+        BufferedImage paint(List<BufferedImage> portraits, int index);
     }
 
     /** Gives a picture every 40 ms, as long as it is asked. */
     private static final class Camera implements FrameSource {
         private final List<BufferedImage> portraits;
+        private final Painter painter;
         private final long count;
         private final long start = System.nanoTime();
         private int next;
 
-        Camera(List<BufferedImage> portraits, long count) {
+        Camera(List<BufferedImage> portraits, long count, Painter painter) {
+            this.painter = painter;
             this.portraits = portraits;
             this.count = count;
         }
@@ -109,7 +144,7 @@ final class SampleFilm {
                 Thread.currentThread().interrupt();
                 return false;
             }
-            try (Frame frame = Pictures.toFrame(picture(portraits, next))) {
+            try (Frame frame = Pictures.toFrame(painter.paint(portraits, next))) {
                 byte[] bytes = new byte[WIDTH * HEIGHT * 3];
                 frame.pixels().get(0, bytes);
                 target.reshape(WIDTH, HEIGHT, PixelFormat.BGR24).put(0, bytes);

@@ -30,6 +30,7 @@ import javax.imageio.ImageIO;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.MisbehavingFrameSource;
+import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.Consent;
@@ -375,6 +376,66 @@ final class SessionPresenterTest {
         assertThat(outcome.framesWithFace()).isEqualTo(1);
         assertThat(outcome.leaders()).hasSize(1);
         assertThat(outcome.share(outcome.leaders().get(0))).isEqualTo(1);
+    }
+
+    @Test
+    void withTwoPeopleInSightItIsAskedWhomToRecordAndOnlyThatFaceIsStored() throws IOException {
+        begin(new TestMachine().withCamera(choice -> SampleFilm.cameraOnTwo(Duration.ofMinutes(5))));
+        act(() -> presenter.openCamera());
+        await(Phase.READY);
+        await(() -> view.people().size() == 2);
+        assertThat(view.isToChoose()).isTrue();
+        fillIn();
+        act(() -> presenter.start());
+        assertThat(said("message.ask.whom")).isTrue();
+        assertThat(state().phase()).isEqualTo(Phase.READY);
+        int smaller = chooseSmaller();
+        assertThat(state().message()).isEmpty();
+        await(() -> view.focus().filter(face -> face.faceId() == smaller).isPresent());
+        assertOnlyTheFaceAtTheRightIsStored(record());
+    }
+
+    @Test
+    void theFaceThatWasChosenInTheFirstPictureOfAFilmIsTheOneThatIsStored() throws IOException {
+        Path pair = SampleFilm.writePair(folder.resolve("pair.avi"), Duration.ofSeconds(4));
+        begin(new TestMachine());
+        open(pair);
+        await(Phase.READY);
+        fillIn();
+        act(() -> presenter.start());
+        assertThat(said("message.ask.whom")).isTrue();
+        chooseSmaller();
+        assertOnlyTheFaceAtTheRightIsStored(record());
+    }
+
+    @Test
+    void theLargestFaceIsTakenWhereThatWasChosen() throws IOException {
+        Path pair = SampleFilm.writePair(folder.resolve("pair.avi"), Duration.ofSeconds(4));
+        begin(new TestMachine());
+        open(pair);
+        await(Phase.READY);
+        act(() -> presenter.choose(LiveView.LARGEST_CHOSEN));
+        assertThat(view.isToChoose()).isFalse();
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        await(() -> view.now() > 0);
+        assertThat(view.focus().orElseThrow().face().box().centerX()).isLessThan(SampleFilm.WIDTH / 2.0);
+    }
+
+    private int chooseSmaller() {
+        int smaller = view.people().get(1).faceId();
+        act(() -> presenter.choose(smaller));
+        return smaller;
+    }
+
+    private static void assertOnlyTheFaceAtTheRightIsStored(Path session) throws IOException {
+        try (SessionReader reader = SessionReader.open(session)) {
+            List<EmotionReading> stored = new ArrayList<>();
+            reader.forEachRemaining(frame -> stored.addAll(frame.readings()));
+            assertThat(stored)
+                    .isNotEmpty()
+                    .allMatch(reading -> reading.face().box().centerX() > SampleFilm.WIDTH / 2.0);
+        }
     }
 
     @Test
