@@ -1,12 +1,14 @@
 package org.emotion4j.opencv.video;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.emotion4j.opencv.internal.FileKind;
 
 /** Says in plain words why FFmpeg does not open a file. */
 final class Containers {
@@ -34,8 +36,40 @@ final class Containers {
         } catch (IOException e) {
             return "cannot be read: " + e;
         }
-        return "is no video that FFmpeg reads (" + ffmpeg
-                + "); expected MP4, MOV, WebM, Matroska, AVI or another container with video in it";
+        return "is no video that FFmpeg reads (" + ffmpeg + ")" + seemsToBe(file)
+                + "; expected MP4, MOV, WebM, Matroska, AVI or another container with video in it";
+    }
+
+    private static String seemsToBe(Path file) {
+        try {
+            FileKind kind = FileKind.of(file);
+            return kind == FileKind.UNKNOWN ? "" : "; it seems to be " + kind.words();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Tells a still picture, whatever its name says. HEIC and AVIF are of the family of MP4, and FFmpeg would take them for
+     * videos of one frame, or of one tile.
+     *
+     * @param file the file
+     * @return what picture it is, with its article, or empty for anything else
+     */
+    static Optional<String> stillPicture(Path file) throws IOException {
+        FileKind kind = FileKind.of(file);
+        boolean still = (kind.isPicture() || kind.isOtherPicture())
+                && kind != FileKind.GIF
+                && !(kind == FileKind.PNG && isAnimated(file))
+                && MotionJpeg.of(file).format().isEmpty();
+        return still ? Optional.of(kind.words()) : Optional.empty();
+    }
+
+    /** An APNG has an {@code acTL} chunk before its data. */
+    private static boolean isAnimated(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(4_096), StandardCharsets.ISO_8859_1).contains("acTL");
+        }
     }
 
     /** Tells whether a file is an MP4 or MOV that ends before its index does. */

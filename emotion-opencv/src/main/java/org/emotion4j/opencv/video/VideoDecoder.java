@@ -16,6 +16,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -39,7 +40,7 @@ final class VideoDecoder implements AutoCloseable {
      * that make it open other files and addresses.
      */
     private static final String CONTAINERS = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,av1,ivf,flv,"
-            + "live_flv,asf,ogg,mjpeg,yuv4mpegpipe,nut,mxf,dv,rm,gif,apng,swf,mp3,wav,flac,aac,w64,aiff";
+            + "live_flv,asf,ogg,mjpeg,mpjpeg,yuv4mpegpipe,nut,mxf,dv,rm,gif,apng,swf,mp3,wav,flac,aac,w64,aiff";
 
     private static final long NANOS = 1_000_000_000L;
 
@@ -48,11 +49,16 @@ final class VideoDecoder implements AutoCloseable {
     /** A file that ends a little before its declared end is whole. */
     private static final long END_TOLERANCE_NANOS = NANOS / 10;
 
+    /** How far before a time a key frame is looked for. */
+    private static final long[] SEEK_BACK_NANOS = {0, NANOS, 5 * NANOS, 20 * NANOS, 120 * NANOS};
+
     private final Path file;
     private final AVFormatContext container;
     private final AVStream stream;
     private final AVCodecContext codec;
-    private final AVFrame frame = avutil.av_frame_alloc();
+    private final FrameQueue frames = new FrameQueue();
+    private final DamageTracker damage = new DamageTracker();
+    private final PictureHeaders headers;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final int streamIndex;
     private final long startTicks;
@@ -61,11 +67,14 @@ final class VideoDecoder implements AutoCloseable {
 
     private long lastNanos = Long.MIN_VALUE;
     private long frameNanos;
+    private long packetNanos;
     private long packetsEndNanos;
     private long allPacketsEndNanos;
     private int readError;
     private boolean damagedPacket;
+    private boolean packetIsRead;
     private boolean draining;
+    private boolean drained;
     private boolean open = true;
 
     private VideoDecoder(Path file, AVFormatContext container, AVStream stream, AVCodecContext codec) {
@@ -74,6 +83,7 @@ final class VideoDecoder implements AutoCloseable {
         this.stream = stream;
         this.codec = codec;
         this.streamIndex = stream.index();
+        this.headers = headers(stream.codecpar());
         AVRational timeBase = stream.time_base();
         this.tickNanos = timeBase.num() * NANOS;
         this.tickDivisor = timeBase.den();
@@ -90,6 +100,10 @@ final class VideoDecoder implements AutoCloseable {
      * @throws IOException if there is no video in it that can be decoded; nothing stays open
      */
     static VideoDecoder open(Path file, int threads) throws IOException {
+        Optional<String> picture = Containers.stillPicture(file);
+        if (picture.isPresent()) {
+            throw new IOException(file + ": is " + picture.get() + ", no video; open it as a picture");
+        }
         Ffmpeg.load();
         AVFormatContext container = openContainer(file);
         AVCodecContext codec = new AVCodecContext((Pointer) null);
@@ -110,7 +124,14 @@ final class VideoDecoder implements AutoCloseable {
         avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
         avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
         avutil.av_dict_set(options, "codec_whitelist", Codecs.whitelist(), 0);
-        int result = avformat.avformat_open_input(container, utf8("file:" + file.toAbsolutePath()), null, options);
+        MotionJpeg motionJpeg = MotionJpeg.of(file);
+        if (motionJpeg.headBytes() > 0) {
+            avutil.av_dict_set_int(options, "skip_initial_bytes", motionJpeg.headBytes(), 0);
+        }
+        AVInputFormat format = motionJpeg.format().isEmpty()
+                ? new AVInputFormat((Pointer) null)
+                : avformat.av_find_input_format(motionJpeg.format());
+        int result = avformat.avformat_open_input(container, utf8("file:" + file.toAbsolutePath()), format, options);
         avutil.av_dict_free(options);
         if (result < 0) {
             throw new IOException(file + ": " + Containers.whyNotOpened(file, Ffmpeg.message(result)));
@@ -193,6 +214,8 @@ final class VideoDecoder implements AutoCloseable {
         codec.pkt_timebase(stream.time_base());
         codec.thread_count(threads);
         codec.max_pixels(FrameBuffer.MAX_PIXELS);
+        codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_COPY_OPAQUE);
+        codec.err_recognition(Damage.recognition(parameters.codec_id()));
         int result = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
         if (result < 0) {
             avcodec.avcodec_free_context(codec);
@@ -203,29 +226,94 @@ final class VideoDecoder implements AutoCloseable {
         return codec;
     }
 
+    /** What tells losses of this codec. */
+    private static PictureHeaders headers(AVCodecParameters parameters) {
+        return switch (parameters.codec_id()) {
+            case avcodec.AV_CODEC_ID_H264 ->
+                new H264Headers(bytes(parameters.extradata(), parameters.extradata_size()));
+            case avcodec.AV_CODEC_ID_HEVC ->
+                new HevcHeaders(bytes(parameters.extradata(), parameters.extradata_size()));
+            case avcodec.AV_CODEC_ID_MPEG1VIDEO, avcodec.AV_CODEC_ID_MPEG2VIDEO -> new Mpeg2Headers();
+            case avcodec.AV_CODEC_ID_MJPEG -> new JpegHeaders();
+            default -> PictureHeaders.NONE;
+        };
+    }
+
+    private static ByteBuffer bytes(BytePointer pointer, int size) {
+        return Pointer.isNull(pointer) || size <= 0
+                ? ByteBuffer.allocate(0)
+                : pointer.capacity(size).asByteBuffer();
+    }
+
     /**
-     * Decodes the next picture into {@link #frame()}.
+     * Decodes the next picture into {@link #frame()}. Pictures wait until those are decoded that they may be made from,
+     * so that damage which FFmpeg notices late is still known in time.
      *
      * @return false at the end of the stream
-     * @throws FrameUnreadableException if this picture is damaged; the next call goes on after it
+     * @throws FrameUnreadableException if a picture is damaged, or made from one that is damaged or lost; its time is
+     *     {@link #frameNanos()}; the next call goes on after it
      */
     boolean next() throws FrameUnreadableException {
         while (true) {
-            int result = avcodec.avcodec_receive_frame(codec, frame);
-            if (result == 0) {
-                time();
-                if ((frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0) {
-                    throw damaged(frameNanos, "the picture is damaged");
+            if (frames.isNextKnown(drained || codec.has_b_frames() == 0)) {
+                FrameQueue.Entry entry = frames.next();
+                frameNanos = entry.nanos();
+                if (!damage.isSound(entry.packet(), entry.time())) {
+                    throw damaged(
+                            frameNanos,
+                            entry.isDamaged()
+                                    ? "the picture is damaged"
+                                    : "the picture is made from others that are damaged or lost");
                 }
                 return true;
             }
-            if (result == avutil.AVERROR_EOF) {
+            if (drained) {
                 return false;
             }
-            if (result != AVERROR_EAGAIN()) {
-                throw damaged(packetsEndNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
+            decode();
+        }
+    }
+
+    private void decode() throws FrameUnreadableException {
+        AVFrame frame = frames.spare();
+        int result = avcodec.avcodec_receive_frame(codec, frame);
+        if (result == 0) {
+            boolean damagedFrame =
+                    (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0;
+            Pointer token = frame.opaque();
+            long number = Pointer.isNull(token) ? damage.lastPacket() : token.address();
+            if (damagedFrame && damage.isSound(number, frame.best_effort_timestamp())) {
+                noteDamage(number, frames.isReference(number));
             }
+            frames.add(number, time(frame), frame.best_effort_timestamp(), damagedFrame);
+        } else if (result == avutil.AVERROR_EOF) {
+            drained = true;
+        } else if (result == AVERROR_EAGAIN()) {
             feed();
+        } else {
+            throw undecodable(result);
+        }
+    }
+
+    /** Whether no picture of this codec is made from others, so that packets are not cut out by a parser either. */
+    private boolean isSelfContained() {
+        return headers instanceof JpegHeaders;
+    }
+
+    private FrameUnreadableException undecodable(int result) {
+        // With several threads, the picture is one of those that are being decoded.
+        long number = Math.max(1, damage.lastPacket() - Math.max(0, codec.thread_count() - 1));
+        noteDamage(number, frames.isReference(damage.lastPacket()));
+        frameNanos = packetNanos;
+        return damaged(packetNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
+    }
+
+    private void noteDamage(long number, boolean reference) {
+        if (reference) {
+            damage.damaged(number);
+            headers.afterDamage();
+        } else {
+            damage.damagedAlone(number);
         }
     }
 
@@ -234,40 +322,75 @@ final class VideoDecoder implements AutoCloseable {
         if (draining) {
             throw new IllegalStateException("FFmpeg's decoder asks for more after the end of " + file);
         }
-        while (true) {
+        if (readPacket()) {
+            packetIsRead = false;
+            send();
+        } else {
+            draining = true;
+            avcodec.avcodec_send_packet(codec, (AVPacket) null);
+        }
+    }
+
+    /** Reads the next packet of the video, unless one is waiting. */
+    private boolean readPacket() {
+        while (!packetIsRead) {
             int result = avformat.av_read_frame(container, packet);
             if (result < 0) {
                 readError = result;
-                draining = true;
-                avcodec.avcodec_send_packet(codec, (AVPacket) null);
-                return;
+                return false;
             }
             if (packet.stream_index() == streamIndex) {
-                send();
-                return;
+                packetIsRead = true;
+            } else {
+                noteOtherPacketEnd();
+                avcodec.av_packet_unref(packet);
             }
-            noteOtherPacketEnd();
-            avcodec.av_packet_unref(packet);
         }
+        return true;
     }
 
     private void send() throws FrameUnreadableException {
         try {
             boolean damagedBefore = damagedPacket;
             damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
-            if (!damagedPacket) {
+            long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+            packetNanos = ticks == avutil.AV_NOPTS_VALUE ? packetsEndNanos : nanosAt(ticks);
+            if (damagedPacket) {
+                damage.damaged(damage.packet(false, DamageTracker.NO_TIME));
+                headers.afterDamage();
+            } else {
                 notePacketEnd();
+                packet.opaque(new PacketNumber(count(damagedBefore)));
                 int result = avcodec.avcodec_send_packet(codec, packet);
                 if (result < 0) {
-                    throw damaged(packetsEndNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
+                    throw undecodable(result);
                 }
             }
             if (damagedBefore) {
-                throw damaged(packetsEndNanos, "the file is damaged before this picture");
+                frameNanos = packetNanos;
+                throw damaged(packetNanos, "the file is damaged before this picture");
             }
         } finally {
             avcodec.av_packet_unref(packet);
         }
+    }
+
+    /** Counts the packet, and looks for what is lost before it. */
+    private long count(boolean isAfterDamagedPacket) {
+        headers.read(bytes(packet.data(), packet.size()));
+        if (headers.isAfterLoss()) {
+            damage.damaged(headers.wasLossBefore() ? damage.lastPacket() : damage.lastPacket() + 1);
+            headers.afterDamage();
+        }
+        boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        // FFmpeg's parsers mark the packet before the damaged one: the picture ends where the next one begins.
+        boolean entry = headers.isEntry(key) && (isSelfContained() || !isAfterDamagedPacket);
+        long number = damage.packet(entry, packet.pts());
+        if (headers.isBroken()) {
+            noteDamage(number, headers.isReference());
+        }
+        frames.expect(number, headers.isReference(), headers.isBroken());
+        return number;
     }
 
     private void notePacketEnd() {
@@ -294,20 +417,19 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     /** The frame's own time; where it has none, or one that does not go on, the time before it and one frame more. */
-    private void time() {
+    private long time(AVFrame frame) {
         long ticks = frame.best_effort_timestamp();
         long nanos = ticks == avutil.AV_NOPTS_VALUE ? Long.MIN_VALUE : nanosAt(ticks);
         if (nanos == Long.MIN_VALUE && lastNanos == Long.MIN_VALUE) {
             nanos = 0;
         } else if (nanos <= lastNanos) {
-            nanos = lastNanos + frameDurationNanos();
+            nanos = lastNanos + frameDurationNanos(frame.duration());
         }
-        frameNanos = nanos;
         lastNanos = nanos;
+        return nanos;
     }
 
-    private long frameDurationNanos() {
-        long ticks = frame.duration();
+    private long frameDurationNanos(long ticks) {
         if (ticks > 0) {
             return Math.max(1, avutil.av_rescale(ticks, tickNanos, tickDivisor));
         }
@@ -323,7 +445,7 @@ final class VideoDecoder implements AutoCloseable {
 
     /** The frame that {@link #next()} decoded; valid until it is called again. */
     AVFrame frame() {
-        return frame;
+        return frames.current();
     }
 
     /** Its time since the start of the file. */
@@ -331,21 +453,70 @@ final class VideoDecoder implements AutoCloseable {
         return frameNanos;
     }
 
+    /** The end of what was decoded, or a negative number where nothing was. */
+    long lastNanos() {
+        return lastNanos == Long.MIN_VALUE ? -1 : lastNanos + frameDurationNanos(0);
+    }
+
     /**
-     * Goes to the last picture at or before a time that can be decoded on its own.
+     * Goes to a picture that can be decoded on its own and is shown at a time or before it. Some containers have no index
+     * and some have a wrong one, so what is found is looked at, and where it is too late, looked for further back.
      *
-     * @return whether the container can do that
+     * @param nanos the time, above 0
+     * @return false if none was found so; only reading from the beginning, after opening the file again, finds the time
+     *     then
      */
     boolean seek(long nanos) {
-        long ticks = startTicks + avutil.av_rescale(nanos, tickDivisor, tickNanos);
-        int result = avformat.av_seek_frame(container, streamIndex, ticks, avformat.AVSEEK_FLAG_BACKWARD);
-        if (result >= 0) {
-            avcodec.avcodec_flush_buffers(codec);
-            lastNanos = Long.MIN_VALUE;
-            draining = false;
-            damagedPacket = false;
+        for (long back : SEEK_BACK_NANOS) {
+            long target = nanos - back;
+            if (back > 0 && target <= 0) {
+                return false;
+            }
+            long ticks = startTicks + avutil.av_rescale(target, tickDivisor, tickNanos);
+            if (avformat.av_seek_frame(container, streamIndex, ticks, avformat.AVSEEK_FLAG_BACKWARD) < 0) {
+                return false;
+            }
+            forget();
+            if (skipToEntry(nanos)) {
+                return true;
+            }
         }
-        return result >= 0;
+        return false;
+    }
+
+    private void forget() {
+        avcodec.avcodec_flush_buffers(codec);
+        avcodec.av_packet_unref(packet);
+        packetIsRead = false;
+        frames.clear();
+        damage.reset();
+        headers.reset();
+        lastNanos = Long.MIN_VALUE;
+        readError = 0;
+        draining = false;
+        drained = false;
+        damagedPacket = false;
+    }
+
+    /** Leaves the packet of a key frame waiting; false if there is none up to a time. */
+    private boolean skipToEntry(long nanos) {
+        while (readPacket()) {
+            long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+            boolean late = ticks == avutil.AV_NOPTS_VALUE || nanosAt(ticks) > nanos;
+            boolean whole = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
+            headers.read(bytes(packet.data(), packet.size()));
+            if (headers.isEntry((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0) && whole) {
+                headers.reset();
+                return !late;
+            }
+            boolean hopeless = packet.dts() != avutil.AV_NOPTS_VALUE && nanosAt(packet.dts()) > nanos;
+            avcodec.av_packet_unref(packet);
+            packetIsRead = false;
+            if (hopeless) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /**
@@ -355,7 +526,9 @@ final class VideoDecoder implements AutoCloseable {
      */
     Optional<String> cutBecause() {
         AVIOContext io = container.pb();
-        boolean readFailed = readError != avutil.AVERROR_EOF || (!Pointer.isNull(io) && io.error() < 0);
+        // What a camera sent over HTTP has no end of its own; its last picture tells whether it is whole.
+        boolean readFailed =
+                readError != avutil.AVERROR_EOF && !isFormat("mpjpeg") || (!Pointer.isNull(io) && io.error() < 0);
         if (!readFailed && !damagedPacket && !endsTooEarly()) {
             return Optional.empty();
         }
@@ -373,7 +546,7 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private boolean endsTooEarly() {
-        long tolerance = END_TOLERANCE_NANOS + frameDurationNanos();
+        long tolerance = END_TOLERANCE_NANOS + frameDurationNanos(frame().duration());
         Optional<Long> videoEnd = declaredEndNanos();
         if (videoEnd.isPresent()) {
             return packetsEndNanos + tolerance < videoEnd.get();
@@ -400,7 +573,11 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private boolean isAvi() {
-        return container.iformat().name().getString(StandardCharsets.UTF_8).equals("avi");
+        return isFormat("avi");
+    }
+
+    private boolean isFormat(String name) {
+        return container.iformat().name().getString(StandardCharsets.UTF_8).equals(name);
     }
 
     private boolean declaresDuration() {
@@ -457,7 +634,7 @@ final class VideoDecoder implements AutoCloseable {
     /** Width over height of one pixel of the current frame: its own, else the container's, else 1. */
     double pixelAspect() {
         double ofContainer = ratio(stream.sample_aspect_ratio());
-        double ofFrame = ratio(frame.sample_aspect_ratio());
+        double ofFrame = ratio(frame().sample_aspect_ratio());
         return ofContainer > 0 ? ofContainer : ofFrame > 0 ? ofFrame : 1;
     }
 
@@ -488,9 +665,16 @@ final class VideoDecoder implements AutoCloseable {
         if (open) {
             open = false;
             avcodec.av_packet_free(packet);
-            avutil.av_frame_free(frame);
+            frames.close();
             avcodec.avcodec_free_context(codec);
             avformat.avformat_close_input(container);
+        }
+    }
+
+    /** A number where FFmpeg wants an address: it hands it on from the packet to its picture and never looks there. */
+    private static final class PacketNumber extends Pointer {
+        PacketNumber(long number) {
+            address = number;
         }
     }
 }

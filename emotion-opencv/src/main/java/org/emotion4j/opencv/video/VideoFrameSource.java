@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,14 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoFrameSource implements FrameSource {
     /** So many damaged pictures at the start, and the file is given up. */
-    private static final int MAX_DAMAGED_AT_START = 300;
+    private static final int MAX_DAMAGED_AT_START = 2_000;
 
     /** Pixels narrower or wider than that are a mistake in the file. */
     private static final double MAX_PIXEL_ASPECT = 16;
 
     private final Path file;
     private final Builder settings;
-    private final VideoDecoder decoder;
+    private VideoDecoder decoder;
     private final PixelConverter converter = new PixelConverter();
     private final Orientation orientation;
     private final String origin;
@@ -57,9 +59,10 @@ public final class VideoFrameSource implements FrameSource {
     private final double meanRate;
     private final String description;
 
+    private final Deque<FrameUnreadableException> damagedAtStart = new ArrayDeque<>();
     private boolean pending;
-    private @Nullable FrameUnreadableException pendingDamage;
     private long lastSlot = Long.MIN_VALUE;
+    private long lastMissedSlot = Long.MIN_VALUE;
     private boolean anyRead;
     private boolean ended;
     private boolean cutOff;
@@ -106,12 +109,11 @@ public final class VideoFrameSource implements FrameSource {
     @Override
     public boolean read(FrameBuffer target) throws IOException {
         requireOpen();
-        if (pendingDamage != null) {
-            FrameUnreadableException damage = pendingDamage;
-            pendingDamage = null;
+        FrameUnreadableException damage = damagedAtStart.pollFirst();
+        if (damage != null) {
             throw damage;
         }
-        if (ended || !advance()) {
+        if (!pending && (ended || !advance())) {
             return false;
         }
         pending = false;
@@ -127,17 +129,27 @@ public final class VideoFrameSource implements FrameSource {
 
     /** Decodes up to the next frame that is asked for. */
     private boolean advance() throws FrameUnreadableException {
-        while (pending || decoder.next()) {
-            pending = true;
+        while (true) {
+            FrameUnreadableException damage = null;
+            try {
+                if (!decoder.next()) {
+                    break;
+                }
+            } catch (FrameUnreadableException e) {
+                damage = e;
+            }
             long nanos = decoder.frameNanos();
             if (nanos >= settings.toNanos()) {
                 ended = true;
                 return false;
             }
-            if (nanos >= settings.fromNanos() && isDue(nanos)) {
-                return true;
+            if (damage == null) {
+                if (nanos >= settings.fromNanos() && isDue(nanos)) {
+                    return true;
+                }
+            } else if (nanos >= settings.fromNanos() && isMissed(nanos)) {
+                throw damage;
             }
-            pending = false;
         }
         ended = true;
         Optional<String> cut = decoder.cutBecause();
@@ -157,12 +169,29 @@ public final class VideoFrameSource implements FrameSource {
         if (settings.framesPerSecond == 0) {
             return true;
         }
-        long slot = Math.round((nanos - settings.fromNanos()) * 1e-9 * settings.framesPerSecond);
+        long slot = slot(nanos);
         if (slot <= lastSlot) {
             return false;
         }
         lastSlot = slot;
         return true;
+    }
+
+    /** Of pictures that are damaged, one is reported where one would have been given. */
+    private boolean isMissed(long nanos) {
+        if (settings.framesPerSecond == 0) {
+            return true;
+        }
+        long slot = slot(nanos);
+        if (slot <= lastSlot || slot <= lastMissedSlot) {
+            return false;
+        }
+        lastMissedSlot = slot;
+        return true;
+    }
+
+    private long slot(long nanos) {
+        return Math.round((nanos - settings.fromNanos()) * 1e-9 * settings.framesPerSecond);
     }
 
     private void convert(FrameBuffer target) throws FrameUnreadableException {
@@ -184,44 +213,35 @@ public final class VideoFrameSource implements FrameSource {
         }
     }
 
-    /** Decodes the first picture, so that whoever opens a file knows that there is one. */
+    /** Decodes the first picture that is asked for, so that whoever opens a file knows that there is one. */
     private void prime() throws IOException {
-        if (settings.fromNanos() > 0) {
-            goToStart();
+        if (settings.fromNanos() > 0 && !decoder.seek(settings.fromNanos())) {
+            decoder.close();
+            decoder = settings.decoder();
         }
-        int damaged = 0;
-        while (damaged <= MAX_DAMAGED_AT_START) {
+        while (damagedAtStart.size() <= MAX_DAMAGED_AT_START) {
             try {
-                pending = decoder.next();
+                pending = advance();
                 break;
             } catch (FrameUnreadableException e) {
-                damaged++;
-                pendingDamage = e;
+                damagedAtStart.addLast(e);
             }
         }
-        if (!pending) {
-            throw new IOException(file + ": holds " + decoder.codecName() + " video but no picture that can be decoded"
-                    + (pendingDamage == null ? "" : " (" + pendingDamage.getMessage() + ")")
-                    + "; the file is damaged or its recording stopped at once");
+        if (pending || ended && !cutOff && damagedAtStart.isEmpty() && decoder.frameNanos() >= settings.toNanos()) {
+            return;
         }
-    }
-
-    /** To the key frame before the start time; where the container's index leads past it, to the beginning. */
-    private void goToStart() throws IOException {
-        Optional<Long> end = decoder.durationNanos();
-        if (end.isPresent() && settings.fromNanos() >= end.get()) {
+        if (settings.fromNanos() > 0
+                && ended
+                && decoder.lastNanos() >= 0
+                && damagedAtStart.size() <= (cutOff ? 1 : 0)) {
             throw new IOException(file + ": from is " + VideoDecoder.seconds(settings.fromNanos())
-                    + ", but the video ends at " + VideoDecoder.seconds(end.get()));
+                    + ", but the video ends at " + VideoDecoder.seconds(decoder.lastNanos()));
         }
-        boolean found = decoder.seek(settings.fromNanos());
-        if (found) {
-            try {
-                found = decoder.next() && decoder.frameNanos() <= settings.fromNanos();
-            } catch (FrameUnreadableException e) {
-                found = false;
-            }
-            decoder.seek(found ? settings.fromNanos() : 0);
-        }
+        throw new IOException(file + ": holds " + decoder.codecName() + " video but no picture that can be decoded"
+                + (damagedAtStart.isEmpty()
+                        ? ""
+                        : " (" + damagedAtStart.getLast().getMessage() + ")")
+                + "; the file is damaged or its recording stopped at once");
     }
 
     /**
@@ -387,7 +407,7 @@ public final class VideoFrameSource implements FrameSource {
          */
         public VideoFrameSource open() throws IOException {
             requireReadable(file);
-            VideoDecoder decoder = VideoDecoder.open(file, Math.max(1, threads));
+            VideoDecoder decoder = decoder();
             VideoFrameSource source = new VideoFrameSource(file, this, decoder);
             try {
                 source.prime();
@@ -396,6 +416,10 @@ public final class VideoFrameSource implements FrameSource {
                 source.close();
                 throw e;
             }
+        }
+
+        private VideoDecoder decoder() throws IOException {
+            return VideoDecoder.open(file, Math.max(1, threads));
         }
 
         private static void requireReadable(Path file) throws IOException {
