@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.swing.ButtonGroup;
+import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
@@ -184,6 +185,8 @@ public final class ClinicianWindow {
     /** Puts the content in, in the language and look of now. */
     private void fill() {
         frame.setTitle(texts.get("window.title"));
+        // The words of dialogs that Swing brings along are looked up in this language.
+        JComponent.setDefaultLocale(texts.locale());
         frame.setJMenuBar(menuBar());
         frame.setContentPane(content);
         JRootPane root = frame.getRootPane();
@@ -243,7 +246,12 @@ public final class ClinicianWindow {
         JMenu view = Controls.menu(texts, "menu.view");
         int number = 1;
         for (Overlays.Kind kind : Overlays.Kind.values()) {
-            view.add(Controls.item(new JMenuItem(), texts, kind.key(), "ctrl " + number++, () -> content.toggle(kind)));
+            JCheckBoxMenuItem item = Controls.item(
+                    new JCheckBoxMenuItem(), texts, kind.key(), "ctrl " + number++, () -> content.toggle(kind));
+            item.setName("menu." + kind.key());
+            item.setSelected(overlays.has(kind));
+            overlays.onChange(kind, item::setSelected);
+            view.add(item);
         }
         view.addSeparator();
         ButtonGroup looks = new ButtonGroup();

@@ -15,6 +15,7 @@ final class FaceView extends DrawnComponent {
     private static final int SIDE = 148;
 
     private boolean anyFace;
+    private boolean pale;
     private Optional<Emotion> label = Optional.empty();
 
     FaceView(Texts texts) {
@@ -24,9 +25,10 @@ final class FaceView extends DrawnComponent {
         setMinimumSize(getPreferredSize());
     }
 
-    /** Shows a face, or that there is none. */
-    void show(boolean face, Optional<Emotion> expression) {
-        if (face != anyFace || !expression.equals(label)) {
+    /** Shows a face, pale where what was read is doubtful, or that there is none. */
+    void show(boolean face, Optional<Emotion> expression, boolean poor) {
+        if (face != anyFace || !expression.equals(label) || poor != pale) {
+            pale = poor;
             anyFace = face;
             label = expression;
             repaint();
@@ -39,7 +41,12 @@ final class FaceView extends DrawnComponent {
         double x = (getWidth() - side) / 2;
         double y = (getHeight() - side) / 2;
         if (anyFace) {
-            FaceDrawing.draw((Graphics2D) graphics, label, x, y, side);
+            Graphics2D drawing = (Graphics2D) graphics.create();
+            if (pale) {
+                drawing.setComposite(Palette.PALE);
+            }
+            FaceDrawing.draw(drawing, label, x, y, side);
+            drawing.dispose();
             return;
         }
         Graphics2D pen = (Graphics2D) graphics.create();

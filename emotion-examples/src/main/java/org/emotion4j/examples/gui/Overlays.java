@@ -1,7 +1,11 @@
 package org.emotion4j.examples.gui;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
 
 /** Which overlays are shown over the picture, and whether it is mirrored. Kept while the language or the look changes. */
 final class Overlays {
@@ -26,6 +30,13 @@ final class Overlays {
 
     private final Set<Kind> shown = new CopyOnWriteArraySet<>(Set.of(Kind.BOXES, Kind.LANDMARKS, Kind.LABELS));
 
+    private final Map<Kind, Consumer<Boolean>> listeners = new ConcurrentHashMap<>();
+
+    /** Sets who is told when an overlay is switched, in place of whoever was told before. */
+    void onChange(Kind kind, Consumer<Boolean> listener) {
+        listeners.put(kind, listener);
+    }
+
     boolean has(Kind kind) {
         return shown.contains(kind);
     }
@@ -36,5 +47,6 @@ final class Overlays {
         } else {
             shown.remove(kind);
         }
+        Optional.ofNullable(listeners.get(kind)).ifPresent(listener -> listener.accept(on));
     }
 }

@@ -1,5 +1,6 @@
 package org.emotion4j.examples.gui;
 
+import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.util.Optional;
 import javax.swing.UIManager;
@@ -14,6 +15,9 @@ final class Palette {
     static final Color RECORDING = new Color(0xD5, 0x1F, 0x1F);
     static final Color RIM = new Color(0x20, 0x20, 0x20);
     static final Color DARK_INK = new Color(0x1B, 0x22, 0x2B);
+
+    /** What is read from a poor picture is drawn so. */
+    static final AlphaComposite PALE = AlphaComposite.getInstance(AlphaComposite.SRC_OVER, 0.35f);
 
     private static final double BRIGHT = 140;
 

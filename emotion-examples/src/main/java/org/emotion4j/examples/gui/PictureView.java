@@ -189,7 +189,10 @@ final class PictureView extends DrawnComponent {
     private String plateText(EmotionReading reading) {
         String id = overlays.has(Overlays.Kind.BOXES) ? "#" + reading.faceId() : "";
         String label = overlays.has(Overlays.Kind.LABELS)
-                ? texts.of(reading.label()) + " " + texts.percent(reading.confidence())
+                ? texts.get(
+                        SetupGuide.isPoor(reading) ? "plate.poor" : "plate.text",
+                        texts.of(reading.label()),
+                        texts.percent(reading.confidence()))
                 : "";
         return (id + "  " + label).strip();
     }

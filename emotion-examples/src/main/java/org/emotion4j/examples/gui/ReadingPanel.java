@@ -26,6 +26,14 @@ import org.emotion4j.reading.FrameResult;
 final class ReadingPanel extends JPanel {
     private static final int WIDTH = 268;
 
+    /** So many points larger than other text is what is read, and no smaller than this where its words are many. */
+    private static final float LARGEST_LABEL = 5;
+
+    private static final float SMALLEST_LABEL = 11;
+
+    /** Room for as many lines of hints as there mostly are, so that what stands above does not move when they come and go. */
+    private static final int QUALITY_LINES = 3;
+
     private final Texts texts;
     private final SessionPresenter presenter;
     private final FaceView face;
@@ -56,6 +64,7 @@ final class ReadingPanel extends JPanel {
         label.setName("reading");
         label.setFont(label.getFont().deriveFont(Font.BOLD, label.getFont().getSize2D() + 5));
         quality.setName("quality");
+        quality.setRows(QUALITY_LINES);
         Column column = new Column();
         column.row(Controls.heading(texts.get("face.title")), 0);
         column.row(chooser(), 6);
@@ -94,11 +103,17 @@ final class ReadingPanel extends JPanel {
         offer(choices(view));
         Optional<FrameResult> result = view.pictured();
         Optional<EmotionReading> reading = view.picturedFocus();
-        face.show(reading.isPresent(), reading.flatMap(EmotionReading::label));
-        bars.show(reading.map(ReadingPanel::shares).orElse(new double[0]), reading.flatMap(EmotionReading::label));
+        boolean poor = reading.filter(SetupGuide::isPoor).isPresent();
+        face.show(reading.isPresent(), reading.flatMap(EmotionReading::label), poor);
+        bars.show(
+                reading.map(ReadingPanel::shares).orElse(new double[0]), reading.flatMap(EmotionReading::label), poor);
+        label.setForeground(poor ? Palette.quietInk() : Palette.ink());
         setText(
                 label,
-                reading.map(each -> texts.get("reading.text", texts.of(each.label()), texts.percent(each.confidence())))
+                reading.map(each -> texts.get(
+                                poor ? "reading.poor" : "reading.text",
+                                texts.of(each.label()),
+                                texts.percent(each.confidence())))
                         .orElse(texts.get(
                                 result.isPresent()
                                         ? "emotion.noFace"
@@ -106,7 +121,10 @@ final class ReadingPanel extends JPanel {
         String why = view.hints().stream().map(hint -> texts.get(hint.key())).collect(Collectors.joining("\n"));
         String text = result.isEmpty() || phase == Phase.IDLE
                 ? texts.get("quality.wait")
-                : why.isEmpty() ? texts.get("quality.good") : why;
+                : !why.isEmpty()
+                        ? why
+                        : texts.get(
+                                reading.filter(SetupGuide::isGood).isPresent() ? "quality.good" : "quality.unknown");
         if (!quality.getText().equals(text)) {
             quality.setText(text);
         }
@@ -123,6 +141,11 @@ final class ReadingPanel extends JPanel {
     private static void setText(JLabel label, String text) {
         if (!Objects.equals(label.getText(), text)) {
             label.setText(text);
+            Font whole = label.getFont()
+                    .deriveFont(LARGEST_LABEL + label.getParent().getFont().getSize2D());
+            float fits = (float) (WIDTH - 40)
+                    / Math.max(1, label.getFontMetrics(whole).stringWidth(text));
+            label.setFont(whole.deriveFont(Math.max(SMALLEST_LABEL, whole.getSize2D() * Math.min(1, fits))));
         }
     }
 

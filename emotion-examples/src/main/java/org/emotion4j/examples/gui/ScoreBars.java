@@ -1,6 +1,7 @@
 package org.emotion4j.examples.gui;
 
 import java.awt.Color;
+import java.awt.Composite;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -16,11 +17,12 @@ import org.emotion4j.emotion.Emotion;
 @SuppressWarnings("serial") // components are never serialised
 final class ScoreBars extends DrawnComponent {
     private static final int ROW = 25;
-    private static final int PERCENT_WIDTH = 48;
+    private static final int GAP = 10;
 
     private final Texts texts;
     private final double[] shares = new double[Emotion.all().size()];
     private Optional<Emotion> highlighted = Optional.empty();
+    private boolean pale;
 
     ScoreBars(Texts texts) {
         this.texts = texts;
@@ -37,8 +39,20 @@ final class ScoreBars extends DrawnComponent {
      * @param label written in bold
      */
     void show(double[] values, Optional<Emotion> label) {
+        show(values, label, false);
+    }
+
+    /**
+     * Shows shares.
+     *
+     * @param values 0 to 1 each, in class order; no bars where empty
+     * @param label written in bold
+     * @param poor whether they are drawn pale, because they are doubtful
+     */
+    void show(double[] values, Optional<Emotion> label, boolean poor) {
         double[] next = values.length == 0 ? new double[shares.length] : values;
-        if (!Arrays.equals(next, shares) || !label.equals(highlighted)) {
+        if (!Arrays.equals(next, shares) || !label.equals(highlighted) || poor != pale) {
+            pale = poor;
             System.arraycopy(next, 0, shares, 0, shares.length);
             highlighted = label;
             getAccessibleContext().setAccessibleDescription(inWords());
@@ -68,7 +82,7 @@ final class ScoreBars extends DrawnComponent {
             names = Math.max(names, metrics.stringWidth(texts.of(emotion)));
         }
         int left = names + 12;
-        int width = Math.max(20, getWidth() - left - PERCENT_WIDTH);
+        int width = Math.max(20, getWidth() - left - metrics.stringWidth(texts.percent(1)) - GAP);
         double row = getHeight() / (double) shares.length;
         for (Emotion emotion : Emotion.all()) {
             double y = emotion.ordinal() * row;
@@ -93,8 +107,13 @@ final class ScoreBars extends DrawnComponent {
         if (length >= 1) {
             Color colour = Palette.of(emotion);
             RoundRectangle2D bar = new RoundRectangle2D.Double(left, top, Math.max(4, length), height, 6, 6);
+            Composite whole = pen.getComposite();
+            if (pale) {
+                pen.setComposite(Palette.PALE);
+            }
             pen.setColor(colour);
             pen.fill(bar);
+            pen.setComposite(whole);
             pen.setColor(Palette.outline(colour));
             pen.draw(bar);
         }

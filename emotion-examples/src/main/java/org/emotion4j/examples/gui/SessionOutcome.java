@@ -11,7 +11,9 @@ import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionReader;
+import org.emotion4j.session.UnreadInput;
 
 /**
  * What a session came to: of a recorded one, as the record tells it; otherwise as it was seen.
@@ -28,6 +30,7 @@ import org.emotion4j.session.SessionReader;
  * @param changes how often the label changed; known of recorded sessions
  * @param dropped frames for which there was no time
  * @param markers how many moments were marked
+ * @param ending how it ended and what of the input is not in the record; known of recorded sessions
  * @param folder where it is recorded; empty where nothing is stored
  * @param erased whether it was recorded and the record is erased
  */
@@ -43,8 +46,17 @@ record SessionOutcome(
         OptionalLong changes,
         long dropped,
         int markers,
+        Optional<Ending> ending,
         Optional<Path> folder,
         boolean erased) {
+    /**
+     * How a recorded session ended.
+     *
+     * @param end why; empty where nobody said
+     * @param unread what of the input is not in the record
+     */
+    record Ending(Optional<SessionEnd> end, UnreadInput unread) {}
+
     /** Of a session that was not recorded. */
     static SessionOutcome seen(LiveView view, long dropped) {
         return seen(view.track().totals(), view.markers().size(), dropped);
@@ -63,6 +75,7 @@ record SessionOutcome(
                 OptionalLong.empty(),
                 dropped,
                 markers,
+                Optional.empty(),
                 Optional.empty(),
                 false);
     }
@@ -85,6 +98,7 @@ record SessionOutcome(
                     OptionalLong.of(summary.transitions().total()),
                     dropped,
                     view.markers().size(),
+                    Optional.of(new Ending(summary.info().end(), summary.info().unread())),
                     Optional.of(folder),
                     false);
         }
@@ -104,6 +118,7 @@ record SessionOutcome(
                 changes,
                 dropped,
                 markers,
+                ending,
                 Optional.empty(),
                 folder.isPresent() || erased);
     }

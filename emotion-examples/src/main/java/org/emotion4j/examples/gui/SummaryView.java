@@ -8,7 +8,9 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.BorderFactory;
 import javax.swing.Box;
@@ -19,6 +21,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.session.UnreadInput;
 
 /** What the session came to, in place of the picture. */
 @SuppressWarnings("serial") // components are never serialised
@@ -89,6 +92,7 @@ final class SummaryView extends JPanel {
             fact("summary.frames", Long.toString(outcome.frames()));
         }
         fact("summary.dropped", Long.toString(outcome.dropped()));
+        outcome.ending().ifPresent(this::showEnding);
         wide(
                 texts.get(
                         outcome.folder().isPresent()
@@ -103,6 +107,29 @@ final class SummaryView extends JPanel {
     /** Puts the keyboard where one wants to go next. */
     void focus() {
         Optional.of(report).filter(JComponent::isVisible).ifPresent(JComponent::requestFocusInWindow);
+    }
+
+    /** How it ended, and what of the input is not in the record. */
+    private void showEnding(SessionOutcome.Ending ending) {
+        List<String> words = new ArrayList<>();
+        ending.end().ifPresent(end -> words.add(texts.get("end." + end.name().toLowerCase(Locale.ROOT))));
+        UnreadInput unread = ending.unread();
+        if (!unread.cutOff().isZero()) {
+            words.add(texts.get("unread.cutOff", texts.number(unread.cutOff().toMillis() / 1e3)));
+        }
+        unread(words, "unread.unreadable", unread.unreadable());
+        unread(words, "unread.failed", unread.failed());
+        unread(words, "unread.notRecorded", unread.notRecorded());
+        unread(words, "unread.passedOver", unread.filesPassedOver());
+        if (!words.isEmpty()) {
+            wide(texts.get("summary.ended"), String.join("\n", words), "summary.end");
+        }
+    }
+
+    private void unread(List<String> words, String key, long count) {
+        if (count > 0) {
+            words.add(texts.get(key, count));
+        }
     }
 
     /** What was shown most, in words that hold: "most" is more than half, and equal shares are said to be equal. */
@@ -139,10 +166,14 @@ final class SummaryView extends JPanel {
     }
 
     private void wide(String name, String value) {
+        wide(name, value, "summary.folder");
+    }
+
+    private void wide(String name, String value, String component) {
         cells += cells % 2;
         place(name(name), 0, value.isEmpty() ? 4 : 1, 0);
         JTextArea text = Controls.prose(value);
-        text.setName("summary.folder");
+        text.setName(component);
         place(text, 1, 3, 1);
         cells += 2;
     }

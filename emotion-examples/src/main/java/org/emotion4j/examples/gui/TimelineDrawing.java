@@ -35,10 +35,18 @@ final class TimelineDrawing {
     private final int height;
     private final long spanNanos;
 
-    TimelineDrawing(int width, int height, long endNanos) {
+    /**
+     * Makes a drawing.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     * @param endNanos the time of the latest frame
+     * @param ended whether no more will come, so that the axis ends where the session does
+     */
+    TimelineDrawing(int width, int height, long endNanos, boolean ended) {
         this.width = width;
         this.height = height;
-        this.spanNanos = span(endNanos);
+        this.spanNanos = ended && endNanos > 0 ? endNanos : span(endNanos);
     }
 
     /** Grows in steps, so that the curve does not shrink with every frame. */

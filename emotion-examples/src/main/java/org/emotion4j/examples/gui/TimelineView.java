@@ -42,6 +42,7 @@ final class TimelineView extends DrawnComponent {
     private ExpressionTrack.Curve curve = new ExpressionTrack.Curve(1, 0, List.of());
     private List<LiveView.Marker> markers = List.of();
     private @Nullable BufferedImage drawn;
+    private boolean ended;
     private OptionalLong cursor = OptionalLong.empty();
 
     TimelineView(Texts texts, LiveView view) {
@@ -96,6 +97,14 @@ final class TimelineView extends DrawnComponent {
                 repaint();
             }
         });
+    }
+
+    /** Says whether the session has ended: the axis ends with it then. */
+    void ended(boolean value) {
+        if (value != ended) {
+            ended = value;
+            restyle();
+        }
     }
 
     /** Looks whether there is something new. */
@@ -168,7 +177,7 @@ final class TimelineView extends DrawnComponent {
     }
 
     private TimelineDrawing drawing() {
-        return new TimelineDrawing(getWidth(), getHeight(), curve.endNanos());
+        return new TimelineDrawing(getWidth(), getHeight(), curve.endNanos(), ended);
     }
 
     @Override

@@ -23,6 +23,7 @@ import javax.swing.ScrollPaneConstants;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.TransferHandler;
+import javax.swing.filechooser.FileNameExtensionFilter;
 
 /** Everything inside the frame, in one language and one look. */
 @SuppressWarnings("serial") // components are never serialised
@@ -32,6 +33,10 @@ final class WindowContent extends JPanel {
     private static final int TIMELINE_EVERY = 4;
     private static final int STATUS_EVERY = 5;
     private static final String PICTURE = "picture";
+    private static final String[] ENDINGS = {
+        "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "m2ts", "3gp", "wmv", "flv", "mjpg",
+        "mjpeg", "jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "gif"
+    };
     private static final String SUMMARY = "summary";
 
     private final Texts texts;
@@ -160,6 +165,7 @@ final class WindowContent extends JPanel {
         source.show(state);
         data.show(state);
         control.show(state);
+        timeline.ended(state.phase().hasEnded());
         status.show(state);
         picture.invite(invitation(state));
         if (!state.outcome().equals(outcome)) {
@@ -237,15 +243,30 @@ final class WindowContent extends JPanel {
     }
 
     private void choose(String title, int what) {
-        if (!presenter.state().phase().canOpen()) {
+        Phase phase = presenter.state().phase();
+        if (!phase.canOpen() && !phase.isGoingOn()) {
             return;
         }
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(texts.get(title));
-        chooser.setFileSelectionMode(what);
+        JFileChooser chooser = chooser(title, what, presenter.state().source());
         if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
             presenter.open(SourceChoice.of(chooser.getSelectedFile().toPath()));
         }
+    }
+
+    /** Begins in the folder of what is open, and shows what can be opened; everything else is one entry further. */
+    private JFileChooser chooser(String title, int what, Optional<SourceChoice> open) {
+        JFileChooser chooser = new JFileChooser();
+        chooser.setDialogTitle(texts.get(title));
+        chooser.setFileSelectionMode(what);
+        if (what == JFileChooser.FILES_ONLY) {
+            FileNameExtensionFilter media = new FileNameExtensionFilter(texts.get("source.filter"), ENDINGS);
+            chooser.addChoosableFileFilter(media);
+            chooser.setFileFilter(media);
+        }
+        open.filter(source -> !source.isCamera())
+                .map(source -> Path.of(source.text()).toAbsolutePath().getParent())
+                .ifPresent(folder -> chooser.setCurrentDirectory(folder.toFile()));
+        return chooser;
     }
 
     /** Files that are dropped anywhere on the window. */
@@ -253,7 +274,8 @@ final class WindowContent extends JPanel {
         @Override
         public boolean canImport(TransferSupport support) {
             return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
-                    && presenter.state().phase().canOpen();
+                    && (presenter.state().phase().canOpen()
+                            || presenter.state().phase().isGoingOn());
         }
 
         @Override

@@ -57,6 +57,7 @@ final class SessionOutcomeTest {
                 0,
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 false);
     }
 }

@@ -49,6 +49,38 @@ final class SetupGuideTest {
     }
 
     @Test
+    void aVisiblyBlurredFaceCannotBeReadWellWhateverElseIsRight() {
+        EmotionReading blurred = reading(0.75);
+        assertThat(SetupGuide.isPoor(blurred)).isTrue();
+        assertThat(SetupGuide.isGood(blurred)).isFalse();
+        assertThat(guide.judge(result(List.of(blurred)), Optional.of(blurred), LIGHT))
+                .containsExactly(Hint.BLURRED);
+        assertThat(SetupGuide.isGood(reading(1.8))).isTrue();
+    }
+
+    @Test
+    void ofAFaceThatNobodyJudgedNothingIsSaidEitherWay() {
+        EmotionScores scores = EmotionScores.of(new float[] {0, 0, 0, 0, 0, 0, 1});
+        EmotionReading unknown = new EmotionReading(
+                1, 0, new DetectedFace(new BoundingBox(220, 140, 200, 200), 1), scores, scores, Optional.empty());
+        assertThat(SetupGuide.isGood(unknown)).isFalse();
+        assertThat(SetupGuide.isPoor(unknown)).isFalse();
+    }
+
+    private static EmotionReading reading(double sharpness) {
+        FaceQuality quality = new FaceQuality(0.9, 100, sharpness, 0.5, 0.2, Optional.empty(), Set.of());
+        EmotionScores scores = EmotionScores.of(new float[] {0, 0, 0, 0, 0, 0, 1});
+        return new EmotionReading(
+                1,
+                0,
+                new DetectedFace(new BoundingBox(220, 140, 200, 200), 1),
+                scores,
+                scores,
+                Optional.empty(),
+                Optional.of(quality));
+    }
+
+    @Test
     void withoutAFaceSaysWhetherItCouldBeTheLight() {
         FrameResult nobody = result(List.of());
         assertThat(guide.judge(nobody, Optional.empty(), LIGHT)).containsExactly(Hint.NO_FACE);

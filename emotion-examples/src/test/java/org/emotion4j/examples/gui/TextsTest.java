@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.session.SessionEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,14 @@ final class TextsTest {
             assertThat(texts.get("status." + phase.name().toLowerCase(Locale.ROOT)))
                     .isNotBlank();
         }
+        for (SessionEnd end : SessionEnd.values()) {
+            assertThat(texts.get("end." + end.name().toLowerCase(Locale.ROOT))).isNotBlank();
+        }
+        for (Message.Action action : Message.Action.values()) {
+            assertThat(action == Message.Action.NONE ? "none" : texts.get(action.key()))
+                    .isNotBlank();
+            assertThat(texts.get(action.otherKey())).isNotBlank();
+        }
         for (Emotion emotion : Emotion.all()) {
             assertThat(texts.of(Optional.of(emotion))).isNotBlank();
         }
@@ -67,6 +77,17 @@ final class TextsTest {
         assertThat(Texts.of(Locale.ENGLISH).get("message.unfinished", 3)).startsWith("3 recordings were cut off");
         assertThat(Texts.of(Locale.forLanguageTag("es-PE")).get("message.unfinished", 3))
                 .startsWith("La última vez se cortaron 3 grabaciones");
+    }
+
+    @Test
+    void namesAreListedAndDaysWrittenAsTheLanguageDoes() {
+        Texts english = Texts.of(Locale.ENGLISH);
+        assertThat(english.list(List.of("angry"))).isEqualTo("angry");
+        assertThat(english.list(List.of("angry", "sad", "neutral"))).isEqualTo("angry, sad and neutral");
+        assertThat(Texts.of(Locale.forLanguageTag("es")).list(List.of("asco", "miedo")))
+                .isEqualTo("asco y miedo");
+        assertThat(english.get("status.stored", LocalDate.of(2027, 11, 28), "here"))
+                .isEqualTo("Stored until 28 Nov 2027 in here");
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 
 /** Waits for what other threads do. */
 final class Threads {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Threads() {}
 
-    /** Waits until something is true; fails after a minute. */
+    /** Waits until something is true; fails after five minutes, which no machine needs. */
     static void await(BooleanSupplier condition, Supplier<String> otherwise) {
         long until = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {

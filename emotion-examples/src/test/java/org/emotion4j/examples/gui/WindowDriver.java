@@ -159,7 +159,7 @@ final class WindowDriver implements AutoCloseable {
     public void close() {
         window.close();
         try {
-            if (!window.awaitClosed(60)) {
+            if (!window.awaitClosed(300)) {
                 throw new AssertionError("the window does not close");
             }
         } catch (InterruptedException e) {

@@ -33,7 +33,6 @@ import javax.swing.JMenuItem;
 import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
-import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.MisbehavingFrameSource;
 import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.SessionState;
@@ -54,7 +53,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Uses the window as a person does, on a real screen. Run by {@link WindowTest} in a virtual machine that has one; pictures of
  * what was on the screen are left in {@code target/window}.
  */
-@Timeout(180)
+@Timeout(900)
 class WindowScenarios {
     /** How a line with a scenario's result begins; behind its name and a tab, what went wrong. */
     static final String RESULT = "scenario: ";
@@ -178,7 +177,7 @@ class WindowScenarios {
             driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_Q);
             driver.await(() -> driver.text("message").contains("close the window"), "question");
             driver.click("message.action");
-            assertThat(driver.window().awaitClosed(60)).isTrue();
+            assertThat(driver.window().awaitClosed(300)).isTrue();
         }
     }
 
@@ -254,7 +253,7 @@ class WindowScenarios {
             driver.press(KeyEvent.VK_F7);
             driver.await(Phase.STOPPED);
             driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_Q);
-            assertThat(driver.window().awaitClosed(60)).isTrue();
+            assertThat(driver.window().awaitClosed(300)).isTrue();
         }
     }
 
@@ -362,21 +361,8 @@ class WindowScenarios {
 
     @Test
     void aLostCameraAndAFullDiskAreSaid() throws Exception {
-        TestMachine machine = new TestMachine().withRoomFor(8_000).withCamera(new LiveSession.SourceOpener() {
-            private boolean opened;
-
-            @Override
-            public FrameSource open(SourceChoice choice) throws IOException {
-                if (opened) {
-                    throw new IOException("unplugged");
-                }
-                opened = true;
-                return MisbehavingFrameSource.around(SampleFilm.camera(Duration.ofMinutes(1)))
-                        .live()
-                        .breakAt(400)
-                        .build();
-            }
-        });
+        UnpluggableCamera camera = new UnpluggableCamera();
+        TestMachine machine = new TestMachine().withRoomFor(8_000).withCamera(camera);
         try (WindowDriver driver = open(machine)) {
             driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_K);
             driver.await(Phase.READY);
@@ -386,12 +372,38 @@ class WindowScenarios {
             assertThat(driver.text("recording")).isEqualTo("Recording failed");
             assertThat(driver.state().phase()).isEqualTo(Phase.RUNNING);
             driver.screenshot("7-full-disk");
+            camera.unplug();
             driver.await(Phase.FAILED);
             assertThat(driver.text("message")).startsWith("The camera Sample camera was lost");
             driver.screenshot("8-lost-camera");
             Path session =
                     driver.state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
             assertThat(SessionReader.readInfo(session).state()).isEqualTo(SessionState.STOPPED);
+        }
+    }
+
+    @Test
+    void withTwoPeopleInSightTheWindowAsksWhomToRecord() throws Exception {
+        TestMachine machine = new TestMachine().withCamera(choice -> SampleFilm.cameraOnTwo(Duration.ofHours(1)));
+        try (WindowDriver driver = open(machine)) {
+            driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_K);
+            driver.await(Phase.READY);
+            fillIn(driver);
+            driver.await(() -> driver.window().presenter().view().isToChoose(), "two people");
+            driver.click("start");
+            driver.await(() -> driver.isShowing("message"), "question");
+            assertThat(driver.text("message")).startsWith("2 people in the picture. Whom do you record?");
+            driver.screenshot("13-whom");
+            JComboBox<?> faces = driver.find("faces", JComboBox.class);
+            driver.await(() -> WindowDriver.ask(faces::getItemCount) == 4, "both faces in the list");
+            WindowDriver.ask(() -> {
+                faces.setSelectedIndex(3);
+                return true;
+            });
+            driver.await(() -> !driver.isShowing("message"), "the question answered");
+            driver.click("start");
+            driver.await(Phase.RUNNING);
+            driver.screenshot("14-whom-chosen");
         }
     }
 
@@ -441,8 +453,8 @@ class WindowScenarios {
         driver.await(Phase.RUNNING);
         long begin = System.nanoTime();
         driver.await(() -> driver.window().presenter().view().now() > 8_000_000_000L, "eight seconds");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .isBetween(Duration.ofMillis(6_500), Duration.ofSeconds(30));
+        // No faster than the film; how much slower is the machine's affair.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(6_500));
         driver.click("mark");
         driver.click("overlay.labels");
         driver.click("stop");

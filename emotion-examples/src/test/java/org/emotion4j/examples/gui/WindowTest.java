@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class WindowTest {
     private static final String XVFB = "Xvfb";
-    private static final long LIMIT_MINUTES = 10;
+    private static final long LIMIT_MINUTES = 30;
 
     @TestFactory
     List<DynamicTest> window() throws IOException, InterruptedException {
