@@ -86,6 +86,7 @@ final class PictureDecoder {
     private void decode(String origin, FrameBuffer target) throws FrameUnreadableException {
         PictureHeader header = PictureHeader.read(origin, file);
         requireSize(origin, header.width(), header.height());
+        PictureData.check(origin, file, header);
         if (header.kind() == FileKind.GIF) {
             decodeWithImageIo(origin, target);
             return;
