@@ -29,7 +29,8 @@ final class GifPicture {
                 return;
             }
         } catch (IndexOutOfBoundsException e) {
-            throw new FrameUnreadableException(origin, "the GIF is damaged: it ends within its picture; copy it again", e);
+            throw new FrameUnreadableException(
+                    origin, "the GIF is damaged: it ends within its picture; copy it again", e);
         }
         throw new FrameUnreadableException(
                 origin, "the GIF is damaged: its data makes no whole picture; copy it again");

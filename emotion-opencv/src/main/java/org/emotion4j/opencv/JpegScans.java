@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * what it says about that goes to standard error.
  *
  * <p>What is noticed: data that ends early or goes on after the last block, a code that is in no table, a coefficient past
- * the 63rd, values that no samples of 8 bits have, restart markers that are missing or out of turn, scans that are missing.
- * A changed bit that leads to another valid code is not noticed where the codes after it come to the same number of blocks;
+ * the 63rd, values that no samples of 8 bits have, restart markers that are missing or out of turn, scans that are missing,
+ * long stretches of one byte that make anything but flat blocks. A changed bit that leads to another valid code is not noticed where the codes after it come to the same number of blocks;
  * nor is the data of arithmetic coding looked at, in which every bit sequence is valid.
  */
 final class JpegScans {
@@ -27,15 +27,24 @@ final class JpegScans {
 
     private static final int NO_ZEROS_BEFORE_PADDING = 8;
 
+    /** So many equal bytes one after another are flat blocks, or no picture: what a card gives for lost sectors. */
+    private static final int MONOTONOUS = 32;
+
     private final String origin;
     private final ByteBuffer file;
     private final byte[] data;
     private final int[][] quantization = new int[4][];
     private final HuffmanCodes[] dcCodes = {
-        HuffmanCodes.of(JPEGHuffmanTable.StdDCLuminance), HuffmanCodes.of(JPEGHuffmanTable.StdDCChrominance), HuffmanCodes.NONE, HuffmanCodes.NONE
+        HuffmanCodes.of(JPEGHuffmanTable.StdDCLuminance),
+        HuffmanCodes.of(JPEGHuffmanTable.StdDCChrominance),
+        HuffmanCodes.NONE,
+        HuffmanCodes.NONE
     };
     private final HuffmanCodes[] acCodes = {
-        HuffmanCodes.of(JPEGHuffmanTable.StdACLuminance), HuffmanCodes.of(JPEGHuffmanTable.StdACChrominance), HuffmanCodes.NONE, HuffmanCodes.NONE
+        HuffmanCodes.of(JPEGHuffmanTable.StdACLuminance),
+        HuffmanCodes.of(JPEGHuffmanTable.StdACChrominance),
+        HuffmanCodes.NONE,
+        HuffmanCodes.NONE
     };
 
     private Component[] components = {};
@@ -48,6 +57,8 @@ final class JpegScans {
     private int at;
     private long bits;
     private int bitCount;
+    private byte lastByte;
+    private int equalBytes;
 
     private Component[] inScan = {};
     private int spectralStart;
@@ -234,6 +245,10 @@ final class JpegScans {
         spectralEnd = progressive ? u8(rest + 1) : BLOCK - 1;
         bitHigh = progressive ? u8(rest + 2) >> 4 : 0;
         bitLow = progressive ? u8(rest + 2) & 15 : 0;
+        if (!progressive) {
+            // These say nothing in a sequential JPEG, and libjpeg complains where they are not as the standard has them.
+            file.put(rest, (byte) 0).put(rest + 1, (byte) (BLOCK - 1)).put(rest + 2, (byte) 0);
+        }
         boolean sound = count >= 1
                 && spectralStart <= spectralEnd
                 && spectralEnd < BLOCK
@@ -259,6 +274,7 @@ final class JpegScans {
     }
 
     private void scan() throws FrameUnreadableException {
+        equalBytes = 0;
         bits = 0;
         bitCount = 0;
         endOfBandRun = 0;
@@ -404,6 +420,9 @@ final class JpegScans {
     }
 
     private void requirePossible(Component component, int k, int value) throws FrameUnreadableException {
+        if (k > 0 && equalBytes >= MONOTONOUS) {
+            throw damaged("a stretch of it was overwritten");
+        }
         int step = component.quantization == null ? 0 : component.quantization[k];
         if ((long) Math.abs(value) * step > IMPOSSIBLE + (long) step) {
             throw damaged("it holds values that no picture has");
@@ -515,6 +534,8 @@ final class JpegScans {
                 at = code;
             }
             at++;
+            equalBytes = next == lastByte ? equalBytes + 1 : 0;
+            lastByte = next;
             bits = bits << 8 | next & 0xFF;
             bitCount += 8;
         }

@@ -15,6 +15,8 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.opencv.internal.FileKind;
+import org.emotion4j.opencv.video.StillPictureDecoder;
+import org.emotion4j.stage.StageException;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -84,6 +86,11 @@ final class PictureDecoder {
     }
 
     private void decode(String origin, FrameBuffer target) throws FrameUnreadableException {
+        FileKind kind = FileKind.of(file);
+        if (kind == FileKind.HEIC || kind == FileKind.AVIF) {
+            decodeWithFfmpeg(kind, origin, target);
+            return;
+        }
         PictureHeader header = PictureHeader.read(origin, file);
         requireSize(origin, header.width(), header.height());
         PictureData.check(origin, file, header);
@@ -114,6 +121,19 @@ final class PictureDecoder {
         } finally {
             bytes.release();
             decoded.release();
+        }
+    }
+
+    /** OpenCV 4.9 knows neither of the formats of phones. */
+    private void decodeWithFfmpeg(FileKind kind, String origin, FrameBuffer target) throws FrameUnreadableException {
+        try {
+            StillPictureDecoder.read(file, origin, target);
+        } catch (StageException | LinkageError e) {
+            throw new FrameUnreadableException(
+                    origin,
+                    kind.words() + ", which FFmpeg reads: " + (e instanceof StageException ? e.getMessage() : e)
+                            + "; or save the picture as JPEG",
+                    e);
         }
     }
 

@@ -115,6 +115,9 @@ record PictureHeader(FileKind kind, int width, int height, int orientation, bool
 
         private void startOfFrame(int at) throws FrameUnreadableException {
             int bits = u8(at);
+            if (width > 0 || bits != 8 && bits != 12 && bits != 16) {
+                throw unreadable("the JPEG is damaged: its frame header makes no sense; copy it again");
+            }
             if (bits != 8) {
                 throw unreadable("a JPEG with " + bits + " bits a channel; only 8 are read: convert it");
             }

@@ -23,10 +23,14 @@ import org.opencv.imgproc.Imgproc;
 /**
  * Pictures in and out: files, encoded bytes and {@link BufferedImage}s to frames, and pixels back to files and images.
  *
- * <p>JPEG, PNG, BMP, GIF (its first picture), TIFF and still WebP are read, told apart by their content and not by their
- * name, into {@link PixelFormat#BGR24}, upright whatever the Exif orientation says. 16 bits a channel are rounded to 8.
+ * <p>JPEG, PNG, BMP, GIF (its first picture), TIFF, still WebP, HEIC and AVIF are read, told apart by their content and not
+ * by their name, into {@link PixelFormat#BGR24}, upright whatever the Exif orientation says. 16 bits a channel are rounded to 8.
  * The alpha channel of PNG, WebP and GIF is blended over white; that of BMP and TIFF is left out. CMYK and YCCK JPEGs are
- * taken as Adobe writes them (inverted); ICC profiles are not applied. Stateless and thread-safe.
+ * taken as Adobe writes them (inverted); ICC profiles are not applied. HEIC and AVIF need FFmpeg's natives on the class
+ * path, as videos do; their tiles are put together, turned and mirrored as the file says.
+ *
+ * <p>A picture whose data is damaged is refused and not shown half grey. What damage a format hides is in docs/sources.md.
+ * Stateless and thread-safe.
  */
 public final class Pictures {
     private Pictures() {}

@@ -36,6 +36,21 @@ record Orientation(boolean transposed, boolean mirroredX, boolean mirroredY) {
                 : new Orientation(true, c < 0, b < 0);
     }
 
+    /** The displayed picture turned by a quarter counterclockwise. */
+    Orientation turnedLeft() {
+        return new Orientation(!transposed, mirroredY, !mirroredX);
+    }
+
+    /** The displayed picture with left and right swapped. */
+    Orientation flippedAcross() {
+        return new Orientation(transposed, !mirroredX, mirroredY);
+    }
+
+    /** The displayed picture with top and bottom swapped. */
+    Orientation flippedDown() {
+        return new Orientation(transposed, mirroredX, !mirroredY);
+    }
+
     boolean isUpright() {
         return !transposed && !mirroredX && !mirroredY;
     }

@@ -8,7 +8,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avformat.AVStreamGroup;
@@ -20,7 +19,6 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -37,10 +35,12 @@ public final class StillPictureDecoder {
     private static final String DECODERS = "hevc,libdav1d,libaom-av1,mjpeg";
 
     private final String origin;
+    private final Orientation orientation;
     private final AVFormatContext container;
 
-    private StillPictureDecoder(String origin, AVFormatContext container) {
+    private StillPictureDecoder(String origin, Orientation orientation, AVFormatContext container) {
         this.origin = origin;
+        this.orientation = orientation;
         this.container = container;
     }
 
@@ -69,7 +69,9 @@ public final class StillPictureDecoder {
                         origin, "no HEIC or AVIF picture that FFmpeg reads (" + Ffmpeg.message(result) + ")");
             }
             try {
-                new StillPictureDecoder(origin, container).decode(target);
+                new StillPictureDecoder(origin, HeifTransformations.of(file), container).decode(target);
+            } catch (IndexOutOfBoundsException e) {
+                throw new FrameUnreadableException(origin, "the picture is cut off within its index", e);
             } finally {
                 avformat.avformat_close_input(container);
             }
@@ -87,8 +89,7 @@ public final class StillPictureDecoder {
             AVFrame picture = avutil.av_frame_alloc();
             try {
                 readPacket(stream.index(), picture);
-                Orientation orientation = orientation(parameters.coded_side_data(), parameters.nb_coded_side_data());
-                convert(picture, orientation, target);
+                convert(picture, target);
             } finally {
                 avutil.av_frame_free(picture);
             }
@@ -185,7 +186,7 @@ public final class StillPictureDecoder {
                                 + " are there");
             }
             crop(canvas, grid);
-            convert(canvas, orientation(grid.coded_side_data(), grid.nb_coded_side_data()), target);
+            convert(canvas, target);
         } finally {
             avutil.av_frame_free(tile);
             avutil.av_frame_free(canvas);
@@ -307,7 +308,7 @@ public final class StillPictureDecoder {
         }
     }
 
-    private void convert(AVFrame picture, Orientation orientation, FrameBuffer target) throws FrameUnreadableException {
+    private void convert(AVFrame picture, FrameBuffer target) throws FrameUnreadableException {
         requirePixels(picture.width(), picture.height());
         try (PixelConverter converter = new PixelConverter()) {
             converter.convert(picture, picture.width(), picture.height(), orientation, target);
@@ -323,15 +324,5 @@ public final class StillPictureDecoder {
                     "the picture is " + width + "x" + height + ", expected 1x1 to " + FrameBuffer.MAX_PIXELS
                             + " pixels");
         }
-    }
-
-    private static Orientation orientation(AVPacketSideData list, int count) {
-        AVPacketSideData data = avcodec.av_packet_side_data_get(list, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX);
-        if (Pointer.isNull(data) || data.size() < 9 * Integer.BYTES) {
-            return Orientation.UPRIGHT;
-        }
-        int[] matrix = new int[9];
-        new IntPointer(data.data()).get(matrix);
-        return Orientation.ofDisplayMatrix(matrix);
     }
 }
