@@ -115,7 +115,7 @@ class PhonePicturesTest {
             assertThatThrownBy(() -> VideoFrameSource.open(picture))
                     .as(name)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining(name + ": an AVIF picture, not a video");
+                    .hasMessageContaining(name + ": is an AVIF picture, no video");
             try (Frame frame = Pictures.read(picture)) {
                 assertThat(Oddities.lettersOf(frame)).as(name).isEqualTo("RG/BW");
             }

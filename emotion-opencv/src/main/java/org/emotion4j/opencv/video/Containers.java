@@ -18,31 +18,6 @@ final class Containers {
     private Containers() {}
 
     /**
-     * Refuses a still picture in a container that FFmpeg would open as a video of one frame, or of one tile.
-     *
-     * @throws IOException if the file is one; if it cannot be read, that shows where it is opened
-     */
-    static void refusePhonePicture(Path file) throws IOException {
-        FileKind kind = kindOf(file);
-        if (kind == FileKind.HEIC || kind == FileKind.AVIF) {
-            throw new IOException(file + ": " + noVideo(kind));
-        }
-    }
-
-    private static FileKind kindOf(Path file) {
-        try {
-            return FileKind.of(file);
-        } catch (IOException e) {
-            return FileKind.UNKNOWN;
-        }
-    }
-
-    private static String noVideo(FileKind kind) {
-        return kind.words() + ", not a video"
-                + (kind.isPicture() ? ": it is read as a picture, whatever it is called" : "");
-    }
-
-    /**
      * Looks at a file that was not opened.
      *
      * @param file the file
@@ -53,10 +28,6 @@ final class Containers {
         try {
             if (Files.size(file) == 0) {
                 return "the file is empty";
-            }
-            FileKind kind = kindOf(file);
-            if (kind.isPicture() || kind.isOtherPicture()) {
-                return noVideo(kind);
             }
             Optional<String> cut = cutOff(file);
             if (cut.isPresent()) {

@@ -119,7 +119,6 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private static AVFormatContext openContainer(Path file) throws IOException {
-        Containers.refusePhonePicture(file);
         AVFormatContext container = new AVFormatContext((Pointer) null);
         AVDictionary options = new AVDictionary((Pointer) null);
         avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
