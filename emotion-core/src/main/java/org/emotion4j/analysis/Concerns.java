@@ -17,6 +17,7 @@ final class Concerns {
     private static final double OFTEN_POOR = 0.2;
     private static final double SMALL_FACE = 48;
     private static final double FEW_FRAMES = 5;
+    private static final int MOST_SPELLS = 8;
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private Concerns() {}
@@ -74,9 +75,39 @@ final class Concerns {
             found.add(String.format(
                     Locale.ROOT, "There are only %.1f frames a second: short expressions are missed.", rate));
         }
+        long missed = summary.quality().missedFrames();
+        double missedShare = (double) missed / (missed + summary.counters().frames());
+        if (missedShare >= MUCH_MISSING) {
+            found.add(percent(missedShare)
+                    + " of the frames were not analysed: there was no time for them, or they could not be read.");
+        }
+        spells(summary, found);
         if (summary.quality().timesBackwards() > 0) {
             found.add("Times go back without a cut: the frames may be in another order than they were taken in.");
         }
+    }
+
+    /** Twenty seconds of dark are a small share of an hour, and all of a topic. */
+    private static void spells(SessionSummary summary, List<String> found) {
+        List<Spell> spells = summary.spells();
+        spells.stream()
+                .limit(MOST_SPELLS)
+                .forEach(spell -> found.add(String.format(
+                        Locale.ROOT,
+                        "From %s to %s: %s.",
+                        clock(spell.fromNanos()),
+                        clock(spell.fromNanos() + spell.length().toNanos()),
+                        spell.inWords())));
+        if (spells.size() > MOST_SPELLS) {
+            found.add("There are " + (spells.size() - MOST_SPELLS) + " more such stretches.");
+        }
+    }
+
+    private static String clock(long nanos) {
+        long seconds = Math.round(nanos / 1e9);
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, Math.floorMod(seconds, 60L))
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     private static void faces(SessionSummary summary, List<String> found) {

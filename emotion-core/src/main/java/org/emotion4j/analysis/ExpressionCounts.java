@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 
 /**
- * In how many frames a face showed what: the figures for pictures that are no film, where time means nothing. The largest
- * face of a frame counts. Immutable.
+ * In how many frames a face showed what: the figures for pictures that are no film, where time means nothing. The
+ * face counts that the session is about. Immutable.
  *
  * @param expressions the frames of each of the seven; all seven are there
  * @param noClear the frames with a face and without a clear expression
@@ -46,6 +46,28 @@ public record ExpressionCounts(Map<Emotion, Long> expressions, long noClear, lon
      */
     public double share(Emotion emotion) {
         return (double) count(emotion) / withFace();
+    }
+
+    /**
+     * Says what was shown more often than anything else.
+     *
+     * @return what leads, and whether it is most
+     */
+    public Predominance predominance() {
+        return Predominance.of(expressions, noClear);
+    }
+
+    /**
+     * Returns shares of the frames with a face that add up to one hundred.
+     *
+     * @param decimals of the percentages, 0 to 6
+     * @return eight percentages: the seven expressions in class order, then no clear expression; {@code NaN} without a face
+     */
+    public double[] percents(int decimals) {
+        long[] parts = new long[Emotion.all().size() + 1];
+        Emotion.all().forEach(emotion -> parts[emotion.ordinal()] = count(emotion));
+        parts[parts.length - 1] = noClear;
+        return Shares.percents(parts, decimals);
     }
 
     /** Counts. Confined to one thread. */

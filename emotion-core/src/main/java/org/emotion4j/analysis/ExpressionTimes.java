@@ -1,13 +1,13 @@
 package org.emotion4j.analysis;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.reading.EmotionReading;
 
 /**
  * For how long a face showed what. Immutable.
@@ -16,9 +16,22 @@ import org.emotion4j.emotion.EmotionScores;
  * @param noClear the time with a face and without a clear expression
  * @param noFace the time without a face
  * @param meanScores the mean of the smoothed scores, weighted with time; empty where there was no face for any time
+ * @param affect the mean valence and arousal of what had a label, weighted with time, derived from the scores; empty where
+ *     nothing had one. Where there is no clear expression there is no point
+ * @param poor the part of the time with a face in which something was wrong with its picture; see
+ *     {@link org.emotion4j.face.FaceQuality.Issue}. It is in the times of the expressions too
+ * @param movement how much the raw scores moved, whatever the label: their standard deviation over time, all seven together;
+ *     0 of a face that is read the same all the time, about 0.7 of one that changes between two certain answers; {@code NaN}
+ *     without a face
  */
 public record ExpressionTimes(
-        Map<Emotion, Duration> expressions, Duration noClear, Duration noFace, Optional<EmotionScores> meanScores) {
+        Map<Emotion, Duration> expressions,
+        Duration noClear,
+        Duration noFace,
+        Optional<EmotionScores> meanScores,
+        Optional<Affect> affect,
+        Duration poor,
+        double movement) {
     /** Copies the map. */
     public ExpressionTimes {
         expressions = Map.copyOf(expressions);
@@ -72,30 +85,59 @@ public record ExpressionTimes(
     }
 
     /**
-     * Returns the expression that was shown longest.
+     * Returns the time in which a face could be read well.
      *
-     * @return of equally long ones the first in class order; empty where none was shown
+     * @return the time with a face without that of poor pictures
      */
-    public Optional<Emotion> predominant() {
-        return Emotion.all().stream()
-                .filter(emotion -> !time(emotion).isZero())
-                .max(Comparator.<Emotion, Duration>comparing(this::time)
-                        .thenComparing(Comparator.comparingInt(Emotion::ordinal).reversed()));
+    public Duration readable() {
+        return withFace().minus(poor);
     }
 
     /**
-     * Returns the mean valence and arousal, derived from the mean scores.
+     * Says what was shown more than anything else.
      *
-     * @return empty where there was no face
+     * @return what leads, and whether it is most
      */
-    public Optional<Affect> affect() {
-        return meanScores.map(Affect::of);
+    public Predominance predominance() {
+        Map<Emotion, Long> nanos = new EnumMap<>(Emotion.class);
+        Emotion.all().forEach(emotion -> nanos.put(emotion, time(emotion).toNanos()));
+        return Predominance.of(nanos, noClear.toNanos());
+    }
+
+    /**
+     * Returns the expression that was shown longest; that need not be for most of the time.
+     *
+     * @return empty where several were shown equally long, where no clear expression led, and where there was no face; see
+     *     {@link #predominance()}
+     */
+    public Optional<Emotion> predominant() {
+        return predominance().expression();
+    }
+
+    /**
+     * Returns shares of the time with a face that add up to one hundred.
+     *
+     * @param decimals of the percentages, 0 to 6
+     * @return eight percentages: the seven expressions in class order, then no clear expression; {@code NaN} without a face
+     */
+    public double[] percents(int decimals) {
+        long[] parts = new long[EmotionScores.SIZE + 1];
+        Emotion.all()
+                .forEach(emotion -> parts[emotion.ordinal()] = time(emotion).toNanos());
+        parts[EmotionScores.SIZE] = noClear.toNanos();
+        return Shares.percents(parts, decimals);
     }
 
     /** Sums up. Confined to one thread. */
     static final class Tally {
         private final long[] nanos = new long[EmotionScores.SIZE];
         private final double[] sums = new double[EmotionScores.SIZE];
+        private final double[] rawSums = new double[EmotionScores.SIZE];
+        private double rawSquares;
+        private double valence;
+        private double arousal;
+        private double labelled;
+        private long poor;
         private long noClear;
         private long noFace;
 
@@ -103,9 +145,25 @@ public record ExpressionTimes(
             noFace += duration;
         }
 
-        void add(Optional<Emotion> label, EmotionScores scores, long duration) {
+        void add(EmotionReading reading, long duration) {
+            Optional<Emotion> label = reading.label();
+            EmotionScores scores = reading.scores();
+            poor += reading.quality()
+                            .filter(quality -> !quality.isTrustworthy())
+                            .isPresent()
+                    ? duration
+                    : 0;
+            for (int i = 0; i < rawSums.length; i++) {
+                double raw = reading.raw().get(i);
+                rawSums[i] += raw * duration;
+                rawSquares += raw * raw * duration;
+            }
             if (label.isPresent()) {
                 nanos[label.get().ordinal()] += duration;
+                Affect place = Affect.of(scores);
+                valence += place.valence() * duration;
+                arousal += place.arousal() * duration;
+                labelled += duration;
             } else {
                 noClear += duration;
             }
@@ -129,7 +187,22 @@ public record ExpressionTimes(
                     expressions,
                     Duration.ofNanos(noClear),
                     Duration.ofNanos(noFace),
-                    total > 0 ? Optional.of(EmotionScores.ofWeights(mean)) : Optional.empty());
+                    total > 0 ? Optional.of(EmotionScores.ofWeights(mean)) : Optional.empty(),
+                    labelled > 0 ? Optional.of(new Affect(valence / labelled, arousal / labelled)) : Optional.empty(),
+                    Duration.ofNanos(poor),
+                    movement());
+        }
+
+        private double movement() {
+            long time = noClear;
+            for (long part : nanos) {
+                time += part;
+            }
+            double variance = rawSquares / time;
+            for (double sum : rawSums) {
+                variance -= sum / time * (sum / time);
+            }
+            return time == 0 ? Double.NaN : Math.sqrt(Math.max(0, variance));
         }
     }
 }

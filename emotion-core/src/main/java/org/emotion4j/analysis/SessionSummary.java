@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * @param transitions how often the label changed from one to another; see {@link Transitions}
  * @param stretches the same times for each marked stretch; empty where nothing was marked
  * @param quality how good the data is
+ * @param briefMoments expressions in the raw scores that were too short for a label, in the order of time; the first 1,000
+ * @param spells whiles of five seconds and more without a face, or with a poor picture of it, in the order of time; the first
+ *     1,000
  */
 public record SessionSummary(
         SessionInfo info,
@@ -61,13 +64,17 @@ public record SessionSummary(
         Gaps gaps,
         Transitions transitions,
         List<Stretch> stretches,
-        Quality quality) {
+        Quality quality,
+        List<BriefMoment> briefMoments,
+        List<Spell> spells) {
     /** Frames further apart than this have a gap between them. */
     public static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
 
     /** Copies the list. */
     public SessionSummary {
         stretches = List.copyOf(stretches);
+        briefMoments = List.copyOf(briefMoments);
+        spells = List.copyOf(spells);
     }
 
     /**
@@ -79,12 +86,23 @@ public record SessionSummary(
     public record Gaps(int count, Duration total) {}
 
     /**
-     * A marked stretch: from one marker to the next, or to the end.
+     * A marked stretch: from one marker to the next, or to the end. Markers that a session sets by itself, at a pause say,
+     * begin none: what follows them belongs to the stretch that was going on.
      *
      * @param marker what begins it
+     * @param untilNanos where it ends, in nanoseconds of media time
      * @param times for how long the face showed what
      */
-    public record Stretch(SessionMarker marker, ExpressionTimes times) {}
+    public record Stretch(SessionMarker marker, long untilNanos, ExpressionTimes times) {
+        /**
+         * Returns the length, pauses included.
+         *
+         * @return 0 or more
+         */
+        public Duration length() {
+            return Duration.ofNanos(Math.max(0, untilNanos - marker.mediaNanos()));
+        }
+    }
 
     /**
      * How good the data is.
@@ -99,6 +117,8 @@ public record SessionSummary(
      * @param cuts frames that do not follow from the one before, the first one not counted
      * @param timesBackwards how often time went back without a cut
      * @param timesRepeated how often two frames had the same time
+     * @param missedFrames frames that the session had, by their numbers, and that were not analysed though there was no gap:
+     *     there was no time for them, or they could not be read
      * @param problemCount how many rows could not be used
      * @param problems why, the first ones
      * @param pictures how good the pictures of the face are, where that was judged
@@ -114,6 +134,7 @@ public record SessionSummary(
             long cuts,
             long timesBackwards,
             long timesRepeated,
+            long missedFrames,
             long problemCount,
             List<SessionProblem> problems,
             Optional<PictureQuality> pictures) {
@@ -253,6 +274,9 @@ public record SessionSummary(
         private long cuts;
         private long backwards;
         private long repeated;
+        private long missed;
+        private final BriefMoment.Finder brief = new BriefMoment.Finder();
+        private final Spell.Finder spells = new Spell.Finder();
 
         Builder(SessionInfo info) {
             this(info, LONGEST_FRAME.toNanos());
@@ -262,6 +286,7 @@ public record SessionSummary(
             this.info = info;
             this.longestFrame = longestFrame;
             this.markers = info.markers().stream()
+                    .filter(marker -> !marker.isOwn())
                     .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
                     .toList();
             markers.forEach(marker -> parts.add(new ExpressionTimes.Tally()));
@@ -281,6 +306,7 @@ public record SessionSummary(
             first = Math.min(first, frame.mediaNanos());
             if (!follows) {
                 changes.interrupt();
+                brief.interrupt();
             }
             withoutFace += frame.readings().isEmpty() ? 1 : 0;
             readings += frame.readings().size();
@@ -291,6 +317,7 @@ public record SessionSummary(
             subject.ifPresentOrElse(this::count, () -> {
                 counts.addNoFace();
                 changes.interrupt();
+                brief.interrupt();
             });
         }
 
@@ -312,7 +339,8 @@ public record SessionSummary(
             long recorded = known + mean * unknownFrames;
             List<Stretch> stretches = new ArrayList<>();
             for (int i = 0; i < markers.size(); i++) {
-                stretches.add(new Stretch(markers.get(i), parts.get(i).times()));
+                long until = i + 1 < markers.size() ? markers.get(i + 1).mediaNanos() : Math.max(latest, first) + mean;
+                stretches.add(new Stretch(markers.get(i), until, parts.get(i).times()));
             }
             Quality quality = new Quality(
                     recorded == 0 ? 0 : frames * 1e9 / recorded,
@@ -325,6 +353,7 @@ public record SessionSummary(
                     cuts,
                     backwards,
                     repeated,
+                    missed,
                     problemCount,
                     problems,
                     judged == 0
@@ -340,7 +369,9 @@ public record SessionSummary(
                     new Gaps(gapCount, Duration.ofNanos(gapNanos)),
                     changes.transitions(),
                     stretches,
-                    quality);
+                    quality,
+                    brief.moments(),
+                    spells.spells());
         }
 
         /** How far apart frames may be that are all further apart than a film's; 0 for a film, or too few frames. */
@@ -368,6 +399,8 @@ public record SessionSummary(
                 known += span;
                 knownFrames += span > 0 ? 1 : 0;
                 tally(before, span);
+                spells.add(before.mediaNanos(), next.mediaNanos(), before.subject());
+                missed += cut ? 0 : Math.max(0, next.index() - before.index() - 1);
                 return !cut;
             }
             unknown.add(before);
@@ -392,9 +425,7 @@ public record SessionSummary(
         }
 
         private static void tally(ExpressionTimes.Tally tally, RecordedFrame frame, long duration) {
-            frame.subject()
-                    .ifPresentOrElse(
-                            main -> tally.add(main.label(), main.scores(), duration), () -> tally.addNoFace(duration));
+            frame.subject().ifPresentOrElse(main -> tally.add(main, duration), () -> tally.addNoFace(duration));
         }
 
         private void judge(FaceQuality quality) {
@@ -407,6 +438,7 @@ public record SessionSummary(
         private void count(EmotionReading subject) {
             counts.add(subject.label());
             changes.add(subject.label());
+            brief.add(subject);
             subject.quality().ifPresent(this::judge);
             facesSeen++;
             detection += subject.face().confidence();

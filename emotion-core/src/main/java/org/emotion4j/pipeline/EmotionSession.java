@@ -27,6 +27,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.UnreadInput;
+import org.emotion4j.session.SessionMarker;
 import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +130,7 @@ public final class EmotionSession implements AutoCloseable {
     public void pause() {
         if (!capture.isPaused()) {
             capture.pause();
-            markNow("pause");
+            markNow(SessionMarker.PAUSE);
         }
     }
 
@@ -139,7 +140,7 @@ public final class EmotionSession implements AutoCloseable {
      */
     public void resume() {
         if (capture.isPaused()) {
-            markNow("resume");
+            markNow(SessionMarker.RESUME);
             capture.resume();
         }
     }

@@ -29,6 +29,7 @@ import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionTimes;
+import org.emotion4j.analysis.Predominance;
 import org.emotion4j.analysis.PrincipalComponents;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.Transitions;
@@ -116,16 +117,28 @@ final class SessionPage {
         }
         ExpressionTimes times = summary.times();
         page.add("<p>");
-        page.add(times.predominant()
-                .map(emotion -> format(
-                        "Most of the time with a face showed <strong>%s</strong> (%s of %s).",
-                        emotion.label(), percent(times.share(emotion)), time(times.withFace())))
-                .orElse("No expression was shown for any time."));
+        page.add(longest(times.predominance(), time(times.withFace())));
         long changes = summary.transitions().total();
         page.add(" The label %s", changes == 0 ? "did not change" : "changed " + times(changes));
         long seconds = times.withFace().toSeconds();
         page.add(changes > 0 && seconds >= 60 ? format(", %.1f times a minute", changes * 60.0 / seconds) : "")
                 .add(".</p>\n");
+    }
+
+    /** "Most" is more than half, and a tie is one. */
+    private static String longest(Predominance shown, String whole) {
+        String names = "<strong>" + shown.names() + "</strong>";
+        if (shown.leaders().isEmpty()) {
+            return "No face was seen for any time.";
+        }
+        if (shown.isMost()) {
+            return format("Most of the time with a face showed %s (%s of %s).", names, percent(shown.share()), whole);
+        }
+        return shown.isTie()
+                ? format("Equally long the face showed %s: %s each of %s.", names, percent(shown.share()), whole)
+                : format(
+                        "Longest, though less than half of the time, the face showed %s (%s of %s).",
+                        names, percent(shown.share()), whole);
     }
 
     private static Map<String, String> facts(String... pairs) {

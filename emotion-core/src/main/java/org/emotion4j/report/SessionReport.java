@@ -29,7 +29,6 @@ import org.emotion4j.session.SessionReader;
 public final class SessionReport {
     private static final int MOST_INTERVALS = 720;
     private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600);
-    private static final int RESTARTS = 4;
 
     private final SessionSummary summary;
     private final EmotionTimeline timeline;
@@ -154,8 +153,7 @@ public final class SessionReport {
     private static Optional<EmotionClusters> clusters(List<EmotionScores> readings) {
         return readings.stream().distinct().limit(EmotionScores.SIZE).count() < EmotionScores.SIZE
                 ? Optional.empty()
-                : Optional.of(
-                        EmotionClusters.builder().atMost(5).restarts(RESTARTS).cluster(readings));
+                : Optional.of(EmotionClusters.builder().cluster(readings));
     }
 
     /** The shortest step that makes a picture of no more than so many intervals. */

@@ -233,7 +233,7 @@ final class SubjectPage {
                 "Recorded",
                 ">Length",
                 ">With a face",
-                "Most of the time",
+                "Shown longest",
                 ">Changes a minute",
                 ">Valence",
                 ">Arousal",
@@ -247,11 +247,7 @@ final class SubjectPage {
                     session.info().started().map(Html::moment).orElse("not known"),
                     ">" + time(session.length()),
                     ">" + time(session.times().withFace()),
-                    session.times()
-                            .predominant()
-                            .map(emotion -> swatch(Optional.of(emotion)) + emotion.label() + " "
-                                    + percent(session.share(emotion)))
-                            .orElse("–"),
+                    session.times().predominance().inWords(),
                     ">" + number(changes.get(firstShown + i), 1),
                     ">" + number(affect.map(Affect::valence).orElse(Double.NaN), 2),
                     ">" + number(affect.map(Affect::arousal).orElse(Double.NaN), 2),

@@ -1,6 +1,7 @@
 package org.emotion4j.session;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * A moment that somebody marked while recording, for example {@code "exposure begins"}.
@@ -10,6 +11,14 @@ import java.time.Instant;
  * @param text what for, 1 to 500 characters on one line
  */
 public record SessionMarker(long mediaNanos, Instant wallTime, String text) {
+    /** What a session marks where it is held. */
+    public static final String PAUSE = "pause";
+
+    /** What a session marks where it goes on. */
+    public static final String RESUME = "resume";
+
+    private static final Pattern GAP = Pattern.compile("gap begins: source .*|gap of \\S+ ends");
+
     /**
      * Checks the text; line breaks in it become blanks.
      *
@@ -17,5 +26,15 @@ public record SessionMarker(long mediaNanos, Instant wallTime, String text) {
      */
     public SessionMarker {
         text = Texts.checked("marker", Texts.onOneLine(text), 500);
+    }
+
+    /**
+     * Tells whether the session set it by itself: where it was held and went on, or where its source had a gap. Such a marker
+     * is no topic, and begins no stretch. It is told by its text, so what somebody marks {@code "pause"} counts as one.
+     *
+     * @return false of what somebody marked
+     */
+    public boolean isOwn() {
+        return text.equals(PAUSE) || text.equals(RESUME) || GAP.matcher(text).matches();
     }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         name = "summary",
         description = "Sums recorded sessions up: time per expression, changes, marked stretches, quality of the data.")
 final class SummaryCommand implements Callable<Integer> {
+    private static final int MOST_MOMENTS = 10;
+
     @Mixin
     private final Console console = new Console();
 
@@ -63,10 +65,12 @@ final class SummaryCommand implements Callable<Integer> {
                     + counted(summary.counters().frames(), "frame") + ", "
                     + counted(summary.transitions().total(), "change") + ", "
                     + counted(summary.gaps().count(), "gap"));
+            out.println("  " + times.predominance().inWords());
+            double[] percents = times.percents(1);
             for (Emotion emotion : Emotion.all()) {
-                line(out, emotion.label(), times.time(emotion), times.share(emotion));
+                line(out, emotion.label(), times.time(emotion), percents[emotion.ordinal()]);
             }
-            line(out, EmotionReading.NO_CLEAR_EXPRESSION, times.noClear(), times.noClearShare());
+            line(out, EmotionReading.NO_CLEAR_EXPRESSION, times.noClear(), percents[percents.length - 1]);
             line(out, FrameResult.NO_FACE, times.noFace(), Double.NaN);
             times.affect()
                     .ifPresent(affect -> out.println(String.format(
@@ -74,11 +78,29 @@ final class SummaryCommand implements Callable<Integer> {
                             "  derived from the scores: valence %.2f, arousal %.2f",
                             affect.valence(),
                             affect.arousal())));
+            if (times.withFace().compareTo(Duration.ZERO) > 0) {
+                out.println("  readable " + seconds(times.readable()) + " s of " + seconds(times.withFace())
+                        + String.format(Locale.ROOT, " s with a face; movement of the scores %.2f", times.movement()));
+            }
+            summary.briefMoments().stream()
+                    .limit(MOST_MOMENTS)
+                    .forEach(moment -> out.println(String.format(
+                            Locale.ROOT,
+                            "  brief moment at %.2f s: %s for %.2f s, up to %.0f %%",
+                            moment.fromNanos() / 1e9,
+                            moment.emotion().label(),
+                            moment.length().toNanos() / 1e9,
+                            100 * moment.peak())));
+            if (summary.briefMoments().size() > MOST_MOMENTS) {
+                out.println("  " + (summary.briefMoments().size() - MOST_MOMENTS) + " more brief moments");
+            }
         }
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\": "
-                    + stretch.times().predominant().map(Emotion::label).orElse("no expression") + " predominates in "
-                    + seconds(stretch.times().withFace()) + " s");
+                    + stretch.times().predominance().inWords() + "; " + seconds(stretch.length()) + " s long, "
+                    + seconds(stretch.times().readable()) + " s readable, "
+                    + seconds(stretch.times().noFace())
+                    + " s without a face");
         }
         summary.concerns().forEach(concern -> out.println("  mind: " + concern));
     }
@@ -87,15 +109,16 @@ final class SummaryCommand implements Callable<Integer> {
         ExpressionCounts frames = summary.frames();
         out.println(
                 path + ": " + counted(summary.counters().frames(), "picture") + " that do not follow from one another");
+        double[] percents = frames.percents(1);
         for (Emotion emotion : Emotion.all()) {
-            count(out, emotion.label(), frames.count(emotion), frames.share(emotion));
+            count(out, emotion.label(), frames.count(emotion), percents[emotion.ordinal()]);
         }
-        count(out, EmotionReading.NO_CLEAR_EXPRESSION, frames.noClear(), (double) frames.noClear() / frames.withFace());
+        count(out, EmotionReading.NO_CLEAR_EXPRESSION, frames.noClear(), percents[percents.length - 1]);
         count(out, FrameResult.NO_FACE, frames.noFace(), Double.NaN);
     }
 
     private static void count(PrintWriter out, String name, long count, double share) {
-        String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", 100 * share);
+        String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", share);
         out.println(String.format(Locale.ROOT, "  %-20s %10d   %s", name, count, percent)
                 .stripTrailing());
     }
@@ -105,7 +128,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter out, String name, Duration time, double share) {
-        String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", 100 * share);
+        String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", share);
         out.println(String.format(Locale.ROOT, "  %-20s %10s s %s", name, seconds(time), percent)
                 .stripTrailing());
     }
