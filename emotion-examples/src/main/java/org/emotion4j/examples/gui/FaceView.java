@@ -12,7 +12,7 @@ import org.emotion4j.emotion.Emotion;
 /** The expression as a drawn face; an empty outline where there is no face. */
 @SuppressWarnings("serial") // components are never serialised
 final class FaceView extends DrawnComponent {
-    private static final int SIDE = 148;
+    private static final int SIDE = 116;
 
     private boolean anyFace;
     private boolean pale;

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Neither waits for the other longer than two references take to change places. Thread-safe, but for {@link #latest}.
  */
 final class PictureBuffer {
-    /** So much later than the last picture that was shown, one is shown without a result. */
+    /** When pictures have come for so long since one was shown, one is shown without a result. */
     private static final long BARE_AFTER_NANOS = 1_000_000_000;
 
     /** The memory that waiting pictures may take, and how many there may be at most and at least. */
-    private static final long WAITING_BYTES = 48L << 20;
+    private static final long WAITING_BYTES = 96L << 20;
 
-    private static final int MOST_WAITING = 40;
+    private static final int MOST_WAITING = 64;
     private static final int FEWEST_WAITING = 4;
     private static final int MOST_RESULTS = 64;
     private static final int LIGHT_POINTS = 32;
@@ -44,7 +44,10 @@ final class PictureBuffer {
     private long originalNumber;
     private long originalNanos;
     private long shownNumber;
-    private long shownNanos;
+
+    /** The time of the latest picture that had come when one was shown: results may be long on their way. */
+    private long quietSince;
+
     private Picture back = Picture.NONE;
     private Picture ready = Picture.NONE;
     private Picture front = Picture.NONE;
@@ -111,7 +114,7 @@ final class PictureBuffer {
             originalNanos = frame.mediaNanos();
             Optional<FrameResult> result = takeResult();
             if (result.isPresent() || isTimeForABareOne()) {
-                publish(scaled(copy, result), originalNumber, originalNanos, light);
+                publish(scaled(copy, result), originalNumber, light);
                 return true;
             }
             pictures.addLast(new Waiting(originalNumber, originalNanos, light, scaled(copy, Optional.empty())));
@@ -141,14 +144,13 @@ final class PictureBuffer {
                                     found.mediaNanos(),
                                     Optional.of(result)),
                             each.number(),
-                            each.mediaNanos(),
                             each.light());
                     return true;
                 }
             }
             BufferedImage last = original;
             if (last != null && belongTogether(result, originalNanos, last.getWidth(), last.getHeight())) {
-                publish(scaled(last, Optional.of(result)), originalNumber, originalNanos, light);
+                publish(scaled(last, Optional.of(result)), originalNumber, light);
                 return true;
             }
             results.addLast(result);
@@ -163,7 +165,7 @@ final class PictureBuffer {
     void rescale() {
         synchronized (writing) {
             if (original != null && originalNumber == shownNumber) {
-                publish(scaled(original, shown.result()), originalNumber, originalNanos, light);
+                publish(scaled(original, shown.result()), originalNumber, light);
             }
         }
     }
@@ -241,7 +243,7 @@ final class PictureBuffer {
 
     private boolean isTimeForABareOne() {
         boolean nothingYet = shown == Shown.NONE && pictures.isEmpty();
-        long since = originalNanos - shownNanos;
+        long since = originalNanos - quietSince;
         return nothingYet || since > BARE_AFTER_NANOS || since < 0;
     }
 
@@ -275,12 +277,12 @@ final class PictureBuffer {
     }
 
     /** Shows a picture, unless a later one is shown already, and forgets those before it. */
-    private void publish(Picture picture, long number, long nanos, double brightness) {
+    private void publish(Picture picture, long number, double brightness) {
         if (number < shownNumber) {
             return;
         }
         shownNumber = number;
-        shownNanos = nanos;
+        quietSince = originalNanos;
         shown = new Shown(picture.result(), brightness);
         synchronized (swapping) {
             back = ready;

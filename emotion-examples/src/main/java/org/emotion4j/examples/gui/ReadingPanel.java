@@ -119,8 +119,9 @@ final class ReadingPanel extends JPanel {
                                         ? "emotion.noFace"
                                         : view.pictures().isEmpty() ? "emotion.waiting" : "emotion.unread")));
         String why = view.hints().stream().map(hint -> texts.get(hint.key())).collect(Collectors.joining("\n"));
-        String text = result.isEmpty() || phase == Phase.IDLE
-                ? texts.get("quality.wait")
+        boolean nothing = view.pictures().isEmpty() || phase == Phase.IDLE;
+        String text = result.isEmpty() || nothing
+                ? texts.get(nothing ? "quality.wait" : "quality.unread")
                 : !why.isEmpty()
                         ? why
                         : texts.get(

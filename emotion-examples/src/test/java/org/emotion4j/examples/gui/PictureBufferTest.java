@@ -86,6 +86,21 @@ final class PictureBufferTest {
     }
 
     @Test
+    void resultsThatAreLongOnTheirWayKeepTheirPictures() {
+        show(0, 10);
+        add(0);
+        for (int i = 1; i <= 100; i++) {
+            show(i * 40, 20);
+            if (i > 20 && i % 5 == 0) {
+                int found = (i - 20) * 40;
+                assertThat(add(found)).isTrue();
+                assertThat(resultOf()).isEqualTo(found);
+            }
+            assertThat(buffer.latest().result()).isPresent();
+        }
+    }
+
+    @Test
     void picturesOfAFolderHaveEachItsOwnResultWhateverTheirSizes() {
         show(0, 10, 64, 48);
         add(0, 64, 48);
