@@ -5,15 +5,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stages on the class path, by name or by default.
+ *
+ * <p>A default whose run time is missing or does not load ({@link StageUnavailableException}) is passed over for the next one,
+ * with a warning in the log; a stage that is asked for by name is not replaced by another.
  *
  * <p>A choice is written {@code name} or, with a model file of the user's own, {@code name=path/to/model}.
  */
@@ -22,6 +31,11 @@ public final class Stages {
                     StageProvider::priority)
             .reversed()
             .thenComparing(StageProvider::name);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
+
+    /** What was warned of in this process: once is enough. */
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
     private Stages() {}
 
@@ -59,7 +73,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static FaceDetector defaultDetector() {
-        return first("face detector", "emotion-opencv", detectors()).create();
+        return firstThatRuns("face detector", "emotion-opencv", detectors(), StageProvider::create);
     }
 
     /**
@@ -69,7 +83,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static LandmarkDetector defaultLandmarkDetector() {
-        return first("landmark detector", "emotion-opencv", landmarkDetectors()).create();
+        return firstThatRuns("landmark detector", "emotion-opencv", landmarkDetectors(), StageProvider::create);
     }
 
     /**
@@ -79,7 +93,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static EmotionClassifier defaultClassifier() {
-        return first("expression classifier", "emotion-djl", classifiers()).create();
+        return firstThatRuns("expression classifier", "emotion-djl", classifiers(), StageProvider::create);
     }
 
     /**
@@ -100,7 +114,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static Optional<FaceDetector> defaultSensitiveDetector() {
-        return first("face detector", "emotion-opencv", detectors()).createSensitive();
+        return firstThatRuns("face detector", "emotion-opencv", detectors(), FaceDetectorProvider::createSensitive);
     }
 
     /**
@@ -144,12 +158,61 @@ public final class Stages {
                 .toList();
     }
 
-    private static <P extends StageProvider<?>> P first(String what, String module, List<P> providers) {
-        return providers.stream()
-                .filter(provider -> provider.priority() >= 0)
-                .findFirst()
-                .orElseThrow(() -> new StageException(
-                        "no " + what + " on the class path; add " + module + " or give the builder one of your own"));
+    /**
+     * Makes the default. Only a stage whose run time is missing or does not load is passed over, with one warning for each
+     * reason; one that is broken in another way is not hidden by a second choice.
+     */
+    private static <P extends StageProvider<?>, T> T firstThatRuns(
+            String what, String module, List<P> providers, Function<P, T> make) {
+        Unused.warn(providers);
+        StageUnavailableException first = null;
+        for (P provider : providers) {
+            if (provider.priority() < 0) {
+                continue;
+            }
+            try {
+                return make.apply(provider);
+            } catch (StageUnavailableException e) {
+                if (WARNED.add(String.valueOf(e.getMessage()))) {
+                    LOG.warn("{} cannot be used, and the next best is taken: {}", provider.name(), e.getMessage());
+                }
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        throw new StageException(
+                "no " + what + " on the class path; add " + module + " or give the builder one of your own");
+    }
+
+    /** ONNX Runtime is large, and does nothing where the module that computes with it is missing. */
+    private static final class Unused {
+        private static final String RUNTIME = "ai.onnxruntime.OrtEnvironment";
+
+        private Unused() {}
+
+        static void warn(List<? extends StageProvider<?>> providers) {
+            boolean used =
+                    providers.stream().anyMatch(provider -> provider.name().endsWith("-onnxruntime"));
+            if (!used && isThere(Stages.class.getClassLoader()) && WARNED.add(RUNTIME)) {
+                LOG.warn("ONNX Runtime is on the class path and nothing uses it: add org.emotion4j:emotion-djl, which"
+                        + " computes with it, or leave it out");
+            }
+        }
+
+        private static boolean isThere(ClassLoader loader) {
+            try {
+                Class.forName(RUNTIME, false, loader);
+                return true;
+            } catch (ClassNotFoundException | LinkageError e) {
+                return false;
+            }
+        }
     }
 
     private static <T extends Stage> T choose(String what, String choice, List<? extends StageProvider<T>> providers) {

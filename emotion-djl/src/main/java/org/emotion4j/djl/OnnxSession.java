@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,9 @@ final class OnnxSession implements AutoCloseable {
                 throw new StageException(origin + ": its inputs are " + inputs + ", expected one");
             }
             return new OnnxSession(environment, session);
-        } catch (OrtException | LinkageError e) {
+        } catch (LinkageError e) {
+            throw new StageUnavailableException("ONNX Runtime does not load: " + e.getMessage(), e);
+        } catch (OrtException e) {
             throw new StageException(origin + ": not an ONNX file that ONNX Runtime loads: " + e.getMessage(), e);
         }
     }

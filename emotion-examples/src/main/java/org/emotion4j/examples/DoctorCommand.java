@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.emotion4j.examples.chart.TimelineChart;
@@ -17,6 +18,7 @@ import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -60,6 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         Stages.detectors().forEach(provider -> stage("detector", provider));
         engineCache();
         Stages.classifiers().forEach(provider -> stage("classifier", provider));
+        videoCache();
         cameras();
         fonts();
         return pipeline() ? EmotionCli.OK : EmotionCli.FAILURE;
@@ -104,19 +107,23 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         try (Stage stage = provider.create()) {
-            say(Verdict.OK, name, describe(stage.metadata()));
+            say(Verdict.OK, name, describe(stage.metadata(), isOurs(provider)));
         } catch (RuntimeException | LinkageError e) {
             say(Verdict.FAIL, name, firstLine(e), provider.description());
         }
     }
 
-    /** Weights whose hash is shown were checked against it when the stage was made. */
-    private static String describe(StageMetadata metadata) {
+    /** Our own stages check their weights against the hash when they are made; what others do is not known. */
+    private static boolean isOurs(StageProvider<?> provider) {
+        return provider.getClass().getPackageName().matches("org\\.emotion4j\\.(opencv|djl)(\\..*)?");
+    }
+
+    private static String describe(StageMetadata metadata, boolean isChecked) {
         List<String> parts = new ArrayList<>();
         metadata.version().ifPresent(version -> parts.add("version " + version));
         metadata.runtime().ifPresent(parts::add);
         metadata.licence().ifPresent(parts::add);
-        metadata.sha256().ifPresent(hash -> parts.add("SHA-256 checked " + hash.substring(0, 12)));
+        metadata.sha256().ifPresent(hash -> parts.add("SHA-256 " + (isChecked ? "checked " : "") + hash.substring(0, 12)));
         return parts.isEmpty() ? metadata.name() : String.join(", ", parts);
     }
 
@@ -138,7 +145,10 @@ final class DoctorCommand implements Callable<Integer> {
             long free = Files.getFileStore(existing).getUsableSpace();
             String finding =
                     folder + (Files.exists(folder) ? "" : " (made on first use)") + ", " + mebibytes(free) + " free";
-            if (!Files.isWritable(existing)) {
+            Optional<String> why = NativeFolder.whyNotOwn(folder);
+            if (why.isPresent()) {
+                say(Verdict.NOTE, "engine cache", why.get() + ": a fresh folder is used instead", advice);
+            } else if (!Files.isWritable(existing)) {
                 say(Verdict.FAIL, "engine cache", folder + " cannot be written", advice);
             } else if (free < UNPACKED_ENGINE && !Files.exists(folder)) {
                 say(Verdict.FAIL, "engine cache", finding + "; the engine needs 450 MiB", advice);
@@ -147,6 +157,20 @@ final class DoctorCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             say(Verdict.FAIL, "engine cache", folder + ": " + Reason.of(e), advice);
+        }
+    }
+
+    /** JavaCPP unpacks FFmpeg here; what others can write is not used. */
+    private void videoCache() {
+        Path folder = Path.of(System.getProperty(
+                "org.bytedeco.javacpp.cachedir",
+                Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString()));
+        Optional<String> why = NativeFolder.whyNotOwn(folder);
+        if (why.isPresent()) {
+            String advice = "choose another folder with -Dorg.bytedeco.javacpp.cachedir=...";
+            say(Verdict.NOTE, "video cache", why.get() + ": native code of FFmpeg is not loaded from there", advice);
+        } else {
+            say(Verdict.OK, "video cache", folder + ", written by nobody else");
         }
     }
 

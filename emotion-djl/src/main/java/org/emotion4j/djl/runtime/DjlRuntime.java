@@ -4,8 +4,13 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.onnxruntime.OrtEnvironment;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /** The engines of Deep Java Library, PyTorch and, where it is on the class path, ONNX Runtime. Thread-safe. */
 public final class DjlRuntime {
@@ -15,7 +20,11 @@ public final class DjlRuntime {
     private static final String ONNX_ALONE = "ai.djl.onnx.disable_alternative";
     private static final String INTRA_OP_THREADS = "ai.djl.pytorch.num_threads";
     private static final String INTER_OP_THREADS = "ai.djl.pytorch.num_interop_threads";
+    private static final List<String> CACHES = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
+    private static final String JNA = "jna.tmpdir";
     private static final int MAX_THREADS = 256;
+
+    private static @Nullable StageUnavailableException onnxFailure;
 
     private DjlRuntime() {}
 
@@ -28,17 +37,13 @@ public final class DjlRuntime {
      */
     public static synchronized Engine engine() {
         keepToThisMachine();
+        unpackToOwnFolder();
         setIfUnset(INTRA_OP_THREADS, INTRA_OP_THREADS, "1");
         setIfUnset(INTER_OP_THREADS, INTER_OP_THREADS, "1");
         try {
             return Engine.getEngine(ENGINE);
         } catch (RuntimeException | LinkageError e) {
-            throw new StageException(
-                    "the PyTorch engine does not start (" + e.getMessage()
-                            + "); put ai.djl.pytorch:pytorch-jni and, for "
-                            + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                            + ", ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform on the class path",
-                    e);
+            throw NativeFailure.pytorch(e);
         }
     }
 
@@ -53,13 +58,17 @@ public final class DjlRuntime {
     public static synchronized Engine onnxEngine() {
         keepToThisMachine();
         setIfUnset(ONNX_ALONE, ONNX_ALONE, "true");
+        if (onnxFailure != null) {
+            throw new StageUnavailableException(String.valueOf(onnxFailure.getMessage()), onnxFailure);
+        }
         try {
-            return Engine.getEngine(ONNX_ENGINE);
+            Engine engine = Engine.getEngine(ONNX_ENGINE);
+            OnnxTemporaryFolder.removeAtExit();
+            return engine;
         } catch (RuntimeException | LinkageError e) {
-            throw new StageException(
-                    "ONNX Runtime does not start (" + reason(deepest(e))
-                            + "); put ai.djl.onnxruntime:onnxruntime-engine on the class path",
-                    e);
+            // kept: a class that failed to initialise says at the second attempt only that it did so at the first
+            onnxFailure = NativeFailure.onnxRuntime(e, hasOnnxEngine());
+            throw onnxFailure;
         }
     }
 
@@ -166,13 +175,26 @@ public final class DjlRuntime {
         return lines.get(lines.size() - 1).strip();
     }
 
-    /** What an initialiser of a class threw is wrapped into errors without a message. */
-    private static Throwable deepest(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+    /**
+     * Native code of PyTorch goes where DJL puts it, unless others can write there or DJL would go over to a name known
+     * beforehand in the shared temporary folder; JNA, which DJL uses, likewise.
+     */
+    private static void unpackToOwnFolder() {
+        for (String name : CACHES) {
+            String set = System.getenv(name) == null ? System.getProperty(name) : System.getenv(name);
+            if (set != null && !set.isBlank()) {
+                NativeFolder.choose(Optional.of(Path.of(set)), Path.of(set), name);
+                return;
+            }
         }
-        return deepest;
+        Path usual = Path.of(System.getProperty("user.home"), ".djl.ai");
+        Path folder = NativeFolder.choose(Optional.empty(), usual, CACHES.get(0));
+        if (!folder.equals(usual)) {
+            System.setProperty(CACHES.get(0), folder.toString());
+            if (System.getProperty(JNA) == null) {
+                System.setProperty(JNA, folder.toString());
+            }
+        }
     }
 
     private static void keepToThisMachine() {

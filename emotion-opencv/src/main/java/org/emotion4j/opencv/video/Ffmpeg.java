@@ -1,15 +1,20 @@
 package org.emotion4j.opencv.video;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
+import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
 
 /** FFmpeg's libraries, loaded once for each class loader that holds this class. Thread-safe. */
 final class Ffmpeg {
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
     private Ffmpeg() {}
 
     /**
@@ -63,8 +68,17 @@ final class Ffmpeg {
 
         private Native() {}
 
+        /** JavaCPP would go over to a name known beforehand in the shared temporary folder. */
+        private static void unpackToOwnFolder() {
+            Optional<Path> chosen =
+                    Optional.ofNullable(System.getProperty(CACHE)).map(Path::of);
+            Path usual = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
+            System.setProperty(CACHE, NativeFolder.choose(chosen, usual, CACHE).toString());
+        }
+
         private static Throwable[] tryToLoad() {
             try {
+                unpackToOwnFolder();
                 Loader.load(avutil.class);
                 Loader.load(avcodec.class);
                 Loader.load(avformat.class);

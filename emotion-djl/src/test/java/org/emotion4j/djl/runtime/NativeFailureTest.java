@@ -1,0 +1,47 @@
+package org.emotion4j.djl.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The messages are those of the loader of JDK 17 and of DJL 0.35. */
+final class NativeFailureTest {
+    @Test
+    void whatIsNotOnTheClassPathIsToBePutThere() {
+        assertThat(NativeFailure.onnxRuntime(new IllegalArgumentException("Deep learning engine not found"), false))
+                .hasMessageContaining("put ai.djl.onnxruntime:onnxruntime-engine on the class path");
+        assertThat(NativeFailure.pytorch(new IllegalStateException("No PyTorch native library matches")))
+                .hasMessageContaining("put ai.djl.pytorch:pytorch-jni");
+    }
+
+    @Test
+    void whatIsThereAndDoesNotLoadIsNotToBePutThereAgain() {
+        assertThat(NativeFailure.onnxRuntime(linkError("/tmp/x/libonnxruntime.so: file too short"), true))
+                .hasMessageContaining("file too short")
+                .hasMessageContaining("it is on the class path")
+                .hasMessageContaining("single-shot and expression");
+        assertThat(NativeFailure.pytorch(linkError("libtorch.so: undefined symbol: x"))
+                        .getMessage())
+                .contains("it is on the class path")
+                .doesNotContain("put ai.djl");
+    }
+
+    @Test
+    void anotherClassLoaderIsNamed() {
+        String said = "Native Library /root/.djl.ai/libc10.so already loaded in another classloader";
+        assertThat(NativeFailure.pytorch(linkError(said)).getMessage())
+                .contains("another class loader of this process", "server's own lib folder")
+                .doesNotContain("put ai.djl");
+    }
+
+    @Test
+    void aFolderThatForbidsRunningCodeIsNamed() {
+        String said = "/mnt/x.so: failed to map segment from shared object";
+        assertThat(NativeFailure.onnxRuntime(linkError(said), true)).hasMessageContaining("-Djava.io.tmpdir=DIR");
+        assertThat(NativeFailure.pytorch(linkError(said))).hasMessageContaining("-DENGINE_CACHE_DIR=DIR");
+    }
+
+    private static Throwable linkError(String words) {
+        return new IllegalStateException("Failed to load", new UnsatisfiedLinkError(words));
+    }
+}
