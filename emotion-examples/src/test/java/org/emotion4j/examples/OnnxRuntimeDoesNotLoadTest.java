@@ -2,11 +2,14 @@ package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,17 @@ final class OnnxRuntimeDoesNotLoadTest {
         Ended ended = run("-Dunused=1", "detect", folder + "/photo.jpg", "--detector", "single-shot-onnxruntime");
         assertThat(ended.exitCode).as(ended.err).isZero();
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** 1.29.0 ended the process by a stack overflow in native code. */
+    @Test
+    void aLongClassPathIsNoHindrance() throws Exception {
+        String nothing = IntStream.range(0, 1_500)
+                .mapToObj(number -> folder.resolve("nothing" + number).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        Ended ended =
+                run("-Dlong=" + nothing, "detect", folder + "/photo.jpg", "--detector", "single-shot-onnxruntime");
+        assertThat(ended.exitCode).as(ended.err).isZero();
     }
 
     private record Ended(int exitCode, String err) {}

@@ -7,6 +7,9 @@ import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageUnavailableException;
@@ -22,6 +25,7 @@ public final class DjlRuntime {
     private static final String INTER_OP_THREADS = "ai.djl.pytorch.num_interop_threads";
     private static final List<String> CACHES = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
     private static final String JNA = "jna.tmpdir";
+    private static final long START_STACK = 64L << 20;
     private static final int MAX_THREADS = 256;
 
     private static @Nullable StageUnavailableException onnxFailure;
@@ -62,13 +66,46 @@ public final class DjlRuntime {
             throw new StageUnavailableException(String.valueOf(onnxFailure.getMessage()), onnxFailure);
         }
         try {
-            Engine engine = Engine.getEngine(ONNX_ENGINE);
+            Engine engine = onDeepStack(() -> Engine.getEngine(ONNX_ENGINE));
             OnnxTemporaryFolder.removeAtExit();
             return engine;
         } catch (RuntimeException | LinkageError e) {
             // kept: a class that failed to initialise says at the second attempt only that it did so at the first
             onnxFailure = NativeFailure.onnxRuntime(e, hasOnnxEngine());
             throw onnxFailure;
+        }
+    }
+
+    /**
+     * ONNX Runtime 1.29.0 goes through the process's command line when it starts, as deep as that is long, and a class path
+     * of some kilobytes ends the process on a stack of the usual megabyte (1.21.1 did not).
+     */
+    private static <T> T onDeepStack(Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        Thread thread = new Thread(null, task, "emotion4j-onnxruntime-start", START_STACK);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof LinkageError failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
