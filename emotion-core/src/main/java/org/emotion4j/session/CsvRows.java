@@ -48,15 +48,22 @@ final class CsvRows {
             Stream.of(REQUIRED, QUALITY, WHO).flatMap(List::stream).toList();
 
     private final StringWriter text = new StringWriter();
-    private final CsvWriter csv =
-            CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    private final CsvWriter csv;
     private final List<String> row = new ArrayList<>();
     private final StringBuilder number = new StringBuilder();
 
     private final String sessionId;
 
     CsvRows(String sessionId) {
+        this(sessionId, ',');
+    }
+
+    CsvRows(String sessionId, char separator) {
         this.sessionId = sessionId;
+        this.csv = CsvWriter.builder()
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(text);
     }
 
     /** The columns of the first records; a reader needs them all. */

@@ -5,9 +5,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.emotion4j.emotion.Emotion;
 
@@ -16,7 +19,9 @@ import org.emotion4j.emotion.Emotion;
  * recorded; what could not be read is left out, as {@link SessionReader} does.
  *
  * <p><b>CSV</b> has one header with the columns of {@link CsvSessionRecorder}, then the rows of each session; a session's
- * id stands in each row. Markers, consent and settings have no place in it.
+ * id stands in each row. Markers, consent and settings have no place in it. Text that begins with {@code =}, {@code +},
+ * {@code -} or {@code @}, which spreadsheets take for a formula, has an apostrophe in front; {@code session.csv} itself has
+ * it as it was. For spreadsheets see also {@link #csv(Writer, Locale)} and {@link SessionWorkbook}.
  *
  * <p><b>JSON</b> is one object a session, each on a line of its own: what {@code session.json} says, then {@code frames},
  * each with its {@code faces}, then {@code problems}. Times are milliseconds of media time in frames and seconds in
@@ -39,6 +44,12 @@ public final class SessionExport {
     private static final int SCORES = CONFIDENCE + 1;
     private static final int RAW = SCORES + Emotion.all().size();
 
+    private static final Set<Integer> TEXT = Set.of(
+            ORIGIN,
+            EXPRESSION,
+            CsvRows.columns().indexOf("session_id"),
+            CsvRows.columns().indexOf("quality_issues"));
+
     private static final int QUALITY = CsvRows.columns().indexOf("quality");
     private static final int SUBJECT = CsvRows.columns().indexOf("subject");
     private static final int IN_SIGHT = CsvRows.columns().indexOf("faces_in_sight");
@@ -49,10 +60,14 @@ public final class SessionExport {
 
     private final Writer target;
     private final boolean json;
+    private final char separator;
+    private final char point;
 
-    private SessionExport(Writer target, boolean json) {
+    private SessionExport(Writer target, boolean json, char separator, char point) {
         this.target = target;
         this.json = json;
+        this.separator = separator;
+        this.point = point;
     }
 
     /**
@@ -64,7 +79,24 @@ public final class SessionExport {
      */
     public static SessionExport csv(Writer target) throws IOException {
         target.write(String.join(",", CsvRows.columns()) + "\n");
-        return new SessionExport(target, false);
+        return new SessionExport(target, false, ',', '.');
+    }
+
+    /**
+     * Begins a CSV as spreadsheets in a language expect it: where the decimal mark is a comma, cells are separated by
+     * semicolons; a byte order mark tells them that it is UTF-8. Without it such a spreadsheet takes {@code 40.000}
+     * milliseconds for forty thousand.
+     *
+     * @param target where to; the header is written at once. Left open
+     * @param locale whose decimal mark the numbers have
+     * @return an export that takes sessions
+     * @throws IOException if it cannot be written
+     */
+    public static SessionExport csv(Writer target, Locale locale) throws IOException {
+        char point = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',' ? ',' : '.';
+        char separator = point == ',' ? ';' : ',';
+        target.write("\uFEFF" + String.join(String.valueOf(separator), CsvRows.columns()) + "\n");
+        return new SessionExport(target, false, separator, point);
     }
 
     /**
@@ -74,7 +106,7 @@ public final class SessionExport {
      * @return an export that takes sessions
      */
     public static SessionExport json(Writer target) {
-        return new SessionExport(target, true);
+        return new SessionExport(target, true, ',', '.');
     }
 
     /**
@@ -89,8 +121,8 @@ public final class SessionExport {
             if (json) {
                 writeJson(session);
             } else {
-                CsvRows rows = new CsvRows(session.info().sessionId());
-                session.onRow(cells -> write(rows.of(cells)));
+                CsvRows rows = new CsvRows(session.info().sessionId(), separator);
+                session.onRow(cells -> write(rows.of(harmless(cells))));
                 session.forEachRemaining(frame -> {});
             }
         } catch (UncheckedIOException e) {
@@ -98,6 +130,28 @@ public final class SessionExport {
         }
         target.flush();
         return this;
+    }
+
+    /**
+     * Numbers with the decimal mark that was asked for. Text that a spreadsheet would take for a formula gets an apostrophe
+     * in front: a file can be called {@code =HYPERLINK(…).jpg}, and a spreadsheet would run that.
+     */
+    private String[] harmless(String[] cells) {
+        String[] written = cells.clone();
+        for (int column = 0; column < written.length; column++) {
+            String cell = written[column];
+            if (TEXT.contains(column)) {
+                written[column] = isFormula(cell) ? "'" + cell : cell;
+            } else if (point != '.' && column != WALL_TIME) {
+                written[column] = cell.replace('.', point);
+            }
+        }
+        return written;
+    }
+
+    /** Also in the wide letters of Chinese and Japanese, which spreadsheets take for the narrow ones. */
+    private static boolean isFormula(String cell) {
+        return !cell.isEmpty() && "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20".indexOf(cell.charAt(0)) >= 0;
     }
 
     private void write(String text) {

@@ -1,17 +1,21 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.session.SessionExport;
+import org.emotion4j.session.SessionReader;
+import org.emotion4j.session.SessionWorkbook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,13 +25,17 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "Writes recorded sessions in clear text for another program, or for the person they are about.",
-            "csv: one header, then the readings of all sessions. json: one object a session on a line of its own, with"
-                    + " consent, models, markers and all frames."
+            "csv: one header, then the readings of all sessions. xlsx: the same as a workbook whose cells are numbers, times"
+                    + " and text. json: one object a session on a line of its own, with consent, models, markers and all"
+                    + " frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
+            "A spreadsheet in German reads --format xlsx, or --format csv --locale de: semicolons and decimal commas. Text"
+                    + " of a CSV that it would take for a formula gets an apostrophe in front."
         })
 final class ExportCommand implements Callable<Integer> {
     /** What an export looks like. */
     enum Format {
         CSV,
+        XLSX,
         JSON
     }
 
@@ -37,7 +45,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final Sessions sessions = new Sessions();
 
-    @Option(names = "--format", required = true, paramLabel = "csv|json", description = "csv or json.")
+    @Option(names = "--format", required = true, paramLabel = "csv|xlsx|json", description = "csv, xlsx or json.")
     private Format format = Format.CSV;
 
     @Option(
@@ -46,11 +54,25 @@ final class ExportCommand implements Callable<Integer> {
             description = "A new file, outside of a session's folder; standard output otherwise.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--locale",
+            paramLabel = "LANGUAGE",
+            description = "For csv: the language of the spreadsheet that is to read it, as de, fr or de-AT. Without it: commas"
+                    + " and decimal points, for programs.")
+    private Optional<String> locale = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
+        if (locale.isPresent() && format != Format.CSV) {
+            throw console.usage("--locale belongs to --format csv");
+        }
+        Optional<Locale> language = locale.map(this::language);
+        if (out.isEmpty() && format == Format.XLSX) {
+            throw console.usage("--format xlsx needs --out FILE.xlsx");
+        }
         if (out.isEmpty()) {
             sessions.withoutBar();
-            return write(console.out(), false);
+            return write(console.out(), language, false);
         }
         Path file = out.get().toAbsolutePath();
         for (Path session : sessions.paths()) {
@@ -69,9 +91,13 @@ final class ExportCommand implements Callable<Integer> {
         AtomicInteger exitCode = new AtomicInteger();
         try {
             OutputFile.write(file, target -> {
-                Writer text = new OutputStreamWriter(target, StandardCharsets.UTF_8);
-                exitCode.set(write(text, true));
-                text.flush();
+                if (format == Format.XLSX) {
+                    exitCode.set(writeWorkbook(target));
+                } else {
+                    Writer text = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+                    exitCode.set(write(text, language, true));
+                    text.flush();
+                }
             });
         } catch (IOException e) {
             throw Reason.notWritten(out.get(), e);
@@ -79,15 +105,40 @@ final class ExportCommand implements Callable<Integer> {
         return exitCode.get();
     }
 
-    private int write(Writer target, boolean toFile) throws IOException {
-        SessionExport export = format == Format.CSV ? SessionExport.csv(target) : SessionExport.json(target);
+    private Locale language(String tag) {
+        Locale language = Locale.forLanguageTag(tag.replace('_', '-'));
+        if (Arrays.stream(Locale.getAvailableLocales())
+                .noneMatch(known -> !known.getLanguage().isEmpty()
+                        && known.getLanguage().equals(language.getLanguage()))) {
+            throw console.usage("--locale is \"" + tag + "\", expected a language such as de, fr or de-AT");
+        }
+        return language;
+    }
+
+    private int write(Writer target, Optional<Locale> language, boolean toFile) throws IOException {
+        SessionExport export = format == Format.JSON
+                ? SessionExport.json(target)
+                : language.isPresent() ? SessionExport.csv(target, language.get()) : SessionExport.csv(target);
         return sessions.eachRead("export", console, (path, reader) -> {
             export.add(reader);
             if (toFile) {
-                console.out()
-                        .println(path + ": " + reader.counters().readings() + " readings as "
-                                + format.name().toLowerCase(Locale.ROOT));
+                tell(path, reader);
             }
         });
+    }
+
+    private int writeWorkbook(OutputStream target) throws IOException {
+        try (SessionWorkbook workbook = SessionWorkbook.of(target)) {
+            return sessions.eachRead("export", console, (path, reader) -> {
+                workbook.add(reader);
+                tell(path, reader);
+            });
+        }
+    }
+
+    private void tell(Path session, SessionReader reader) {
+        console.out()
+                .println(session + ": " + reader.counters().readings() + " readings as "
+                        + format.name().toLowerCase(Locale.ROOT));
     }
 }
