@@ -12,14 +12,13 @@ import java.time.LocalDate;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
-import org.emotion4j.opencv.SingleShotFaceDetector;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.session.Consent;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +59,8 @@ final class ReadmeExamplesTest {
                 Consent.PERSON_RECORDED, Instant.now(), "therapy follow-up, not shared", LocalDate.of(2027, 6, 30));
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                 .source(FrameSources.parse(input)) // session.mp4, camera:0, a picture, a folder of pictures
-                .detector(SingleShotFaceDetector.bundled())
-                .classifier(DnnEmotionClassifier.bundled())
+                .detector(Stages.defaultDetector())
+                .classifier(Stages.defaultClassifier())
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
                 .recorder(CsvSessionRecorder.create(folder, SessionMetadata.of(consent)))
                 .build()) {
