@@ -82,7 +82,7 @@ final class CropsCommand implements Callable<Integer> {
                     tap.next(names.stemOf(file));
                     crops += pipeline.analyze(frame).readings().size();
                 } catch (FrameUnreadableException e) {
-                    console.err().println(e.getMessage());
+                    console.err().println(Reason.message(e));
                     exitCode = EmotionCli.BAD_INPUT;
                 }
                 progress.step();

@@ -50,7 +50,7 @@ final class CsvTable {
                                     .map(name -> name.strip().toLowerCase(Locale.ROOT))
                                     .toList());
                     table.require(columns);
-                } else {
+                } else if (!isBlank(record)) {
                     rows.accept(table.new Row(record));
                 }
             }
@@ -60,6 +60,11 @@ final class CsvTable {
         } catch (CsvParseException | UncheckedIOException | IOException e) {
             throw new BadInputException(file + ": cannot be read as CSV: " + Reason.of(e), e);
         }
+    }
+
+    /** Spreadsheets leave rows of empty cells behind. */
+    static boolean isBlank(CsvRecord row) {
+        return row.getFields().stream().allMatch(String::isBlank);
     }
 
     private void require(List<String> columns) {

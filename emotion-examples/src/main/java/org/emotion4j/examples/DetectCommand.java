@@ -143,7 +143,7 @@ final class DetectCommand implements Callable<Integer> {
                 Locale.ROOT, "%7s %7s %7s %7s %7s %6s  %s", "x", "y", "width", "height", "conf", "ms", "picture");
 
         static List<String> lines(Frame frame, double millis, List<DetectedFace> faces) {
-            String picture = frame.origin() + " (" + frame.width() + "x" + frame.height() + ")";
+            String picture = Harmless.name(frame.origin()) + " (" + frame.width() + "x" + frame.height() + ")";
             if (faces.isEmpty()) {
                 return List.of(String.format(
                         Locale.ROOT, "%7s %7s %7s %7s %7s %6.1f  %s", "-", "-", "-", "-", "-", millis, picture));

@@ -86,7 +86,10 @@ public final class EmotionCli {
             setIfUnset("org.slf4j.simpleLogger.defaultLogLevel", "info");
             setIfUnset("org.slf4j.simpleLogger.log.ai.djl", "info");
         }
-        System.exit(run(writer(System.out), writer(System.err), args));
+        PrintStream terminal = System.err;
+        Progress.drawOn(terminal);
+        System.setErr(Harmless.stream(terminal, Charset.defaultCharset()));
+        System.exit(run(writer(System.out), writer(terminal), args));
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -101,14 +104,18 @@ public final class EmotionCli {
     /** Runs a command within this process. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         EmotionCli cli = new EmotionCli();
+        PrintWriter results = Harmless.writer(out);
+        PrintWriter messages = Harmless.writer(err);
         CommandLine commandLine = new CommandLine(cli)
-                .setOut(out)
-                .setErr(err)
+                .setOut(results)
+                .setErr(messages)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(EmotionCli::refuse)
                 .setExecutionExceptionHandler(cli::explain);
         try {
             int exitCode = commandLine.execute(args);
+            results.flush();
             if (out.checkError() && exitCode == OK) {
                 err.println("standard output: not everything could be written");
                 return FAILURE;
@@ -117,6 +124,8 @@ public final class EmotionCli {
         } catch (LinkageError | OutOfMemoryError e) {
             return cli.explain(e, commandLine);
         } finally {
+            results.flush();
+            messages.flush();
             out.flush();
             err.flush();
         }

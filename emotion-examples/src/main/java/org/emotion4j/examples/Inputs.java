@@ -99,7 +99,7 @@ final class Inputs {
                 usable.add(Path.of(text));
             } catch (InvalidPathException e) {
                 complete = false;
-                messages.println(text + ": " + Reason.of(e));
+                messages.println(Harmless.name(text) + ": " + Reason.of(e));
             } catch (IOException | BadInputException e) {
                 complete = false;
                 messages.println(Reason.withFile(e));
@@ -113,7 +113,7 @@ final class Inputs {
         try {
             PictureFrameSource source = builder.open();
             if (!source.passedOver().isEmpty()) {
-                messages.println(PassedOver.describe(source.passedOver()));
+                messages.println(Harmless.name(PassedOver.describe(source.passedOver())));
             }
             return source;
         } catch (IOException e) {

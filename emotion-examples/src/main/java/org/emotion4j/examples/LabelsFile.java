@@ -94,6 +94,9 @@ final class LabelsFile {
         }
         while (records.hasNext()) {
             CsvRecord row = records.next();
+            if (CsvTable.isBlank(row)) {
+                continue;
+            }
             if (row.getFieldCount() <= Math.max(image, label)) {
                 throw at(
                         row.getStartingLineNumber(),

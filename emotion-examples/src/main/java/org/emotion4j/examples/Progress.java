@@ -1,5 +1,6 @@
 package org.emotion4j.examples;
 
+import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -24,6 +25,17 @@ final class Progress implements AutoCloseable {
     private final Optional<ProgressBar> bar;
     private final Object terminal;
 
+    /** A bar goes back to the start of its line, which standard error's filter would write out. */
+    private static volatile Optional<PrintStream> drawnOn = Optional.empty();
+
+    static void drawOn(PrintStream stream) {
+        drawnOn = Optional.of(stream);
+    }
+
+    static PrintStream terminal() {
+        return drawnOn.orElse(System.err);
+    }
+
     private Progress(Optional<ProgressBar> bar, Object terminal) {
         this.bar = bar;
         this.terminal = terminal;
@@ -44,7 +56,7 @@ final class Progress implements AutoCloseable {
             return silent();
         }
         Object terminal = new Object();
-        ConsoleProgressBarConsumer standardError = new ConsoleProgressBarConsumer(System.err, WIDTH);
+        ConsoleProgressBarConsumer standardError = new ConsoleProgressBarConsumer(terminal(), WIDTH);
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
@@ -74,8 +86,8 @@ final class Progress implements AutoCloseable {
     /** Prints where the bar is, which comes again below. */
     void above(Runnable print) {
         synchronized (terminal) {
-            System.err.print("\r" + " ".repeat(WIDTH) + "\r");
-            System.err.flush();
+            terminal().print("\r" + " ".repeat(WIDTH) + "\r");
+            terminal().flush();
             print.run();
         }
     }
@@ -88,7 +100,7 @@ final class Progress implements AutoCloseable {
     public void close() {
         if (bar.isPresent()) {
             bar.get().close();
-            System.err.println();
+            terminal().println();
         }
     }
 }

@@ -52,18 +52,18 @@ final class Reason {
     /** A file that a command was to write. */
     static BadInputException notWritten(Path file, IOException failure) {
         return new BadInputException(
-                file + (failure instanceof FileAlreadyExistsException ? ": " : ": cannot be written: ") + of(failure),
+                Harmless.name(file) + (failure instanceof FileAlreadyExistsException ? ": " : ": cannot be written: ") + of(failure),
                 failure);
     }
 
     /** The same with the file's name in front, where the message does not have it. */
     static String withFile(Throwable failure) {
-        return failure instanceof FileSystemException file ? file.getFile() + ": " + of(file) : message(failure);
+        return failure instanceof FileSystemException file ? Harmless.name(file.getFile()) + ": " + of(file) : message(failure);
     }
 
     /** The message as it stands, or the name of the class where there is none. */
     static String message(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getName() : message;
+        return message == null ? failure.getClass().getName() : Harmless.name(message);
     }
 }

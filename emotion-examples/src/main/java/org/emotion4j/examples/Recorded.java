@@ -60,7 +60,7 @@ final class Recorded {
     int run(EmotionPipeline pipeline, Path name, long frames) throws IOException {
         RunSummary summary;
         try (Progress progress =
-                json || !sequence ? Progress.silent() : Progress.of(String.valueOf(name.getFileName()), frames)) {
+                json || !sequence ? Progress.silent() : Progress.of(Harmless.name(name.getFileName()), frames)) {
             summary = pipeline.run(result -> {
                 progress.step();
                 timeline.add(allFaces ? result : result.ofSubject());
@@ -103,10 +103,10 @@ final class Recorded {
     void report(FrameFailure failure) {
         if (failure.cause() instanceof FrameUnreadableException) {
             unreadable++;
-            console.err().println(failure.cause().getMessage());
+            console.err().println(Reason.message(failure.cause()));
         } else {
             failed++;
-            console.err().println(failure.origin() + ": could not be analysed: " + failure.cause());
+            console.err().println(Harmless.name(failure.origin()) + ": could not be analysed: " + failure.cause());
         }
     }
 
@@ -122,14 +122,14 @@ final class Recorded {
 
     private void printLines(FrameResult result) {
         if (result.readings().isEmpty()) {
-            console.out().println(result.origin() + "  " + FrameResult.NO_FACE);
+            console.out().println(Harmless.name(result.origin()) + "  " + FrameResult.NO_FACE);
         }
         for (EmotionReading reading : result.readings()) {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
                             "%s  face %d: %s %.2f",
-                            result.origin(),
+                            Harmless.name(result.origin()),
                             reading.faceId(),
                             reading.labelText(),
                             reading.confidence()));

@@ -32,7 +32,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                 .setUnit(" pictures", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(Progress.terminal(), WIDTH))
                 .showSpeed()
                 .build();
     }

@@ -19,6 +19,14 @@ final class EvaluateCommandTest {
     Path folder;
 
     @Test
+    void rowsOfEmptyCellsArePassedOver() throws IOException {
+        Cli.portrait(1, folder.resolve("a.jpg"));
+        Path labels = Files.writeString(folder.resolve("blank.csv"), "image,label\n,\na.jpg,happy\n\n,,,\n");
+        Cli.Result result = Cli.run("evaluate", "--labels", labels, "--classifier", "brightness", "--json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    @Test
     void comparesCropsWithTheirLabels() throws IOException {
         Cli.even(230, 48, folder.resolve("faces/bright.png"));
         Cli.even(20, 100, folder.resolve("faces/dark.png"));

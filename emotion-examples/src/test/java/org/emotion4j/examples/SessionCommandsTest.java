@@ -316,6 +316,36 @@ class SessionCommandsTest {
         assertThat(Cli.names(folder)).doesNotContain("all.json.new");
     }
 
+    @Test
+    void exportsForSpreadsheets() throws IOException {
+        Path session = record("one");
+        assertThat(Cli.run("export", session, "--format", "csv", "--locale", "de").out())
+                .contains("media_time_ms;")
+                .contains(";100,000;");
+        Path workbook = folder.resolve("all.xlsx");
+        assertThat(Cli.run("export", session, "--format", "xlsx", "--out", workbook)
+                        .out())
+                .contains("one: 10 readings as xlsx");
+        assertThat(Files.readAllBytes(workbook)).startsWith('P', 'K');
+        assertThat(Cli.run("export", session, "--format", "xlsx").err()).contains("--format xlsx needs --out");
+        assertThat(Cli.run("export", session, "--format", "csv", "--locale", "nonsense")
+                        .err())
+                .contains("--locale is \"nonsense\"");
+        assertThat(Cli.run("export", session, "--format", "json", "--locale", "de")
+                        .err())
+                .contains("--locale belongs to --format csv");
+    }
+
+    @Test
+    void anIntervalThatIsTooShortIsBadInput() throws IOException {
+        Path session = record("one");
+        Path rows = session.resolve("session.csv");
+        Files.writeString(rows, Files.readString(rows).replace(",900.000,", ",9000000.000,"));
+        Cli.Result result = Cli.run("timeline", session, "--interval", "1ms");
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.err()).contains("one: readings span", "set a longer interval");
+    }
+
     private static Object[] with(List<Object> command, Object... more) {
         return Stream.concat(command.stream(), Stream.of(more)).toArray();
     }
