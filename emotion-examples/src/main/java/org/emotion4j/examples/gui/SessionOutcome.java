@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.emotion4j.analysis.ExpressionCounts;
+import org.emotion4j.analysis.Predominance;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
@@ -81,7 +84,7 @@ record SessionOutcome(
     }
 
     /** Of a session that was recorded. Reads the record, which takes its time. */
-    static SessionOutcome recorded(Path folder, LiveView view, long dropped) throws IOException {
+    static SessionOutcome recorded(Path folder, long dropped) throws IOException {
         try (SessionReader reader = SessionReader.open(folder)) {
             SessionSummary summary = SessionSummary.of(reader);
             return new SessionOutcome(
@@ -97,7 +100,7 @@ record SessionOutcome(
                     summary.gaps().count(),
                     OptionalLong.of(summary.transitions().total()),
                     dropped,
-                    view.markers().size(),
+                    summary.stretches().size(),
                     Optional.of(new Ending(summary.info().end(), summary.info().unread())),
                     Optional.of(folder),
                     false);
@@ -168,21 +171,21 @@ record SessionOutcome(
     }
 
     /**
-     * What was shown most, in class order, no clear expression last: several where their shares are the same in whole per cent.
+     * What was shown most, in class order, no clear expression last: several where they tie, by the rule that reports go by.
      * Empty where there was no face.
      */
     List<Optional<Emotion>> leaders() {
-        List<Optional<Emotion>> all = new ArrayList<>();
-        Emotion.all().forEach(emotion -> all.add(Optional.of(emotion)));
-        all.add(Optional.empty());
-        long most = all.stream().mapToLong(this::percent).max().orElse(0);
-        return most == 0
-                ? List.of()
-                : all.stream().filter(each -> percent(each) == most).toList();
+        Map<Emotion, Long> amounts = new EnumMap<>(Emotion.class);
+        Emotion.all().forEach(emotion -> amounts.put(emotion, amount(Optional.of(emotion))));
+        return Predominance.of(amounts, amount(Optional.empty())).leaders();
     }
 
-    private long percent(Optional<Emotion> label) {
-        return Math.round(100 * share(label));
+    private long amount(Optional<Emotion> label) {
+        return isPictures
+                ? count(label)
+                : label.map(emotion -> expressions.get(emotion.ordinal()))
+                        .orElse(noClear)
+                        .toNanos();
     }
 
     /** What was shown most; empty where there was no face, where several were shown equally, or where it was nothing clear. */

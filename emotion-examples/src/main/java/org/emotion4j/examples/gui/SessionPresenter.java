@@ -396,9 +396,7 @@ final class SessionPresenter implements AutoCloseable {
     }
 
     private SessionOutcome outcome(long dropped) throws IOException {
-        return folder.isPresent()
-                ? SessionOutcome.recorded(folder.get(), view, dropped)
-                : SessionOutcome.seen(view, dropped);
+        return folder.isPresent() ? SessionOutcome.recorded(folder.get(), dropped) : SessionOutcome.seen(view, dropped);
     }
 
     private void ended(Optional<SessionOutcome> outcome, Optional<Message> failure) {
@@ -567,7 +565,9 @@ final class SessionPresenter implements AutoCloseable {
             return;
         }
         view.choose(faceId);
-        if (state.message().filter(message -> message.key().equals("message.ask.whom")).isPresent()) {
+        if (state.message()
+                .filter(message -> message.key().equals("message.ask.whom"))
+                .isPresent()) {
             dismiss();
         }
         work(() -> Optional.ofNullable(live).ifPresent(session -> session.choose(faceId)));
