@@ -2,6 +2,7 @@ package org.emotion4j.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -13,6 +14,8 @@ import org.emotion4j.emotion.Emotion;
 final class Html {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private Html() {}
 
@@ -89,6 +92,12 @@ final class Html {
     /** A moment to the second, in UTC: {@code 2026-11-02 09:00:00 UTC}. */
     static String moment(Instant instant) {
         return MOMENT.format(instant) + " UTC";
+    }
+
+    /** A moment where this program runs, with its zone: {@code 2026-11-02 04:00:00 -05:00 (America/Lima)}. */
+    static String localMoment(Instant instant) {
+        ZoneId zone = ZoneId.systemDefault();
+        return LOCAL.format(instant.atZone(zone)) + " (" + zone.getId() + ")";
     }
 
     static String clock(long nanos) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.ExpressionCounts;
@@ -60,6 +62,8 @@ final class SessionPage {
 
     private static final int MOST_DOTS = 1500;
     private static final int MOST_PATH_POINTS = 120;
+    private static final int MOST_TOPICS = 12;
+    private static final int MOST_MOMENTS = 20;
     private static final int ROW = 20;
     private static final List<String> CLUSTER_COLORS =
             List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#666666");
@@ -89,9 +93,9 @@ final class SessionPage {
     }
 
     String html() {
+        who();
         headline();
         page.mind(summary.concerns());
-        facts();
         if (summary.counters().frames() == 0) {
             page.add("<p>The session has no frames: there is nothing to report on.</p>\n");
         } else if (summary.isPictures()) {
@@ -101,14 +105,41 @@ final class SessionPage {
             timeline();
             markers();
             shares();
+            briefMoments();
             stretches();
             transitions();
             affect();
             patterns();
         }
         quality();
+        facts();
         page.limits();
         return page.html();
+    }
+
+    /** Who, when, how long, and about what: what one looks for first. */
+    private void who() {
+        SessionInfo info = summary.info();
+        page.beginFacts();
+        page.fact("Person (pseudonym)", info.metadata().subjectId().orElse("none is given"));
+        page.fact("Recorded", info.started().map(Html::localMoment).orElse("not known"));
+        if (!summary.isPictures()) {
+            page.fact("Length", time(summary.length()));
+        }
+        if (!summary.stretches().isEmpty()) {
+            page.fact(
+                    "Topics",
+                    summary.stretches().stream()
+                            .map(stretch -> stretch.marker().text())
+                            .distinct()
+                            .limit(MOST_TOPICS)
+                            .collect(Collectors.joining(", ")));
+        }
+        page.fact("State of the record", info.endInWords());
+        if (!info.unread().isNone()) {
+            page.fact("Not read", String.join(" ", info.unread().inWords()));
+        }
+        page.end();
     }
 
     private void headline() {
@@ -151,15 +182,14 @@ final class SessionPage {
 
     private void facts() {
         SessionInfo info = summary.info();
-        page.heading("The session");
+        page.heading("How it was recorded and read");
         page.beginFacts();
-        page.fact("Recorded", info.started().map(Html::moment).orElse("not known"));
-        page.fact("Length", time(summary.length()));
-        page.fact("State of the record", info.endInWords());
-        if (!info.unread().isNone()) {
-            page.fact("Not read", String.join(" ", info.unread().inWords()));
-        }
-        info.metadata().subjectId().ifPresent(id -> page.fact("Person (pseudonym)", id));
+        page.fact("Session", info.sessionId());
+        info.subject()
+                .ifPresent(subject -> page.fact(
+                        "Whose face",
+                        subject.rule().inWords()
+                                + (subject.othersStored() ? "; other faces are stored too" : "; no other is stored")));
         info.metadata()
                 .consent()
                 .ifPresentOrElse(
@@ -220,8 +250,10 @@ final class SessionPage {
     private void pictures() {
         ExpressionCounts frames = summary.frames();
         page.add(
-                "<p>%s that do not follow from one another: they are counted, and times and changes mean nothing.</p>\n",
-                counted(summary.counters().frames(), "picture"));
+                "<p>%s: they are counted, and times and changes mean nothing.</p>\n",
+                summary.counters().frames() == 1
+                        ? "1 picture"
+                        : summary.counters().frames() + " pictures that do not follow from one another");
         page.heading("What the pictures show");
         page.header("Expression", ">Pictures", ">Of those with a face", "");
         for (Emotion emotion : Emotion.all()) {
@@ -292,7 +324,8 @@ final class SessionPage {
             if (nanos >= from && nanos <= to) {
                 double x = x(nanos, from, to);
                 page.add(
-                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#222b36\" stroke-dasharray=\"2 3\"/>",
+                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#222b36\" stroke-dasharray=\"2"
+                                + " 3\"/>",
                         x, x, height);
                 if (x - last >= 16) {
                     page.add(
@@ -319,19 +352,20 @@ final class SessionPage {
 
     private void shares() {
         ExpressionTimes times = summary.times();
+        double[] percents = times.percents(1);
         page.heading("Shares");
         page.header("Expression", ">Time", ">Of the time with a face", "");
         for (Emotion emotion : Emotion.all()) {
             page.row(
                     swatch(Optional.of(emotion)) + emotion.label(),
                     ">" + time(times.time(emotion)),
-                    ">" + percent(times.share(emotion)),
+                    ">" + percent(percents[emotion.ordinal()] / 100),
                     bar(times.share(emotion), Optional.of(emotion)));
         }
         page.row(
                 swatch(Optional.empty()) + EmotionReading.NO_CLEAR_EXPRESSION,
                 ">" + time(times.noClear()),
-                ">" + percent(times.noClearShare()),
+                ">" + percent(percents[EmotionScores.SIZE] / 100),
                 bar(times.noClearShare(), Optional.empty()));
         page.row("no face", ">" + time(times.noFace()), ">", "");
         page.row(
@@ -340,6 +374,37 @@ final class SessionPage {
                 ">",
                 "");
         page.end();
+    }
+
+    /** What the smoothed scores are too slow for: without it a lively face would look flat. */
+    private void briefMoments() {
+        if (!Double.isNaN(summary.times().movement())) {
+            page.add(
+                    "<p>Readable for %s of %s with a face. The scores moved by %s (their standard deviation; 0: not at"
+                            + " all, 0.7: between two certain answers).</p>\n",
+                    time(summary.times().readable()),
+                    time(summary.times().withFace()),
+                    number(summary.times().movement(), 2));
+        }
+        List<BriefMoment> moments = summary.briefMoments();
+        if (moments.isEmpty()) {
+            return;
+        }
+        page.heading("Brief moments");
+        page.header("Expression", ">At", ">For", ">Highest score");
+        for (BriefMoment moment : moments.subList(0, Math.min(MOST_MOMENTS, moments.size()))) {
+            page.row(
+                    swatch(Optional.of(moment.emotion())) + moment.emotion().label(),
+                    ">" + clock(moment.fromNanos()),
+                    ">" + format("%.2f s", moment.length().toNanos() / 1e9),
+                    ">" + percent(moment.peak()));
+        }
+        page.end();
+        page.add(
+                "<p class=\"note\">%s in the scores of single frames, too short for a label; they are in no share"
+                        + " above.%s</p>\n",
+                counted(moments.size(), "expression"),
+                moments.size() > MOST_MOMENTS ? " The first " + MOST_MOMENTS + " are listed." : "");
     }
 
     private void transitions() {
@@ -381,16 +446,21 @@ final class SessionPage {
             return;
         }
         page.heading("Marked stretches compared");
-        List<String> columns = new ArrayList<>(List.of("From the marker", ">With a face"));
+        List<String> columns = new ArrayList<>(List.of("From the marker", ">At", ">Length", ">Readable", ">No face"));
         Emotion.labels().forEach(label -> columns.add(">" + label));
         columns.addAll(List.of(">no clear", ">Valence", ">Arousal"));
         page.styledHeader("wide", columns.toArray(String[]::new));
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             ExpressionTimes times = stretch.times();
-            List<String> cells =
-                    new ArrayList<>(List.of(escaped(stretch.marker().text()), ">" + time(times.withFace())));
-            Emotion.all().forEach(emotion -> cells.add(">" + percent(times.share(emotion))));
-            cells.add(">" + percent(times.noClearShare()));
+            List<String> cells = new ArrayList<>(List.of(
+                    escaped(stretch.marker().text()),
+                    ">" + clock(stretch.marker().mediaNanos()),
+                    ">" + time(stretch.length()),
+                    ">" + time(times.readable()),
+                    ">" + time(times.noFace())));
+            for (double percent : times.percents(1)) {
+                cells.add(">" + percent(percent / 100));
+            }
             cells.add(">" + number(times.affect().map(Affect::valence).orElse(Double.NaN), 2));
             cells.add(">" + number(times.affect().map(Affect::arousal).orElse(Double.NaN), 2));
             page.row(cells.toArray(String[]::new));
@@ -415,15 +485,17 @@ final class SessionPage {
                     LEFT, WIDTH, y, y, level == 0 ? "#6b7683" : "#e1e5ea");
             page.add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>\n", LEFT - 6, y + 4, level);
         }
-        page.add("<text x=\"4\" y=\"14\">pleasant, excited</text><text x=\"4\" y=\"122\">unpleasant, calm</text>\n");
+        page.add("<text x=\"4\" y=\"14\">pleasant,</text><text x=\"4\" y=\"28\">excited</text><text x=\"4\""
+                + " y=\"108\">unpleasant,</text><text x=\"4\" y=\"122\">calm</text>\n");
         curve(from, to, "#0072B2", "", true);
         curve(from, to, "#D55E00", " stroke-dasharray=\"5 3\"", false);
         page.timeAxis(from, to, 120);
         page.endSvg();
         page.add(
-                "<p class=\"note\">Solid, blue: valence, mean %.2f. Dashed, orange: arousal, mean %.2f. No network measured"
-                        + " them: they are the mean place of the expressions on Russell's circumplex, weighted with the"
-                        + " scores.</p>\n",
+                "<p class=\"note\">Solid, blue: valence, mean %.2f. Dashed, orange: arousal, mean %.2f. No network"
+                    + " measured them: they are the mean place of the expressions on Russell's circumplex, weighted"
+                    + " with the scores and measured against the uniform answer; without a clear expression there is"
+                    + " no point.</p>\n",
                 mean.get().valence(), mean.get().arousal());
         plane(mean.get());
     }
@@ -432,7 +504,7 @@ final class SessionPage {
         StringBuilder points = new StringBuilder();
         boolean down = false;
         for (EmotionTimeline.Interval interval : timeline.intervals()) {
-            if (interval.isGap()) {
+            if (interval.isGap() || interval.predominant().isEmpty()) {
                 down = false;
                 continue;
             }
@@ -456,14 +528,15 @@ final class SessionPage {
         List<Affect> way = way();
         page.add("<figure style=\"margin:.5rem 0;max-width:34rem\">\n<svg viewBox=\"0 0 560 400\" role=\"img\""
                 + " aria-label=\"The way through the plane of valence and arousal\">\n");
-        page.add("<line x1=\"20\" x2=\"540\" y1=\"200\" y2=\"200\" stroke=\"#aab2bb\"/>"
-                + "<line x1=\"280\" x2=\"280\" y1=\"16\" y2=\"384\" stroke=\"#aab2bb\"/>"
-                + "<text x=\"536\" y=\"194\" text-anchor=\"end\">pleasant</text><text x=\"24\" y=\"194\">unpleasant</text>"
-                + "<text x=\"286\" y=\"26\">excited</text><text x=\"286\" y=\"382\">calm</text>\n");
+        page.add("<line x1=\"20\" x2=\"540\" y1=\"200\" y2=\"200\" stroke=\"#aab2bb\"/><line x1=\"280\" x2=\"280\""
+                + " y1=\"16\" y2=\"384\" stroke=\"#aab2bb\"/><text x=\"536\" y=\"194\""
+                + " text-anchor=\"end\">pleasant</text><text x=\"24\" y=\"194\">unpleasant</text><text x=\"286\""
+                + " y=\"26\">excited</text><text x=\"286\" y=\"382\">calm</text>\n");
         for (Emotion emotion : Emotion.all()) {
             Affect place = Affect.of(emotion);
             page.add(
-                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\" stroke=\"#6b7683\"/><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\" stroke=\"#6b7683\"/><text x=\"%.1f\""
+                            + " y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
                     planeX(place),
                     planeY(place),
                     color(Optional.of(emotion)),
@@ -483,7 +556,8 @@ final class SessionPage {
                     0.12 + 0.68 * i / way.size());
         }
         page.add(
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"7\" fill=\"none\" stroke=\"#222b36\" stroke-width=\"2.5\"/>\n</svg>\n",
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"7\" fill=\"none\" stroke=\"#222b36\" stroke-width=\"2.5\"/>\n"
+                        + "</svg>\n",
                 planeX(mean), planeY(mean));
         page.add(
                 "<figcaption class=\"note\">The way through that plane, light at the beginning and dark at the end; the"
@@ -501,6 +575,7 @@ final class SessionPage {
     /** At most so many points, each the mean of as many intervals. */
     private List<Affect> way() {
         List<Affect> all = timeline.intervals().stream()
+                .filter(interval -> interval.predominant().isPresent())
                 .flatMap(interval -> interval.meanScores().stream())
                 .map(Affect::of)
                 .toList();
@@ -524,29 +599,34 @@ final class SessionPage {
         EmotionClusters found = clusters.get();
         PrincipalComponents plane = found.components();
         int step = Math.max(1, readings.size() / MOST_DOTS);
-        double reach = 0.05;
+        double right = 0.05;
+        double up = 0.02;
         for (int i = 0; i < readings.size(); i += step) {
-            reach = Math.max(reach, Math.abs(plane.project(readings.get(i), 0)));
-            reach = Math.max(reach, Math.abs(plane.project(readings.get(i), 1)));
+            right = Math.max(right, Math.abs(plane.project(readings.get(i), 0)));
+            up = Math.max(up, Math.abs(plane.project(readings.get(i), 1)));
         }
+        // one scale for both: a component that explains less is drawn as narrow as it is
+        double scale = Math.min(480 / right, 195 / up);
         page.svg(
                 440,
-                "Readings in the plane of the first two principal components, coloured by cluster; the clusters stand in"
-                        + " the table below");
+                "Readings in the plane of the first two principal components, coloured by cluster; the clusters stand"
+                        + " in the table below");
         for (int i = 0; i < readings.size(); i += step) {
             page.add(
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\" fill=\"%s\" fill-opacity=\"0.45\"/>",
-                    500 + 480 * plane.project(readings.get(i), 0) / reach,
-                    210 - 195 * plane.project(readings.get(i), 1) / reach,
+                    500 + scale * plane.project(readings.get(i), 0),
+                    210 - scale * plane.project(readings.get(i), 1),
                     clusterColor(found.clusterOf(i)));
         }
         for (int i = 0; i < found.clusters().size(); i++) {
             EmotionScores center = found.clusters().get(i).center();
-            double x = 500 + 480 * plane.project(center, 0) / reach;
-            double y = 210 - 195 * plane.project(center, 1) / reach;
+            double x = 500 + scale * plane.project(center, 0);
+            double y = 210 - scale * plane.project(center, 1);
             page.add(
-                    "\n<circle cx=\"%.1f\" cy=\"%.1f\" r=\"10\" fill=\"%s\" stroke=\"#222b36\" stroke-width=\"2\"/>"
-                            + "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" style=\"fill:#fff;font-weight:bold\">%d</text>",
+                    "\n"
+                            + "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"10\" fill=\"%s\" stroke=\"#222b36\""
+                            + " stroke-width=\"2\"/><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\""
+                            + " style=\"fill:#fff;font-weight:bold\">%d</text>",
                     x, y, clusterColor(i), x, y + 4, i + 1);
         }
         page.add(
@@ -564,9 +644,9 @@ final class SessionPage {
         }
         page.end();
         page.add(
-                "<p class=\"note\">k-means++ over the seven scores; the number of clusters is the one with the best mean"
-                        + " silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
-                        + " principal components.</p>\n",
+                "<p class=\"note\">k-means++ over the seven scores; the number of clusters is the one with the best"
+                    + " mean silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
+                    + " principal components.</p>\n",
                 found.silhouette());
     }
 
@@ -585,7 +665,11 @@ final class SessionPage {
         page.fact("Frames without a face", Long.toString(summary.counters().framesWithoutFace()));
         page.fact(
                 "Frames with several faces",
-                quality.framesWithSeveralFaces() + " (at most " + quality.mostFaces() + "; the largest face counts)");
+                quality.framesWithSeveralFaces() + " (at most " + quality.mostFaces() + "; "
+                        + (summary.info().subject().isPresent()
+                                ? "one face counts, wherever it is"
+                                : "the largest face counts")
+                        + ")");
         page.fact("Ids of faces", Integer.toString(quality.faceIds()));
         page.fact("Mean confidence of the detector", number(quality.meanDetection(), 2));
         page.fact("Mean confidence of the label", number(quality.meanConfidence(), 2));

@@ -1,6 +1,7 @@
 package org.emotion4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -50,6 +51,35 @@ class SessionReportTest {
                         "The label changed 3",
                         "Setting: window</th><td>1 second")
                 .contains("What this page cannot say");
+    }
+
+    @Test
+    void thePersonTheTimeAndTheTopicsComeFirstAndTheModelsLast() throws Exception {
+        String page = report(600, 30);
+        assertThat(page)
+                .containsSubsequence(
+                        "Person (pseudonym)",
+                        "Recorded",
+                        "Length",
+                        "Topics",
+                        "The label changed",
+                        "Shares",
+                        "Marked stretches compared",
+                        "How it was recorded and read",
+                        "Setting: window");
+    }
+
+    @Test
+    void sharesOnThePageAddUp() throws Exception {
+        String page = report(601, 30);
+        String table = page.substring(page.indexOf("<h2>Shares</h2>"));
+        table = table.substring(0, table.indexOf("</table>"));
+        double sum = Pattern.compile("<td class=\"n\">([0-9.]+) %")
+                .matcher(table)
+                .results()
+                .mapToDouble(share -> Double.parseDouble(share.group(1)))
+                .sum();
+        assertThat(sum).isCloseTo(100, within(1e-6));
     }
 
     @Test

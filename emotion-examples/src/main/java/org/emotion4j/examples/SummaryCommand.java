@@ -107,8 +107,8 @@ final class SummaryCommand implements Callable<Integer> {
 
     private static void printPictures(PrintWriter out, Path path, SessionSummary summary) {
         ExpressionCounts frames = summary.frames();
-        out.println(
-                path + ": " + counted(summary.counters().frames(), "picture") + " that do not follow from one another");
+        out.println(path + ": " + counted(summary.counters().frames(), "picture")
+                + (summary.counters().frames() == 1 ? "" : " that do not follow from one another"));
         double[] percents = frames.percents(1);
         for (Emotion emotion : Emotion.all()) {
             count(out, emotion.label(), frames.count(emotion), percents[emotion.ordinal()]);
