@@ -38,7 +38,7 @@ public record EyeFaceAligner(EyePositions eyesInBox) implements FaceAligner {
 
     @Override
     public void align(Frame frame, DetectedFace face, FaceCrop target) {
-        EyePositions estimated = eyesInBox.within(face.box());
+        EyePositions estimated = eyesInBox.within(face);
         EyePositions from =
                 face.landmarks().isPresent() ? blended(face.landmarks().get(), estimated) : estimated;
         EyePositions to = target.spec().eyesInPixels();

@@ -51,6 +51,35 @@ public record EyePositions(double leftX, double leftY, double rightX, double rig
     }
 
     /**
+     * Reads these positions as fractions of a face's box and returns them in pixels; where the face has landmarks that are
+     * turned by more than 45 degrees, turned about the middle of the box by as much.
+     */
+    EyePositions within(DetectedFace face) {
+        BoundingBox box = face.box();
+        if (face.landmarks().isEmpty()) {
+            return within(box);
+        }
+        Landmarks points = face.landmarks().get();
+        double downX = (points.fiveX(3) + points.fiveX(4) - points.fiveX(0) - points.fiveX(1)) / 2;
+        double downY = (points.fiveY(3) + points.fiveY(4) - points.fiveY(0) - points.fiveY(1)) / 2;
+        if (downY >= Math.abs(downX)) {
+            return within(box);
+        }
+        double length = Math.hypot(downX, downY);
+        double cosine = length == 0 ? 1 : downY / length;
+        double sine = length == 0 ? 0 : -downX / length;
+        boolean onItsSide = Math.abs(sine) > Math.abs(cosine);
+        double width = onItsSide ? box.height() : box.width();
+        double height = onItsSide ? box.width() : box.height();
+        EyePositions upright = within(new BoundingBox(-width / 2, -height / 2, width, height));
+        return new EyePositions(
+                box.centerX() + cosine * upright.leftX - sine * upright.leftY,
+                box.centerY() + sine * upright.leftX + cosine * upright.leftY,
+                box.centerX() + cosine * upright.rightX - sine * upright.rightY,
+                box.centerY() + sine * upright.rightX + cosine * upright.rightY);
+    }
+
+    /**
      * Reads these positions as fractions of a box and returns them in pixels.
      *
      * @param box the box

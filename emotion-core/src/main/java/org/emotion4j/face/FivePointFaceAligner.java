@@ -49,7 +49,7 @@ public record FivePointFaceAligner(EyePositions eyesInBox) implements FaceAligne
 
     @Override
     public void align(Frame frame, DetectedFace face, FaceCrop target) {
-        EyePositions estimated = eyesInBox.within(face.box());
+        EyePositions estimated = eyesInBox.within(face);
         double[] from = average(estimated);
         if (face.landmarks().isPresent()) {
             moveTo(face.landmarks().get(), estimated, from);

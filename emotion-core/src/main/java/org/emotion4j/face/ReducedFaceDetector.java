@@ -85,6 +85,11 @@ public final class ReducedFaceDetector implements FaceDetector {
     }
 
     @Override
+    public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
+        return detector.detectCloseUp(closeUp);
+    }
+
+    @Override
     public void warmUp() {
         detector.warmUp();
     }

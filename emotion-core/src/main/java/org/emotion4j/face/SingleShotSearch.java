@@ -38,6 +38,8 @@ public final class SingleShotSearch {
     public static final int MAX_PIXELS = 1 << 21;
 
     /** A box may be that much lower than the smallest face: boxes are not exact to the pixel. */
+    private static final double CLOSE_UP_REACH = 0.2;
+
     private static final double TOLERANCE = 0.8;
 
     private static final int MAX_SIDE = 1 << 14;
@@ -226,6 +228,26 @@ public final class SingleShotSearch {
             points[k + 1] = (i / columns + 0.5 + answer[(6 + k) * locations + i]) * stride * scaleY;
         }
         return Landmarks.of(Landmarks.Scheme.FIVE_POINTS, points);
+    }
+
+    /**
+     * Picks the face of a {@linkplain FaceDetector#detectCloseUp close-up}.
+     *
+     * @param closeUp the picture
+     * @param faces what was found in it
+     * @return the one of the highest confidence whose middle is within a fifth of the picture's side of its middle
+     */
+    public static Optional<DetectedFace> inTheMiddle(Frame closeUp, List<DetectedFace> faces) {
+        DetectedFace best = null;
+        for (DetectedFace face : faces) {
+            double x = face.box().centerX() - (closeUp.width() - 1) / 2.0;
+            double y = face.box().centerY() - (closeUp.height() - 1) / 2.0;
+            boolean inside = Math.hypot(x, y) < CLOSE_UP_REACH * Math.min(closeUp.width(), closeUp.height());
+            if (inside && (best == null || face.confidence() > best.confidence())) {
+                best = face;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     @Override

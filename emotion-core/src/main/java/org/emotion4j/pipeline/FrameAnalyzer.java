@@ -14,6 +14,7 @@ import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.FaceQualityEstimator;
 import org.emotion4j.face.LandmarkDetector;
+import org.emotion4j.face.UprightFaces;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.stage.StageException;
@@ -29,6 +30,7 @@ final class FrameAnalyzer {
     private final EmotionClassifier classifier;
     private final Thrift thrift;
     private final LongSupplier ticker;
+    private final UprightFaces upright;
     private final FaceQualityEstimator quality = new FaceQualityEstimator();
     private final List<FaceCrop> crops = new ArrayList<>();
     private final List<FaceCrop> cropsView = Collections.unmodifiableList(crops);
@@ -47,17 +49,20 @@ final class FrameAnalyzer {
         this.classifier = classifier;
         this.thrift = thrift;
         this.ticker = ticker;
+        this.upright = new UprightFaces(detector);
     }
 
     /** Forgets the frames before. */
     void startAfresh() {
         thrift.startAfresh();
+        upright.startAfresh();
     }
 
     /** Looks at a frame by itself. */
     Analysis analyze(Frame frame) {
         long start = ticker.getAsLong();
-        return analyze(frame, detector.detect(frame), start);
+        List<DetectedFace> found = detector.detect(frame);
+        return analyze(frame, found, upright.of(frame, found), start);
     }
 
     /**
@@ -68,19 +73,23 @@ final class FrameAnalyzer {
     Analysis follow(Frame frame, boolean cut) {
         long start = ticker.getAsLong();
         if (cut) {
-            thrift.startAfresh();
+            startAfresh();
         }
         if (thrift.unchanged(frame) && last != null) {
             return last.repeated(ticker.getAsLong() - start);
         }
-        Analysis analysis = analyze(frame, thrift.faces(frame, detector), start);
+        List<DetectedFace> found = thrift.faces(frame, detector);
+        Analysis analysis = analyze(frame, found, upright.next(frame, found), start);
         last = analysis;
         return analysis;
     }
 
-    private Analysis analyze(Frame frame, List<DetectedFace> found, long start) {
+    /**
+     * @param turned the faces that were found; those that are not upright in place of what they were found as
+     */
+    private Analysis analyze(Frame frame, List<DetectedFace> found, List<DetectedFace> turned, long start) {
         long detected = ticker.getAsLong();
-        List<DetectedFace> faces = located(frame, found);
+        List<DetectedFace> faces = located(frame, found, turned);
         long located = landmarks.isPresent() ? ticker.getAsLong() : detected;
         List<FaceCrop> cut = cut(frame, faces);
         List<FaceQuality> qualities = qualities(faces, cut);
@@ -98,10 +107,34 @@ final class FrameAnalyzer {
                 new StageTimings(detected - start, located - detected, aligned - located, end - aligned, end - start));
     }
 
-    private List<DetectedFace> located(Frame frame, List<DetectedFace> faces) {
-        if (landmarks.isEmpty() || faces.isEmpty()) {
-            return faces;
+    /** More landmarks for the upright ones alone: who locates them looks at faces as they are in the picture. */
+    private List<DetectedFace> located(Frame frame, List<DetectedFace> found, List<DetectedFace> turned) {
+        if (landmarks.isEmpty() || turned.isEmpty()) {
+            return turned;
         }
+        List<DetectedFace> faces = new ArrayList<>(turned.size());
+        for (int i = 0; i < turned.size(); i++) {
+            if (isSame(found.get(i), turned.get(i))) {
+                faces.add(turned.get(i));
+            }
+        }
+        List<DetectedFace> upright = faces.isEmpty() ? faces : locatedUpright(frame, faces);
+        List<DetectedFace> all = new ArrayList<>(turned);
+        int next = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (isSame(found.get(i), turned.get(i))) {
+                all.set(i, upright.get(next++));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal face may have been found upside down as well
+    private static boolean isSame(DetectedFace found, DetectedFace turned) {
+        return found == turned;
+    }
+
+    private List<DetectedFace> locatedUpright(Frame frame, List<DetectedFace> faces) {
         List<DetectedFace> located = landmarks.get().locateAll(frame, faces);
         if (located.size() != faces.size()) {
             throw new StageException(

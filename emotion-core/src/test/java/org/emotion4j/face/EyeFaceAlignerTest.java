@@ -14,6 +14,8 @@ import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EyeFaceAlignerTest {
     private static final EyeFaceAligner ALIGNER = new EyeFaceAligner(EyePositions.level(0.30, 0.38));
@@ -38,6 +40,28 @@ class EyeFaceAlignerTest {
         assertThat(map.applyY(x, y)).isEqualTo(wanted.leftY(), within(1e-6));
         assertThat(map.applyX(x2, y2)).isEqualTo(wanted.rightX(), within(1e-6));
         assertThat(map.applyY(x2, y2)).isEqualTo(wanted.rightY(), within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {90, 180, 270})
+    void aFaceInProfileThatIsNotUprightIsCutOutByItsBoxTurnedAsItsLandmarksAre(int degrees) {
+        double cosine = Math.cos(Math.toRadians(degrees));
+        double sine = Math.sin(Math.toRadians(degrees));
+        double[] profile = {2, -10, 4, -10, 8, 0, 2, 12, 4, 12};
+        double[] points = new double[profile.length];
+        for (int i = 0; i < points.length; i += 2) {
+            points[i] = 50 + cosine * profile[i] - sine * profile[i + 1];
+            points[i + 1] = 60 + sine * profile[i] + cosine * profile[i + 1];
+        }
+        boolean onItsSide = degrees != 180;
+        BoundingBox box = onItsSide ? new BoundingBox(25, 40, 50, 40) : new BoundingBox(30, 35, 40, 50);
+        DetectedFace face =
+                new DetectedFace(box, 1, Optional.of(Landmarks.of(Landmarks.Scheme.FIVE_POINTS, points)));
+        EyePositions eyes = EyePositions.level(0.25, 0.4).within(face);
+        assertThat(eyes.leftX()).isCloseTo(50 + cosine * -10 - sine * -5, within(1e-9));
+        assertThat(eyes.leftY()).isCloseTo(60 + sine * -10 + cosine * -5, within(1e-9));
+        assertThat(eyes.rightX()).isCloseTo(50 + cosine * 10 - sine * -5, within(1e-9));
+        assertThat(eyes.rightY()).isCloseTo(60 + sine * 10 + cosine * -5, within(1e-9));
     }
 
     @Test

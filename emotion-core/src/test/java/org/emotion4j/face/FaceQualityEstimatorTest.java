@@ -16,6 +16,8 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FaceQualityEstimatorTest {
     private static final int SIDE = 192;
@@ -60,6 +62,8 @@ class FaceQualityEstimatorTest {
     @Test
     void lightIsJudgedByBrightnessAndContrast() {
         assertThat(lit(value -> value / 30).issues()).contains(Issue.TOO_DARK);
+        assertThat(lit(value -> value / 4).issues()).contains(Issue.TOO_DARK);
+        assertThat(lit(value -> value * 3 / 4).issues()).isEmpty();
         assertThat(lit(value -> Math.min(255, 235 + value / 12)).issues()).contains(Issue.TOO_BRIGHT);
         assertThat(lit(value -> 126 + value / 64).issues()).contains(Issue.LOW_CONTRAST);
         assertThat(lit(IntUnaryOperator.identity()).issues()).isEmpty();
@@ -72,6 +76,43 @@ class FaceQualityEstimatorTest {
         assertThat(quality.headPose())
                 .hasValueSatisfying(pose -> assertThat(pose.yaw()).isGreaterThan(40));
         assertThat(quality.issues()).contains(Issue.TURNED_AWAY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,false", "-30,false", "50,false", "70,true", "-90,true", "180,true", "-130,true"})
+    void aHeadThatIsRolledByMoreThanSixtyDegreesIsNotUpright(double degrees, boolean expected) {
+        double[] points = {-20, -14, 20, -14, 0, 9, -16, 27, 16, 27};
+        double cosine = Math.cos(Math.toRadians(degrees));
+        double sine = Math.sin(Math.toRadians(degrees));
+        double[] rolled = new double[points.length];
+        for (int i = 0; i < points.length; i += 2) {
+            rolled[i] = SIDE / 2.0 + cosine * points[i] - sine * points[i + 1];
+            rolled[i + 1] = SIDE / 2.0 + sine * points[i] + cosine * points[i + 1];
+        }
+        FaceQuality quality = assess(
+                face(), 100, Optional.of(Landmarks.of(Landmarks.Scheme.FIVE_POINTS, rolled)), CropSpec.fer2013());
+        assertThat(quality.issues().contains(Issue.NOT_UPRIGHT)).isEqualTo(expected);
+        assertThat(quality.isTrustworthy()).isNotEqualTo(expected);
+    }
+
+    @Test
+    void whatTheDetectorIsNotSureOfIsNoGoodPictureOfAFace() {
+        FaceQuality sure = assess(0.7);
+        FaceQuality unsure = assess(0.43);
+        assertThat(sure.issues()).isEmpty();
+        assertThat(unsure.issues()).containsExactly(Issue.LOW_DETECTION_CONFIDENCE);
+        assertThat(unsure.overall()).isCloseTo(0.53 * sure.overall(), within(0.02));
+        assertThat(assess(0.6).issues()).isEmpty();
+        assertThat(assess(0.599).isTrustworthy()).isFalse();
+    }
+
+    private FaceQuality assess(double confidence) {
+        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+        DetectedFace face = new DetectedFace(new BoundingBox(21, 21, 150, 150), confidence);
+        try (Frame frame = Frame.of(SIDE, SIDE, PixelFormat.GRAY8, face())) {
+            new EyeFaceAligner(CropSpec.TIGHT_EYES).align(frame, face, crop);
+            return estimator.assess(crop, face);
+        }
     }
 
     @Property(tries = 60)

@@ -22,8 +22,8 @@ class FrameViewerTest {
         BlockingQueue<Frame> kept = new LinkedBlockingQueue<>();
         try (EmotionPipeline pipeline = fixture.pipeline(camera)
                         .preview(frame -> {
-                            colours.add(frame.pixels().get(0) & 0xff);
                             kept.add(frame);
+                            colours.add(frame.pixels().get(0) & 0xff); // what the test waits for comes last
                         })
                         .build();
                 EmotionSession session = pipeline.start()) {

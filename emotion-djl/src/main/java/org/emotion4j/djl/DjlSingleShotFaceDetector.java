@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
@@ -43,6 +44,9 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     private static final int WARM_UP_CALLS = 3;
 
     private final SingleShotSearch search;
+    /** With the defaults, whatever faces the detector was told to look for. */
+    private final SingleShotSearch closeUps = SingleShotSearch.builder().build();
+
     private final StageMetadata metadata;
     private final Network network;
     private boolean open = true;
@@ -150,6 +154,15 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(Frame frame) {
+        return detect(frame, search);
+    }
+
+    @Override
+    public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
+        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, closeUps));
+    }
+
+    private List<DetectedFace> detect(Frame frame, SingleShotSearch search) {
         if (!open) {
             throw new IllegalStateException("this face detector was closed; make another");
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
@@ -49,10 +50,14 @@ public final class SingleShotFaceDetector implements FaceDetector {
     private Mat input = new Mat();
     private int inputWidth;
     private int inputHeight;
+    private final byte[] weights;
+    private @Nullable SingleShotFaceDetector closeUps;
     private boolean open = true;
 
-    private SingleShotFaceDetector(SingleShotSearch search, StageMetadata metadata, Net network, List<String> outputs) {
+    private SingleShotFaceDetector(
+            SingleShotSearch search, StageMetadata metadata, byte[] weights, Net network, List<String> outputs) {
         this.search = search;
+        this.weights = weights;
         this.metadata = metadata;
         this.network = network;
         this.outputs = outputs;
@@ -125,6 +130,21 @@ public final class SingleShotFaceDetector implements FaceDetector {
         }
     }
 
+    /** By a network of its own, made when first needed: OpenCV sets up one anew whenever the size of its input changes. */
+    @Override
+    public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
+        if (!open) {
+            throw new IllegalStateException("this face detector was closed; make another");
+        }
+        SingleShotFaceDetector another = closeUps;
+        if (another == null) {
+            another = new SingleShotFaceDetector(
+                    SingleShotSearch.builder().build(), metadata, weights, OnnxNets.read(weights), outputs);
+            closeUps = another;
+        }
+        return SingleShotSearch.inTheMiddle(closeUp, another.detect(closeUp));
+    }
+
     @Override
     public EyePositions eyesInBox() {
         return SingleShotSearch.EYES_IN_BOX;
@@ -147,6 +167,9 @@ public final class SingleShotFaceDetector implements FaceDetector {
         if (open) {
             open = false;
             input.release();
+            if (closeUps != null) {
+                closeUps.close();
+            }
         }
     }
 
@@ -257,6 +280,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
                 SingleShotFaceDetector detector = new SingleShotFaceDetector(
                         search.build(),
                         described.withRuntime(OpenCv.version() + " DNN cpu"),
+                        onnx,
                         network,
                         byStride(network.getUnconnectedOutLayersNames()));
                 detector.warmUp();
