@@ -15,14 +15,14 @@ import org.emotion4j.frame.Pixels;
  * landmarks that are turned as they are. A network trained on upright faces finds an upside-down one as well, less surely, and
  * draws upright landmarks on it: its expression would then be read off the wrong way up.
  *
- * <p>Faces that the detector is sure of (0.8 or more) are upright and cost nothing: of 199 turned by 180 degrees, it gave none
- * more than 0.75. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they are, and where
+ * <p>Faces that the detector is sure of (0.8 or more) are upright and cost nothing: to the surest of 196
+ * portraits upside down it gave 0.66, of 148 on their side 0.74. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they are, and where
  * that is not convincing (below 0.7) turned by 45, 90, … degrees; the turn counts under which the detector is the surest, by
  * 0.1 at least. A session does that when a face appears and every second while it is in doubt; a face that was found
  * turned has one close-up in every frame.
  *
  * <p>Measured on the portraits of two collections, 249 of them found upright, none taken for turned; of those found after the
- * whole picture was turned, 97 % of 199 upside down and 87 % of 156 on their side were noticed (2026-11-28,
+ * whole picture was turned, 96 % of 196 upside down and 91 % of 148 on their side were noticed (2026-11-28,
  * {@code docs/models/single-shot.md}). Confined to one thread.
  */
 public final class UprightFaces {
@@ -182,7 +182,9 @@ public final class UprightFaces {
         if (points.isPresent()) {
             AffineTransform back = toCloseUp.inverse();
             return new DetectedFace(
-                    mapped(found.get().box(), back, degrees), face.confidence(), Optional.of(mapped(points.get(), back)));
+                    mapped(found.get().box(), back, degrees),
+                    face.confidence(),
+                    Optional.of(mapped(points.get(), back)));
         }
         // Lost in this frame alone: the landmarks it has, turned with it.
         AffineTransform turn =

@@ -55,8 +55,7 @@ class EyeFaceAlignerTest {
         }
         boolean onItsSide = degrees != 180;
         BoundingBox box = onItsSide ? new BoundingBox(25, 40, 50, 40) : new BoundingBox(30, 35, 40, 50);
-        DetectedFace face =
-                new DetectedFace(box, 1, Optional.of(Landmarks.of(Landmarks.Scheme.FIVE_POINTS, points)));
+        DetectedFace face = new DetectedFace(box, 1, Optional.of(Landmarks.of(Landmarks.Scheme.FIVE_POINTS, points)));
         EyePositions eyes = EyePositions.level(0.25, 0.4).within(face);
         assertThat(eyes.leftX()).isCloseTo(50 + cosine * -10 - sine * -5, within(1e-9));
         assertThat(eyes.leftY()).isCloseTo(60 + sine * -10 + cosine * -5, within(1e-9));

@@ -143,8 +143,7 @@ class TurnedPortraitsTest {
                 int atX = new int[] {x, from.height() - 1 - y, from.width() - 1 - x, y}[quarters];
                 int atY = new int[] {y, x, from.height() - 1 - y, from.width() - 1 - x}[quarters];
                 for (int i = 0; i < bytes; i++) {
-                    pixels.put(
-                            (atY * width + atX) * bytes + i, from.pixels().get(y * from.stride() + x * bytes + i));
+                    pixels.put((atY * width + atX) * bytes + i, from.pixels().get(y * from.stride() + x * bytes + i));
                 }
             }
         }
