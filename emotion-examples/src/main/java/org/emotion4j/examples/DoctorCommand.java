@@ -123,7 +123,8 @@ final class DoctorCommand implements Callable<Integer> {
         metadata.version().ifPresent(version -> parts.add("version " + version));
         metadata.runtime().ifPresent(parts::add);
         metadata.licence().ifPresent(parts::add);
-        metadata.sha256().ifPresent(hash -> parts.add("SHA-256 " + (isChecked ? "checked " : "") + hash.substring(0, 12)));
+        metadata.sha256()
+                .ifPresent(hash -> parts.add("SHA-256 " + (isChecked ? "checked " : "") + hash.substring(0, 12)));
         return parts.isEmpty() ? metadata.name() : String.join(", ", parts);
     }
 

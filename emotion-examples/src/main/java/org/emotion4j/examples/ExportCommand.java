@@ -57,8 +57,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--locale",
             paramLabel = "LANGUAGE",
-            description = "For csv: the language of the spreadsheet that is to read it, as de, fr or de-AT. Without it: commas"
-                    + " and decimal points, for programs.")
+            description =
+                    "For csv: the language of the spreadsheet that is to read it, as de, fr or de-AT. Without it: commas"
+                            + " and decimal points, for programs.")
     private Optional<String> locale = Optional.empty();
 
     @Override
@@ -108,8 +109,8 @@ final class ExportCommand implements Callable<Integer> {
     private Locale language(String tag) {
         Locale language = Locale.forLanguageTag(tag.replace('_', '-'));
         if (Arrays.stream(Locale.getAvailableLocales())
-                .noneMatch(known -> !known.getLanguage().isEmpty()
-                        && known.getLanguage().equals(language.getLanguage()))) {
+                .noneMatch(known ->
+                        !known.getLanguage().isEmpty() && known.getLanguage().equals(language.getLanguage()))) {
             throw console.usage("--locale is \"" + tag + "\", expected a language such as de, fr or de-AT");
         }
         return language;

@@ -52,13 +52,17 @@ final class Reason {
     /** A file that a command was to write. */
     static BadInputException notWritten(Path file, IOException failure) {
         return new BadInputException(
-                Harmless.name(file) + (failure instanceof FileAlreadyExistsException ? ": " : ": cannot be written: ") + of(failure),
+                Harmless.name(file)
+                        + (failure instanceof FileAlreadyExistsException ? ": " : ": cannot be written: ")
+                        + of(failure),
                 failure);
     }
 
     /** The same with the file's name in front, where the message does not have it. */
     static String withFile(Throwable failure) {
-        return failure instanceof FileSystemException file ? Harmless.name(file.getFile()) + ": " + of(file) : message(failure);
+        return failure instanceof FileSystemException file
+                ? Harmless.name(file.getFile()) + ": " + of(file)
+                : message(failure);
     }
 
     /** The message as it stands, or the name of the class where there is none. */

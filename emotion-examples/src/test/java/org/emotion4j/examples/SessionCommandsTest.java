@@ -319,7 +319,8 @@ class SessionCommandsTest {
     @Test
     void exportsForSpreadsheets() throws IOException {
         Path session = record("one");
-        assertThat(Cli.run("export", session, "--format", "csv", "--locale", "de").out())
+        assertThat(Cli.run("export", session, "--format", "csv", "--locale", "de")
+                        .out())
                 .contains("media_time_ms;")
                 .contains(";100,000;");
         Path workbook = folder.resolve("all.xlsx");
