@@ -3,10 +3,12 @@ package org.emotion4j.opencv;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.video.VideoFrameSource;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameSources {
     private static final String CAMERA = "camera";
+
+    /** RFC 3986, 3.1; one letter would be a drive. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
     private final Builder settings;
 
@@ -66,6 +71,24 @@ public final class FrameSources {
     }
 
     /**
+     * Tells whether a text is an address such as {@code rtsp://camera/1} or {@code http://host/film.mp4}, which nothing
+     * here opens.
+     *
+     * @param text what the user typed
+     * @return true for what begins with a scheme and two slashes, unless a file is called so
+     */
+    public static boolean isAddress(String text) {
+        if (!ADDRESS.matcher(text).lookingAt()) {
+            return false;
+        }
+        try {
+            return !Files.exists(Path.of(text));
+        } catch (InvalidPathException e) {
+            return true;
+        }
+    }
+
+    /**
      * Tells whether a file is taken for a video: one that begins as one, whatever its name; or, where that says nothing,
      * one that is neither called a picture nor a document.
      *
@@ -89,6 +112,13 @@ public final class FrameSources {
         if (isCamera(text)) {
             requireNoPart(text);
             return settings.camera(text);
+        }
+        if (isAddress(text)) {
+            throw new NoSuchFileException(
+                    text,
+                    null,
+                    "addresses are not opened; save the stream to a file and name that, or read it in your own program and"
+                            + " hand its pictures to a PushFrameSource");
         }
         Path path = Path.of(text);
         if (!Files.exists(path)) {

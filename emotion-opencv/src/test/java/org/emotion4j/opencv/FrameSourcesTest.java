@@ -25,6 +25,16 @@ class FrameSourcesTest {
     Path folder;
 
     @Test
+    void addressesAreNotOpenedAndSaySo() {
+        for (String address : new String[] {"rtsp://192.168.1.7:8554/video", "http://host/film.mp4", "file:///film.mp4"}) {
+            assertThatThrownBy(() -> FrameSources.parse(address))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessageContaining(address)
+                    .hasMessageContaining("addresses are not opened");
+        }
+    }
+
+    @Test
     void aPictureAndAFolderOfPictures() throws IOException {
         Path picture = Files.write(folder.resolve("a.jpg"), Portraits.bytes(Portraits.NAMES.get(0)));
         Path unnamed = Files.write(folder.resolve("unnamed"), Portraits.bytes(Portraits.NAMES.get(1)));

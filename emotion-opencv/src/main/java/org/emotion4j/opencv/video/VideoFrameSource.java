@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames from a video file, in {@link org.emotion4j.frame.PixelFormat#BGR24}: MP4, MOV, WebM, Matroska, AVI, MPEG and
- * others, with H.264, HEVC, VP8, VP9, AV1, MPEG-4, MJPEG and whatever else FFmpeg's LGPL build decodes. Confined to one
- * thread.
+ * others, with the codecs that docs/sources.md lists: H.264, HEVC, VP8, VP9, AV1, MPEG-2, MPEG-4, MJPEG and older ones; no
+ * other decoder is started. Confined to one thread.
  *
  * <p><b>Times</b> are the file's own, exact to the nanosecond, from the start of its presentation; frames at varying
  * distances keep them. A frame without a time, or with one that does not go on, comes one frame's length after the one
@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * square pixels unless {@link Builder#storedPixels()} is asked for, and in the colours that the {@code ffmpeg} program
  * makes of them.
  *
- * <p><b>Damage.</b> A picture that cannot be decoded without errors is a {@link FrameUnreadableException}, and the next
- * call goes on after it. A file that was cut off gives all its whole pictures, then one such exception that says where
+ * <p><b>Damage.</b> A picture that cannot be decoded without errors is a {@link FrameUnreadableException}, and so is each
+ * that is made from it, up to the next clean key frame; the next call goes on after it. VP8, VP9 and AV1 hide most damage.
+ * A file that was cut off gives all its whole pictures, then one such exception that says where
  * it ends and where it should, then the end; {@link #wasCutOff()} tells it too. It is noticed by a read that fails, by a
  * last packet that is incomplete, and by the length that the container declares.
  *

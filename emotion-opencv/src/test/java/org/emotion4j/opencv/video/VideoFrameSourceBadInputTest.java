@@ -63,6 +63,20 @@ class VideoFrameSourceBadInputTest {
     }
 
     @Test
+    void picturesAreNoVideosWhateverTheirNames() throws IOException {
+        Path avif = Clip.of(1).encoder("libaom-av1").write(folder.resolve("picture.avif"));
+        refuses(Files.copy(avif, folder.resolve("avif.mp4")), "is an AVIF picture, no video");
+        byte[] jpeg = Files.readAllBytes(Clip.of(1).encoder("mjpeg").write(folder.resolve("one.mjpeg")));
+        refuses(Files.write(folder.resolve("jpeg.mp4"), jpeg), "is a JPEG, no video");
+    }
+
+    @Test
+    void aCodecThatIsNotOnTheListIsNotDecoded() throws IOException {
+        Path file = Clip.of(2).encoder("snow").write(folder.resolve("snow.avi"));
+        refuses(file, "coded as snow, which is not among the codecs that are read");
+    }
+
+    @Test
     void soundOnly() throws IOException {
         refuses(
                 Clip.of(1).soundOnly().write(folder.resolve("sound.mov")),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,6 +173,56 @@ class VideoFrameSourceTest {
                 .containsExactly(1_960_000_000L);
         assertThat(times(VideoFrameSource.builder(mpeg4).to(Duration.ofMillis(41))))
                 .containsExactly(0L, 40_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mpeg2video, ts", "mpeg2video, mpg", "libopenh264, ts", "libopenh264, mkv", "mpeg4, avi", "mjpeg, mjpeg"})
+    void aStartTimeFindsItsPictureInEveryContainer(String encoder, String ending) throws IOException {
+        for (int keyFrameEvery : new int[] {10, 100}) {
+            Path file = Clip.of(30)
+                    .encoder(encoder)
+                    .keyFrameEvery(keyFrameEvery)
+                    .write(folder.resolve(encoder + keyFrameEvery + "-start." + ending));
+            List<Shot> all;
+            try (VideoFrameSource source = VideoFrameSource.open(file)) {
+                all = readAll(source);
+            }
+            assertThat(all).hasSize(30);
+            for (int start : new int[] {1, 9, 10, 15, 29}) {
+                try (VideoFrameSource source = VideoFrameSource.builder(file)
+                        .from(Duration.ofNanos(all.get(start).mediaNanos()))
+                        .open()) {
+                    List<Shot> shots = readAll(source);
+                    assertThat(shots).as("from picture %d", start).hasSize(30 - start);
+                    assertThat(shots.get(0).hash()).isEqualTo(all.get(start).hash());
+                }
+            }
+        }
+    }
+
+    @Test
+    void readsWhatANetworkCameraSentOverHttp() throws IOException {
+        Path raw = Clip.of(5).encoder("mjpeg").write(folder.resolve("camera.mjpeg"));
+        byte[] pictures = Files.readAllBytes(raw);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.write("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=frame\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        int at = 0;
+        while (at < pictures.length) {
+            int end = at + 2;
+            while (pictures[end - 2] != (byte) 0xFF || pictures[end - 1] != (byte) 0xD9) {
+                end++;
+            }
+            answer.write(("--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + (end - at) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            answer.write(pictures, at, end - at);
+            answer.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            at = end;
+        }
+        Path dump = Files.write(folder.resolve("dump.mjpg"), answer.toByteArray());
+        assertThat(times(VideoFrameSource.builder(dump))).hasSize(5);
+        assertThat(times(VideoFrameSource.builder(Files.copy(raw, folder.resolve("renamed.bin")))))
+                .hasSize(5);
     }
 
     @Test
