@@ -1,6 +1,7 @@
 /** The vocabulary, interfaces and pipeline of Emotion4J, in plain Java. */
-// HdrHistogram, Hipparchus, Micrometer and Tink are no modules of their own.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+// HdrHistogram, Hipparchus, Micrometer and Tink are no modules of their own. Tink is optional at compile time, too: who
+// encrypts requires it beside this module.
+@SuppressWarnings({"requires-automatic", "exports"})
 module org.emotion4j.core {
     requires org.slf4j;
     requires transitive org.jspecify;
@@ -10,7 +11,7 @@ module org.emotion4j.core {
     requires hipparchus.clustering;
     requires hipparchus.core;
     requires hipparchus.stat;
-    requires static transitive com.google.crypto.tink;
+    requires static com.google.crypto.tink;
     requires static jdk.jfr;
     requires static micrometer.core;
 

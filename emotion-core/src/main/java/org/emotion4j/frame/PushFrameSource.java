@@ -40,6 +40,8 @@ public final class PushFrameSource implements FrameSource {
     private final Deque<Place> waiting = new ArrayDeque<>();
 
     private long lastNanos = Long.MIN_VALUE;
+    private long lastTime;
+    private long offset;
     private boolean sceneLost;
     private long accepted;
     private long dropped;
@@ -78,7 +80,9 @@ public final class PushFrameSource implements FrameSource {
      * Offers a picture that follows from the one before. It is copied; the caller may change it as soon as this returns.
      *
      * @param picture in any size and format; read as such
-     * @param mediaNanos when it was taken, in nanoseconds since any start; not before the last one that was offered
+     * @param mediaNanos when it was taken, in nanoseconds since any start; not before the last one that was offered. A clock's
+     *     time, beyond {@link MediaTime#MOST_NANOS} as that since 1970, is moved: the first such picture is at zero, and
+     *     those after it as much later as they were taken
      * @return whether it was taken: false if it was dropped ({@link Overflow#DROP_NEWEST}), if this thread was
      *     interrupted while it waited ({@link Overflow#BLOCK}; the interrupt stays set), or if this source was closed
      * @throws IllegalArgumentException if its time lies before that of the last one
@@ -93,7 +97,7 @@ public final class PushFrameSource implements FrameSource {
      * any.
      *
      * @param picture in any size and format; read as such
-     * @param mediaNanos when it was taken, in nanoseconds since any start
+     * @param mediaNanos when it was taken, in nanoseconds since any start; a clock's time is moved as by {@link #offer}
      * @return as {@link #offer}; if it is dropped, the next picture that is taken begins the new scene
      * @throws IllegalStateException if {@link #end()} or {@link #fail} was called
      */
@@ -102,6 +106,7 @@ public final class PushFrameSource implements FrameSource {
     }
 
     private boolean offer(Pixels picture, long mediaNanos, boolean newScene) {
+        Objects.requireNonNull(picture, "picture");
         lock.lock();
         try {
             if (!open) {
@@ -112,13 +117,15 @@ public final class PushFrameSource implements FrameSource {
                 throw new IllegalArgumentException("mediaNanos is " + mediaNanos + ", expected " + lastNanos
                         + " (of the last picture offered) or later; a jump is offered with offerNewScene");
             }
+            long time = moved(mediaNanos);
             lastNanos = mediaNanos;
+            lastTime = time;
             sceneLost |= newScene;
             if (!makeRoom()) {
                 return false;
             }
             Place place = idle.remove();
-            place.fill(picture, mediaNanos, sceneLost);
+            place.fill(picture, time, sceneLost);
             sceneLost = false;
             waiting.add(place);
             accepted++;
@@ -127,6 +134,16 @@ public final class PushFrameSource implements FrameSource {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A clock's time becomes one since the first picture; where clocks change, it goes on from the last one. */
+    private long moved(long mediaNanos) {
+        long time = mediaNanos + offset;
+        if (!MediaTime.isInRange(time)) {
+            time = lastTime;
+            offset = time - mediaNanos;
+        }
+        return time;
     }
 
     private boolean makeRoom() {

@@ -78,6 +78,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final PipelineDescription description;
     private final FlightEvents flight = FlightEvents.ofPlatform();
     private volatile boolean analysisAbandoned;
+    private volatile boolean sourceAtEnd;
     private volatile boolean shuttingDown;
     private boolean closed;
 
@@ -137,6 +138,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * @throws StageException if a stage fails
      */
     public FrameResult analyze(Frame frame) {
+        Objects.requireNonNull(frame, "frame");
         inUse.lock();
         try {
             requireOpen();
@@ -170,7 +172,8 @@ public final class EmotionPipeline implements AutoCloseable {
      * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done
      * @throws IOException if the source fails; what was recorded until then stays
-     * @throws IllegalStateException if there is no source, a run is going on, or this pipeline was closed
+     * @throws IllegalStateException if there is no source, it was read to its end before, a run is going on, or this pipeline
+     *     was closed
      */
     public RunSummary run(Consumer<? super FrameResult> listener) throws IOException {
         Objects.requireNonNull(listener, "listener");
@@ -179,7 +182,9 @@ public final class EmotionPipeline implements AutoCloseable {
                 new SourceRun(this, frames, new Recording(recorder, storeOthers), failures, listener, ticker);
         run.set(current);
         try {
-            return current.toTheEnd();
+            RunSummary summary = current.toTheEnd();
+            sourceAtEnd = !summary.interrupted();
+            return summary;
         } finally {
             run.set(null);
             running.set(false);
@@ -192,7 +197,8 @@ public final class EmotionPipeline implements AutoCloseable {
      *
      * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and logged
      * @return the running session
-     * @throws IllegalStateException if there is no source, a run or session is going on, or this pipeline was closed
+     * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on, or
+     *     this pipeline was closed
      */
     public EmotionSession start(Consumer<? super FrameResult> listener) {
         Objects.requireNonNull(listener, "listener");
@@ -207,7 +213,8 @@ public final class EmotionPipeline implements AutoCloseable {
      * Starts to work through the source without a listener: for the record, or for {@link EmotionSession#results()}.
      *
      * @return the running session
-     * @throws IllegalStateException if there is no source, a run or session is going on, or this pipeline was closed
+     * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on, or
+     *     this pipeline was closed
      */
     public EmotionSession start() {
         return start(result -> {});
@@ -344,7 +351,8 @@ public final class EmotionPipeline implements AutoCloseable {
         analysisAbandoned = true;
     }
 
-    void sessionEnded(EmotionSession ended) {
+    void sessionEnded(EmotionSession ended, boolean atEnd) {
+        sourceAtEnd = atEnd;
         if (session.compareAndSet(ended, null) && !analysisAbandoned) {
             running.set(false);
         }
@@ -372,6 +380,10 @@ public final class EmotionPipeline implements AutoCloseable {
         inUse.lock();
         try {
             requireOpen();
+            if (sourceAtEnd) {
+                throw new IllegalStateException("the source of this pipeline was read to its end by an earlier run, and"
+                        + " gives no further frame; open it anew for a pipeline of its own");
+            }
             history.startAfresh();
             analyzer.startAfresh();
             return frames;

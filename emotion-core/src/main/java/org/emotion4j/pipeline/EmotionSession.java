@@ -3,6 +3,7 @@ package org.emotion4j.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -153,6 +154,7 @@ public final class EmotionSession implements AutoCloseable {
      * @throws IllegalStateException if the session has ended, or the recorder is thousands of marks behind
      */
     public void mark(String text) {
+        Objects.requireNonNull(text, "text");
         if (text.isBlank() || text.length() > MAX_MARK_LENGTH) {
             throw new IllegalArgumentException("mark has " + text.length() + " characters, expected 1 to "
                     + MAX_MARK_LENGTH + " and not only blanks");
@@ -211,6 +213,7 @@ public final class EmotionSession implements AutoCloseable {
      * @param mode what becomes of frames that are captured and not analysed yet
      */
     public void stop(StopMode mode) {
+        Objects.requireNonNull(mode, "mode");
         stopped.set(true);
         capture.stop(mode);
         if (mode == StopMode.DISCARD) {
@@ -485,7 +488,7 @@ public final class EmotionSession implements AutoCloseable {
                 recording.failure(),
                 recording.failure().isPresent() ? SessionEnd.RECORDING_FAILED : how(),
                 unread());
-        pipeline.sessionEnded(this);
+        pipeline.sessionEnded(this, capture.reachedEnd());
         Throwable failure = cause.get();
         if (failure == null) {
             completion.complete(summary);

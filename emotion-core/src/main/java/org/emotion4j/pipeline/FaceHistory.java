@@ -49,7 +49,7 @@ final class FaceHistory {
     Followed add(Frame frame, FrameAnalyzer.Analysis analysis) {
         long mediaNanos = frame.mediaNanos();
         List<DetectedFace> faces = analysis.faces();
-        FaceTracker.Tracks tracks = tracker.update(mediaNanos, faces);
+        FaceTracker.Tracks tracks = Given.by(tracker, "tracks", tracker.update(mediaNanos, faces));
         for (int id : tracks.lost()) {
             smoother.forget(id);
             labels.remove(id);
@@ -62,8 +62,9 @@ final class FaceHistory {
             i = next(faces, tracked.face(), i + 1);
             int id = tracked.id();
             EmotionScores raw = analysis.scores().get(i);
-            EmotionScores smoothed = smoother.smooth(id, mediaNanos, raw);
-            Optional<Emotion> label = policy.decide(smoothed, labels.getOrDefault(id, Optional.empty()));
+            EmotionScores smoothed = Given.by(smoother, "scores", smoother.smooth(id, mediaNanos, raw));
+            Optional<Emotion> label = Given.by(
+                    policy, "a label or an empty one", policy.decide(smoothed, labels.getOrDefault(id, Optional.empty())));
             labels.put(id, label);
             readings.add(new EmotionReading(
                     id,

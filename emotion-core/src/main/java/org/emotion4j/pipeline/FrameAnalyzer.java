@@ -61,7 +61,7 @@ final class FrameAnalyzer {
     /** Looks at a frame by itself. */
     Analysis analyze(Frame frame) {
         long start = ticker.getAsLong();
-        List<DetectedFace> found = detector.detect(frame);
+        List<DetectedFace> found = Given.by(detector, "faces", detector.detect(frame));
         return analyze(frame, found, upright.of(frame, found), start);
     }
 
@@ -94,11 +94,14 @@ final class FrameAnalyzer {
         List<FaceCrop> cut = cut(frame, faces);
         List<FaceQuality> qualities = qualities(faces, cut);
         long aligned = ticker.getAsLong();
-        List<EmotionScores> scores = faces.isEmpty() ? List.of() : classifier.classifyAll(cut);
+        List<EmotionScores> scores = faces.isEmpty() ? List.of() : Given.by(classifier, "scores", classifier.classifyAll(cut));
         long end = ticker.getAsLong();
         if (scores.size() != faces.size()) {
             throw new StageException(
                     classifier.metadata().name() + " gave " + scores.size() + " scores for " + faces.size() + " faces");
+        }
+        for (EmotionScores each : scores) {
+            Given.by(classifier, "the scores of a face", each);
         }
         return new Analysis(
                 faces,
@@ -135,7 +138,7 @@ final class FrameAnalyzer {
     }
 
     private List<DetectedFace> locatedUpright(Frame frame, List<DetectedFace> faces) {
-        List<DetectedFace> located = landmarks.get().locateAll(frame, faces);
+        List<DetectedFace> located = Given.by(landmarks.get(), "faces", landmarks.get().locateAll(frame, faces));
         if (located.size() != faces.size()) {
             throw new StageException(
                     landmarks.get().metadata().name() + " gave " + located.size() + " faces for " + faces.size());

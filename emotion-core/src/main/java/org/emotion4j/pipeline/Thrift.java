@@ -45,10 +45,10 @@ final class Thrift {
     /** Finds the faces, or follows those that were found. */
     List<DetectedFace> faces(Frame frame, FaceDetector detector) {
         if (detectEvery == 1) {
-            return detector.detect(frame);
+            return Given.by(detector, "faces", detector.detect(frame));
         }
         if (faces.isEmpty() || ++sinceDetection >= detectEvery || !follow(frame)) {
-            faces = detector.detect(frame);
+            faces = Given.by(detector, "faces", detector.detect(frame));
             sinceDetection = 0;
             for (int i = 0; i < faces.size(); i++) {
                 if (shifts.size() <= i) {

@@ -1,10 +1,12 @@
 package org.emotion4j.pipeline;
 
 import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.MediaTime;
 
 /**
  * Puts the times of a source in order. A time that goes backwards is a discontinuity that the source did not mention;
- * a source that was opened anew counts from zero again, so its times are moved behind those before. Confined to one
+ * a source that was opened anew counts from zero again, so its times are moved behind those before. The times of a clock
+ * (beyond {@link MediaTime#MOST_NANOS}) begin at zero. Confined to one
  * thread at a time; the count may be read by any.
  */
 final class Timeline {
@@ -32,6 +34,14 @@ final class Timeline {
             buffer.markDiscontinuity();
         }
         long time = buffer.mediaNanos() + offset;
+        if (!MediaTime.isInRange(time)) {
+            // A clock's time. What follows by the same clock is moved by as much; the sum may overflow on its way.
+            time = begun ? last : 0;
+            offset = time - buffer.mediaNanos();
+            if (begun) {
+                buffer.markDiscontinuity();
+            }
+        }
         if (begun && time <= last && !buffer.discontinuity()) {
             unordered++;
             if (time < last) {

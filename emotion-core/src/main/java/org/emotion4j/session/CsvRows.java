@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.jspecify.annotations.Nullable;
 
 /** Turns results into the lines of {@code session.csv}; each row is one line. Confined to one thread. */
 final class CsvRows {
@@ -50,9 +52,14 @@ final class CsvRows {
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv;
     private final List<String> row = new ArrayList<>();
+    private @Nullable List<List<String>> collected;
     private final StringBuilder number = new StringBuilder();
 
     private final String sessionId;
+    private long lastIndex = -1;
+    private String lastTime = "";
+    private final Set<Integer> ids = new HashSet<>();
+    private final Set<Integer> lastIds = new HashSet<>();
 
     CsvRows(String sessionId) {
         this(sessionId, ',');
@@ -105,8 +112,15 @@ final class CsvRows {
         return (String.join(",", columns()) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns all rows of a frame. */
+    /**
+     * Returns all rows of a frame.
+     *
+     * @throws IllegalArgumentException if a reader would not take them, or could not tell them from the last frame's
+     */
     byte[] of(FrameResult result) {
+        RowBounds.require(result);
+        String time = millis(result.mediaNanos());
+        requireTellable(result, time);
         if (result.readings().isEmpty()) {
             addNoFace(result);
         }
@@ -116,10 +130,53 @@ final class CsvRows {
         return taken();
     }
 
+    /** A reader tells frames by number and time, and where these are the same by a face that comes again. */
+    private void requireTellable(FrameResult result, String time) {
+        ids.clear();
+        for (EmotionReading reading : result.readings()) {
+            if (!ids.add(reading.faceId())) {
+                throw new IllegalArgumentException("frame " + result.index() + " has face " + reading.faceId()
+                        + " twice, expected an id of its own for each");
+            }
+        }
+        if (result.index() == lastIndex
+                && time.equals(lastTime)
+                && !lastIds.isEmpty()
+                && !ids.isEmpty()
+                && !lastIds.contains(result.readings().get(0).faceId())) {
+            throw new IllegalArgumentException("frame " + result.index() + " at " + time
+                    + " ms was recorded already, with other faces; expected all faces of a frame together");
+        }
+        lastIndex = result.index();
+        lastTime = time;
+        lastIds.clear();
+        lastIds.addAll(ids);
+    }
+
     /** Returns a row of cells that were read. */
     String of(String[] cells) {
         csv.writeRecord(cells);
         return takenText();
+    }
+
+    /** Returns the cells of all rows of a frame, as {@link #of(FrameResult)} writes them. */
+    List<List<String>> cells(FrameResult result) {
+        List<List<String>> cells = new ArrayList<>();
+        collected = cells;
+        try {
+            of(result);
+        } finally {
+            collected = null;
+        }
+        return cells;
+    }
+
+    private void rowDone() {
+        if (collected == null) {
+            csv.writeRecord(row);
+        } else {
+            collected.add(List.copyOf(row));
+        }
     }
 
     private void addNoFace(FrameResult result) {
@@ -132,7 +189,7 @@ final class CsvRows {
             row.add("");
         }
         row.add(Integer.toString(result.facesInSight()));
-        csv.writeRecord(row);
+        rowDone();
     }
 
     private void add(FrameResult result, EmotionReading reading) {
@@ -141,8 +198,8 @@ final class CsvRows {
         row.add(Integer.toString(reading.faceId()));
         row.add(fixed(box.x(), 1));
         row.add(fixed(box.y(), 1));
-        row.add(fixed(box.width(), 1));
-        row.add(fixed(box.height(), 1));
+        row.add(fixed(Math.max(RowBounds.LEAST_SIDE, box.width()), 1));
+        row.add(fixed(Math.max(RowBounds.LEAST_SIDE, box.height()), 1));
         row.add(fixed(reading.face().confidence(), 4));
         row.add(reading.label().map(Emotion::label).orElse(CsvSessionRecorder.NONE));
         row.add(fixed(reading.confidence(), 4));
@@ -151,7 +208,7 @@ final class CsvRows {
         add(reading.quality());
         row.add(result.subjectReading().filter(reading::equals).isPresent() ? "1" : "0");
         row.add(Integer.toString(result.facesInSight()));
-        csv.writeRecord(row);
+        rowDone();
     }
 
     private void add(Optional<FaceQuality> quality) {

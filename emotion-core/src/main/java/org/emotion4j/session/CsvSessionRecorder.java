@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -138,7 +139,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
      *
      * @param folder where to; created if it does not exist
      * @return a new recorder, its header forced to disk
-     * @throws FileAlreadyExistsException if the folder holds a session already; it is left as it is
+     * @throws FileAlreadyExistsException if the folder holds a session already, or is a file; it is left as it is
      * @throws IOException if the files cannot be written
      */
     public static CsvSessionRecorder create(Path folder) throws IOException {
@@ -213,6 +214,13 @@ public final class CsvSessionRecorder implements SessionRecorder {
         return forcedFrames;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the frame has a value that a reader would not take (a time beyond about 31 years, a
+     *     box of a thousand million pixels, no number), or is the one before once more; it is not recorded, and the
+     *     record goes on
+     */
     @Override
     public void record(FrameResult result) throws IOException {
         try {
@@ -257,6 +265,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
     public void begin(PipelineSettings pipeline) throws IOException {
         synchronized (this) {
             begun = true;
+            ending = null;
         }
         update(current -> current.with(current.metadata().withPipeline(pipeline)));
     }
@@ -341,6 +350,10 @@ public final class CsvSessionRecorder implements SessionRecorder {
         Optional<SessionCipher> cipher = Optional.ofNullable(builder.cipher);
         Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         Path folder = builder.folder;
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new FileAlreadyExistsException(
+                    folder.toString(), null, "is a file; give the folder that the session is to be kept in");
+        }
         storage.createFolder(folder);
         Closeable folderLock = storage.lock(folder)
                 .orElseThrow(() -> new FileAlreadyExistsException(
@@ -623,7 +636,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
         private @Nullable BiConsumer<Path, Path> setAside;
 
         private Builder(Path folder) {
-            this.folder = folder;
+            this.folder = Objects.requireNonNull(folder, "folder");
         }
 
         /**
@@ -635,7 +648,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
          */
         public Builder metadata(SessionMetadata value) {
             requireUnset("metadata", metadata);
-            metadata = value;
+            metadata = Objects.requireNonNull(value, "metadata");
             return this;
         }
 
@@ -678,7 +691,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
          */
         public Builder encryption(SessionCipher value) {
             requireUnset("encryption", cipher);
-            cipher = value;
+            cipher = Objects.requireNonNull(value, "encryption");
             return this;
         }
 
@@ -691,7 +704,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
          */
         public Builder clock(Clock value) {
             requireUnset("clock", clock);
-            clock = value;
+            clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 

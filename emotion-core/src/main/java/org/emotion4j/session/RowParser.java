@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
@@ -24,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns lines of {@code session.csv} back into readings. Columns are found by name. Confined to one thread. */
 final class RowParser {
-    /** Thirty years of media time: beyond it a number is not milliseconds. */
-    private static final double LATEST_MILLIS = 1e12;
+    /** A time as spreadsheets show it: they leave out the T and the Z. It is UTC, as what was recorded. */
+    private static final Pattern SHOWN_TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:[.,](\\d{1,9}))?Z?");
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+");
 
     private static final List<String> RECORDED = CsvRows.columns();
 
@@ -34,6 +40,7 @@ final class RowParser {
 
     private final Map<String, Integer> columns;
     private final int width;
+    private final int lastRequired;
     private final int version;
     private final int frame;
     private final int time;
@@ -54,7 +61,7 @@ final class RowParser {
     private final int subject;
     private final int inSight;
     private final float[] values = new float[EmotionScores.SIZE];
-    private String[] cells;
+    private final String[] cells;
     private String lastOrigin = "";
 
     /** One row. The reading is missing where there was no face. */
@@ -84,6 +91,10 @@ final class RowParser {
         this.columns = columns;
         this.width = width;
         this.cells = new String[width];
+        this.lastRequired = CsvRows.requiredColumns().stream()
+                .mapToInt(this::column)
+                .max()
+                .orElseThrow();
         this.version = column("format_version");
         this.frame = column("frame_index");
         this.time = column("media_time_ms");
@@ -122,6 +133,7 @@ final class RowParser {
         List<String> missing = new ArrayList<>(CsvRows.requiredColumns());
         missing.removeAll(columns.keySet());
         if (!missing.isEmpty()) {
+            requireCommas(line);
             String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
             throw new SessionFormatException("its first line is \"" + Texts.onOneLine(shown)
                     + "\", expected a header with the columns of a session; missing: " + missing);
@@ -129,18 +141,33 @@ final class RowParser {
         return new RowParser(columns, names.size());
     }
 
+    /** Spreadsheets of countries with a decimal comma separate cells by semicolons; others by tabs. */
+    private static void requireCommas(String header) throws SessionFormatException {
+        for (String[] other : new String[][] {{";", "semicolons"}, {"\t", "tabs"}}) {
+            List<String> names = new ArrayList<>();
+            for (String name : header.replace("\"", "").split(other[0], -1)) {
+                names.add(name.strip());
+            }
+            if (names.size() > 1 && (names.contains("frame_index") || names.contains("media_time_ms"))) {
+                throw new SessionFormatException("its columns are separated by " + other[1]
+                        + ", as a spreadsheet saves them where numbers have a decimal comma, and not by commas; read the"
+                        + " file that was recorded, or save it with commas between cells and decimal points");
+            }
+        }
+    }
+
     Row parse(String line) throws BadRowException {
         readCells(line);
         try {
             requireKnownVersion();
-            long nanos = Math.round(number(time, -LATEST_MILLIS, LATEST_MILLIS) * 1e3) * 1000;
+            long nanos = Math.round(number(time, -RowBounds.MOST_MILLIS, RowBounds.MOST_MILLIS) * 1e3) * 1000;
             if (!cells[origin].equals(lastOrigin)) {
                 lastOrigin = cells[origin];
             }
             return new Row(
                     whole(frame),
                     nanos,
-                    Instant.parse(cells[wallTime]),
+                    wallTime(cells[wallTime]),
                     lastOrigin,
                     cells[cut].equals("1"),
                     hasFace() ? reading(nanos) : null,
@@ -148,7 +175,7 @@ final class RowParser {
                     facesInSight());
         } catch (DateTimeException e) {
             throw new BadRowException(
-                    "wall_time is \"" + cells[wallTime] + "\", expected for example" + " 2026-11-22T10:15:30.123Z");
+                    "wall_time is \"" + cells[wallTime] + "\", expected for example 2026-11-22T10:15:30.123Z");
         } catch (IllegalArgumentException e) {
             throw new BadRowException(String.valueOf(e.getMessage()));
         }
@@ -198,10 +225,10 @@ final class RowParser {
     private EmotionReading reading(long nanos) throws BadRowException {
         Optional<Emotion> label = label();
         BoundingBox where = new BoundingBox(
-                number(boxColumns[0], -1e9, 1e9),
-                number(boxColumns[1], -1e9, 1e9),
-                number(boxColumns[2], 0, 1e9),
-                number(boxColumns[3], 0, 1e9));
+                number(boxColumns[0], -RowBounds.MOST_PIXELS, RowBounds.MOST_PIXELS),
+                number(boxColumns[1], -RowBounds.MOST_PIXELS, RowBounds.MOST_PIXELS),
+                number(boxColumns[2], 0, RowBounds.MOST_PIXELS),
+                number(boxColumns[3], 0, RowBounds.MOST_PIXELS));
         long id = whole(face);
         if (id > Integer.MAX_VALUE) {
             throw new BadRowException("face_id is " + id + ", expected at most " + Integer.MAX_VALUE);
@@ -222,8 +249,8 @@ final class RowParser {
         }
         return Optional.of(new FaceQuality(
                 number(quality, 0, 1),
-                number(qualities[0], 0, 1e9),
-                number(qualities[1], 0, 1e9),
+                number(qualities[0], 0, RowBounds.MOST_MEASURE),
+                number(qualities[1], 0, RowBounds.MOST_MEASURE),
                 number(qualities[2], 0, 1),
                 number(qualities[3], 0, 1),
                 headPose(),
@@ -285,8 +312,10 @@ final class RowParser {
         } catch (NumberFormatException e) {
             // told below, with the name of the column
         }
-        throw new BadRowException(
-                name(column) + " is \"" + cell + "\", expected a number from " + least + " to " + most);
+        throw new BadRowException(name(column) + " is \"" + cell + "\", "
+                + (DECIMAL_COMMA.matcher(cell).matches()
+                        ? "a number with a decimal comma; expected a decimal point, as in 0.5"
+                        : "expected a number from " + least + " to " + most));
     }
 
     private long whole(int column) throws BadRowException {
@@ -312,28 +341,77 @@ final class RowParser {
     private void readCells(String line) throws BadRowException {
         int count = 0;
         if (line.indexOf('"') >= 0) {
-            List<String> fields = split(line);
+            List<String> fields = withoutEmptyEnd(split(line));
             count = fields.size();
-            if (count == width) {
-                cells = fields.toArray(cells);
+            if (count <= width) {
+                for (int i = 0; i < count; i++) {
+                    cells[i] = fields.get(i);
+                }
             }
         } else {
             int from = 0;
             while (true) {
                 int comma = line.indexOf(',', from);
+                String cell = line.substring(from, comma < 0 ? line.length() : comma);
                 if (count < width) {
-                    cells[count] = line.substring(from, comma < 0 ? line.length() : comma);
+                    cells[count] = cell;
+                    count++;
+                } else if (!cell.isEmpty()) {
+                    count++;
                 }
-                count++;
                 if (comma < 0) {
                     break;
                 }
                 from = comma + 1;
             }
         }
-        if (count != width) {
+        if (count > width || isShort(count)) {
             throw new BadRowException("it has " + count + " cells, expected " + width);
         }
+        Arrays.fill(cells, count, width, "");
+    }
+
+    /** Spreadsheets leave out empty cells at the end of a row; one that cannot have been empty was cut off. */
+    private boolean isShort(int count) {
+        if (count >= width) {
+            return false;
+        }
+        if (count <= face || count <= expression) {
+            return true;
+        }
+        return !cells[face].isEmpty() && count <= lastRequired;
+    }
+
+    /** Tells a row that a spreadsheet left where somebody emptied it. */
+    static boolean isBlank(String line) {
+        if (line.indexOf(',') < 0) {
+            return false;
+        }
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c != ',' && c != '"' && !Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As it was recorded, or as a spreadsheet shows it. */
+    private static Instant wallTime(String cell) {
+        Matcher shown = SHOWN_TIME.matcher(cell);
+        if (!shown.matches()) {
+            return Instant.parse(cell);
+        }
+        String fraction = shown.group(3) == null ? "" : "." + shown.group(3);
+        return Instant.parse(shown.group(1) + "T" + shown.group(2) + fraction + "Z");
+    }
+
+    private List<String> withoutEmptyEnd(List<String> fields) {
+        int end = fields.size();
+        while (end > width && fields.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return fields.subList(0, end);
     }
 
     /** Most rows have no quote and are split at their commas; quoted ones are FastCSV's. */

@@ -189,7 +189,8 @@ public final class SessionExport {
         target.write('\n');
     }
 
-    private static void frame(JsonWriter out, List<List<String>> rows) throws IOException {
+    /** One frame, of its rows. */
+    static void frame(JsonWriter out, List<List<String>> rows) throws IOException {
         List<String> first = rows.get(0);
         out.beginObject();
         number(out, "frame", first.get(FRAME));

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.session.RowParser.BadRowException;
@@ -37,6 +39,7 @@ public final class SessionReader implements Closeable {
     private final LineInput lines;
     private final List<SessionProblem> problems = new ArrayList<>();
     private final List<EmotionReading> readings = new ArrayList<>();
+    private final Set<Integer> ids = new HashSet<>();
 
     private @Nullable RowParser parser;
     private @Nullable Row ahead;
@@ -68,6 +71,7 @@ public final class SessionReader implements Closeable {
      * @throws IOException if it cannot be read
      */
     public static SessionReader open(Path path) throws IOException {
+        Objects.requireNonNull(path, "path");
         return open(path, Optional.empty());
     }
 
@@ -95,6 +99,7 @@ public final class SessionReader implements Closeable {
      * @throws IOException if it cannot be read
      */
     public static SessionInfo readInfo(Path folder) throws IOException {
+        Objects.requireNonNull(folder, "folder");
         return readInfo(folder, Optional.empty());
     }
 
@@ -177,10 +182,15 @@ public final class SessionReader implements Closeable {
             return Optional.empty();
         }
         readings.clear();
+        ids.clear();
         OptionalInt subject = OptionalInt.empty();
         Row row = first;
         while (row != null && row.frame() == first.frame() && row.mediaNanos() == first.mediaNanos()) {
             if (row.reading() != null) {
+                if (!ids.add(row.reading().faceId())) {
+                    // The same face once more: another frame of the same number and time.
+                    break;
+                }
                 readings.add(row.reading());
                 if (subject.isEmpty() && (row.isSubject() || !knownParser().knowsSubject())) {
                     subject = OptionalInt.of(row.reading().faceId());
@@ -361,8 +371,12 @@ public final class SessionReader implements Closeable {
             } else if (lines.hasHole()) {
                 problem(line, "the row has bytes that never reached the disk and was left out");
             } else {
+                String text = lines.text();
+                if (RowParser.isBlank(text)) {
+                    continue;
+                }
                 try {
-                    return rows.parse(lines.text());
+                    return rows.parse(text);
                 } catch (BadRowException e) {
                     problem(line, e.getMessage() + "; the row was left out");
                 }

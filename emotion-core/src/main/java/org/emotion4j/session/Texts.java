@@ -14,20 +14,34 @@ final class Texts {
         return stripped;
     }
 
-    /** Replaces line breaks and other control characters by blanks: a row is one line, and no line has a NUL. */
+    /**
+     * Replaces line breaks and other control characters by blanks: a row is one line, and no line has a NUL. Half a
+     * character, which no file can hold, becomes U+FFFD.
+     */
     static String onOneLine(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (breaksLine(text.charAt(i))) {
+            if (breaksLine(text.charAt(i)) || isHalf(text, i)) {
                 StringBuilder line = new StringBuilder(text);
                 for (int j = i; j < line.length(); j++) {
                     if (breaksLine(line.charAt(j))) {
                         line.setCharAt(j, ' ');
+                    } else if (isHalf(text, j)) {
+                        line.setCharAt(j, '\uFFFD');
                     }
                 }
                 return line.toString();
             }
         }
         return text;
+    }
+
+    /** A surrogate without the other one of its pair. */
+    private static boolean isHalf(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
     private static boolean breaksLine(char c) {

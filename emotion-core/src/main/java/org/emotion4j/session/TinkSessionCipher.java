@@ -27,6 +27,7 @@ public final class TinkSessionCipher implements SessionCipher {
      * @param aead the primitive of the caller's key
      * @return a cipher
      */
+    @SuppressWarnings("exports") // whoever has a key of Tink's requires Tink
     public static TinkSessionCipher of(Aead aead) {
         return new TinkSessionCipher(aead);
     }

@@ -210,4 +210,20 @@ class PushFrameSourceTest {
         assertThat(source.read(buffer)).isTrue();
         return buffer.toFrame();
     }
+
+    @Test
+    void timesOfAClockBeginAtZero() throws IOException {
+        long clock = 1_790_000_000_000_000_000L;
+        try (PushFrameSource source = PushFrameSource.builder().capacity(4).build();
+                Frame picture = Frame.of(2, 2, PixelFormat.GRAY8, new byte[4]);
+                FrameBuffer buffer = FrameBuffer.standalone()) {
+            source.offer(picture, clock);
+            source.offer(picture, clock + 33_000_000);
+            source.offerNewScene(picture, clock - 60_000_000_000L);
+            for (long expected : new long[] {0, 33_000_000, -60_000_000_000L}) {
+                assertThat(source.read(buffer)).isTrue();
+                assertThat(buffer.mediaNanos()).isEqualTo(expected);
+            }
+        }
+    }
 }

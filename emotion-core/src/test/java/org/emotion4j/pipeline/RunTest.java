@@ -55,6 +55,27 @@ class RunTest {
         assertThat(summary).isEqualTo(new RunSummary(3, 0, 0, 3, false, Optional.empty()));
     }
 
+    /** Of any source: what is recorded then is a recording that begins where its pictures do. */
+    @Test
+    void timesOfAClockBeginAtZeroAndAJumpToThemGoesOnFromTheLast() throws IOException {
+        long clock = 1_790_000_000_000_000_000L;
+        long[] times = {clock, clock + 40_000_000, 7, 50_000_007, Long.MAX_VALUE};
+        int[] next = {0};
+        FrameSource source = target -> {
+            if (next[0] == times.length) {
+                return false;
+            }
+            target.reshape(32, 32, PixelFormat.GRAY8);
+            target.stamp(times[next[0]++]);
+            return true;
+        };
+        run(source, new BrightnessClassifier());
+        assertThat(results)
+                .extracting(FrameResult::mediaNanos)
+                .containsExactly(0L, 40_000_000L, 40_000_000L, 90_000_000L, 90_000_000L);
+        assertThat(results).extracting(FrameResult::discontinuity).containsExactly(false, false, true, false, true);
+    }
+
     @Test
     void aMovingFaceKeepsItsId() throws IOException {
         run(moving(10).build(), new BrightnessClassifier());

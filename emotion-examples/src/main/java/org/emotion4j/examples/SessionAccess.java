@@ -102,8 +102,17 @@ final class SessionAccess {
                             .println(path + ": " + reader.problemCount() + " problems; the first: "
                                     + reader.problems().get(0));
                 }
+                requireAnyRow(path, reader);
             }
         });
+    }
+
+    /** A file of which no row could be used was not read. */
+    private static void requireAnyRow(Path path, SessionReader reader) throws SessionFormatException {
+        boolean badRows = reader.problems().stream().anyMatch(problem -> problem.line() > 0);
+        if (reader.counters().frames() == 0 && badRows) {
+            throw new SessionFormatException(path + ": no row of it could be used");
+        }
     }
 
     /** Whoever reads a part shall not take it for the whole. */
