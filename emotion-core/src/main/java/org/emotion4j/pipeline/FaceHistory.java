@@ -64,7 +64,9 @@ final class FaceHistory {
             EmotionScores raw = analysis.scores().get(i);
             EmotionScores smoothed = Given.by(smoother, "scores", smoother.smooth(id, mediaNanos, raw));
             Optional<Emotion> label = Given.by(
-                    policy, "a label or an empty one", policy.decide(smoothed, labels.getOrDefault(id, Optional.empty())));
+                    policy,
+                    "a label or an empty one",
+                    policy.decide(smoothed, labels.getOrDefault(id, Optional.empty())));
             labels.put(id, label);
             readings.add(new EmotionReading(
                     id,

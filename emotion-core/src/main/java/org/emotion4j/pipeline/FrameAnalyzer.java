@@ -94,7 +94,8 @@ final class FrameAnalyzer {
         List<FaceCrop> cut = cut(frame, faces);
         List<FaceQuality> qualities = qualities(faces, cut);
         long aligned = ticker.getAsLong();
-        List<EmotionScores> scores = faces.isEmpty() ? List.of() : Given.by(classifier, "scores", classifier.classifyAll(cut));
+        List<EmotionScores> scores =
+                faces.isEmpty() ? List.of() : Given.by(classifier, "scores", classifier.classifyAll(cut));
         long end = ticker.getAsLong();
         if (scores.size() != faces.size()) {
             throw new StageException(
@@ -138,7 +139,8 @@ final class FrameAnalyzer {
     }
 
     private List<DetectedFace> locatedUpright(Frame frame, List<DetectedFace> faces) {
-        List<DetectedFace> located = Given.by(landmarks.get(), "faces", landmarks.get().locateAll(frame, faces));
+        List<DetectedFace> located =
+                Given.by(landmarks.get(), "faces", landmarks.get().locateAll(frame, faces));
         if (located.size() != faces.size()) {
             throw new StageException(
                     landmarks.get().metadata().name() + " gave " + located.size() + " faces for " + faces.size());

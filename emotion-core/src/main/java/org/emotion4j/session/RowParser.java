@@ -91,10 +91,8 @@ final class RowParser {
         this.columns = columns;
         this.width = width;
         this.cells = new String[width];
-        this.lastRequired = CsvRows.requiredColumns().stream()
-                .mapToInt(this::column)
-                .max()
-                .orElseThrow();
+        this.lastRequired =
+                CsvRows.requiredColumns().stream().mapToInt(this::column).max().orElseThrow();
         this.version = column("format_version");
         this.frame = column("frame_index");
         this.time = column("media_time_ms");

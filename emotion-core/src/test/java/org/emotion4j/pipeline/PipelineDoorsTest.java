@@ -41,8 +41,12 @@ class PipelineDoorsTest {
         ListSessionRecorder recorder = ListSessionRecorder.create();
         ScriptedFrameSource source = ScriptedFrameSource.frames(3).build();
         try (EmotionPipeline pipeline = builder(source).recorder(recorder).build()) {
-            assertThatNullPointerException().isThrownBy(() -> pipeline.run(null)).withMessage("listener");
-            assertThatNullPointerException().isThrownBy(() -> pipeline.start(null)).withMessage("listener");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> pipeline.run(null))
+                    .withMessage("listener");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> pipeline.start(null))
+                    .withMessage("listener");
         }
         assertThat(source.framesAsked()).isZero();
         assertThat(recorder.results()).isEmpty();
@@ -50,8 +54,11 @@ class PipelineDoorsTest {
 
     @Test
     void nullIsToldByTheNameOfTheArgument() {
-        try (EmotionPipeline pipeline = builder(ScriptedFrameSource.frames(1).build()).build()) {
-            assertThatNullPointerException().isThrownBy(() -> pipeline.analyze(null)).withMessage("frame");
+        try (EmotionPipeline pipeline =
+                builder(ScriptedFrameSource.frames(1).build()).build()) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> pipeline.analyze(null))
+                    .withMessage("frame");
         }
         assertThatNullPointerException()
                 .isThrownBy(() -> EmotionPipeline.builder().smoother(null))
@@ -62,12 +69,15 @@ class PipelineDoorsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> CsvSessionRecorder.builder(folder).metadata(null))
                 .withMessage("metadata");
-        assertThatNullPointerException().isThrownBy(() -> SessionReader.open(null)).withMessage("path");
+        assertThatNullPointerException()
+                .isThrownBy(() -> SessionReader.open(null))
+                .withMessage("path");
     }
 
     @Test
     void aSourceThatWasReadToItsEndIsNotRunAgain() throws IOException {
-        try (EmotionPipeline pipeline = builder(ScriptedFrameSource.frames(2).build()).build()) {
+        try (EmotionPipeline pipeline =
+                builder(ScriptedFrameSource.frames(2).build()).build()) {
             pipeline.run(result -> {});
             assertThatThrownBy(() -> pipeline.run(result -> {}))
                     .isInstanceOf(IllegalStateException.class)
@@ -79,7 +89,8 @@ class PipelineDoorsTest {
     @Test
     void aRunThatWasInterruptedMayGoOn() throws IOException {
         List<Long> times = new ArrayList<>();
-        try (EmotionPipeline pipeline = builder(ScriptedFrameSource.frames(3).build()).build()) {
+        try (EmotionPipeline pipeline =
+                builder(ScriptedFrameSource.frames(3).build()).build()) {
             pipeline.run(result -> {
                 times.add(result.mediaNanos());
                 Thread.currentThread().interrupt();
@@ -92,9 +103,8 @@ class PipelineDoorsTest {
 
     @Test
     void aStageThatGivesNullIsNamed() throws IOException {
-        assertThat(failureOf(EmotionPipeline.builder()
-                        .detector(new NullDetector())
-                        .classifier(new BrightnessClassifier())))
+        assertThat(failureOf(
+                        EmotionPipeline.builder().detector(new NullDetector()).classifier(new BrightnessClassifier())))
                 .contains("NullDetector gave null in place of faces");
         assertThat(failureOf(EmotionPipeline.builder()
                         .detector(SessionFixture.ONE_FACE)
@@ -116,7 +126,8 @@ class PipelineDoorsTest {
     private static String failureOf(EmotionPipeline.Builder builder) throws IOException {
         List<String> messages = new ArrayList<>();
         List<FrameResult> results = new ArrayList<>();
-        try (EmotionPipeline pipeline = builder.source(ScriptedFrameSource.frames(1).build())
+        try (EmotionPipeline pipeline = builder.source(
+                        ScriptedFrameSource.frames(1).build())
                 .onFrameFailure(failure -> messages.add(failure.cause().getMessage()))
                 .build()) {
             pipeline.run(results::add);
@@ -126,9 +137,7 @@ class PipelineDoorsTest {
     }
 
     private static EmotionPipeline.Builder plain() {
-        return EmotionPipeline.builder()
-                .detector(SessionFixture.ONE_FACE)
-                .classifier(crop -> EmotionScores.uniform());
+        return EmotionPipeline.builder().detector(SessionFixture.ONE_FACE).classifier(crop -> EmotionScores.uniform());
     }
 
     private static EmotionPipeline.Builder builder(ScriptedFrameSource source) {

@@ -97,9 +97,7 @@ class RecordRoundTripTest {
                 assertThatThrownBy(() -> recorder.record(frame(5, 0, "", List.of(two, two))))
                         .hasMessageContaining("face 2 twice");
             }
-            assertThat(read(folder))
-                    .extracting(each -> each.readings().size())
-                    .containsExactly(1, 2);
+            assertThat(read(folder)).extracting(each -> each.readings().size()).containsExactly(1, 2);
         });
     }
 

@@ -246,7 +246,8 @@ final class JpegScans {
         bitHigh = progressive ? u8(rest + 2) >> 4 : 0;
         bitLow = progressive ? u8(rest + 2) & 15 : 0;
         if (!progressive) {
-            // These say nothing in a sequential JPEG, and libjpeg complains where they are not as the standard has them.
+            // These say nothing in a sequential JPEG, and libjpeg complains where they are not as the standard has
+            // them.
             file.put(rest, (byte) 0).put(rest + 1, (byte) (BLOCK - 1)).put(rest + 2, (byte) 0);
         }
         boolean sound = count >= 1

@@ -26,7 +26,8 @@ class FrameSourcesTest {
 
     @Test
     void addressesAreNotOpenedAndSaySo() {
-        for (String address : new String[] {"rtsp://192.168.1.7:8554/video", "http://host/film.mp4", "file:///film.mp4"}) {
+        for (String address :
+                new String[] {"rtsp://192.168.1.7:8554/video", "http://host/film.mp4", "file:///film.mp4"}) {
             assertThatThrownBy(() -> FrameSources.parse(address))
                     .isInstanceOf(NoSuchFileException.class)
                     .hasMessageContaining(address)

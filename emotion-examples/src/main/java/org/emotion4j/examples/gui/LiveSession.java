@@ -178,7 +178,8 @@ final class LiveSession implements AutoCloseable {
         if (recorder.isPresent()) {
             recording.on(recorder.get(), origin);
         }
-        Optional<SubjectRule> whom = view.chosenFace().flatMap(face -> view.latest().map(result -> at(face, result)));
+        Optional<SubjectRule> whom =
+                view.chosenFace().flatMap(face -> view.latest().map(result -> at(face, result)));
         view.begin(origin);
         if (live) {
             aboutWhoIsThere();

@@ -147,7 +147,8 @@ final class LiveView implements FrameViewer {
         int id = chosen;
         return id <= LARGEST
                 ? id
-                : pictured().flatMap(FrameResult::subject)
+                : pictured()
+                        .flatMap(FrameResult::subject)
                         .map(subject -> subject.faceId().orElse(id))
                         .orElse(id);
     }

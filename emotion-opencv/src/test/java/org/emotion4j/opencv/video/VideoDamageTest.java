@@ -61,7 +61,10 @@ class VideoDamageTest {
         for (int frame : new int[] {1, 17}) {
             Reading reading = requireNothingFalse(whole, withHole(whole, frame, "avi"));
             assertThat(reading.times()).hasSize(FRAMES - 1).doesNotContain(frame * 40_000_000L);
-            assertThat(reading.told()).singleElement().asString().containsPattern("the picture (is damaged|cannot be decoded)");
+            assertThat(reading.told())
+                    .singleElement()
+                    .asString()
+                    .containsPattern("the picture (is damaged|cannot be decoded)");
         }
     }
 

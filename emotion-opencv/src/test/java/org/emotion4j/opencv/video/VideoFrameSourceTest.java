@@ -176,7 +176,8 @@ class VideoFrameSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mpeg2video, ts", "mpeg2video, mpg", "libopenh264, ts", "libopenh264, mkv", "mpeg4, avi", "mjpeg, mjpeg"})
+    @CsvSource({"mpeg2video, ts", "mpeg2video, mpg", "libopenh264, ts", "libopenh264, mkv", "mpeg4, avi", "mjpeg, mjpeg"
+    })
     void aStartTimeFindsItsPictureInEveryContainer(String encoder, String ending) throws IOException {
         for (int keyFrameEvery : new int[] {10, 100}) {
             Path file = Clip.of(30)
