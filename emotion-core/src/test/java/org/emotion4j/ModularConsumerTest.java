@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -80,23 +86,42 @@ class ModularConsumerTest {
         return said.toString();
     }
 
-    /** The core's classes and the jars that this test runs with, but for those that are optional. */
+    /** The core's classes and the modules that it requires, and those that they do, but for what is optional. */
     private static String modulePath() throws URISyntaxException {
-        Set<String> path = new LinkedHashSet<>();
-        path.add(Path.of(SessionReader.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString());
+        Path core = Path.of(SessionReader.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Map<String, ModuleReference> there = new HashMap<>();
         for (String property : List.of("java.class.path", "jdk.module.path")) {
             for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
-                String name = new File(entry).getName();
-                if (name.endsWith(".jar") && !name.startsWith("tink") && !name.startsWith("micrometer")) {
-                    path.add(entry);
+                if (entry.endsWith(".jar")) {
+                    try {
+                        ModuleFinder.of(Path.of(entry))
+                                .findAll()
+                                .forEach(found -> there.putIfAbsent(found.descriptor().name(), found));
+                    } catch (FindException e) {
+                        // A jar that can be no module is none that the core requires.
+                    }
                 }
             }
         }
-        return path.stream().collect(Collectors.joining(File.pathSeparator));
+        Map<String, String> path = new LinkedHashMap<>();
+        path.put("org.emotion4j.core", core.toString());
+        Deque<ModuleDescriptor> open = new ArrayDeque<>();
+        ModuleFinder.of(core).findAll().forEach(found -> open.add(found.descriptor()));
+        while (!open.isEmpty()) {
+            for (ModuleDescriptor.Requires required : open.remove().requires()) {
+                ModuleReference found = there.get(required.name());
+                if (found != null
+                        && !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
+                        && !path.containsKey(required.name())) {
+                    path.put(required.name(), Path.of(found.location().orElseThrow()).toString());
+                    open.add(found.descriptor());
+                }
+            }
+        }
+        return String.join(File.pathSeparator, path.values());
     }
 }
