@@ -100,7 +100,8 @@ class ModularConsumerTest {
                     try {
                         ModuleFinder.of(Path.of(entry))
                                 .findAll()
-                                .forEach(found -> there.putIfAbsent(found.descriptor().name(), found));
+                                .forEach(found ->
+                                        there.putIfAbsent(found.descriptor().name(), found));
                     } catch (FindException e) {
                         // A jar that can be no module is none that the core requires.
                     }
@@ -117,7 +118,9 @@ class ModularConsumerTest {
                 if (found != null
                         && !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
                         && !path.containsKey(required.name())) {
-                    path.put(required.name(), Path.of(found.location().orElseThrow()).toString());
+                    path.put(
+                            required.name(),
+                            Path.of(found.location().orElseThrow()).toString());
                     open.add(found.descriptor());
                 }
             }

@@ -87,6 +87,19 @@ public final class Stages {
     }
 
     /**
+     * Makes who locates landmarks in the applications, the window and the command line, where nothing else is asked for, so
+     * that both read the same picture alike: the default landmark detector. An {@link
+     * org.emotion4j.pipeline.EmotionPipeline} has none unless its builder is given one.
+     *
+     * @return a new landmark detector; empty where none on the class path can be a default
+     * @throws StageException if it cannot be made
+     */
+    public static Optional<LandmarkDetector> defaultLandmarks() {
+        boolean none = landmarkDetectors().stream().allMatch(provider -> provider.priority() < 0);
+        return none ? Optional.empty() : Optional.of(defaultLandmarkDetector());
+    }
+
+    /**
      * Makes the default classifier.
      *
      * @return a new classifier

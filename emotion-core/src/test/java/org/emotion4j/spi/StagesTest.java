@@ -69,12 +69,14 @@ class StagesTest {
 
     @Test
     void landmarkDetectorsAreFoundLikeTheOthers() throws IOException {
+        assertThat(Stages.defaultLandmarks()).isEmpty();
         assertThatThrownBy(Stages::defaultLandmarkDetector)
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("no landmark detector on the class path; add emotion-opencv");
         provide(LandmarkDetectorProvider.class, Blind.class);
         assertThat(Stages.landmarkDetectors()).extracting(StageProvider::name).containsExactly("blind");
         assertThat(Stages.defaultLandmarkDetector()).isNotNull();
+        assertThat(Stages.defaultLandmarks()).isPresent();
         assertThat(Stages.landmarkDetector("blind")).isNotNull();
     }
 

@@ -52,7 +52,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private final StageOptions.DetectorOption detector = new StageOptions.DetectorOption();
 
     @Mixin
-    private final StageOptions.LandmarksOption landmarks = new StageOptions.LandmarksOption();
+    private final StageOptions.ReadingLandmarksOption landmarks = new StageOptions.ReadingLandmarksOption();
 
     @Mixin
     private final StageOptions.ClassifierOption classifier = new StageOptions.ClassifierOption();

@@ -26,6 +26,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionArchive;
 import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         PortraitFrameSource source = new PortraitFrameSource(portraits, HOLD, FRAME);
         EmotionPipeline.Builder builder = EmotionPipeline.builder().source(source);
         makeRoom(folder);
+        Stages.defaultLandmarks().ifPresent(builder::landmarks);
         builder.onFrameFailure(failure ->
                 console.err().println(failure.origin() + ": " + failure.cause().getMessage()));
         Map<String, EmotionReading> readings = new LinkedHashMap<>();

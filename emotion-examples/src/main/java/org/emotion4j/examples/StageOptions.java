@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Stack;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.LandmarkDetector;
@@ -83,6 +84,33 @@ final class StageOptions {
         }
     }
 
+    /** The landmark detector's option where expressions are read; without it, as in the window. */
+    static final class ReadingLandmarksOption {
+        private static final String NOBODY = "none";
+
+        @Option(
+                names = "--landmarks",
+                paramLabel = "NAME[=MODEL]",
+                arity = "0..1",
+                fallbackValue = "",
+                preprocessor = AttachedOnly.class,
+                completionCandidates = ReadingLandmarkNames.class,
+                description = "Who finds the 68 landmarks by which a face is turned upright before it is read:"
+                        + " ${COMPLETION-CANDIDATES}; the first is the default, as in the window. --landmarks=none takes"
+                        + " the detector's five points. NAME=MODEL for a model file of your own.")
+        private Optional<String> name = Optional.empty();
+
+        /** Makes the landmark detector, unless none is asked for; the caller closes it. */
+        Optional<LandmarkDetector> create() {
+            if (name.isEmpty() || name.get().isEmpty()) {
+                return Stages.defaultLandmarks();
+            }
+            return name.get().equals(NOBODY)
+                    ? Optional.empty()
+                    : Optional.of(make(name, Stages::landmarkDetector, Stages::defaultLandmarkDetector));
+        }
+    }
+
     private StageOptions() {}
 
     /** A stage that the user named and that cannot be made is bad input; a default that cannot be made is a failure. */
@@ -119,6 +147,16 @@ final class StageOptions {
         @Override
         public Iterator<String> iterator() {
             return Stages.landmarkDetectors().stream().map(StageProvider::name).iterator();
+        }
+    }
+
+    private static final class ReadingLandmarkNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(
+                            Stages.landmarkDetectors().stream().map(StageProvider::name),
+                            Stream.of(ReadingLandmarksOption.NOBODY))
+                    .iterator();
         }
     }
 

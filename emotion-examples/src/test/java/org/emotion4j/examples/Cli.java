@@ -28,17 +28,19 @@ public final class Cli {
     private Cli() {}
 
     /** What a command did. */
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
         JsonNode json() {
             return parse(out);
         }
 
-        List<JsonNode> jsonLines() {
+        /** What it printed, an object a line. */
+        public List<JsonNode> jsonLines() {
             return out.lines().map(Cli::parse).toList();
         }
     }
 
-    static Result run(Object... args) {
+    /** Runs a command. */
+    public static Result run(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = EmotionCli.run(
@@ -57,7 +59,7 @@ public final class Cli {
     }
 
     /** Writes a portrait under a name of its own. */
-    static Path portrait(int number, Path file) throws IOException {
+    public static Path portrait(int number, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         return Files.write(file, SamplePortrait.encoded(SamplePortrait.NAMES.get(number - 1)));
     }

@@ -122,9 +122,7 @@ final class LiveSession implements AutoCloseable {
         try {
             leaveACoreToTheWindow();
             builder.detector(Stages.detector(detector)).classifier(Stages.classifier(classifier));
-            if (Stages.landmarkDetectors().stream().anyMatch(provider -> provider.priority() >= 0)) {
-                builder.landmarks(Stages.defaultLandmarkDetector());
-            }
+            Stages.defaultLandmarks().ifPresent(builder::landmarks);
             return builder.build();
         } catch (RuntimeException e) {
             source.close();
