@@ -23,7 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A picture of clusters: readings as dots in the plane of their first two principal components, a colour a cluster, and each
- * cluster's centre with its number. The axes say how much of the variance lies along them, the legend what a centre means.
+ * cluster's centre with its number. Both components are drawn to the same scale, so that distances in the picture are those
+ * in the plane and a component that explains little is as narrow as it is. The axes say how much of the variance lies along them, the legend what a centre means.
  */
 public final class ClusterChart {
     /** The most dots that are drawn; of more readings, every n-th. */
@@ -43,12 +44,22 @@ public final class ClusterChart {
             new Color(0x56, 0xB4, 0xE9),
             new Color(0x66, 0x66, 0x66));
 
+    /** The least that an axis spans, so that readings that are all the same have a picture too. */
+    private static final double LEAST_SPAN = 0.05;
+
+    /** The room around the dots, as a share of what they span. */
+    private static final double MARGIN = 0.08;
+
     private final XYChart chart;
     private final EmotionClusters clusters;
+    private final Span right;
+    private final Span up;
 
-    private ClusterChart(XYChart chart, EmotionClusters clusters) {
+    private ClusterChart(XYChart chart, EmotionClusters clusters, Span right, Span up) {
         this.chart = chart;
         this.clusters = clusters;
+        this.right = right;
+        this.up = up;
     }
 
     /**
@@ -73,7 +84,7 @@ public final class ClusterChart {
         for (int cluster = 0; cluster < clusters.clusters().size(); cluster++) {
             dots(chart, readings, clusters, cluster, step);
         }
-        return new ClusterChart(chart, clusters);
+        return new ClusterChart(chart, clusters, Span.of(readings, plane, 0), Span.of(readings, plane, 1));
     }
 
     /**
@@ -92,7 +103,7 @@ public final class ClusterChart {
      * @return 1,400 by 1,000 pixels
      */
     public BufferedImage draw() {
-        BufferedImage image = BitmapEncoder.getBufferedImage(chart);
+        BufferedImage image = toScale();
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -104,6 +115,64 @@ public final class ClusterChart {
             graphics.dispose();
         }
         return image;
+    }
+
+    /**
+     * How large the place for the dots is, is known once it was drawn; what stands at the axes changes with their range and
+     * makes it a little larger or smaller again.
+     */
+    private BufferedImage toScale() {
+        range(right, up);
+        BufferedImage image = BitmapEncoder.getBufferedImage(chart);
+        for (int i = 0; i < 3; i++) {
+            double width = pixelsPerUnit(true)
+                    * (chart.getStyler().getXAxisMax() - chart.getStyler().getXAxisMin());
+            double height = pixelsPerUnit(false)
+                    * (chart.getStyler().getYAxisMax() - chart.getStyler().getYAxisMin());
+            double unitsPerPixel = Math.max(right.length() / width, up.length() / height);
+            range(right.widened(unitsPerPixel * width), up.widened(unitsPerPixel * height));
+            image = BitmapEncoder.getBufferedImage(chart);
+        }
+        return image;
+    }
+
+    private void range(Span across, Span along) {
+        chart.getStyler().setXAxisMin(across.from());
+        chart.getStyler().setXAxisMax(across.to());
+        chart.getStyler().setYAxisMin(along.from());
+        chart.getStyler().setYAxisMax(along.to());
+    }
+
+    /** How many pixels a unit of the first or of the second component is long in what was drawn last. */
+    double pixelsPerUnit(boolean first) {
+        return first
+                ? Math.abs(chart.getScreenXFromChart(right.to()) - chart.getScreenXFromChart(right.from()))
+                        / right.length()
+                : Math.abs(chart.getScreenYFromChart(up.to()) - chart.getScreenYFromChart(up.from())) / up.length();
+    }
+
+    /** From where to where an axis goes. */
+    private record Span(double from, double to) {
+        static Span of(List<EmotionScores> readings, PrincipalComponents plane, int component) {
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (EmotionScores reading : readings) {
+                double at = plane.project(reading, component);
+                least = Math.min(least, at);
+                most = Math.max(most, at);
+            }
+            Span span = new Span(least, most);
+            return span.widened(Math.max(LEAST_SPAN, (1 + 2 * MARGIN) * span.length()));
+        }
+
+        double length() {
+            return to - from;
+        }
+
+        Span widened(double length) {
+            double middle = (from + to) / 2;
+            return new Span(middle - length / 2, middle + length / 2);
+        }
     }
 
     private static void dots(
