@@ -132,10 +132,15 @@ public final class EmotionTimeline {
         }
     }
 
-    /** Takes the readings of one face. Confined to one thread. */
+    /**
+     * Takes the readings of one face. Keeps sums for each interval and no readings, so that it does not matter how many there
+     * are of them. Confined to one thread.
+     */
     public static final class Builder {
-        private final List<Reading> readings = new ArrayList<>();
+        private final TreeMap<Long, Tally> tallies = new TreeMap<>();
         private @Nullable Duration interval;
+        private long first;
+        private long last;
 
         private Builder() {}
 
@@ -145,11 +150,14 @@ public final class EmotionTimeline {
          * @param length above zero and at most one day
          * @return this
          * @throws IllegalArgumentException if the length is out of its range
-         * @throws IllegalStateException if it was set before
+         * @throws IllegalStateException if it was set before, or a reading was added already
          */
         public Builder interval(Duration length) {
             if (interval != null) {
                 throw new IllegalStateException("interval was already set to " + interval);
+            }
+            if (!tallies.isEmpty() || spansTooMuch()) {
+                throw new IllegalStateException("interval was set after the first reading, expected before");
             }
             if (length.isZero() || length.isNegative() || length.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException("interval is " + length + ", expected above PT0S and at most P1D");
@@ -167,7 +175,16 @@ public final class EmotionTimeline {
          * @return this
          */
         public Builder add(long mediaNanos, Optional<Emotion> label, EmotionScores scores) {
-            readings.add(new Reading(mediaNanos, label, scores));
+            long index = Math.floorDiv(mediaNanos, length().toNanos());
+            boolean any = !tallies.isEmpty() || spansTooMuch();
+            first = any ? Math.min(first, index) : index;
+            last = any ? Math.max(last, index) : index;
+            if (spansTooMuch()) {
+                // there will be no timeline: what an endless source adds from here on is not kept
+                tallies.clear();
+            } else {
+                tallies.computeIfAbsent(index, key -> new Tally()).add(label, scores);
+            }
             return this;
         }
 
@@ -188,15 +205,21 @@ public final class EmotionTimeline {
          * @throws IllegalStateException if first and last reading are more than {@link #MAX_INTERVALS} intervals apart
          */
         public EmotionTimeline build() {
-            Duration length = interval == null ? DEFAULT_INTERVAL : interval;
-            TreeMap<Long, Tally> tallies = new TreeMap<>();
-            Tally all = new Tally();
-            for (Reading reading : readings) {
-                long index = Math.floorDiv(reading.mediaNanos, length.toNanos());
-                tallies.computeIfAbsent(index, key -> new Tally()).add(reading);
-                all.add(reading);
+            if (spansTooMuch()) {
+                throw new IllegalStateException("readings span " + (last - first + 1) + " intervals of " + length()
+                        + ", expected at most " + MAX_INTERVALS + "; set a longer interval");
             }
-            return new EmotionTimeline(length, intervals(length, tallies), all.labels, all.noClear);
+            Tally all = new Tally();
+            tallies.values().forEach(all::add);
+            return new EmotionTimeline(length(), intervals(length(), tallies), all.labels, all.noClear);
+        }
+
+        private Duration length() {
+            return interval == null ? DEFAULT_INTERVAL : interval;
+        }
+
+        private boolean spansTooMuch() {
+            return last - first >= MAX_INTERVALS;
         }
 
         private static List<Interval> intervals(Duration length, TreeMap<Long, Tally> tallies) {
@@ -205,10 +228,6 @@ public final class EmotionTimeline {
             }
             long first = tallies.firstKey();
             long last = tallies.lastKey();
-            if (last - first >= MAX_INTERVALS) {
-                throw new IllegalStateException("readings span " + (last - first + 1) + " intervals of " + length
-                        + ", expected at most " + MAX_INTERVALS + "; set a longer interval");
-            }
             Tally gap = new Tally();
             List<Interval> intervals = new ArrayList<>();
             for (long index = first; index <= last; index++) {
@@ -219,8 +238,6 @@ public final class EmotionTimeline {
         }
     }
 
-    private record Reading(long mediaNanos, Optional<Emotion> label, EmotionScores scores) {}
-
     /** Counts and sums of some readings. */
     private static final class Tally {
         private final double[] sums = new double[EmotionScores.SIZE];
@@ -228,12 +245,19 @@ public final class EmotionTimeline {
         private long noClear;
         private int readings;
 
-        void add(Reading reading) {
+        void add(Optional<Emotion> label, EmotionScores scores) {
             readings++;
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += reading.scores.get(i);
+                sums[i] += scores.get(i);
             }
-            reading.label.ifPresentOrElse(label -> labels[label.ordinal()]++, () -> noClear++);
+            label.ifPresentOrElse(each -> labels[each.ordinal()]++, () -> noClear++);
+        }
+
+        void add(Tally other) {
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] += other.labels[i];
+            }
+            noClear += other.noClear;
         }
 
         Interval interval(long start, long end) {

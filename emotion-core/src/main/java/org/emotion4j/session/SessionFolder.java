@@ -36,8 +36,9 @@ final class SessionFolder {
     private static final List<String> SET_ASIDE =
             List.of("timeline.csv", "timeline.png", "report.html", "clusters.png", ROWS, SEALED_ROWS, JSON);
 
-    /** How {@code timeline.csv} begins. */
-    private static final String TIMELINE_HEADER = "face,start,end,readings,";
+    /** How {@code timeline.csv} begins, and how it began until 2026-11-28. */
+    private static final List<String> TIMELINE_HEADERS =
+            List.of("session,face,start,end,readings,", "face,start,end,readings,");
 
     /** Bytes that tell what a file is. */
     private static final int HEAD = 512;
@@ -148,7 +149,7 @@ final class SessionFolder {
         return switch (name) {
             case ROWS -> text.startsWith(CsvRows.columns().get(0) + ",");
             case JSON -> text.contains(SessionJson.FORMAT);
-            default -> text.startsWith(TIMELINE_HEADER);
+            default -> TIMELINE_HEADERS.stream().anyMatch(text::startsWith);
         };
     }
 

@@ -227,21 +227,22 @@ final class AnalyzeCommand implements Callable<Integer> {
                 results.requireFreeOrOwn(OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG);
             }
             requireIntervals(source);
-            Recorded recorded = new Recorded(
-                    console,
-                    json,
-                    recording.isSequence(),
-                    key.isPresent(),
-                    allFaces,
-                    frameNanos(source),
-                    interval,
-                    results);
             FaceDetector faces = detector.create();
             Optional<LandmarkDetector> points = landmarks.create();
             EmotionClassifier expressions = classifiers.get();
             List<StageMetadata> stages = new ArrayList<>(List.of(faces.metadata(), expressions.metadata()));
             points.map(LandmarkDetector::metadata).ifPresent(stages::add);
             SessionMetadata metadata = metadata(recording.files(source), number, stages);
+            Recorded recorded = new Recorded(
+                    console,
+                    json,
+                    recording.isSequence(),
+                    key.isPresent(),
+                    allFaces,
+                    metadata.sessionId(),
+                    frameNanos(source),
+                    interval,
+                    results);
             Optional<SessionCipher> cipher = key.map(KeyFile::read);
             EmotionPipeline.Builder builder = EmotionPipeline.builder()
                     .source(source)

@@ -23,6 +23,7 @@ final class Recorded {
     private final boolean sequence;
     private final boolean encrypted;
     private final boolean allFaces;
+    private final String session;
     private final OutputFolder folder;
     private final TimelineCollector timeline;
 
@@ -36,6 +37,7 @@ final class Recorded {
      * @param sequence whether its frames follow from one another, and so make a timeline
      * @param encrypted whether the record is, so that nothing in clear text may lie beside it
      * @param allFaces whether what all faces show is stored
+     * @param session its id
      * @param frameNanos how long a frame is shown
      */
     Recorded(
@@ -44,6 +46,7 @@ final class Recorded {
             boolean sequence,
             boolean encrypted,
             boolean allFaces,
+            String session,
             long frameNanos,
             Duration interval,
             OutputFolder folder) {
@@ -52,6 +55,7 @@ final class Recorded {
         this.sequence = sequence;
         this.encrypted = encrypted;
         this.allFaces = allFaces;
+        this.session = session;
         this.folder = folder;
         this.timeline = new TimelineCollector(frameNanos, interval);
     }
@@ -81,7 +85,7 @@ final class Recorded {
         }
         boolean fits = !sequence || fits();
         if (sequence && !encrypted && fits) {
-            timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV));
+            timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV), session);
             draw(summary, pipeline.metadata());
         }
         conclude(summary, fits);
@@ -93,8 +97,8 @@ final class Recorded {
         try {
             timeline.requireIntervals();
             return true;
-        } catch (BadInputException e) {
-            console.err().println(Reason.message(e) + ". The record is complete; there is no timeline");
+        } catch (IllegalStateException e) {
+            console.err().println("--interval: " + e.getMessage() + ". The record is complete; there is no timeline");
             return false;
         }
     }

@@ -1,8 +1,8 @@
 package org.emotion4j.examples;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.Emotion;
@@ -24,6 +23,9 @@ import org.emotion4j.reading.FrameResult;
 
 /** Gathers the readings of a run into a timeline a face, and one of the face that it is about. */
 final class TimelineCollector {
+    /** The most points of a curve: five times as many as a chart has columns. */
+    static final int MAX_MOMENTS = 8_192;
+
     private final long frameNanos;
     private final Duration interval;
     private final Map<Integer, Gathered> faces = new TreeMap<>();
@@ -37,23 +39,24 @@ final class TimelineCollector {
 
     void add(FrameResult result) {
         for (EmotionReading reading : result.readings()) {
-            faces.computeIfAbsent(reading.faceId(), id -> new Gathered()).add(reading, result.discontinuity());
+            add(reading, result.discontinuity());
         }
         result.subjectReading().ifPresent(reading -> subject.add(reading, result.discontinuity()));
+    }
+
+    /** Adds a reading to its face's timeline alone. */
+    void add(EmotionReading reading, boolean discontinuity) {
+        faces.computeIfAbsent(reading.faceId(), id -> new Gathered()).add(reading, discontinuity);
     }
 
     /**
      * Makes sure that everything gathered fits into timelines.
      *
-     * @throws BadInputException if the interval is too short for the time that the readings span
+     * @throws IllegalStateException if the interval is too short for the time that the readings span
      */
     void requireIntervals() {
-        try {
-            subject.timeline.build();
-            faces.values().forEach(face -> face.timeline.build());
-        } catch (IllegalStateException e) {
-            throw new BadInputException("--interval: " + e.getMessage(), e);
-        }
+        subject.timeline.build();
+        faces.values().forEach(face -> face.timeline.build());
     }
 
     /** The timeline of the face that the run is about. */
@@ -64,7 +67,7 @@ final class TimelineCollector {
     /** Adds the faces that were read most often to a chart, in order of their ids. */
     void drawInto(TimelineChart chart) {
         faces.entrySet().stream()
-                .sorted(Comparator.comparingInt(face -> -face.getValue().moments.size()))
+                .sorted(Comparator.comparingLong(face -> -face.getValue().readings))
                 .limit(TimelineChart.MAX_LANES)
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(face -> chart.add(face.getValue().lane("face " + face.getKey())));
@@ -97,57 +100,76 @@ final class TimelineCollector {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
-    /** Writes a row for each face and interval: times in seconds, the predominant expression, the mean scores. */
-    void writeCsv(Path file) throws IOException {
+    /** Writes a row for each face and interval into a new file. */
+    void writeCsv(Path file, String session) throws IOException {
         OutputFile.write(file, target -> {
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(target, StandardCharsets.UTF_8);
-            List<String> header = new ArrayList<>(List.of("face", "start", "end", "readings", "expression", "share"));
-            header.addAll(Emotion.labels());
-            csv.writeRecord(header);
-            faces.forEach((id, gathered) ->
-                    gathered.timeline.build().intervals().forEach(each -> csv.writeRecord(row(id, each))));
-            csv.flush();
+            Writer writer = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+            addTo(new TimelineCsv(writer), session);
+            writer.flush();
         });
     }
 
-    private static List<String> row(int face, EmotionTimeline.Interval interval) {
-        List<String> row = new ArrayList<>();
-        row.add(Integer.toString(face));
-        row.add(decimal(interval.startNanos() / 1e9, 6));
-        row.add(decimal(interval.endNanos() / 1e9, 6));
-        row.add(Integer.toString(interval.readings()));
-        row.add(interval.predominant()
-                .map(Emotion::label)
-                .orElse(interval.isGap() ? FrameResult.NO_FACE : EmotionReading.NO_CLEAR_EXPRESSION));
-        row.add(decimal(interval.predominantShare(), 4));
-        Optional<EmotionScores> mean = interval.meanScores();
-        for (Emotion emotion : Emotion.all()) {
-            row.add(mean.map(scores -> decimal(scores.get(emotion), 5)).orElse(""));
-        }
-        return row;
+    /** Adds the rows of each face. */
+    void addTo(TimelineCsv csv, String session) {
+        faces.forEach((id, gathered) -> csv.add(session, id, gathered.timeline.build()));
     }
 
-    private static String decimal(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-
-    /** The readings of one lane. */
+    /**
+     * The readings of one lane: sums for each interval, and a curve of at most {@link #MAX_MOMENTS} points, however long the
+     * source runs.
+     */
     private final class Gathered {
         private final EmotionTimeline.Builder timeline =
                 EmotionTimeline.builder().interval(interval);
         private final List<Lane.Moment> moments = new ArrayList<>();
+        /** How many readings a moment stands for, and how many the last one has so far. */
+        private int stride = 1;
+
+        private int inLast;
+        private long readings;
         private int lastFace;
 
         void add(EmotionReading reading, boolean discontinuity) {
+            readings++;
             timeline.add(reading.mediaNanos(), reading.label(), reading.scores());
             boolean gap = !moments.isEmpty()
                     && reading.mediaNanos() - moments.get(moments.size() - 1).untilNanos() > frameNanos / 2;
-            moments.add(new Lane.Moment(
+            Lane.Moment moment = new Lane.Moment(
                     reading.mediaNanos(),
                     reading.mediaNanos() + frameNanos,
                     gap || discontinuity || reading.faceId() != lastFace,
-                    reading.scores()));
+                    reading.scores());
             lastFace = reading.faceId();
+            if (inLast < stride && !moments.isEmpty() && !moment.startsAfresh()) {
+                int last = moments.size() - 1;
+                moments.set(last, joined(moments.get(last), inLast, moment, 1));
+                inLast++;
+                return;
+            }
+            if (moments.size() == MAX_MOMENTS) {
+                halve();
+            }
+            moments.add(moment);
+            inLast = 1;
+        }
+
+        /** Every two become one: far finer still than a chart is wide. */
+        private void halve() {
+            int kept = 0;
+            for (int i = 0; i + 1 < moments.size(); i += 2) {
+                moments.set(kept++, joined(moments.get(i), 1, moments.get(i + 1), 1));
+            }
+            moments.subList(kept, moments.size()).clear();
+            stride = Math.min(2 * stride, 1 << 30);
+        }
+
+        private Lane.Moment joined(Lane.Moment one, int ones, Lane.Moment other, int others) {
+            float[] mean = new float[EmotionScores.SIZE];
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] = (ones * one.scores().get(i) + others * other.scores().get(i)) / (ones + others);
+            }
+            return new Lane.Moment(
+                    one.mediaNanos(), other.untilNanos(), one.startsAfresh(), EmotionScores.ofWeights(mean));
         }
 
         Lane lane(String name) {

@@ -113,11 +113,27 @@ final class AnalyzeCommandTest {
         assertThat(Files.readAllLines(out.resolve("timeline.csv")))
                 .hasSize(3)
                 .satisfies(rows -> assertThat(rows.get(0))
-                        .isEqualTo("face,start,end,readings,expression,share,angry,disgust,fear,happy,sad,surprise,"
-                                + "neutral"))
-                .satisfies(rows -> assertThat(rows.get(1)).startsWith("1,0.000000,1.500000,3,"))
-                .satisfies(rows -> assertThat(rows.get(2)).startsWith("1,1.500000,3.000000,3,"));
+                        .isEqualTo("session,face,start,end,readings,expression,share,angry,disgust,fear,happy,sad,"
+                                + "surprise,neutral"))
+                .satisfies(rows -> assertThat(rows.get(1)).contains(",1,0.000000,1.500000,3,"))
+                .satisfies(rows -> assertThat(rows.get(2)).contains(",1,1.500000,3.000000,3,"));
         assertThat(result.out()).contains("face 1: ").contains("100 % of 6 readings");
+    }
+
+    @Test
+    void theTimelineOfARecordIsTheOneThatWasWrittenWithIt() throws IOException {
+        analyze("--fps", "2", "--session", "monday");
+        Cli.Result printed = Cli.run("timeline", out);
+        assertThat(printed.exitCode()).isZero();
+        assertThat(columns(printed.out(), 7)).isEqualTo(columns(Files.readString(out.resolve("timeline.csv")), 7));
+        assertThat(printed.out()).contains("monday,1,0.000000,1.000000,2,");
+    }
+
+    /** The first columns; scores were rounded in the record. */
+    private static List<String> columns(String csv, int count) {
+        return csv.lines()
+                .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, count)))
+                .toList();
     }
 
     @Test

@@ -63,7 +63,7 @@ class SessionCommandsTest {
     void timelineKeepsItsIntervals() throws IOException {
         Cli.Result result = Cli.run("timeline", record("one"), "--interval", "500ms");
         assertThat(result.out().lines()).hasSize(3);
-        assertThat(result.out()).contains(",0.000,0.500,5,happy,", ",0.500,1.000,5,sad,");
+        assertThat(result.out()).contains(",1,0.000000,0.500000,5,happy,1.0000,", ",1,0.500000,1.000000,5,sad,0.8000,");
     }
 
     @Test
@@ -91,7 +91,7 @@ class SessionCommandsTest {
         Path session = record("one");
         assertThat(Cli.run("timeline", session, "--baseline", "second half", "--interval", "500ms")
                         .out())
-                .contains(",0.000,0.500,5,happy,");
+                .contains(",0.000000,0.500000,5,happy,");
         assertThat(Cli.run("summary", session, "--baseline", "running").out()).contains("happy", "60.0 %");
         Cli.Result unknown = Cli.run("summary", session, "--baseline", "breakfast");
         assertThat(unknown.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
