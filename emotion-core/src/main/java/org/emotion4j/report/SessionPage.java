@@ -22,6 +22,7 @@ import static org.emotion4j.report.Page.x;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -38,7 +39,9 @@ import org.emotion4j.analysis.Transitions;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionInfo;
 import org.emotion4j.session.SessionMarker;
@@ -72,6 +75,7 @@ final class SessionPage {
     private final EmotionTimeline timeline;
     private final TreeSet<Long> seen;
     private final List<EmotionScores> readings;
+    private final List<SeenPicture> pictures;
     private final Optional<EmotionClusters> clusters;
     private final Optional<String> baseline;
     private final Page page;
@@ -81,12 +85,14 @@ final class SessionPage {
             EmotionTimeline timeline,
             TreeSet<Long> seen,
             List<EmotionScores> readings,
+            List<SeenPicture> pictures,
             Optional<EmotionClusters> clusters,
             Optional<String> baseline) {
         this.summary = summary;
         this.timeline = timeline;
         this.seen = seen;
         this.readings = readings;
+        this.pictures = pictures;
         this.clusters = clusters;
         this.baseline = baseline;
         this.page = new Page("Session " + summary.info().sessionId());
@@ -249,6 +255,7 @@ final class SessionPage {
 
     private void pictures() {
         ExpressionCounts frames = summary.frames();
+        double[] percents = frames.percents(1);
         page.add(
                 "<p>%s: they are counted, and times and changes mean nothing.</p>\n",
                 summary.counters().frames() == 1
@@ -260,17 +267,55 @@ final class SessionPage {
             page.row(
                     swatch(Optional.of(emotion)) + emotion.label(),
                     ">" + frames.count(emotion),
-                    ">" + percent(frames.share(emotion)),
+                    ">" + percent(percents[emotion.ordinal()] / 100),
                     bar(frames.share(emotion), Optional.of(emotion)));
         }
         double unclear = (double) frames.noClear() / frames.withFace();
         page.row(
                 swatch(Optional.empty()) + EmotionReading.NO_CLEAR_EXPRESSION,
                 ">" + frames.noClear(),
-                ">" + percent(unclear),
+                ">" + percent(percents[EmotionScores.SIZE] / 100),
                 bar(unclear, Optional.empty()));
         page.row("no face", ">" + frames.noFace(), ">", "");
         page.end();
+        eachPicture();
+    }
+
+    private void eachPicture() {
+        page.heading("Picture by picture");
+        page.header("Picture", "Shows", ">Highest score", ">Faces in sight", "Quality");
+        for (SeenPicture picture : pictures) {
+            page.row(
+                    escaped(picture.name()),
+                    picture.reading()
+                            .map(reading -> swatch(reading.label()) + reading.labelText())
+                            .orElse(FrameResult.NO_FACE),
+                    ">"
+                            + picture.reading()
+                                    .map(EmotionReading::scores)
+                                    .map(scores -> scores.top().label() + " " + percent(scores.confidence()))
+                                    .orElse(""),
+                    ">" + picture.faces(),
+                    picture.reading()
+                            .flatMap(EmotionReading::quality)
+                            .map(SessionPage::issues)
+                            .orElse(""));
+        }
+        page.end();
+        if (summary.counters().frames() > pictures.size()) {
+            page.add(
+                    "<p class=\"note\">The first %d of %d pictures are listed; session.csv has all.</p>\n",
+                    pictures.size(), summary.counters().frames());
+        }
+    }
+
+    private static String issues(FaceQuality quality) {
+        return quality.issues().isEmpty()
+                ? "no issue"
+                : quality.issues().stream()
+                        .sorted()
+                        .map(issue -> issue.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .collect(Collectors.joining(", "));
     }
 
     private void timeline() {

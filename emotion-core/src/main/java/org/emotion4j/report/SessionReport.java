@@ -34,6 +34,7 @@ public final class SessionReport {
     private final EmotionTimeline timeline;
     private final TreeSet<Long> seenIntervals;
     private final List<EmotionScores> readings;
+    private final List<SeenPicture> pictures;
     private final Optional<EmotionClusters> clusters;
     private final Optional<String> baseline;
 
@@ -42,12 +43,14 @@ public final class SessionReport {
             EmotionTimeline timeline,
             TreeSet<Long> seenIntervals,
             List<EmotionScores> readings,
+            List<SeenPicture> pictures,
             Optional<EmotionClusters> clusters,
             Optional<String> baseline) {
         this.summary = summary;
         this.timeline = timeline;
         this.seenIntervals = seenIntervals;
         this.readings = readings;
+        this.pictures = pictures;
         this.clusters = clusters;
         this.baseline = baseline;
     }
@@ -106,7 +109,13 @@ public final class SessionReport {
     private static SessionReport of(
             SessionReader reader, UnaryOperator<RecordedFrame> change, Optional<String> baseline) throws IOException {
         List<Seen> frames = new ArrayList<>();
-        SessionSummary summary = SessionSummary.of(reader, change, frame -> frames.add(Seen.of(frame)));
+        List<SeenPicture> pictures = new ArrayList<>();
+        SessionSummary summary = SessionSummary.of(reader, change, frame -> {
+            frames.add(Seen.of(frame));
+            if (pictures.size() < SeenPicture.MOST) {
+                pictures.add(SeenPicture.of(frame));
+            }
+        });
         Duration length = interval(summary);
         EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(length);
         TreeSet<Long> seen = new TreeSet<>();
@@ -118,7 +127,14 @@ public final class SessionReport {
                 readings.add(scores);
             });
         }
-        return new SessionReport(summary, timeline.build(), seen, readings, clusters(readings), baseline);
+        return new SessionReport(
+                summary,
+                timeline.build(),
+                seen,
+                readings,
+                summary.isPictures() ? List.copyOf(pictures) : List.of(),
+                clusters(readings),
+                baseline);
     }
 
     /**
@@ -136,7 +152,7 @@ public final class SessionReport {
      * @return HTML
      */
     public String toHtml() {
-        return new SessionPage(summary, timeline, seenIntervals, readings, clusters, baseline).html();
+        return new SessionPage(summary, timeline, seenIntervals, readings, pictures, clusters, baseline).html();
     }
 
     /**

@@ -156,6 +156,39 @@ class SessionReportTest {
     }
 
     @Test
+    void eachPictureIsListedWithWhatItShows() throws Exception {
+        Path session = folder.resolve("session");
+        Random random = new Random(9);
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session)) {
+            for (int i = 0; i < 2; i++) {
+                recorder.record(new FrameResult(
+                        i,
+                        0,
+                        Instant.EPOCH,
+                        i == 0 ? "Ann & <Bob>.jpg" : "wall.jpg",
+                        640,
+                        480,
+                        true,
+                        i == 1 ? List.of() : List.of(reading(0, random)),
+                        new StageTimings(1, 1, 1, 3)));
+            }
+        }
+        String page = SessionReport.of(session).toHtml();
+        wellFormed(page);
+        int list = page.indexOf("Picture by picture");
+        assertThat(list).isPositive();
+        assertThat(page.substring(list))
+                .containsPattern("Ann &amp; &lt;Bob&gt;.jpg</td><td>.*angry</td><td class=\"n\">[a-z]+ [0-9.]+ %</td>"
+                        + "<td class=\"n\">1</td>")
+                .contains("wall.jpg</td><td>no face</td><td class=\"n\"></td><td class=\"n\">0</td>");
+    }
+
+    @Test
+    void aFilmHasNoListOfItsFrames() throws Exception {
+        assertThat(report(300, 10)).doesNotContain("Picture by picture");
+    }
+
+    @Test
     void aBaselineThatWasTakenOutIsNamed() throws Exception {
         report(300, 10);
         try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
