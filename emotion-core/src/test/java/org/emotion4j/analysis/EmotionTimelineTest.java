@@ -206,6 +206,26 @@ class EmotionTimelineTest {
                 .hasMessageContaining("1000000001 intervals of PT0.000000001S");
     }
 
+    @Test
+    void keepsNothingMoreOnceReadingsAreTooFarApart() {
+        EmotionTimeline.Builder builder = EmotionTimeline.builder();
+        add(builder, 0, HAPPY);
+        add(builder, EmotionTimeline.MAX_INTERVALS, HAPPY);
+        add(builder, EmotionTimeline.MAX_INTERVALS + 1, HAPPY);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1000002 intervals of PT1S");
+    }
+
+    @Test
+    void refusesAnIntervalAfterTheFirstReading() {
+        EmotionTimeline.Builder builder = EmotionTimeline.builder();
+        add(builder, 0, HAPPY);
+        assertThatThrownBy(() -> builder.interval(Duration.ofSeconds(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("after the first reading");
+    }
+
     @Property
     void noReadingIsLostAndIntervalsFollowEachOther(
             @ForAll @Size(min = 1, max = 40) List<@LongRange(min = 0, max = 100 * SECOND) Long> times) {

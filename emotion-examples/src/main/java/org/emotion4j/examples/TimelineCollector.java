@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.Shares;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.examples.chart.Lane;
@@ -85,19 +86,28 @@ final class TimelineCollector {
     }
 
     private static String shares(EmotionTimeline timeline) {
+        long[] readings = new long[EmotionScores.SIZE + 1];
+        Emotion.all().forEach(emotion -> readings[emotion.ordinal()] = count(timeline, timeline.share(emotion)));
+        readings[EmotionScores.SIZE] = count(timeline, timeline.noClearShare());
+        double[] percents = Shares.percents(readings, 0);
         List<String> shares = new ArrayList<>();
         Emotion.all().stream()
-                .filter(emotion -> timeline.share(emotion) > 0)
-                .sorted(Comparator.comparingDouble(emotion -> -timeline.share(emotion)))
-                .forEach(emotion -> shares.add(emotion.label() + " " + percent(timeline.share(emotion))));
-        if (timeline.noClearShare() > 0) {
-            shares.add(EmotionReading.NO_CLEAR_EXPRESSION + " " + percent(timeline.noClearShare()));
+                .filter(emotion -> readings[emotion.ordinal()] > 0)
+                .sorted(Comparator.comparingLong(emotion -> -readings[emotion.ordinal()]))
+                .forEach(emotion -> shares.add(emotion.label() + " " + percent(percents[emotion.ordinal()])));
+        if (readings[EmotionScores.SIZE] > 0) {
+            shares.add(EmotionReading.NO_CLEAR_EXPRESSION + " " + percent(percents[EmotionScores.SIZE]));
         }
-        return String.join(", ", shares) + " of " + timeline.readings() + " readings";
+        return String.join(", ", shares) + " of " + timeline.readings()
+                + (timeline.readings() == 1 ? " reading" : " readings");
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    private static long count(EmotionTimeline timeline, double share) {
+        return Math.round(share * timeline.readings());
+    }
+
+    private static String percent(double percent) {
+        return String.format(Locale.ROOT, "%.0f %%", percent);
     }
 
     /** Writes a row for each face and interval into a new file. */

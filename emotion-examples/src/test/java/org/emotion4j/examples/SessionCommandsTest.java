@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.emotion4j.emotion.Emotion;
@@ -253,6 +254,30 @@ class SessionCommandsTest {
     }
 
     @Test
+    void theReportHasTheClustersOfTheClusterCommand() throws IOException {
+        Path session = folder.resolve("varied");
+        Random random = new Random(3);
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session)) {
+            for (int i = 0; i < 120; i++) {
+                float happy = i % 3 == 0 ? 5 : 0.5f;
+                EmotionScores scores = EmotionScores.ofWeights(
+                        random.nextFloat(), 0.1f, 0.1f, happy, 3 * random.nextFloat(), 0.1f, random.nextFloat());
+                recorder.record(frame(i, scores));
+            }
+        }
+        Path page = folder.resolve("page.html");
+        assertThat(Cli.run("report", session, "--out", page).exitCode()).isZero();
+        String html = Files.readString(page);
+        JsonNode clusters = Cli.run("cluster", session, "--json").json().path("clusters");
+        assertThat(clusters).hasSizeGreaterThan(1).allSatisfy(cluster -> assertThat(html)
+                .contains(cluster.path("meaning").asText() + "</td><td class=\"n\">"
+                        + cluster.path("size").asInt() + "</td>"));
+        assertThat(html)
+                .contains("</span>" + clusters.size() + "</td>")
+                .doesNotContain("</span>" + (clusters.size() + 1) + "</td>");
+    }
+
+    @Test
     void clustersThatCannotBeFound() throws IOException {
         Path session = record("one");
         assertThat(Cli.run("cluster").err()).contains("name sessions, or give --fer2013 DIR");
@@ -394,26 +419,30 @@ class SessionCommandsTest {
         try (CsvSessionRecorder recorder = builder.create()) {
             for (int i = 0; i < 10; i++) {
                 EmotionScores scores = EmotionScores.certain(i < 6 ? Emotion.HAPPY : Emotion.SAD);
-                EmotionReading reading = new EmotionReading(
-                        1,
-                        i * 100_000_000L,
-                        new DetectedFace(new BoundingBox(1, 2, 90, 90), 0.9),
-                        scores,
-                        scores,
-                        Optional.of(scores.top()));
-                recorder.record(new FrameResult(
-                        i,
-                        i * 100_000_000L,
-                        Instant.EPOCH,
-                        "clip",
-                        640,
-                        480,
-                        i == 0,
-                        List.of(reading),
-                        new StageTimings(1, 1, 1, 3)));
+                recorder.record(frame(i, scores));
             }
             recorder.mark(500_000_000L, "second half");
         }
         return session;
+    }
+
+    private static FrameResult frame(int index, EmotionScores scores) {
+        EmotionReading reading = new EmotionReading(
+                1,
+                index * 100_000_000L,
+                new DetectedFace(new BoundingBox(1, 2, 90, 90), 0.9),
+                scores,
+                scores,
+                Optional.of(scores.top()));
+        return new FrameResult(
+                index,
+                index * 100_000_000L,
+                Instant.EPOCH,
+                "clip",
+                640,
+                480,
+                index == 0,
+                List.of(reading),
+                new StageTimings(1, 1, 1, 3));
     }
 }

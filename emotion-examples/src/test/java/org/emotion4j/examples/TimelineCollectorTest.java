@@ -63,6 +63,15 @@ final class TimelineCollectorTest {
         assertThat(moments.stream().filter(Lane.Moment::startsAfresh)).hasSize(2);
     }
 
+    @Test
+    void sharesOfAFaceAddUp() {
+        EmotionScores[] each = {HAPPY, SAD, EmotionScores.certain(Emotion.FEAR)};
+        for (int i = 0; i < 6; i++) {
+            add(i, each[i % 3], false);
+        }
+        assertThat(timeline.shares()).containsExactly("face 1: fear 34 %, happy 33 %, sad 33 % of 6 readings");
+    }
+
     private void add(int index, EmotionScores scores, boolean cut) {
         EmotionReading reading = new EmotionReading(
                 1,
