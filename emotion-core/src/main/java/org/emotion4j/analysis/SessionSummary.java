@@ -176,12 +176,29 @@ public record SessionSummary(
         public String inWords() {
             return issues.keySet().stream()
                     .sorted(Comparator.comparingDouble((FaceQuality.Issue issue) -> -share(issue)))
-                    .map(issue -> String.format(
-                            Locale.ROOT,
-                            "%s (%.0f %%)",
-                            issue.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                            100 * share(issue)))
+                    .map(issue -> String.format(Locale.ROOT, "%s (%.0f %%)", word(issue), 100 * share(issue)))
                     .collect(Collectors.joining(", "));
+        }
+
+        /**
+         * Says what is wrong with one picture of the face.
+         *
+         * @param reading what was read in it
+         * @return for example {@code "blurred, too dark"} or {@code "no issue"}; the empty string where it was not judged
+         */
+        public static String inWords(EmotionReading reading) {
+            return reading.quality()
+                    .map(quality -> quality.issues().isEmpty()
+                            ? "no issue"
+                            : quality.issues().stream()
+                                    .sorted()
+                                    .map(PictureQuality::word)
+                                    .collect(Collectors.joining(", ")))
+                    .orElse("");
+        }
+
+        private static String word(FaceQuality.Issue issue) {
+            return issue.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
         /**

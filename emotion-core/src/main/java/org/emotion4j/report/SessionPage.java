@@ -22,7 +22,6 @@ import static org.emotion4j.report.Page.x;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -39,7 +38,6 @@ import org.emotion4j.analysis.Transitions;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
@@ -297,8 +295,7 @@ final class SessionPage {
                                     .orElse(""),
                     ">" + picture.faces(),
                     picture.reading()
-                            .flatMap(EmotionReading::quality)
-                            .map(SessionPage::issues)
+                            .map(SessionSummary.PictureQuality::inWords)
                             .orElse(""));
         }
         page.end();
@@ -307,15 +304,6 @@ final class SessionPage {
                     "<p class=\"note\">The first %d of %d pictures are listed; session.csv has all.</p>\n",
                     pictures.size(), summary.counters().frames());
         }
-    }
-
-    private static String issues(FaceQuality quality) {
-        return quality.issues().isEmpty()
-                ? "no issue"
-                : quality.issues().stream()
-                        .sorted()
-                        .map(issue -> issue.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .collect(Collectors.joining(", "));
     }
 
     private void timeline() {

@@ -179,7 +179,7 @@ class SessionReportTest {
         assertThat(list).isPositive();
         assertThat(page.substring(list))
                 .containsPattern("Ann &amp; &lt;Bob&gt;.jpg</td><td>.*angry</td><td class=\"n\">[a-z]+ [0-9.]+ %</td>"
-                        + "<td class=\"n\">1</td>")
+                        + "<td class=\"n\">1</td><td></td>")
                 .contains("wall.jpg</td><td>no face</td><td class=\"n\"></td><td class=\"n\">0</td>");
     }
 
