@@ -12,6 +12,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.FivePointFaceAligner;
 import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.PixelFormat;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Cutting one face out of a colour frame into the classifiers' crop of 48x48 grey. */
+/** Cutting one face out of a colour frame into the default classifier's crop of 56x56 grey. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -42,7 +43,7 @@ public class AlignBenchmark {
     private @Nullable Frame frame;
     private final FaceAligner aligner = new FivePointFaceAligner(FaceAligner.EYES_IN_SQUARE_BOX);
     private @Nullable DetectedFace face;
-    private final FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+    private final FaceCrop crop = FaceCrop.allocate(CropSpec.of(56, 56, PixelFormat.GRAY8));
 
     /** Made by JMH. */
     public AlignBenchmark() {}

@@ -129,7 +129,7 @@ final class Concerns {
         if (summary.quality().meanFaceWidth() < SMALL_FACE) {
             found.add(String.format(
                     Locale.ROOT,
-                    "The face is %.0f pixels wide on average; the networks see 48 by 48, so details are missing.",
+                    "The face is %.0f pixels wide on average; the networks look at 48 to 56 a side, so details are missing.",
                     summary.quality().meanFaceWidth()));
         }
     }

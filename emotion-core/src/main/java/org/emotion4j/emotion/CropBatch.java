@@ -9,6 +9,7 @@ import java.util.List;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 
 /**
@@ -39,6 +40,35 @@ public final class CropBatch {
         pixelsPerFace = spec.width() * spec.height();
         row = new byte[pixelsPerFace];
         floatRow = new float[pixelsPerFace];
+    }
+
+    /**
+     * Tells which crop an ONNX network wants.
+     *
+     * @param network its file
+     * @return grey, tight, of the size of the network's input {@code [N, 1, height, width]};
+     *     {@link CropSpec#fer2013()} where the file leaves the size open
+     * @throws StageException if the network takes no such input; the message says what it takes
+     */
+    public static CropSpec spec(OnnxFile network) {
+        List<List<Long>> shapes =
+                network.inputs().stream().map(OnnxFile.Value::shape).toList();
+        if (shapes.size() != 1 || shapes.get(0).size() != 4) {
+            throw new StageException("it takes " + shapes + ", expected one input [N, 1, height, width]");
+        }
+        List<Long> shape = shapes.get(0);
+        long height = shape.get(2);
+        long width = shape.get(3);
+        if (shape.get(1) != 1 && shape.get(1) != -1) {
+            throw new StageException("it takes " + shape + ", expected grey crops, [N, 1, height, width]");
+        }
+        if (height < 0 && width < 0) {
+            return CropSpec.fer2013();
+        }
+        if (height < 8 || width < 8 || height > 1_024 || width > 1_024) {
+            throw new StageException("it takes " + shape + ", expected crops of 8 to 1024 pixels a side");
+        }
+        return CropSpec.of((int) width, (int) height, PixelFormat.GRAY8);
     }
 
     /**

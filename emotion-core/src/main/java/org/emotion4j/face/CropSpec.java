@@ -36,8 +36,8 @@ public record CropSpec(int width, int height, PixelFormat format, EyePositions e
     }
 
     /**
-     * Returns the crop of our own networks: 48x48 grey, tight as FER2013's faces. Frozen, since networks are trained for
-     * it.
+     * Returns the crop of FER2013's own pictures, and of networks that say nothing else: 48x48 grey. Frozen, since networks
+     * are trained for it. This library's default network has the eyes at the same places in a crop of 56x56.
      *
      * @return the default
      */

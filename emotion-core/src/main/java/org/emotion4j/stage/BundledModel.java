@@ -120,6 +120,16 @@ public final class BundledModel {
     }
 
     /**
+     * Returns something that the description may say.
+     *
+     * @param key for example {@code "input"}
+     * @return its value, or empty where the description does not say it
+     */
+    public Optional<String> optional(String key) {
+        return Optional.ofNullable(properties.getProperty(key)).map(String::strip);
+    }
+
+    /**
      * Compares weights with their hash.
      *
      * @param bytes the whole file

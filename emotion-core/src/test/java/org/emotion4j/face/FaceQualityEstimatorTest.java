@@ -3,6 +3,7 @@ package org.emotion4j.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Optional;
 import java.util.Random;
@@ -76,6 +77,20 @@ class FaceQualityEstimatorTest {
         assertThat(quality.headPose())
                 .hasValueSatisfying(pose -> assertThat(pose.yaw()).isGreaterThan(40));
         assertThat(quality.issues()).contains(Issue.TURNED_AWAY);
+    }
+
+    /** The limits are measured on crops of 48x48; a network with a larger crop must not find faces more blurred. */
+    @Test
+    void theDefaultNetworksCropIsJudgedLikeFer2013s() {
+        CropSpec larger = CropSpec.of(56, 56, PixelFormat.GRAY8);
+        for (byte[] pixels : new byte[][] {face(), outOfFocus(face())}) {
+            FaceQuality usual = assess(pixels, 150, Optional.empty(), CropSpec.fer2013());
+            FaceQuality other = assess(pixels, 150, Optional.empty(), larger);
+            assertThat(other.sharpness()).isCloseTo(usual.sharpness(), withinPercentage(15));
+            assertThat(other.contrast()).isCloseTo(usual.contrast(), withinPercentage(10));
+            assertThat(other.overall()).isEqualTo(usual.overall(), within(0.06));
+            assertThat(other.issues()).isEqualTo(usual.issues());
+        }
     }
 
     @ParameterizedTest

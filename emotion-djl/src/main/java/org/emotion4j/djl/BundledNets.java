@@ -1,13 +1,27 @@
 package org.emotion4j.djl;
 
 import ai.djl.Device;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.stage.BundledModel;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
+import org.jspecify.annotations.Nullable;
 
 /** Networks of this jar as Java blocks, to train on from their weights; to classify, use {@link DjlEmotionClassifier}. */
 public final class BundledNets {
+    private static final String PHOTO_HEAD = "net.heads.photo.weight";
+
+    /** The networks that there is an ONNX file of, and the output of it that is their Java network's. */
+    private static final Map<String, LabelSet> EXPORTED =
+            Map.of(NetPreset.EXPRESSION, LabelSet.PHOTO, NetPreset.EXPRESSION_FER, LabelSet.BLEND);
+
     private BundledNets() {}
 
     /**
@@ -18,7 +32,85 @@ public final class BundledNets {
      * @throws StageException if the engine does not start, or this jar was built without the weights
      */
     public static Net expression(Device device) {
-        BundledModel model = BundledModel.get(DjlEmotionClassifier.class, NetPreset.EXPRESSION);
+        return bundled(NetPreset.EXPRESSION, device);
+    }
+
+    /**
+     * Loads this library's former network, learned from FER2013 and FER+ alone. It gives the scores of the classifier
+     * {@code expression-fer}.
+     *
+     * @param device where
+     * @return a new network of the preset {@link NetPreset#EXPRESSION_FER}, which the caller closes
+     * @throws StageException if the engine does not start, or this jar was built without the weights
+     */
+    public static Net expressionFer(Device device) {
+        return bundled(NetPreset.EXPRESSION_FER, device);
+    }
+
+    private static Net bundled(String name, Device device) {
+        BundledModel model = BundledModel.get(DjlEmotionClassifier.class, name);
         return Net.ofTorchScript(model.bytes(), device, model.origin());
+    }
+
+    /**
+     * Writes weights that were trained on from one of this library's own networks as an ONNX file, for ONNX Runtime and
+     * OpenCV. It has one output, the calibrated logits; what else the network gave is not in it, since it was not trained
+     * along.
+     *
+     * @param weights of the preset {@link NetPreset#EXPRESSION} or {@link NetPreset#EXPRESSION_FER}
+     * @param origin their name, for messages
+     * @return the bytes of the file
+     * @throws StageException if they belong to another network or do not fit, the engine does not start, or this jar was
+     *     built without the network's own weights
+     */
+    public static byte[] onnx(NetFile weights, String origin) {
+        String name = weights.text(NetFile.NET).orElse("nothing");
+        if (!EXPORTED.containsKey(name)) {
+            throw new StageException(
+                    origin + ": of the network " + name + ", expected one of " + EXPORTED.keySet() + " for ONNX");
+        }
+        OnnxFile shipped = OnnxFile.parse(BundledModel.get(DjlEmotionClassifier.class, name + "-onnxruntime")
+                .bytes());
+        LabelSet labels = EXPORTED.get(name);
+        try (Net net = Net.of(weights, Device.cpu(), origin);
+                Net start = bundled(name, Device.cpu())) {
+            Map<String, float[]> values = net.torchValues();
+            double share = 1 / weights.temperature(origin);
+            if (labels == LabelSet.PHOTO) {
+                // the file multiplies its logits by a number of its own, which the Java network has in its weights
+                share *= ratio(
+                        shipped.weights(PHOTO_HEAD).orElseThrow(),
+                        start.torchValues().get(PHOTO_HEAD));
+                scale(values, "net.heads.photo", share);
+            } else {
+                scale(values, "calibration", share);
+            }
+            return shipped.with(values, Set.of(labels.outputName()));
+        } catch (IllegalArgumentException e) {
+            throw new StageException(origin + ": does not fit the ONNX file of " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static double ratio(float[] numbers, float @Nullable [] others) {
+        double product = 0;
+        double squares = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            double other = Objects.requireNonNull(others)[i];
+            product += numbers[i] * other;
+            squares += other * other;
+        }
+        return product / squares;
+    }
+
+    private static void scale(Map<String, float[]> values, String layer, double factor) {
+        for (String kind : List.of(".weight", ".bias")) {
+            values.computeIfPresent(layer + kind, (name, numbers) -> {
+                float[] scaled = numbers.clone();
+                for (int i = 0; i < scaled.length; i++) {
+                    scaled[i] *= (float) factor;
+                }
+                return scaled;
+            });
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores faces with a network that Deep Java Library runs, on its PyTorch engine or, from an ONNX file, on ONNX Runtime.
- * The crop is {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey values divided
- * by 255, and gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}.
+ * The network gets {@code [N, 1, height, width]} floats, grey values divided by 255, and gives {@code [N, 7]} logits in the
+ * order of {@link org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets of labels}. Which
+ * crop it wants, the network says: this library's default one 56x56, all others of this jar 48x48
+ * ({@link CropSpec#fer2013()}), which is also taken where an ONNX file leaves the size open and for TorchScript files other
+ * than this library's.
  *
  * <p>Confined to one thread at a time. All faces of one call go through the network together. Native memory is that of
  * the weights, and during a call that of one forward pass.
@@ -40,21 +44,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DjlEmotionClassifier implements EmotionClassifier {
     /** The bundled models, the preferred one first. */
-    private static final List<String> BUNDLED = List.of("expression", "table2");
+    private static final List<String> BUNDLED = List.of("expression", "expression-fer", "table2");
 
     private static final int WARM_UP_CALLS = 3;
 
-    private final CropSpec spec = CropSpec.fer2013();
-    private final CropBatch batch = new CropBatch(spec);
+    private final CropSpec spec;
+    private final CropBatch batch;
     private final Inference inference;
     private final StageMetadata metadata;
-    private final LabelSet labels;
+    private final int output;
     private boolean closed;
 
-    private DjlEmotionClassifier(Inference inference, StageMetadata metadata, LabelSet labels) {
+    private DjlEmotionClassifier(Inference inference, StageMetadata metadata, int output) {
         this.inference = inference;
+        this.spec = inference.crop();
+        this.batch = new CropBatch(spec);
         this.metadata = metadata;
-        this.labels = labels;
+        this.output = output;
     }
 
     /**
@@ -98,7 +104,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
      *
      * @param crops the faces; may be empty
      * @return their scores in the same order
-     * @throws IllegalArgumentException if a crop is not 48x48 grey
+     * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not grey
      * @throws IllegalStateException if this classifier was closed
      * @throws StageException if the engine fails or a score is not a finite number
      */
@@ -158,11 +164,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
             NDList answers = inference.answers(input);
             answers.attach(call);
-            if (answers.size() <= labels.ordinal()) {
-                throw new StageException(metadata.name() + " has " + answers.size()
-                        + " outputs, none of them for the labels of " + labels);
-            }
-            NDArray logits = answers.get(labels.ordinal());
+            NDArray logits = answers.get(output);
             if (!logits.getShape().equals(new Shape(count, EmotionScores.SIZE))) {
                 throw new StageException(metadata.name() + " gave " + logits.getShape() + " for " + count
                         + " faces, expected (" + count + ", " + EmotionScores.SIZE
@@ -173,7 +175,9 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             throw e;
         } catch (RuntimeException e) {
             throw new StageException(
-                    metadata.name() + " failed on " + count + " faces of 48x48 grey: " + DjlRuntime.reason(e), e);
+                    metadata.name() + " failed on " + count + " faces of " + spec.width() + "x" + spec.height()
+                            + " grey: " + DjlRuntime.reason(e),
+                    e);
         }
     }
 
@@ -270,10 +274,13 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         }
 
         /**
-         * Says whose judgement the scores follow; by default {@link LabelSet#BLEND}. A network with a single output has
-         * only that.
+         * Says whose judgement the scores follow; by default the network's {@linkplain LabelSet#standard default}, so
+         * {@link LabelSet#PHOTO} for the best weights of this jar. A network with a single output has the labels of whoever
+         * trained it.
          *
-         * @param set FER2013's own labels, FER+, or both blended
+         * <p>A file of the former network is loaded only where a set is named, because its default is another.
+         *
+         * @param set one that the network has
          * @return this builder
          * @throws IllegalStateException if it was set before
          */
@@ -324,7 +331,12 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, model.origin());
             }
-            return made(Inference.load(bytes, chosen, model.origin()), model.metadata(), chosen);
+            Inference inference = Inference.load(bytes, chosen, model.origin());
+            return closedOnFailure(inference, () -> {
+                requireInput(model, inference.crop());
+                Optional<LabelSet> set = Optional.ofNullable(labels).or(() -> LabelSet.standard(inference.outputs()));
+                return made(inference, model.origin(), model.metadata(), chosen, set);
+            });
         }
 
         private DjlEmotionClassifier fromFile(Path path, Device chosen) {
@@ -342,18 +354,44 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
                     StageMetadata.named(inference.name()).withNotes("weights of the user's own: " + path.getFileName());
             StageMetadata versioned =
                     inference.version().map(described::withVersion).orElse(described);
-            return made(inference, versioned.withSha256(StageMetadata.sha256(bytes)), chosen);
+            StageMetadata hashed = versioned.withSha256(StageMetadata.sha256(bytes));
+            return closedOnFailure(inference, () -> {
+                Optional<LabelSet> set =
+                        LabelSet.ofFile(Optional.ofNullable(labels), inference.outputs(), path.toString());
+                return made(inference, path.toString(), hashed, chosen, set);
+            });
         }
 
-        private LabelSet labelSet() {
-            return labels == null ? LabelSet.BLEND : labels;
+        /** What is not made does not keep its native memory. */
+        private static DjlEmotionClassifier closedOnFailure(Inference inference, Supplier<DjlEmotionClassifier> maker) {
+            try {
+                return maker.get();
+            } catch (RuntimeException e) {
+                inference.close();
+                throw e;
+            }
         }
 
-        private DjlEmotionClassifier made(Inference inference, StageMetadata described, Device chosen) {
-            StageMetadata complete = labelSet()
-                    .describe(described)
-                    .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
-            return new DjlEmotionClassifier(inference, complete, labelSet());
+        /** A description and the weights beside it that do not belong together would give wrong scores without a word. */
+        private static void requireInput(BundledModel model, CropSpec crop) {
+            Optional<String> side = model.optional("input");
+            if (side.isPresent() && !side.get().equals(Integer.toString(crop.width()))) {
+                throw new StageException(model.origin() + ": takes crops of " + crop.width() + "x" + crop.height()
+                        + ", but its description says " + side.get());
+            }
+        }
+
+        private DjlEmotionClassifier made(
+                Inference inference, String origin, StageMetadata described, Device chosen, Optional<LabelSet> set) {
+            try {
+                StageMetadata complete = set.map(known -> known.describe(described))
+                        .orElse(described)
+                        .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
+                int output = inference.outputs().indexOf(LabelSet.output(set, inference.outputs()));
+                return new DjlEmotionClassifier(inference, complete, output);
+            } catch (StageException e) {
+                throw new StageException(origin + ": " + e.getMessage(), e);
+            }
         }
 
         private static void requireUnset(String option, @Nullable Object value) {

@@ -7,6 +7,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -15,21 +16,34 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.emotion.CropBatch;
+import org.emotion4j.emotion.LabelSet;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.WeightsFormat;
 
-/** A loaded network of any kind: [N, 1, 48, 48] floats from 0 to 1 to [N, 7] logits, once or for each set of labels. */
+/** A loaded network of any kind: [N, 1, height, width] floats from 0 to 1 to [N, 7] logits, or several such answers. */
 interface Inference extends AutoCloseable {
     /** The scope of the weights. */
     NDManager manager();
 
     /** Runs the network; all that it gives belongs to the manager of the input. */
     NDList answers(NDArray input);
+
+    /** The crop that it takes. */
+    CropSpec crop();
+
+    /** The names of what it gives, in its order. */
+    List<String> outputs();
 
     /** What the file itself says about its version. */
     Optional<String> version();
@@ -59,29 +73,14 @@ interface Inference extends AutoCloseable {
 
     /** A network of {@code org.emotion4j.djl.nets}. */
     final class OwnNet implements Inference {
-        private static final String TEMPERATURE = "temperature";
-
         private final Net net;
         private final NetFile file;
         private final double temperature;
 
         OwnNet(NetFile file, Device device, String origin) {
             this.file = file;
-            this.temperature = temperature(file, origin);
+            this.temperature = file.temperature(origin);
             this.net = Net.of(file, device, origin);
-        }
-
-        private static double temperature(NetFile file, String origin) {
-            String text = file.text(TEMPERATURE).orElse("1");
-            try {
-                double value = Double.parseDouble(text);
-                if (value > 0 && value < 100) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                throw new StageException(origin + ": temperature is \"" + text + "\", expected a number", e);
-            }
-            throw new StageException(origin + ": temperature is " + text + ", expected above 0 and below 100");
         }
 
         @Override
@@ -92,6 +91,17 @@ interface Inference extends AutoCloseable {
         @Override
         public NDList answers(NDArray input) {
             return new NDList(net.forward(input, false));
+        }
+
+        @Override
+        public CropSpec crop() {
+            int side = net.preset().side();
+            return CropSpec.of(side, side, PixelFormat.GRAY8);
+        }
+
+        @Override
+        public List<String> outputs() {
+            return List.of(LabelSet.BLEND.outputName());
         }
 
         @Override
@@ -115,16 +125,55 @@ interface Inference extends AutoCloseable {
         }
     }
 
-    /** A network that PyTorch saved together with its code. */
+    /**
+     * A network that PyTorch saved together with its code. The file has no names for its answers and says nothing of its
+     * input; how many answers it gives tells the networks of this library.
+     */
     final class TorchScript implements Inference {
+        /** What emotion-djl/training/shipped_faces.py gives, in its order, and the side of its input. */
+        private static final List<String> OUTPUTS =
+                List.of("photo", "logits", "fer2013", "ferplus", "units", "shapes", "pose", "eyes", "covered");
+
+        private static final int SIDE = 56;
+
+        /** What emotion-djl/training/shipped_net.py gives. */
+        private static final List<String> FORMER_OUTPUTS = List.of("logits", "fer2013", "ferplus");
+
         private final NDManager manager;
         private final SymbolBlock block;
         private final ParameterStore store;
+        private final String origin;
+        private int counted;
 
-        private TorchScript(NDManager manager, SymbolBlock block) {
+        private TorchScript(NDManager manager, SymbolBlock block, String origin) {
             this.manager = manager;
             this.block = block;
             this.store = new ParameterStore(manager, false);
+            this.origin = origin;
+        }
+
+        /** Only classifiers take such an input, so it is tried when one asks. */
+        private int count() {
+            if (counted == 0) {
+                int any = CropSpec.fer2013().width();
+                try (NDManager call = manager.newSubManager()) {
+                    NDList given = answers(call.zeros(new Shape(1, 1, any, any)));
+                    given.attach(call);
+                    counted = given.size();
+                } catch (RuntimeException e) {
+                    throw new StageException(
+                            origin + ": expected a network that takes [1, 1, " + any + ", " + any + "]: "
+                                    + DjlRuntime.reason(e),
+                            e);
+                }
+            }
+            return counted;
+        }
+
+        private static List<String> unnamed(int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> i == 0 ? LabelSet.BLEND.outputName() : "output " + i)
+                    .toList();
         }
 
         static TorchScript load(byte[] bytes, Device device, String origin) {
@@ -133,7 +182,8 @@ interface Inference extends AutoCloseable {
             try {
                 return new TorchScript(
                         manager,
-                        JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(bytes), true, false));
+                        JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(bytes), true, false),
+                        origin);
             } catch (IOException | RuntimeException e) {
                 manager.close();
                 throw new StageException(
@@ -149,6 +199,20 @@ interface Inference extends AutoCloseable {
         @Override
         public NDList answers(NDArray input) {
             return block.forward(store, new NDList(input), false);
+        }
+
+        @Override
+        public CropSpec crop() {
+            return count() == OUTPUTS.size() ? CropSpec.of(SIDE, SIDE, PixelFormat.GRAY8) : CropSpec.fer2013();
+        }
+
+        @Override
+        public List<String> outputs() {
+            int count = count();
+            if (count == OUTPUTS.size()) {
+                return OUTPUTS;
+            }
+            return count == FORMER_OUTPUTS.size() ? FORMER_OUTPUTS : unnamed(count);
         }
 
         @Override
@@ -171,14 +235,19 @@ interface Inference extends AutoCloseable {
             manager.close();
         }
     }
+
     /** A network in the ONNX format, run by ONNX Runtime on one thread. */
     final class Onnx implements Inference {
         private final Model model;
         private final NDManager manager;
         private final Block block;
         private final ParameterStore store;
+        private final CropSpec crop;
+        private final List<String> outputs;
 
-        private Onnx(Model model) {
+        private Onnx(Model model, OnnxFile file) {
+            this.crop = CropBatch.spec(file);
+            this.outputs = file.outputs();
             this.model = model;
             this.manager = model.getNDManager();
             this.block = model.getBlock();
@@ -190,9 +259,12 @@ interface Inference extends AutoCloseable {
             Model model = engine.newModel("expression", device);
             try {
                 model.load(new ByteArrayInputStream(bytes), Map.of("intraOpNumThreads", "1"));
-                return new Onnx(model);
+                return new Onnx(model, OnnxFile.parse(bytes));
             } catch (IOException | MalformedModelException | RuntimeException e) {
                 model.close();
+                if (e instanceof StageException known) {
+                    throw new StageException(origin + ": " + known.getMessage(), known);
+                }
                 throw new StageException(
                         origin + ": not an ONNX file that ONNX Runtime loads: " + DjlRuntime.reason(e), e);
             }
@@ -206,6 +278,16 @@ interface Inference extends AutoCloseable {
         @Override
         public NDList answers(NDArray input) {
             return block.forward(store, new NDList(input), false);
+        }
+
+        @Override
+        public CropSpec crop() {
+            return crop;
+        }
+
+        @Override
+        public List<String> outputs() {
+            return outputs;
         }
 
         @Override

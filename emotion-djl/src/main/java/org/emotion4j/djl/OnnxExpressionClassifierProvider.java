@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.LabelSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offers the library's own network on ONNX Runtime as {@code expression-onnxruntime}; the default classifier where ONNX
@@ -12,30 +13,34 @@ import org.emotion4j.emotion.LabelSet;
 public class OnnxExpressionClassifierProvider extends BundledClassifierProvider {
     private static final String MODEL = "expression-onnxruntime";
 
-    private final LabelSet labels;
+    private final @Nullable LabelSet labels;
 
     /** For {@link java.util.ServiceLoader}. */
     public OnnxExpressionClassifierProvider() {
         this(
                 MODEL,
-                LabelSet.BLEND,
+                null,
                 "the network of expression on ONNX Runtime through DJL; wants ai.djl.onnxruntime:onnxruntime-engine",
                 70);
     }
 
-    private OnnxExpressionClassifierProvider(String name, LabelSet labels, String description, int priority) {
+    private OnnxExpressionClassifierProvider(String name, @Nullable LabelSet labels, String description, int priority) {
         super(name, MODEL, description, priority);
         this.labels = labels;
     }
 
     @Override
     public EmotionClassifier create() {
-        return DjlEmotionClassifier.builder().bundled(MODEL).labels(labels).build();
+        return labelled(DjlEmotionClassifier.builder().bundled(MODEL)).build();
     }
 
     @Override
     public EmotionClassifier create(Path file) {
-        return DjlEmotionClassifier.builder().model(file).onnx().labels(labels).build();
+        return labelled(DjlEmotionClassifier.builder().model(file).onnx()).build();
+    }
+
+    private DjlEmotionClassifier.Builder labelled(DjlEmotionClassifier.Builder builder) {
+        return labels == null ? builder : builder.labels(labels);
     }
 
     @Override
@@ -51,7 +56,7 @@ public class OnnxExpressionClassifierProvider extends BundledClassifierProvider 
                     "expression-fer2013-onnxruntime",
                     LabelSet.FER2013,
                     "expression-onnxruntime by FER2013's own labels alone",
-                    4);
+                    27);
         }
     }
 
@@ -63,7 +68,19 @@ public class OnnxExpressionClassifierProvider extends BundledClassifierProvider 
                     "expression-ferplus-onnxruntime",
                     LabelSet.FERPLUS,
                     "expression-onnxruntime by the votes of FER+ alone",
-                    5);
+                    29);
+        }
+    }
+
+    /** Offers its scores by FER2013's labels and FER+'s votes as {@code expression-blend-onnxruntime}. */
+    public static final class Blend extends OnnxExpressionClassifierProvider {
+        /** For {@link java.util.ServiceLoader}. */
+        public Blend() {
+            super(
+                    "expression-blend-onnxruntime",
+                    LabelSet.BLEND,
+                    "expression-onnxruntime by FER2013's labels and FER+'s votes, blended",
+                    25);
         }
     }
 }

@@ -5,63 +5,146 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.djl.training.NetScores;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.face.CropSpec;
-import org.emotion4j.face.FaceCrop;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledNetsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void theJavaBlockGivesTheScoresOfTheShippedFile() throws Exception {
-        List<LabelledFace> faces = LongStream.range(0, 20)
-                .mapToObj(seed ->
-                        seed % 2 == 0 ? TestFaces.noise(seed, Emotion.HAPPY) : TestFaces.band(seed, Emotion.SAD))
-                .toList();
-        Path file = folder.resolve("expression.params");
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-fer"})
+    void theJavaBlockGivesTheScoresOfTheShippedFile(String name) throws Exception {
+        List<LabelledFace> faces = faces(name);
+        Path file = folder.resolve("own.params");
         List<EmotionScores> scores;
-        try (Net net = BundledNets.expression(Device.cpu())) {
+        try (Net net = bundled(name)) {
             scores = NetScores.of(net, faces).scores();
             net.toFile(Map.of()).write(file);
         }
 
         try (DjlEmotionClassifier script =
-                        DjlEmotionClassifier.builder().bundled("expression").build();
+                        DjlEmotionClassifier.builder().bundled(name).build();
                 DjlEmotionClassifier written = DjlEmotionClassifier.load(file)) {
             for (int i = 0; i < faces.size(); i++) {
-                float[] expected = script.classify(crop(faces.get(i))).toArray();
+                float[] expected = script.classify(faces.get(i).toCrop()).toArray();
                 assertThat(scores.get(i).toArray()).containsExactly(expected, within(1e-4f));
-                assertThat(written.classify(crop(faces.get(i))).toArray()).containsExactly(expected, within(1e-4f));
+                assertThat(written.classify(faces.get(i).toCrop()).toArray()).containsExactly(expected, within(1e-4f));
             }
         }
     }
 
+    /** The weights are changed and cooled, as a training does, so that the file's own can not pass for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-fer"})
+    void theOnnxFileOfATrainingGivesTheScoresOfItsWeights(String name) throws Exception {
+        Path params = folder.resolve("own.params");
+        Path onnx = folder.resolve("own.onnx");
+        NetFile tuned = tuned(name);
+        tuned.write(params);
+        Files.write(onnx, BundledNets.onnx(tuned, "own.params"));
+
+        try (DjlEmotionClassifier expected = DjlEmotionClassifier.load(params);
+                DjlEmotionClassifier found =
+                        DjlEmotionClassifier.builder().model(onnx).onnx().build();
+                DjlEmotionClassifier shipped =
+                        DjlEmotionClassifier.builder().bundled(name).build()) {
+            assertThat(found.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
+            assertThat(found.metadata().setting("labels"))
+                    .as("the labels are whoever's trained it")
+                    .isEmpty();
+            for (LabelledFace face : faces(name)) {
+                float[] scores = expected.classify(face.toCrop()).toArray();
+                assertThat(found.classify(face.toCrop()).toArray()).containsExactly(scores, within(1e-4f));
+                assertThat(shipped.classify(face.toCrop()).toArray()).isNotEqualTo(scores);
+            }
+        }
+        assertThat(OnnxFile.parse(Files.readAllBytes(onnx)).outputs()).hasSize(1);
+    }
+
     @Test
-    void refusesAnotherFile() {
+    void onlyTheLibrarysOwnNetworksHaveAnOnnxFile() {
+        try (Net net = Net.initial(NetPreset.named("table2"), Device.cpu(), 1)) {
+            NetFile weights = net.toFile(Map.of());
+            assertThatThrownBy(() -> BundledNets.onnx(weights, "own.params"))
+                    .isInstanceOf(StageException.class)
+                    .hasMessageStartingWith("own.params: of the network table2");
+        }
+    }
+
+    @Test
+    void refusesAnotherFile() throws IOException {
         assertThatThrownBy(() ->
                         Net.ofTorchScript("PK no module".getBytes(StandardCharsets.US_ASCII), Device.cpu(), "other.pt"))
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("other.pt");
+        byte[] detector;
+        try (InputStream in =
+                Objects.requireNonNull(DjlEmotionClassifier.class.getResourceAsStream("single-shot/single-shot.pt"))) {
+            detector = in.readAllBytes();
+        }
+        assertThatThrownBy(() -> Net.ofTorchScript(detector, Device.cpu(), "other.pt"))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith("other.pt: does not fit expression");
     }
 
-    private static FaceCrop crop(LabelledFace face) {
-        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
-        for (int i = 0; i < LabelledFace.PIXELS; i++) {
-            crop.pixels().put(i, (byte) face.pixel(i));
+    /** What was trained on from the former network before it had its present name still is that network. */
+    @Test
+    void aTrainingFromTheFormerNetworkIsKnownByItsArrays() throws Exception {
+        Path file = folder.resolve("earlier.params");
+        try (Net net = BundledNets.expressionFer(Device.cpu())) {
+            net.toFile(Map.of(NetFile.NET, NetPreset.EXPRESSION)).write(file);
         }
-        return crop;
+        assertThat(NetFile.read(file).text(NetFile.NET)).contains(NetPreset.EXPRESSION_FER);
+        try (DjlEmotionClassifier earlier = DjlEmotionClassifier.load(file)) {
+            assertThat(earlier.cropSpec().width()).isEqualTo(48);
+            assertThat(earlier.metadata().name()).isEqualTo(NetPreset.EXPRESSION_FER);
+        }
+    }
+
+    private static NetFile tuned(String name) {
+        try (Net net = bundled(name)) {
+            net.trainable().forEach((layer, parameter) -> {
+                if (layer.contains("bias")) {
+                    parameter.getArray().addi(0.01f);
+                }
+            });
+            return net.toFile(Map.of(NetFile.TEMPERATURE, "1.7"));
+        }
+    }
+
+    private static Net bundled(String name) {
+        return name.equals(NetPreset.EXPRESSION)
+                ? BundledNets.expression(Device.cpu())
+                : BundledNets.expressionFer(Device.cpu());
+    }
+
+    private static List<LabelledFace> faces(String name) {
+        int side = NetPreset.named(name).side();
+        return LongStream.range(0, 20)
+                .mapToObj(seed -> seed % 2 == 0
+                        ? TestFaces.noise(seed, side, Emotion.HAPPY)
+                        : TestFaces.band(seed, Emotion.SAD).resized(side))
+                .toList();
     }
 }

@@ -14,9 +14,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.emotion4j.djl.nets.Net;
@@ -25,13 +28,19 @@ import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelSet;
+import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.EmotionClassifierProvider;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DjlEmotionClassifierTest {
     private static final String BUNDLED = "table2/table2.params";
@@ -140,17 +149,88 @@ class DjlEmotionClassifierTest {
         assertRefused(file, "not a TorchScript file");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-onnxruntime"})
+    void followsTheLabelsThatAreAskedFor(String model) {
+        List<EmotionScores> all = new ArrayList<>();
+        try (DjlEmotionClassifier standard =
+                DjlEmotionClassifier.builder().bundled(model).build()) {
+            FaceCrop crop = TestFaces.slope(3, standard.cropSpec());
+            for (LabelSet labels : LabelSet.values()) {
+                try (DjlEmotionClassifier asked = DjlEmotionClassifier.builder()
+                        .bundled(model)
+                        .labels(labels)
+                        .build()) {
+                    all.add(asked.classify(crop));
+                    assertThat(asked.metadata().setting("labels"))
+                            .contains(labels.name().toLowerCase(Locale.ROOT));
+                    assertThat(asked.metadata().notes().orElseThrow())
+                            .endsWith("scores follow the labels of " + labels);
+                }
+            }
+            assertThat(standard.classify(crop)).isEqualTo(all.get(LabelSet.PHOTO.ordinal()));
+            assertThat(standard.metadata().setting("labels")).contains("photo");
+        }
+        assertThat(all).doesNotHaveDuplicates();
+    }
+
     @Test
-    void followsTheLabelsThatAreAskedFor() {
-        try (DjlEmotionClassifier blend =
-                        DjlEmotionClassifier.builder().labels(LabelSet.BLEND).build();
-                DjlEmotionClassifier ferPlus =
-                        DjlEmotionClassifier.builder().labels(LabelSet.FERPLUS).build();
-                DjlEmotionClassifier standard = DjlEmotionClassifier.bundled()) {
-            assertThat(ferPlus.classify(TestFaces.slope(3))).isNotEqualTo(blend.classify(TestFaces.slope(3)));
-            assertThat(standard.classify(TestFaces.slope(3))).isEqualTo(blend.classify(TestFaces.slope(3)));
-            assertThat(ferPlus.metadata().notes().orElseThrow()).endsWith("scores follow the labels of FERPLUS");
-            assertThat(blend.metadata()).isEqualTo(standard.metadata());
+    void theNetworkSaysWhichCropItWants() {
+        for (String model : List.of("expression", "expression-onnxruntime")) {
+            try (DjlEmotionClassifier classifier =
+                    DjlEmotionClassifier.builder().bundled(model).build()) {
+                assertThat(classifier.cropSpec()).isEqualTo(CropSpec.of(56, 56, PixelFormat.GRAY8));
+                assertThatThrownBy(() -> classifier.classify(TestFaces.slope(1)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("48x48")
+                        .hasMessageContaining("expected 56x56");
+            }
+        }
+        for (String model : List.of("expression-fer", "expression-fer-onnxruntime", "table2")) {
+            try (DjlEmotionClassifier classifier =
+                    DjlEmotionClassifier.builder().bundled(model).build()) {
+                assertThat(classifier.cropSpec()).isEqualTo(CropSpec.fer2013());
+            }
+        }
+    }
+
+    @Test
+    void theFormerNetworkKeepsItsAnswer() {
+        try (EmotionClassifier onnxRuntime = Stages.classifier("expression-fer-onnxruntime");
+                EmotionClassifier pyTorch = Stages.classifier("expression-fer-pytorch")) {
+            for (EmotionClassifier former : List.of(onnxRuntime, pyTorch)) {
+                assertThat(former.metadata().name()).isEqualTo("expression-fer");
+                assertThat(former.metadata().setting("labels")).contains("blend");
+            }
+            assertThat(onnxRuntime.classify(TestFaces.slope(3)).toArray())
+                    .containsExactly(pyTorch.classify(TestFaces.slope(3)).toArray(), within(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expression/expression.pt, present.pt, expression-fer/expression-fer.pt, former.pt, expression-pytorch,"
+                + " expression-fer-pytorch",
+        "expression-onnxruntime/expression.onnx, present.onnx, expression-fer-onnxruntime/expression-fer.onnx,"
+                + " former.onnx, expression-onnxruntime, expression-fer-onnxruntime"
+    })
+    void refusesTheFormersFileAsItsOwnAndTheReverse(
+            String present, String presentFile, String former, String formerFile, String name, String formerName)
+            throws IOException {
+        Path ours = Files.write(folder.resolve(presentFile), resource(present));
+        Path theirs = Files.write(folder.resolve(formerFile), resource(former));
+        assertThatThrownBy(() -> Stages.classifier(name + "=" + theirs))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith(theirs + ": weights of the former network");
+        assertThatThrownBy(() -> Stages.classifier(formerName + "=" + ours))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith(ours + ": weights for crops of 56x56, expected the former network's 48x48");
+        try (EmotionClassifier own = Stages.classifier(name + "=" + ours);
+                EmotionClassifier bundled = Stages.classifier(name);
+                EmotionClassifier kept = Stages.classifier(formerName + "=" + theirs)) {
+            FaceCrop crop = TestFaces.slope(3, own.cropSpec());
+            assertThat(own.classify(crop)).isEqualTo(bundled.classify(crop));
+            assertThat(kept.cropSpec()).isEqualTo(CropSpec.fer2013());
         }
     }
 
@@ -160,7 +240,13 @@ class DjlEmotionClassifierTest {
                 DjlEmotionClassifier.builder().bundled("table2").labels(LabelSet.FERPLUS);
         assertThatThrownBy(single::build)
                 .isInstanceOf(StageException.class)
-                .hasMessageContaining("table2 has 1 outputs, none of them for the labels of FERPLUS");
+                .hasMessage("bundled table2/table2.params: its outputs are [logits], none is ferplus");
+        assertThatThrownBy(() -> DjlEmotionClassifier.builder()
+                        .bundled("expression-fer")
+                        .labels(LabelSet.PHOTO)
+                        .build())
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("none is photo");
         assertThatThrownBy(() -> single.labels(LabelSet.FERPLUS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("labels was already set");
@@ -202,6 +288,23 @@ class DjlEmotionClassifierTest {
         Files.write(file, bytes);
 
         assertRefused(file, "expected finite logits");
+    }
+
+    @Test
+    void refusesOnnxWeightsThatAreNotNumbersAndOtherArchitectures() throws IOException {
+        OnnxFile whole = OnnxFile.parse(resource("expression-onnxruntime/expression.onnx"));
+        float[] bias = whole.weights("net.heads.photo.bias").orElseThrow();
+        bias[3] = Float.NaN;
+        Path file = folder.resolve("nan.onnx");
+        Files.write(file, whole.with(Map.of("net.heads.photo.bias", bias), Set.copyOf(whole.outputs())));
+        assertRefused(file, "expected finite logits");
+
+        Path detector = folder.resolve("detector.onnx");
+        Files.write(detector, resource("single-shot-onnxruntime/single-shot.onnx"));
+        assertRefused(detector, "expected");
+        Path scripted = folder.resolve("detector.pt");
+        Files.write(scripted, resource("single-shot/single-shot.pt"));
+        assertRefused(scripted, "expected");
     }
 
     @Test
@@ -271,7 +374,11 @@ class DjlEmotionClassifierTest {
     }
 
     private static byte[] bundledBytes() throws IOException {
-        try (InputStream in = DjlEmotionClassifier.class.getResourceAsStream(BUNDLED)) {
+        return resource(BUNDLED);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = DjlEmotionClassifier.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
     }

@@ -14,9 +14,14 @@ public final class TestFaces {
 
     /** Noise: no two are alike, and nothing can be learned from them. */
     public static LabelledFace noise(long seed, Emotion label) {
-        byte[] grey = new byte[LabelledFace.PIXELS];
+        return noise(seed, LabelledFace.SIDE, label);
+    }
+
+    /** Noise of another size. */
+    public static LabelledFace noise(long seed, int side, Emotion label) {
+        byte[] grey = new byte[side * side];
         new Random(seed).nextBytes(grey);
-        return LabelledFace.of(grey, label, "noise " + seed);
+        return LabelledFace.of(grey, side, label, "noise " + seed);
     }
 
     /** A bright band whose height tells the class, with noise on top: easy to learn, the mirror image too. */
@@ -40,12 +45,17 @@ public final class TestFaces {
         return faces;
     }
 
-    /** A crop that every platform fills with the same pixels. */
+    /** A crop of FER2013's kind that every platform fills with the same pixels. */
     public static FaceCrop slope(int step) {
-        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
-        for (int i = 0; i < LabelledFace.PIXELS; i++) {
-            int row = i / LabelledFace.SIDE;
-            int column = i % LabelledFace.SIDE;
+        return slope(step, CropSpec.fer2013());
+    }
+
+    /** A crop that every platform fills with the same pixels. */
+    public static FaceCrop slope(int step, CropSpec spec) {
+        FaceCrop crop = FaceCrop.allocate(spec);
+        for (int i = 0; i < spec.width() * spec.height(); i++) {
+            int row = i / spec.width();
+            int column = i % spec.width();
             crop.pixels().put(i, (byte) ((row * step + column * (7 - step)) % 256));
         }
         return crop;

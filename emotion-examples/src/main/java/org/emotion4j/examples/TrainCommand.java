@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,9 @@ import picocli.CommandLine.Option;
         description = {
             "Trains a network on FER2013 or on a folder of faces, and reports its figures on faces it never saw.",
             "Writes NAME.params with its SHA-256, a checkpoint and the weights of each epoch, training-log.csv and"
-                    + " report.txt. Use the result with --classifier expression-pytorch=DIR/NAME.params."
+                    + " report.txt; where it went on from expression or expression-fer also NAME.onnx.",
+            "Use the result with --classifier expression-pytorch=DIR/NAME.params, and NAME.onnx with"
+                    + " expression-onnxruntime=DIR/NAME.onnx or expression=DIR/NAME.onnx."
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
@@ -76,8 +79,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "WEIGHTS",
-            description = "Go on from trained weights: expression, this library's own network, or the .params file of"
-                    + " another training. A small learning rate is right (default for expression: 0.0001).")
+            description = "Go on from trained weights: expression, this library's own network (56x56, the head for"
+                    + " photographs), expression-fer, the former one (48x48, FER2013 and FER+ alone), or the .params"
+                    + " file of another training. A small learning rate is right (default for both: 0.0001).")
     private Optional<String> from = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "At most so many epochs (default: ${DEFAULT-VALUE}).")
@@ -164,9 +168,14 @@ final class TrainCommand implements Callable<Integer> {
             throw console.usage("give either --model NAME or --from WEIGHTS");
         }
         try {
-            NetTrainer.Builder trainer = configured();
+            Optional<NetFile> start = start();
+            NetPreset preset = NetPreset.named(start.flatMap(file -> file.text(NetFile.NET))
+                    .or(() -> model)
+                    .orElse("table2"));
+            NetTrainer.Builder trainer = configured(preset);
+            start.ifPresent(trainer::from);
             prepareFolder(trainer);
-            Protocol chosen = protocol();
+            Protocol chosen = protocol(preset);
             chosen.notes().forEach(console.err()::println);
             report(chosen, trained(trainer, chosen));
         } catch (FaceDataException | IllegalArgumentException | StageException e) {
@@ -190,20 +199,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private NetTrainer.Builder configured() {
+    private Optional<NetFile> start() {
         if (from.isEmpty()) {
-            return configured(NetPreset.named(model.orElse("table2")));
+            return Optional.empty();
         }
-        NetFile start = start(from.get());
-        return configured(NetPreset.named(start.text(NetFile.NET).orElse(""))).from(start);
-    }
-
-    private static NetFile start(String weights) {
-        if (!weights.equals(NetPreset.EXPRESSION)) {
-            return NetFile.read(Path.of(weights));
+        if (!List.of(NetPreset.EXPRESSION, NetPreset.EXPRESSION_FER).contains(from.get())) {
+            return Optional.of(NetFile.read(Path.of(from.get())));
         }
-        try (Net net = BundledNets.expression(Device.cpu())) {
-            return net.toFile(Map.of());
+        try (Net net = from.get().equals(NetPreset.EXPRESSION)
+                ? BundledNets.expression(Device.cpu())
+                : BundledNets.expressionFer(Device.cpu())) {
+            return Optional.of(net.toFile(Map.of()));
         }
     }
 
@@ -222,13 +228,13 @@ final class TrainCommand implements Callable<Integer> {
                 .folder(out);
     }
 
-    private Protocol protocol() throws IOException {
+    private Protocol protocol(NetPreset preset) throws IOException {
         int drawn = pilot.orElse(0);
         if (pilot.isPresent() && drawn < 1) {
             throw console.usage("--pilot is " + drawn + ", expected at least 1");
         }
         if (data.isPresent()) {
-            return Protocol.folder(PictureFolder.read(data.get()), drawn, seed);
+            return Protocol.folder(PictureFolder.read(data.get(), preset.side()), drawn, seed);
         }
         Fer2013 faces = Fer2013.read(fer2013.orElseThrow());
         return protocol == ProtocolName.PAPER
@@ -275,6 +281,15 @@ final class TrainCommand implements Callable<Integer> {
                 result.seconds(),
                 result.sha256(),
                 result.weights().getFileName()));
+        NetFile weights = NetFile.read(result.weights());
+        double temperature = weights.temperature(result.weights().toString());
+        if (weights.text(NetFile.TEMPERATURE).isPresent()) {
+            text.append(
+                    String.format(Locale.ROOT, "calibrated on the validation faces: temperature %.3f%n", temperature));
+        }
+        writeOnnx(weights, result.weights())
+                .ifPresent(file ->
+                        text.append(String.format("the same for ONNX Runtime and OpenCV: %s%n", file.getFileName())));
         try (Net net = net(result.weights());
                 Net before = result.startAccuracy().isPresent() ? net(NetTrainer.epochFile(out, 0)) : null) {
             for (Protocol.TestSet test : chosen.tests()) {
@@ -285,7 +300,7 @@ final class TrainCommand implements Callable<Integer> {
                             "before the training: accuracy %.2f %%%n",
                             100 * NetScores.of(before, test.faces()).accuracy()));
                 }
-                text.append(figures(net, test.faces()));
+                text.append(figures(net, test.faces(), temperature));
             }
         }
         writeReport(text.toString());
@@ -316,8 +331,20 @@ final class TrainCommand implements Callable<Integer> {
         return Net.of(NetFile.read(weights), Device.cpu(), weights.toString());
     }
 
-    private static String figures(Net net, List<LabelledFace> faces) {
-        NetScores scores = NetScores.of(net, faces);
+    /** A network that there is no ONNX file of stays one for PyTorch. */
+    private static Optional<Path> writeOnnx(NetFile weights, Path params) throws IOException {
+        String net = weights.text(NetFile.NET).orElse("");
+        if (!List.of(NetPreset.EXPRESSION, NetPreset.EXPRESSION_FER).contains(net)) {
+            return Optional.empty();
+        }
+        Path file = params.resolveSibling(net + ".onnx");
+        Path next = params.resolveSibling(net + ".onnx.part");
+        Files.write(next, BundledNets.onnx(weights, params.toString()));
+        return Optional.of(Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    private static String figures(Net net, List<LabelledFace> faces, double temperature) {
+        NetScores scores = NetScores.of(net, faces, temperature);
         ClassificationReport.Builder report = ClassificationReport.builder();
         for (int i = 0; i < faces.size(); i++) {
             report.add(faces.get(i).label(), scores.scores().get(i));

@@ -44,6 +44,19 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void theRecordSaysByWhichLabelsFacesWereRead() throws IOException {
+        for (String[] each :
+                new String[][] {{"expression", "photo"}, {"expression-ferplus", "ferplus"}, {"expression-fer", "blend"}
+                }) {
+            Path record = folder.resolve(each[0]);
+            assertThat(Cli.run("analyze", pictures, "--out", record, "--classifier", each[0])
+                            .exitCode())
+                    .isZero();
+            assertThat(Files.readString(record.resolve("session.json"))).contains("\"labels\": \"" + each[1] + "\"");
+        }
+    }
+
+    @Test
     void withLandmarksAReadingKnowsWhereTheHeadIsTurnedTo() throws IOException {
         Cli.Result result = analyze("--json", "--landmarks");
         assertThat(result.exitCode()).isZero();

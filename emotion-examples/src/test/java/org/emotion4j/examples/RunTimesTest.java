@@ -5,24 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.emotion4j.djl.BundledNets;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.opencv.DnnEmotionClassifier;
+import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.dnn.Dnn;
 
 /** The same weights give the same scores, whoever computes them. */
 class RunTimesTest {
@@ -38,15 +53,21 @@ class RunTimesTest {
     @ParameterizedTest
     @MethodSource("runTimesAndLabels")
     void scoresAreThoseOfOpenCv(String name, LabelSet labels) {
-        List<FaceCrop> crops =
-                IntStream.range(0, 40).mapToObj(RunTimesTest::crop).toList();
-        try (EmotionClassifier standard = DnnEmotionClassifier.bundled(labels);
+        boolean former = name.startsWith("expression-fer");
+        try (EmotionClassifier standard =
+                        former ? DnnEmotionClassifier.bundledFer(labels) : DnnEmotionClassifier.bundled(labels);
                 EmotionClassifier other = DjlEmotionClassifier.builder()
                         .bundled(name)
                         .labels(labels)
                         .build()) {
             assertThat(other.metadata().runtime())
                     .isNotEqualTo(standard.metadata().runtime());
+            assertThat(other.metadata().setting("labels"))
+                    .isEqualTo(standard.metadata().setting("labels"));
+            assertThat(other.cropSpec()).isEqualTo(standard.cropSpec());
+            List<FaceCrop> crops = IntStream.range(0, 40)
+                    .mapToObj(number -> crop(number, standard.cropSpec()))
+                    .toList();
             List<EmotionScores> expected = standard.classifyAll(crops);
             List<EmotionScores> found = other.classifyAll(crops);
             for (int i = 0; i < crops.size(); i++) {
@@ -60,24 +81,69 @@ class RunTimesTest {
         }
     }
 
-    /** The folders of emotion-djl's jar with the weights for PyTorch and for ONNX Runtime. */
+    /** The folders of emotion-djl's jar with the weights for PyTorch and for ONNX Runtime, and what each network has. */
     static List<Arguments> runTimesAndLabels() {
-        return Stream.of("expression", "expression-onnxruntime")
-                .flatMap(name -> Arrays.stream(LabelSet.values()).map(labels -> Arguments.of(name, labels)))
+        return Stream.of("expression", "expression-onnxruntime", "expression-fer", "expression-fer-onnxruntime")
+                .flatMap(name -> Arrays.stream(LabelSet.values())
+                        .filter(labels -> labels != LabelSet.PHOTO || !name.startsWith("expression-fer"))
+                        .map(labels -> Arguments.of(name, labels)))
                 .toList();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expression", "expression-fer2013", "expression-ferplus"})
+    @ValueSource(
+            strings = {"expression", "expression-ferplus", "expression-fer2013", "expression-blend", "expression-fer"})
     void eachSetOfLabelsHasANameOnOnnxRuntime(String name) {
-        FaceCrop crop = crop(1);
         try (EmotionClassifier openCv = Stages.classifier(name);
                 EmotionClassifier onnxRuntime = Stages.classifier(name + "-onnxruntime")) {
+            FaceCrop crop = crop(1, openCv.cropSpec());
             assertThat(onnxRuntime.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
             assertThat(onnxRuntime.metadata().sha256())
                     .isEqualTo(openCv.metadata().sha256());
+            assertThat(onnxRuntime.metadata().name())
+                    .isEqualTo(openCv.metadata().name());
             assertThat(onnxRuntime.classify(crop).toArray())
                     .containsExactly(openCv.classify(crop).toArray(), within(TOLERANCE));
+        }
+    }
+
+    /** What nobody reads yet is equal too: movements, head pose, eyes, covered halves. */
+    @Test
+    void allOutputsAreThoseOfOpenCv() throws Exception {
+        byte[] onnx;
+        try (InputStream in =
+                Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream("expression/expression.onnx"))) {
+            onnx = in.readAllBytes();
+        }
+        List<String> names = OnnxFile.parse(onnx).outputs();
+        assertThat(names)
+                .containsExactly("photo", "logits", "fer2013", "ferplus", "units", "shapes", "pose", "eyes", "covered");
+        CropSpec spec = CropBatch.spec(OnnxFile.parse(onnx));
+        List<FaceCrop> crops =
+                IntStream.range(0, 12).mapToObj(number -> crop(number, spec)).toList();
+        ByteBuffer pixels = new CropBatch(spec).fill(crops);
+        OpenCv.load();
+        DjlRuntime.onnxEngine();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        org.opencv.dnn.Net openCv = Dnn.readNetFromONNX(new MatOfByte(onnx));
+        Mat rows = new Mat(crops.size(), spec.width() * spec.height(), CvType.CV_32F, pixels);
+        openCv.setInput(rows.reshape(1, new int[] {crops.size(), 1, spec.height(), spec.width()}));
+        long[] shape = {crops.size(), 1, spec.height(), spec.width()};
+        try (OrtSession session = environment.createSession(onnx);
+                OnnxTensor tensor = OnnxTensor.createTensor(
+                        environment, pixels.order(ByteOrder.nativeOrder()).asFloatBuffer(), shape);
+                OrtSession.Result results = session.run(Map.of("input", tensor))) {
+            for (String name : names) {
+                float[] expected = ((OnnxTensor) results.get(name).orElseThrow())
+                        .getFloatBuffer()
+                        .array();
+                Mat answer = openCv.forward(name);
+                float[] found = new float[expected.length];
+                assertThat(answer.rows() * answer.cols()).as(name).isEqualTo(expected.length);
+                answer.get(0, 0, found);
+                float tolerance = name.equals("pose") ? 100 * TOLERANCE : TOLERANCE;
+                assertThat(found).as(name).containsExactly(expected, within(tolerance));
+            }
         }
     }
 
@@ -100,8 +166,8 @@ class RunTimesTest {
     }
 
     /** Noise, smooth slopes, and the black and white that cameras give when they fail. */
-    private static FaceCrop crop(int number) {
-        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+    private static FaceCrop crop(int number, CropSpec spec) {
+        FaceCrop crop = FaceCrop.allocate(spec);
         Random random = new Random(number);
         int contrast = random.nextInt(256);
         for (int i = 0; i < crop.pixels().capacity(); i++) {

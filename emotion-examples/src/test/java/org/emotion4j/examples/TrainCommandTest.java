@@ -1,14 +1,18 @@
 package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainCommandTest {
     @TempDir
@@ -52,13 +56,13 @@ final class TrainCommandTest {
         }
     }
 
-    @Test
-    void goesOnFromTheShippedNetwork() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-fer"})
+    void goesOnFromAShippedNetwork(String name) throws IOException {
         Path data = brightHappyAndDarkSad();
         Path out = folder.resolve("out");
 
-        Cli.Result result =
-                Cli.run("train", "--from", "expression", "--data", data, "--epochs", 2, "--batch", 8, "--out", out);
+        Cli.Result result = Cli.run("train", "--from", name, "--data", data, "--epochs", 2, "--batch", 8, "--out", out);
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<String> log = Files.readAllLines(out.resolve("training-log.csv"));
@@ -68,8 +72,18 @@ final class TrainCommandTest {
         assertThat(result.err()).contains("before: validation loss");
         assertThat(result.out()).contains("(before: ").contains("before the training: accuracy");
         assertThat(result.out()).contains("no pictures to learn from of angry, disgust, fear, surprise, neutral");
-        try (var classifier = Stages.classifier("expression-pytorch=" + out.resolve("expression.params"))) {
-            assertThat(classifier.metadata().name()).isEqualTo("expression");
+        assertThat(result.out()).contains("the same for ONNX Runtime and OpenCV: " + name + ".onnx");
+        try (var pyTorch = Stages.classifier("expression-pytorch=" + out.resolve(name + ".params"));
+                var onnxRuntime = Stages.classifier("expression-onnxruntime=" + out.resolve(name + ".onnx"));
+                var openCv = Stages.classifier("expression=" + out.resolve(name + ".onnx"))) {
+            assertThat(pyTorch.metadata().name()).isEqualTo(name);
+            FaceCrop crop = FaceCrop.allocate(pyTorch.cropSpec());
+            for (int i = 0; i < crop.pixels().capacity(); i++) {
+                crop.pixels().put(i, (byte) (i * 7));
+            }
+            float[] expected = pyTorch.classify(crop).toArray();
+            assertThat(onnxRuntime.classify(crop).toArray()).containsExactly(expected, within(1e-4f));
+            assertThat(openCv.classify(crop).toArray()).containsExactly(expected, within(1e-4f));
         }
     }
 
@@ -82,7 +96,8 @@ final class TrainCommandTest {
         assertRefused("no such folder", "--data", folder.resolve("missing"));
         assertRefused("fer2013.csv: no such file", "--fer2013", data);
         assertRefused("give either --fer2013 DIR or --data DIR");
-        assertRefused("known are table2, expression, resnet, table3-a", "--data", data, "--model", "vgg");
+        assertRefused(
+                "known are table2, expression, expression-fer, resnet, table3-a", "--data", data, "--model", "vgg");
         assertRefused(
                 "give either --model NAME or --from WEIGHTS",
                 "--data",

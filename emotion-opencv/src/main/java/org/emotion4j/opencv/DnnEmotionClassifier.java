@@ -3,6 +3,7 @@ package org.emotion4j.opencv;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
@@ -10,6 +11,7 @@ import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.BundledModel;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.WeightsFile;
@@ -21,9 +23,11 @@ import org.opencv.core.Mat;
 import org.opencv.dnn.Net;
 
 /**
- * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch is needed. The crop is
- * {@link CropSpec#fer2013()}, 48x48 grey; the network gets {@code [N, 1, 48, 48]} floats, grey values divided by 255, and
- * gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}.
+ * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch is needed. The network gets {@code [N, 1,
+ * height, width]} floats, grey values divided by 255, and gives {@code [N, 7]} logits in the order of {@link
+ * org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets of labels}. Which crop it wants,
+ * its file says: the default network of this library 56x56, the former one 48x48 ({@link CropSpec#fer2013()}), which is
+ * also taken where a file leaves the size open.
  *
  * <p>Confined to one thread at a time. All faces of one call go through the network together; OpenCV prepares the network
  * anew when their number differs from the last call's. Native memory is that of the weights and of one forward pass;
@@ -33,10 +37,11 @@ import org.opencv.dnn.Net;
  */
 public final class DnnEmotionClassifier implements EmotionClassifier {
     private static final String BUNDLED = "expression";
+    private static final String FORMER = "expression-fer";
     private static final int WARM_UP_CALLS = 3;
 
-    private final CropSpec spec = CropSpec.fer2013();
-    private final CropBatch batch = new CropBatch(spec);
+    private final CropSpec spec;
+    private final CropBatch batch;
     private final Net network;
     private final StageMetadata metadata;
     private final String output;
@@ -45,20 +50,22 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     private float[] logits = new float[0];
     private boolean closed;
 
-    private DnnEmotionClassifier(Net network, StageMetadata metadata, String output) {
+    private DnnEmotionClassifier(Net network, CropSpec spec, StageMetadata metadata, String output) {
         this.network = network;
+        this.spec = spec;
+        this.batch = new CropBatch(spec);
         this.metadata = metadata;
         this.output = output;
     }
 
     /**
-     * Loads the weights of this jar.
+     * Loads the weights of this jar. The scores follow {@link LabelSet#PHOTO}.
      *
      * @return a new classifier, which the caller closes
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
      */
     public static DnnEmotionClassifier bundled() {
-        return bundled(LabelSet.BLEND);
+        return bundled(LabelSet.PHOTO);
     }
 
     /**
@@ -69,9 +76,36 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
      */
     public static DnnEmotionClassifier bundled(LabelSet labels) {
+        return bundled(BUNDLED, labels);
+    }
+
+    /**
+     * Loads the former weights, learned from FER2013 and FER+ alone, for those who object to the terms of the photographs
+     * that {@link #bundled()} learned from. The crop is 48x48, the scores follow {@link LabelSet#BLEND}.
+     *
+     * @return a new classifier, which the caller closes
+     * @throws StageException if OpenCV's native code does not load or the weights are damaged
+     */
+    public static DnnEmotionClassifier bundledFer() {
+        return bundledFer(LabelSet.BLEND);
+    }
+
+    /**
+     * Loads the former weights, learned from FER2013 and FER+ alone.
+     *
+     * @param labels whose judgement the scores follow
+     * @return a new classifier, which the caller closes
+     * @throws StageException if OpenCV's native code does not load, the weights are damaged, or the labels are {@link
+     *     LabelSet#PHOTO}, which this network does not have
+     */
+    public static DnnEmotionClassifier bundledFer(LabelSet labels) {
+        return bundled(FORMER, labels);
+    }
+
+    private static DnnEmotionClassifier bundled(String name, LabelSet labels) {
         OpenCv.load();
-        BundledModel model = BundledModel.get(DnnEmotionClassifier.class, BUNDLED);
-        return of(model.bytes(), model.origin(), model.metadata(), labels);
+        BundledModel model = BundledModel.get(DnnEmotionClassifier.class, name);
+        return of(model.bytes(), model.origin(), model.metadata(), Optional.of(labels));
     }
 
     /**
@@ -84,8 +118,18 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     }
 
     /**
-     * Loads an ONNX file with the input and output of this class. Of several outputs {@code logits} is taken, or else the
-     * first.
+     * Tells whether this jar was built with the former weights.
+     *
+     * @return whether {@link #bundledFer()} has something to load
+     */
+    public static boolean isFerBundled() {
+        return BundledModel.find(DnnEmotionClassifier.class, FORMER).isPresent();
+    }
+
+    /**
+     * Loads an ONNX file with the input and output of this class. Of several outputs {@code photo} is taken, or else
+     * {@code logits}, or else the first. The former network of this library is not taken so, because its scores follow
+     * other labels: name the set ({@link #load(Path, LabelSet)}).
      *
      * @param file which
      * @return a new classifier, which the caller closes
@@ -93,11 +137,11 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      *     the message names the file
      */
     public static DnnEmotionClassifier load(Path file) {
-        return load(file, LabelSet.BLEND);
+        return load(file, Optional.empty());
     }
 
     /**
-     * Loads an ONNX file that has an output for each of several sets of labels, as this library's own has.
+     * Loads an ONNX file that has an output for each of several sets of labels, as this library's own have.
      *
      * @param file which
      * @param labels whose judgement the scores follow
@@ -106,6 +150,10 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      *     code does not load; the message names the file
      */
     public static DnnEmotionClassifier load(Path file, LabelSet labels) {
+        return load(file, Optional.of(labels));
+    }
+
+    private static DnnEmotionClassifier load(Path file, Optional<LabelSet> labels) {
         OpenCv.load();
         byte[] bytes = WeightsFile.read(file);
         WeightsFormat format = WeightsFormat.of(bytes);
@@ -119,29 +167,29 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
         return of(bytes, file.toString(), described, labels);
     }
 
-    private static DnnEmotionClassifier of(byte[] onnx, String origin, StageMetadata described, LabelSet labels) {
+    private static DnnEmotionClassifier of(
+            byte[] onnx, String origin, StageMetadata described, Optional<LabelSet> asked) {
         try {
-            Net network = OnnxNets.read(onnx);
+            OnnxFile file = OnnxFile.parse(onnx);
+            CropSpec spec = CropBatch.spec(file);
+            Optional<LabelSet> labels = LabelSet.ofFile(asked, file.outputs(), origin);
+            StageMetadata complete = labels.map(set -> set.describe(described)).orElse(described);
             DnnEmotionClassifier classifier = new DnnEmotionClassifier(
-                    network,
-                    labels.describe(described).withRuntime(OpenCv.version() + " DNN cpu"),
-                    output(network.getUnconnectedOutLayersNames(), labels));
-            classifier.classify(FaceCrop.allocate(classifier.spec));
+                    OnnxNets.read(onnx),
+                    spec,
+                    complete.withRuntime(OpenCv.version() + " DNN cpu"),
+                    LabelSet.output(labels, file.outputs()));
+            classifier.classify(FaceCrop.allocate(spec));
             return classifier;
         } catch (CvException | StageException e) {
+            if (String.valueOf(e.getMessage()).startsWith(origin)) {
+                throw e;
+            }
             throw new StageException(
-                    origin + " is damaged or no network of [N, 1, 48, 48] to [N, 7] (" + OnnxNets.reason(e) + ")", e);
+                    origin + " is damaged or no network of [N, 1, height, width] to [N, 7] (" + OnnxNets.reason(e)
+                            + ")",
+                    e);
         }
-    }
-
-    private static String output(List<String> names, LabelSet labels) {
-        if (names.contains(labels.outputName())) {
-            return labels.outputName();
-        }
-        if (labels == LabelSet.BLEND && !names.isEmpty()) {
-            return names.get(0);
-        }
-        throw new StageException("its outputs are " + names + ", none is " + labels.outputName());
     }
 
     @Override
@@ -154,7 +202,7 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
      *
      * @param crops the faces; may be empty
      * @return their scores in the same order
-     * @throws IllegalArgumentException if a crop is not 48x48 grey
+     * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not grey
      * @throws IllegalStateException if this classifier was closed
      * @throws StageException if OpenCV fails or a score is not a finite number
      */
@@ -244,7 +292,9 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
             }
         } catch (CvException e) {
             throw new StageException(
-                    metadata.name() + " failed on " + faces + " faces of 48x48 grey: " + OnnxNets.reason(e), e);
+                    metadata.name() + " failed on " + faces + " faces of " + spec.width() + "x" + spec.height()
+                            + " grey: " + OnnxNets.reason(e),
+                    e);
         }
     }
 }

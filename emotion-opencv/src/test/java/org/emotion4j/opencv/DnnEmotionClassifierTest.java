@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionClassifierContract;
@@ -21,7 +25,9 @@ import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
@@ -70,24 +76,78 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
 
     @Test
     void followsTheLabelsThatAreAskedFor() throws IOException {
-        Path file = folder.resolve("own.onnx");
-        Files.write(file, onnx());
-        try (EmotionClassifier blend = Stages.classifier("expression");
-                EmotionClassifier fer2013 = Stages.classifier("expression-fer2013");
-                EmotionClassifier ferPlus = Stages.classifier("expression-ferplus");
-                EmotionClassifier own = Stages.classifier("expression-ferplus=" + file)) {
-            float[] both = blend.classify(noise(1)).toArray();
-            float[] byFer2013 = fer2013.classify(noise(1)).toArray();
-            float[] byFerPlus = ferPlus.classify(noise(1)).toArray();
-            assertThat(byFer2013).isNotEqualTo(both).isNotEqualTo(byFerPlus);
-            assertThat(byFerPlus).isNotEqualTo(both);
-            assertThat(own.classify(noise(1)).toArray()).isEqualTo(byFerPlus);
-            assertThat(ferPlus.metadata().sha256()).isEqualTo(blend.metadata().sha256());
-            assertThat(ferPlus.metadata().notes().orElseThrow()).endsWith("scores follow the labels of FERPLUS");
-            assertThat(own.metadata().notes().orElseThrow())
-                    .contains("own.onnx")
-                    .endsWith("FERPLUS");
-            assertThat(blend.metadata().notes().orElseThrow()).doesNotContain("scores follow");
+        Path file = Files.write(folder.resolve("own.onnx"), onnx());
+        List<float[]> scores = new ArrayList<>();
+        for (LabelSet labels : LabelSet.values()) {
+            String name = labels == LabelSet.PHOTO
+                    ? "expression"
+                    : "expression-" + labels.name().toLowerCase(Locale.ROOT);
+            try (EmotionClassifier named = Stages.classifier(name);
+                    EmotionClassifier asked = DnnEmotionClassifier.bundled(labels);
+                    EmotionClassifier own = Stages.classifier(name + "=" + file)) {
+                float[] found = named.classify(noise(1)).toArray();
+                assertThat(asked.classify(noise(1)).toArray()).isEqualTo(found);
+                assertThat(own.classify(noise(1)).toArray()).isEqualTo(found);
+                assertThat(named.metadata()).isEqualTo(asked.metadata());
+                assertThat(named.metadata().setting("labels"))
+                        .contains(labels.name().toLowerCase(Locale.ROOT));
+                assertThat(own.metadata().notes().orElseThrow())
+                        .contains("own.onnx")
+                        .endsWith("scores follow the labels of " + labels);
+                scores.add(found);
+            }
+        }
+        assertThat(scores).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theFormerWeightsStayUnderANameOfTheirOwn() {
+        try (EmotionClassifier former = Stages.classifier("expression-fer");
+                EmotionClassifier blend = DnnEmotionClassifier.bundledFer(LabelSet.BLEND);
+                EmotionClassifier ferPlus = DnnEmotionClassifier.bundledFer(LabelSet.FERPLUS)) {
+            FaceCrop crop = noise(1, former.cropSpec());
+            assertThat(former.cropSpec()).isEqualTo(CropSpec.fer2013());
+            assertThat(former.metadata().name()).isEqualTo("expression-fer");
+            assertThat(former.metadata().setting("labels")).contains("blend");
+            assertThat(former.classify(crop)).isEqualTo(blend.classify(crop)).isNotEqualTo(ferPlus.classify(crop));
+        }
+        assertThatThrownBy(() -> DnnEmotionClassifier.bundledFer(LabelSet.PHOTO))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("none is photo");
+    }
+
+    @Test
+    void theFileSaysWhichCropItWants() throws IOException {
+        Path present = Files.write(folder.resolve("present.onnx"), onnx());
+        Path former = Files.write(folder.resolve("former.onnx"), formerOnnx());
+        try (EmotionClassifier one = DnnEmotionClassifier.load(present);
+                EmotionClassifier other = DnnEmotionClassifier.load(former, LabelSet.FERPLUS)) {
+            assertThat(one.cropSpec()).isEqualTo(CropSpec.of(56, 56, PixelFormat.GRAY8));
+            assertThat(other.cropSpec()).isEqualTo(CropSpec.fer2013());
+            FaceCrop small = noise(1, other.cropSpec());
+            assertThatThrownBy(() -> one.classify(small))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("48x48")
+                    .hasMessageContaining("expected 56x56");
+        }
+    }
+
+    @Test
+    void refusesTheFormersFileAsItsOwnAndTheReverse() throws IOException {
+        Path present = Files.write(folder.resolve("present.onnx"), onnx());
+        Path former = Files.write(folder.resolve("former.onnx"), formerOnnx());
+        assertThatThrownBy(() -> Stages.classifier("expression=" + former))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith(former + ": weights of the former network")
+                .hasMessageContaining("expression-fer");
+        assertThatThrownBy(() -> DnnEmotionClassifier.load(former))
+                .isInstanceOf(StageException.class)
+                .hasMessageContaining("expression-fer");
+        assertThatThrownBy(() -> Stages.classifier("expression-fer=" + present))
+                .isInstanceOf(StageException.class)
+                .hasMessageStartingWith(present + ": weights for crops of 56x56, expected the former network's 48x48");
+        try (EmotionClassifier own = Stages.classifier("expression-fer=" + former)) {
+            assertThat(own.cropSpec()).isEqualTo(CropSpec.fer2013());
         }
     }
 
@@ -102,7 +162,7 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("own.onnx")
                 .hasMessageContaining("none is ferplus");
-        assertRefused(file, "damaged or no network of [N, 1, 48, 48] to [N, 7]");
+        assertRefused(file, "damaged or no network of [N, 1, height, width] to [N, 7]");
     }
 
     @Test
@@ -134,6 +194,17 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
     }
 
     @Test
+    void refusesWeightsThatAreNotNumbers() throws IOException {
+        OnnxFile whole = OnnxFile.parse(onnx());
+        float[] bias = whole.weights("net.heads.photo.bias").orElseThrow();
+        bias[3] = Float.NaN;
+        Path file = Files.write(
+                folder.resolve("own.onnx"),
+                whole.with(Map.of("net.heads.photo.bias", bias), Set.copyOf(whole.outputs())));
+        assertRefused(file, "expected finite logits");
+    }
+
+    @Test
     void refusesToWorkAfterClose() {
         DnnEmotionClassifier classifier = DnnEmotionClassifier.bundled();
         classifier.close();
@@ -155,7 +226,11 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
     }
 
     private static FaceCrop noise(long seed) {
-        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+        return noise(seed, CropSpec.of(56, 56, PixelFormat.GRAY8));
+    }
+
+    private static FaceCrop noise(long seed, CropSpec spec) {
+        FaceCrop crop = FaceCrop.allocate(spec);
         byte[] grey = new byte[crop.pixels().capacity()];
         new Random(seed).nextBytes(grey);
         crop.pixels().put(0, grey);
@@ -163,8 +238,15 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
     }
 
     private static byte[] onnx() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream("expression/expression.onnx"))) {
+        return resource("expression/expression.onnx");
+    }
+
+    private static byte[] formerOnnx() throws IOException {
+        return resource("expression-fer/expression-fer.onnx");
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream(name))) {
             return in.readAllBytes();
         }
     }

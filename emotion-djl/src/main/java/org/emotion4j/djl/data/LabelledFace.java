@@ -4,29 +4,36 @@ import java.util.Arrays;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.frame.ImageTransform;
+import org.emotion4j.frame.PixelFormat;
 
 /**
- * A face of 48x48 grey pixels with the expression that somebody gave it. Immutable and thread-safe.
+ * A square of grey pixels that shows a face, with the expression that somebody gave it. Immutable and thread-safe.
  */
 public final class LabelledFace {
-    /** Columns and rows. */
+    /** Columns and rows of a face of FER2013. */
     public static final int SIDE = 48;
 
-    /** Bytes of one face. */
+    /** Bytes of a face of FER2013. */
     public static final int PIXELS = SIDE * SIDE;
 
+    private static final int LEAST_SIDE = 8;
+    private static final int LARGEST_SIDE = 1_024;
+
     private final byte[] grey;
+    private final int side;
     private final Emotion label;
     private final String origin;
 
-    private LabelledFace(byte[] grey, Emotion label, String origin) {
+    private LabelledFace(byte[] grey, int side, Emotion label, String origin) {
         this.grey = grey;
+        this.side = side;
         this.label = label;
         this.origin = origin;
     }
 
     /**
-     * Takes pixels as they are.
+     * Takes the pixels of a face of 48x48 as they are.
      *
      * @param grey 2,304 unsigned bytes, row by row from the top; copied
      * @param label the expression
@@ -38,13 +45,45 @@ public final class LabelledFace {
         return owning(grey.clone(), label, origin);
     }
 
-    /** Like {@link #of} without the copy: the caller never writes to the array again. */
+    /**
+     * Takes the pixels of a face of any size as they are.
+     *
+     * @param grey {@code side * side} unsigned bytes, row by row from the top; copied
+     * @param side columns and rows, 8 to 1,024
+     * @param label the expression
+     * @param origin where the face comes from, for messages: a file, a file and a line
+     * @return the face
+     * @throws IllegalArgumentException if the array has another length or the side is out of its range
+     */
+    public static LabelledFace of(byte[] grey, int side, Emotion label, String origin) {
+        return owning(grey.clone(), side, label, origin);
+    }
+
+    /** Like {@link #of(byte[], Emotion, String)} without the copy: the caller never writes to the array again. */
     static LabelledFace owning(byte[] grey, Emotion label, String origin) {
-        if (grey.length != PIXELS) {
+        return owning(grey, SIDE, label, origin);
+    }
+
+    /** Like {@link #of(byte[], int, Emotion, String)} without the copy: the caller never writes to the array again. */
+    static LabelledFace owning(byte[] grey, int side, Emotion label, String origin) {
+        if (side < LEAST_SIDE || side > LARGEST_SIDE) {
             throw new IllegalArgumentException(
-                    origin + ": got " + grey.length + " pixels, expected " + PIXELS + " (48x48 grey)");
+                    origin + ": side is " + side + ", expected " + LEAST_SIDE + " to " + LARGEST_SIDE);
         }
-        return new LabelledFace(grey, label, origin);
+        if (grey.length != side * side) {
+            throw new IllegalArgumentException(origin + ": got " + grey.length + " pixels, expected " + side * side
+                    + " (" + side + "x" + side + " grey)");
+        }
+        return new LabelledFace(grey, side, label, origin);
+    }
+
+    /**
+     * Returns the size.
+     *
+     * @return columns and rows
+     */
+    public int side() {
+        return side;
     }
 
     /**
@@ -68,7 +107,7 @@ public final class LabelledFace {
     /**
      * Returns one pixel.
      *
-     * @param index {@code 48 * row + column}
+     * @param index {@code side * row + column}
      * @return 0 (black) to 255 (white)
      * @throws IndexOutOfBoundsException if there is no such pixel
      */
@@ -79,7 +118,7 @@ public final class LabelledFace {
     /**
      * Copies the pixels.
      *
-     * @return a new array of 2,304 unsigned bytes, row by row from the top
+     * @return a new array of {@code side * side} unsigned bytes, row by row from the top
      */
     public byte[] toArray() {
         return grey.clone();
@@ -92,7 +131,7 @@ public final class LabelledFace {
      * @return a face with it
      */
     public LabelledFace withLabel(Emotion other) {
-        return new LabelledFace(grey, other, origin);
+        return new LabelledFace(grey, side, other, origin);
     }
 
     /**
@@ -101,24 +140,43 @@ public final class LabelledFace {
      * @return a new face with the same label
      */
     public LabelledFace mirrored() {
-        byte[] flipped = new byte[PIXELS];
-        for (int i = 0; i < PIXELS; i++) {
-            flipped[i] = grey[mirroredIndex(i)];
+        byte[] flipped = new byte[grey.length];
+        for (int i = 0; i < grey.length; i++) {
+            int column = i % side;
+            flipped[i] = grey[i - column + side - 1 - column];
         }
-        return new LabelledFace(flipped, label, origin + " mirrored");
+        return new LabelledFace(flipped, side, label, origin + " mirrored");
+    }
+
+    /**
+     * Scales the face as pipelines scale a crop ({@link ImageTransform#resize}).
+     *
+     * @param newSide columns and rows, 8 to 1,024
+     * @return a face of that size; this one where it has it already
+     * @throws IllegalArgumentException if the number is out of its range
+     */
+    public LabelledFace resized(int newSide) {
+        if (newSide == side) {
+            return this;
+        }
+        FaceCrop crop = FaceCrop.allocate(CropSpec.of(newSide, newSide, PixelFormat.GRAY8));
+        ImageTransform.resize(toCrop(), crop);
+        byte[] scaled = new byte[newSide * newSide];
+        crop.pixels().get(0, scaled);
+        return new LabelledFace(scaled, newSide, label, origin);
     }
 
     /**
      * Writes the pixels into a crop, as a classifier gets them.
      *
-     * @param crop memory of 48x48 grey pixels, such as {@link FaceCrop#allocate} makes of {@link CropSpec#fer2013()}
+     * @param crop memory of grey pixels of this face's size, such as {@link FaceCrop#allocate} makes of
+     *     {@link CropSpec#of}
      * @throws IllegalArgumentException if the crop has another size or format
      */
     public void copyTo(FaceCrop crop) {
-        CropSpec own = CropSpec.fer2013();
-        if (crop.width() != SIDE || crop.height() != SIDE || crop.format() != own.format()) {
+        if (crop.width() != side || crop.height() != side || crop.format() != PixelFormat.GRAY8) {
             throw new IllegalArgumentException("got a crop of " + crop.width() + "x" + crop.height() + " "
-                    + crop.format() + ", expected 48x48 " + own.format());
+                    + crop.format() + ", expected " + side + "x" + side + " " + PixelFormat.GRAY8);
         }
         crop.pixels().put(0, grey);
     }
@@ -129,15 +187,9 @@ public final class LabelledFace {
      * @return new memory with the pixels
      */
     public FaceCrop toCrop() {
-        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+        FaceCrop crop = FaceCrop.allocate(CropSpec.of(side, side, PixelFormat.GRAY8));
         copyTo(crop);
         return crop;
-    }
-
-    /** The index of the pixel that lies at {@code index} once the face is mirrored. */
-    static int mirroredIndex(int index) {
-        int column = index % SIDE;
-        return index - column + SIDE - 1 - column;
     }
 
     boolean samePixels(LabelledFace other) {

@@ -90,9 +90,14 @@ public final class LeakFilter {
      *
      * @param a a face
      * @param b another
-     * @return -1 to 1; 0 if one of them is of one colour
+     * @return -1 to 1; 0 if one of them is of one colour; of larger or smaller faces than 48x48 that of their copies of
+     *     that size
      */
     public static double correlation(LabelledFace a, LabelledFace b) {
+        return correlationOfSmall(a.resized(LabelledFace.SIDE), b.resized(LabelledFace.SIDE));
+    }
+
+    private static double correlationOfSmall(LabelledFace a, LabelledFace b) {
         long sumA = 0;
         long sumB = 0;
         long squaresA = 0;
@@ -121,18 +126,19 @@ public final class LeakFilter {
     private static boolean hasNear(List<Coarse> others, LabelledFace face) {
         Coarse own = Coarse.of(face);
         for (Coarse other : others) {
-            if (own.isLike(other) && correlation(face, other.face()) >= NEAR) {
+            if (own.isLike(other) && correlationOfSmall(own.face(), other.face()) >= NEAR) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A face as 8x8 means of zero mean and fixed length. */
+    /** A face of 48x48 as 8x8 means of zero mean and fixed length. */
     private record Coarse(LabelledFace face, int[] vector) {
         private static final int ENOUGH = (int) (COARSE * LENGTH * LENGTH);
 
-        static Coarse of(LabelledFace face) {
+        static Coarse of(LabelledFace any) {
+            LabelledFace face = any.resized(LabelledFace.SIDE);
             double[] means = new double[COARSE_SIZE];
             double mean = 0;
             for (int i = 0; i < LabelledFace.PIXELS; i++) {

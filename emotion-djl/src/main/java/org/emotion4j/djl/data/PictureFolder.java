@@ -25,8 +25,8 @@ import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
 
 /**
- * Faces in a folder per class, {@code happy/anything.png}: each picture is a face already cut out, and is scaled to 48x48
- * grey by the same {@link ImageTransform} that pipelines use. With {@code train}, {@code validation} (or {@code val},
+ * Faces in a folder per class, {@code happy/anything.png}: each picture is a face already cut out, and is scaled to
+ * grey pixels of the size that a network takes by the same {@link ImageTransform} that pipelines use. With {@code train}, {@code validation} (or {@code val},
  * {@code valid}) and {@code test} above the classes the folder brings its own split. Immutable and thread-safe.
  */
 public final class PictureFolder {
@@ -67,8 +67,7 @@ public final class PictureFolder {
     }
 
     /**
-     * Reads all pictures (PNG, JPEG, BMP, GIF, TIFF) in the order of their names. Other files are passed over, but for
-     * pictures of another format: these are refused.
+     * Reads all pictures as {@link #read(Path, int)} does, scaled to 48x48.
      *
      * @param folder with a folder for each class (a label or one of its synonyms), or with the parts of a split above them
      * @return the faces
@@ -77,13 +76,31 @@ public final class PictureFolder {
      * @throws IOException if reading fails
      */
     public static PictureFolder read(Path folder) throws IOException {
+        return read(folder, LabelledFace.SIDE);
+    }
+
+    /**
+     * Reads all pictures (PNG, JPEG, BMP, GIF, TIFF) in the order of their names. Other files are passed over, but for
+     * pictures of another format: these are refused.
+     *
+     * @param folder with a folder for each class (a label or one of its synonyms), or with the parts of a split above them
+     * @param side columns and rows that they are scaled to, 8 to 1,024; the network's
+     *     ({@link org.emotion4j.djl.nets.NetPreset#side})
+     * @return the faces
+     * @throws FaceDataException if a folder's name is no expression, a file is no picture or has more than 25 million
+     *     pixels, or there are no pictures
+     * @throws IllegalArgumentException if the side is out of its range
+     * @throws IOException if reading fails
+     */
+    public static PictureFolder read(Path folder, int side) throws IOException {
+        CropSpec spec = CropSpec.of(side, side, PixelFormat.GRAY8);
         if (!Files.isDirectory(folder)) {
             throw new FaceDataException(folder, "no such folder; expected one with a folder of pictures per class");
         }
         List<Path> children = folders(folder);
         Optional<Path> training = child(children, TRAINING);
         if (training.isEmpty()) {
-            return new PictureFolder(classes(folder), Optional.empty());
+            return new PictureFolder(classes(folder, spec), Optional.empty());
         }
         Optional<Path> test = child(children, TEST);
         Optional<Path> validation = child(children, VALIDATION).or(() -> test);
@@ -91,11 +108,11 @@ public final class PictureFolder {
             throw new FaceDataException(
                     folder, "has \"" + training.get().getFileName() + "\" but neither \"validation\" nor \"test\"");
         }
-        List<LabelledFace> chosen = classes(validation.get());
+        List<LabelledFace> chosen = classes(validation.get(), spec);
         return new PictureFolder(
                 List.of(),
-                Optional.of(
-                        new Parts(classes(training.get()), chosen, test.isPresent() ? classes(test.get()) : chosen)));
+                Optional.of(new Parts(
+                        classes(training.get(), spec), chosen, test.isPresent() ? classes(test.get(), spec) : chosen)));
     }
 
     /**
@@ -128,7 +145,7 @@ public final class PictureFolder {
         return new Parts(training, validation, test);
     }
 
-    private static List<LabelledFace> classes(Path folder) throws IOException {
+    private static List<LabelledFace> classes(Path folder, CropSpec spec) throws IOException {
         List<LabelledFace> faces = new ArrayList<>();
         for (Path child : folders(folder)) {
             String name = child.getFileName().toString();
@@ -138,7 +155,7 @@ public final class PictureFolder {
             for (Path file : children(child)) {
                 String lower = file.getFileName().toString().toLowerCase(Locale.ROOT);
                 if (SUFFIXES.stream().anyMatch(lower::endsWith)) {
-                    faces.add(face(file, label));
+                    faces.add(face(file, label, spec));
                 }
             }
         }
@@ -149,7 +166,7 @@ public final class PictureFolder {
         return faces;
     }
 
-    private static LabelledFace face(Path file, Emotion label) throws IOException {
+    private static LabelledFace face(Path file, Emotion label, CropSpec spec) throws IOException {
         BufferedImage image = decode(file);
         int width = image.getWidth();
         int height = image.getHeight();
@@ -160,13 +177,13 @@ public final class PictureFolder {
             pixels[3 * i + 1] = (byte) (colours[i] >> 8);
             pixels[3 * i + 2] = (byte) colours[i];
         }
-        FaceCrop crop = FaceCrop.allocate(CropSpec.fer2013());
+        FaceCrop crop = FaceCrop.allocate(spec);
         try (Frame frame = Frame.of(width, height, PixelFormat.RGB24, pixels)) {
             ImageTransform.resize(frame, crop);
         }
-        byte[] grey = new byte[LabelledFace.PIXELS];
+        byte[] grey = new byte[spec.width() * spec.height()];
         crop.pixels().get(0, grey);
-        return LabelledFace.owning(grey, label, file.toString());
+        return LabelledFace.owning(grey, spec.width(), label, file.toString());
     }
 
     private static BufferedImage decode(Path file) throws IOException {

@@ -17,39 +17,46 @@ import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.emotion4j.emotion.EmotionScores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's own network, as it is shipped: batch normalisation is folded into the convolutions, two heads are blended
- * and calibrated. Hu et al. 2018 ("Squeeze-and-Excitation Networks") in the last block of the last two stages.
+ * What this library's own networks have in common, as they are shipped: batch normalisation is folded into the
+ * convolutions. Hu et al. 2018 ("Squeeze-and-Excitation Networks") in the last block of the last two stages.
  *
- * <p>{@code [N, 1, 48, 48]} in 0 to 1 becomes {@code [N, 7]} log-probabilities. The mean and deviation of the pictures and
- * the weight of the second head are parameters that training leaves alone.
+ * <p>{@code [N, 1, side, side]} in 0 to 1 becomes {@code [N, 256]} features, of which a subclass makes {@code [N, 7]}. The
+ * mean and deviation of the pictures are parameters that training leaves alone.
  */
-final class ExpressionBlock extends AbstractBlock {
+abstract class ExpressionBlock extends AbstractBlock {
     private static final int[] FILTERS = {64, 128, 256};
     private static final int[] BLOCKS = {1, 3, 2};
     private static final int REDUCTION = 8;
     private static final float DROPOUT = 0.2f;
 
-    /** What keeps the logarithm of a blend finite. */
-    private static final float LEAST = 1e-7f;
-
     private final List<String> torchNames = new ArrayList<>();
-    private final Parameter blend = constant("blend", 0.25f);
-    private final Parameter mean = constant("mean", 0.5f);
-    private final Parameter deviation = constant("deviation", 0.25f);
+    private final List<Parameter> ownConstants = new ArrayList<>();
+    private final List<Linear> heads = new ArrayList<>();
+    private final Parameter mean;
+    private final Parameter deviation;
     private final Conv2d stem;
     private final List<Residual> body = new ArrayList<>();
     private final Dropout dropout;
-    private final Linear labelsHead;
-    private final Linear votesHead;
-    private final Linear calibration;
 
-    ExpressionBlock() {
-        torchNames.addAll(List.of("blend", "net.mean", "net.deviation"));
+    /**
+     * Makes the layers up to the features.
+     *
+     * @param constants parameters of the subclass that training leaves alone, with their values
+     */
+    ExpressionBlock(Map<String, Float> constants) {
+        constants.forEach((name, value) -> {
+            torchNames.add(name);
+            ownConstants.add(constant(name, value));
+        });
+        torchNames.addAll(List.of("net.mean", "net.deviation"));
+        mean = constant("mean", 0.5f);
+        deviation = constant("deviation", 0.25f);
         stem = convolution("net.stem", FILTERS[0], 5, 2);
         for (int stage = 0; stage < FILTERS.length; stage++) {
             for (int i = 0; i < BLOCKS[stage]; i++) {
@@ -59,9 +66,20 @@ final class ExpressionBlock extends AbstractBlock {
             }
         }
         dropout = addChildBlock("dropout", Dropout.builder().optRate(DROPOUT).build());
-        labelsHead = linear("net.labels_head");
-        votesHead = linear("net.votes_head");
-        calibration = linear("calibration");
+    }
+
+    /** The logits of what the body sees. */
+    abstract NDArray answer(NDArray features, ParameterStore store, boolean training);
+
+    /** The parameters of the layers that give the logits, in their order. */
+    List<Parameter> headParameters() {
+        return heads.stream()
+                .flatMap(head -> head.getParameters().values().stream())
+                .toList();
+    }
+
+    Parameter ownConstant(int index) {
+        return ownConstants.get(index);
     }
 
     /**
@@ -84,14 +102,10 @@ final class ExpressionBlock extends AbstractBlock {
             x = block.forward(store, x, training);
         }
         NDArray features = apply(dropout, store, means(x), training);
-        NDArray labels = apply(labelsHead, store, features, training).softmax(1);
-        NDArray votes = apply(votesHead, store, features, training).softmax(1);
-        NDArray share = store.getValue(blend, device, training);
-        NDArray blended = labels.add(votes.sub(labels).mul(share));
-        return new NDList(apply(calibration, store, blended.add(LEAST).log(), training));
+        return new NDList(answer(features, store, training));
     }
 
-    private static NDArray apply(AbstractBlock layer, ParameterStore store, NDArray x, boolean training) {
+    static NDArray apply(AbstractBlock layer, ParameterStore store, NDArray x, boolean training) {
         return layer.forward(store, new NDList(x), training).singletonOrThrow();
     }
 
@@ -114,9 +128,14 @@ final class ExpressionBlock extends AbstractBlock {
         }
         Shape features = new Shape(shape.get(0), shape.get(1));
         dropout.initialize(manager, type, features);
-        labelsHead.initialize(manager, type, features);
-        votesHead.initialize(manager, type, features);
-        calibration.initialize(manager, type, new Shape(shape.get(0), EmotionScores.SIZE));
+        for (Linear head : heads) {
+            head.initialize(manager, type, headInput(head, features));
+        }
+    }
+
+    /** What a layer that {@link #linear} made is applied to; the features unless a subclass says otherwise. */
+    Shape headInput(Linear head, Shape features) {
+        return features;
     }
 
     private static Shape initialized(AbstractBlock layer, NDManager manager, DataType type, Shape shape) {
@@ -146,10 +165,13 @@ final class ExpressionBlock extends AbstractBlock {
                         .build());
     }
 
-    private Linear linear(String torchName) {
+    /** Adds a layer of seven numbers. */
+    final Linear linear(String torchName) {
         torchNames.addAll(List.of(torchName + ".weight", torchName + ".bias"));
-        return addChildBlock(
+        Linear head = addChildBlock(
                 torchName, Linear.builder().setUnits(EmotionScores.SIZE).build());
+        heads.add(head);
+        return head;
     }
 
     /** Two convolutions beside a shortcut; the layers are children of the network. */

@@ -19,14 +19,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.emotion4j.djl.runtime.DjlRuntime;
-import org.emotion4j.face.CropSpec;
+import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.stage.StageException;
 
 /** A network with values: its block and the native memory of its parameters. Confined to one thread. */
 public final class Net implements AutoCloseable {
-    private static final Shape INPUT =
-            new Shape(1, 1, CropSpec.fer2013().height(), CropSpec.fer2013().width());
+    private static final String PHOTO_HEAD = "net.heads.photo.weight";
+    private static final String VOTES_HEAD = "net.votes_head.weight";
+
+    /** By how much two computations of the same logits may differ. */
+    private static final double ROUNDING = 1e-3;
+
+    private static final int PROBES = 8;
 
     private final NetPreset preset;
     private final NDManager manager;
@@ -38,7 +44,7 @@ public final class Net implements AutoCloseable {
         this.manager = DjlRuntime.engine().newBaseManager(device);
         this.block = preset.block();
         this.store = new ParameterStore(manager, false);
-        block.initialize(manager, DataType.FLOAT32, INPUT);
+        block.initialize(manager, DataType.FLOAT32, new Shape(1, 1, preset.side(), preset.side()));
     }
 
     /**
@@ -84,8 +90,9 @@ public final class Net implements AutoCloseable {
     }
 
     /**
-     * Makes this library's own network ({@link NetPreset#EXPRESSION}) with the values of a TorchScript file that
-     * {@code emotion-djl/training} wrote, so that it can be trained on from there. Layers are matched by their names.
+     * Makes one of this library's own networks ({@link NetPreset#EXPRESSION}, {@link NetPreset#EXPRESSION_FER}) with the
+     * values of a TorchScript file that {@code emotion-djl/training} wrote, so that it can be trained on from there. Layers
+     * are matched by their names. It gives the file's default answer; other heads are left out.
      *
      * @param script the whole file
      * @param device where
@@ -94,27 +101,106 @@ public final class Net implements AutoCloseable {
      * @throws StageException if the engine does not start, or the file holds another network
      */
     public static Net ofTorchScript(byte[] script, Device device, String origin) {
-        Net net = new Net(NetPreset.named(NetPreset.EXPRESSION), device);
-        try (NDManager scope = DjlRuntime.engine().newBaseManager(device)) {
-            net.set(new NetFile(Map.of(), net.named(torchArrays(script, scope))), origin);
+        DjlRuntime.engine();
+        Net net = null;
+        try (NDManager scope = DjlRuntime.engine().newBaseManager(device);
+                PtSymbolBlock module =
+                        JniUtils.loadModule((PtNDManager) scope, new ByteArrayInputStream(script), true, false)) {
+            Map<String, NetFile.Values> arrays = torchArrays(module, (PtNDManager) scope);
+            boolean former = arrays.containsKey(VOTES_HEAD);
+            net = new Net(NetPreset.named(former ? NetPreset.EXPRESSION_FER : NetPreset.EXPRESSION), device);
+            net.set(new NetFile(Map.of(), net.named(arrays)), origin);
+            if (arrays.containsKey(PHOTO_HEAD)) {
+                net.calibrateAs(module, scope, origin);
+            }
             return net;
         } catch (IOException | RuntimeException e) {
-            net.close();
+            if (net != null) {
+                net.close();
+            }
             throw e instanceof StageException known
                     ? known
                     : new StageException(origin + ": not the network expression: " + DjlRuntime.reason(e), e);
         }
     }
 
-    private static Map<String, NetFile.Values> torchArrays(byte[] script, NDManager scope) throws IOException {
+    private static Map<String, NetFile.Values> torchArrays(PtSymbolBlock module, PtNDManager scope) {
         Map<String, NetFile.Values> arrays = new LinkedHashMap<>();
-        PtNDManager manager = (PtNDManager) scope;
-        try (PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(script), true, false)) {
-            for (NDArray array : JniUtils.moduleGetParams(module, manager)) {
-                arrays.put(array.getName(), new NetFile.Values(shape(array), array.toFloatArray()));
-            }
+        for (NDArray array : JniUtils.moduleGetParams(module, scope)) {
+            arrays.put(array.getName(), new NetFile.Values(shape(array), array.toFloatArray()));
         }
         return arrays;
+    }
+
+    /**
+     * Multiplies the head by what the file's answer is calibrated with. That number is no parameter of the file but part of
+     * its code, so it is measured: the answer's logarithms are this network's logits times it, up to a constant a face.
+     */
+    private void calibrateAs(PtSymbolBlock module, NDManager scope, String origin) {
+        int side = preset.side();
+        float[] noise = new float[PROBES * side * side];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) random.nextDouble();
+        }
+        NDArray probes = scope.create(noise, new Shape(PROBES, 1, side, side));
+        double[] wanted = centred(module.forward(new ParameterStore(scope, false), new NDList(probes), false)
+                .get(0)
+                .toFloatArray());
+        double[] found = centred(forward(probes, false).toFloatArray());
+        double product = 0;
+        double squares = 0;
+        for (int i = 0; i < found.length; i++) {
+            product += wanted[i] * found[i];
+            squares += found[i] * found[i];
+        }
+        double scale = product / squares;
+        double furthest = 0;
+        for (int i = 0; i < found.length; i++) {
+            furthest = Math.max(furthest, Math.abs(wanted[i] - scale * found[i]));
+        }
+        if (!(scale > 0 && furthest < ROUNDING)) {
+            throw new StageException(origin + ": its answers differ from those of its weights in the network "
+                    + preset.name() + " by " + furthest + "; it is another network");
+        }
+        for (Parameter parameter : ((ExpressionBlock) block).headParameters()) {
+            float[] values = parameter.getArray().toFloatArray();
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= (float) scale;
+            }
+            assign(parameter.getArray(), values);
+        }
+    }
+
+    /** The values of each face less their mean. */
+    private static double[] centred(float[] logits) {
+        double[] centred = new double[logits.length];
+        for (int face = 0; face < logits.length; face += EmotionScores.SIZE) {
+            double mean = 0;
+            for (int i = 0; i < EmotionScores.SIZE; i++) {
+                mean += logits[face + i] / (double) EmotionScores.SIZE;
+            }
+            for (int i = 0; i < EmotionScores.SIZE; i++) {
+                centred[face + i] = logits[face + i] - mean;
+            }
+        }
+        return centred;
+    }
+
+    /**
+     * Returns the parameters by the names that the exported networks of {@code emotion-djl/training} have for them.
+     *
+     * @return names such as {@code "net.stem.weight"} with the values; empty for a network that is not exported there
+     */
+    public Map<String, float[]> torchValues() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        if (block instanceof ExpressionBlock own) {
+            int next = 0;
+            for (Parameter parameter : parameters().values()) {
+                values.put(own.torchNames().get(next++), parameter.getArray().toFloatArray());
+            }
+        }
+        return values;
     }
 
     /** The same arrays under this network's own names. */
@@ -188,7 +274,7 @@ public final class Net implements AutoCloseable {
     /**
      * Runs the network. All arrays that it makes belong to the manager of the input.
      *
-     * @param input {@code [N, 1, 48, 48]} floats, 0 to 1
+     * @param input {@code [N, 1, side, side]} floats, 0 to 1
      * @param training whether dropout works
      * @return {@code [N, 7]} logits
      */

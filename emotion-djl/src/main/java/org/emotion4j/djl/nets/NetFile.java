@@ -33,6 +33,12 @@ public final class NetFile {
     /** The text that names the network. */
     public static final String NET = "net";
 
+    /** The text that says by what the logits are divided before softmax. */
+    public static final String TEMPERATURE = "temperature";
+
+    /** A parameter that the former network has and the present one has not. */
+    private static final String FORMER_ONLY = "0.blend";
+
     private static final byte[] MAGIC = {'E', '4', 'J', 'N', 'E', 'T', '\r', '\n'};
     private static final int VERSION = 1;
     private static final int MAX_BYTES = 256 << 20;
@@ -100,13 +106,21 @@ public final class NetFile {
             if (version != VERSION) {
                 throw new StageException(origin + ": format version " + version + ", this library reads " + VERSION);
             }
-            return new NetFile(readTexts(in), readArrays(in));
+            return current(readTexts(in), readArrays(in));
         } catch (IOException | RuntimeException e) {
             if (e instanceof StageException known) {
                 throw known;
             }
             throw new StageException(origin + ": damaged: " + e.getMessage(), e);
         }
+    }
+
+    /** Trainings on from the former network wrote its old name, which is that of the present one. */
+    private static NetFile current(Map<String, String> texts, Map<String, Values> arrays) {
+        if (NetPreset.EXPRESSION.equals(texts.get(NET)) && arrays.containsKey(FORMER_ONLY)) {
+            texts.put(NET, NetPreset.EXPRESSION_FER);
+        }
+        return new NetFile(texts, arrays);
     }
 
     /**
@@ -126,6 +140,26 @@ public final class NetFile {
      */
     public Map<String, String> texts() {
         return texts;
+    }
+
+    /**
+     * Returns by what the logits are divided before softmax.
+     *
+     * @param origin the file's name, for the message
+     * @return the text {@link #TEMPERATURE}, above 0 and below 100; 1 where there is none
+     * @throws StageException if that is no such number
+     */
+    public double temperature(String origin) {
+        String text = text(TEMPERATURE).orElse("1");
+        try {
+            double value = Double.parseDouble(text);
+            if (value > 0 && value < 100) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new StageException(origin + ": temperature is \"" + text + "\", expected a number", e);
+        }
+        throw new StageException(origin + ": temperature is " + text + ", expected above 0 and below 100");
     }
 
     /**

@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.CropSpec;
 
 /**
  * A network by its name, with the batch size and the learning rate that it is trained with unless somebody says
  * otherwise. All are trained on the cross-entropy. Immutable and thread-safe.
  *
  * <ul>
- *   <li>{@code expression}: this library's own network, the default classifier, for training on from its weights
- *       ({@code BundledNets.expression}). Adam with a small learning rate.
+ *   <li>{@code expression}: this library's own network, the default classifier, with the head whose answer is the default,
+ *       for training on from its weights ({@code BundledNets.expression}). 56x56 grey. Adam with a small learning rate.
+ *   <li>{@code expression-fer}: the former one, 48x48 grey, likewise ({@code BundledNets.expressionFer}).
  *   <li>{@code resnet}: the residual network of He et al. 2016 for 48x48 grey: a 3x3 stem of stride 2, two basic blocks
  *       of 64, 128 and 256 filters each, mean over the picture. 2,774,279 parameters that training fits. SGD with Nesterov
  *       momentum 0.9.
@@ -41,10 +43,17 @@ public final class NetPreset {
     /** The name of this library's own network. */
     public static final String EXPRESSION = "expression";
 
+    /** The name of this library's former network. */
+    public static final String EXPRESSION_FER = "expression-fer";
+
+    private static final int FER2013_SIDE = CropSpec.fer2013().width();
+    private static final int EXPRESSION_SIDE = 56;
+
     private static final List<NetPreset> ALL = List.of(
-            new NetPreset("table2", () -> plain(List.of(32, 64)), OptimizerKind.ADAM, 64, 0.001f),
-            new NetPreset(EXPRESSION, ExpressionBlock::new, OptimizerKind.ADAM, 64, 0.0001f),
-            new NetPreset("resnet", ResidualBlocks::resnet, OptimizerKind.SGD, 64, 0.05f),
+            new NetPreset("table2", () -> plain(List.of(32, 64)), FER2013_SIDE, OptimizerKind.ADAM, 64, 0.001f),
+            new NetPreset(EXPRESSION, PhotoBlock::new, EXPRESSION_SIDE, OptimizerKind.ADAM, 64, 0.0001f),
+            new NetPreset(EXPRESSION_FER, BlendBlock::new, FER2013_SIDE, OptimizerKind.ADAM, 64, 0.0001f),
+            new NetPreset("resnet", ResidualBlocks::resnet, FER2013_SIDE, OptimizerKind.SGD, 64, 0.05f),
             table3("a", 32, 0.001f),
             table3("b", 32, 0.0005f),
             table3("c", 32, 0.0003f),
@@ -56,13 +65,16 @@ public final class NetPreset {
 
     private final String name;
     private final Supplier<Block> block;
+    private final int side;
     private final OptimizerKind optimizer;
     private final int batchSize;
     private final float learningRate;
 
-    private NetPreset(String name, Supplier<Block> block, OptimizerKind optimizer, int batchSize, float learningRate) {
+    private NetPreset(
+            String name, Supplier<Block> block, int side, OptimizerKind optimizer, int batchSize, float learningRate) {
         this.name = name;
         this.block = block;
+        this.side = side;
         this.optimizer = optimizer;
         this.batchSize = batchSize;
         this.learningRate = learningRate;
@@ -70,7 +82,12 @@ public final class NetPreset {
 
     private static NetPreset table3(String variant, int batchSize, float learningRate) {
         return new NetPreset(
-                "table3-" + variant, () -> plain(List.of(32, 64, 128)), OptimizerKind.ADAM, batchSize, learningRate);
+                "table3-" + variant,
+                () -> plain(List.of(32, 64, 128)),
+                FER2013_SIDE,
+                OptimizerKind.ADAM,
+                batchSize,
+                learningRate);
     }
 
     /**
@@ -107,6 +124,15 @@ public final class NetPreset {
     }
 
     /**
+     * Returns the size of the faces that the network takes.
+     *
+     * @return columns and rows
+     */
+    public int side() {
+        return side;
+    }
+
+    /**
      * Returns how many pictures go into one step of training.
      *
      * @return 1 or more
@@ -136,7 +162,7 @@ public final class NetPreset {
     /**
      * Builds the network, without values.
      *
-     * @return a new block: {@code [N, 1, 48, 48]} to {@code [N, 7]} logits
+     * @return a new block: {@code [N, 1, side, side]} to {@code [N, 7]} logits
      */
     public Block block() {
         return block.get();

@@ -11,17 +11,21 @@ import org.emotion4j.djl.data.LabelledFace;
 
 /** Direct memory for a batch of faces, reused from step to step. */
 final class FaceBatch {
-    private static final int PIXELS = LabelledFace.PIXELS;
-    private static final int SIDE = LabelledFace.SIDE;
-
+    private final int side;
+    private final int pixels;
     private final ByteBuffer memory;
     private final FloatBuffer floats;
-    private final float[] row = new float[PIXELS];
+    private final float[] row;
     private final float[] labels;
     private int size;
 
-    FaceBatch(int capacity) {
-        memory = ByteBuffer.allocateDirect(capacity * PIXELS * Float.BYTES).order(ByteOrder.nativeOrder());
+    /** Room for so many faces; those of another side are scaled. */
+    FaceBatch(int capacity, int side) {
+        this.side = side;
+        pixels = side * side;
+        row = new float[pixels];
+        memory = ByteBuffer.allocateDirect(Math.multiplyExact(capacity, pixels) * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
         floats = memory.asFloatBuffer();
         labels = new float[capacity];
     }
@@ -31,11 +35,12 @@ final class FaceBatch {
     }
 
     void add(LabelledFace face, boolean mirrored) {
-        for (int i = 0; i < PIXELS; i++) {
-            int column = i % SIDE;
-            row[mirrored ? i - column + SIDE - 1 - column : i] = face.pixel(i) / 255f;
+        LabelledFace own = face.resized(side);
+        for (int i = 0; i < pixels; i++) {
+            int column = i % side;
+            row[mirrored ? i - column + side - 1 - column : i] = own.pixel(i) / 255f;
         }
-        floats.put(size * PIXELS, row);
+        floats.put(size * pixels, row);
         labels[size++] = face.label().ordinal();
     }
 
@@ -47,10 +52,10 @@ final class FaceBatch {
         return labels[index];
     }
 
-    /** The pictures as [N, 1, 48, 48]; valid until the next {@link #clear()}. */
+    /** The pictures as [N, 1, side, side]; valid until the next {@link #clear()}. */
     NDArray pictures(NDManager scope) {
-        memory.clear().limit(size * PIXELS * Float.BYTES);
-        return scope.create(memory, new Shape(size, 1, SIDE, SIDE), DataType.FLOAT32);
+        memory.clear().limit(size * pixels * Float.BYTES);
+        return scope.create(memory, new Shape(size, 1, side, side), DataType.FLOAT32);
     }
 
     /** The class indices as [N]. */

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * whole or not at all, and no file that was there before is overwritten but by the training that wrote it.
  *
  * <p>Weights to start from are epoch 0: they are scored on the validation faces like every epoch, and stay the chosen ones
- * where no epoch is better.
+ * where no epoch is better. Such a training ends with a calibration on the validation faces, where these are 100 or more
+ * (temperature scaling, Guo et al. 2017): the file has the {@link NetFile#TEMPERATURE}.
  *
  * <p>The order of the pictures and the dropout of an epoch depend on seed and epoch alone, so a training that was stopped
  * and resumed takes the same steps as one that was not; with one thread it ends in the same weights, with more up to
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 public final class NetTrainer {
     /** The checkpoint's name in the folder. */
     public static final String CHECKPOINT = "checkpoint.state";
+
+    /** Fewer validation faces say too little about how sure a network may be. */
+    private static final int LEAST_TO_CALIBRATE = 100;
 
     /** The log's name in the folder. */
     public static final String LOG = "training-log.csv";
@@ -72,11 +76,16 @@ public final class NetTrainer {
     private NetTrainer(Builder options) {
         this.options = options;
         this.preset = options.preset;
-        this.training = options.training;
-        this.validation = options.validation;
+        this.training = sized(options.training, preset);
+        this.validation = sized(options.validation, preset);
         this.optimizer = Optimizer.of(preset.optimizer(), options.weightDecay);
-        this.batch = new FaceBatch(options.batchSize);
+        this.batch = new FaceBatch(options.batchSize, preset.side());
         this.fingerprint = fingerprint(options);
+    }
+
+    /** Scaled once and not at every epoch. */
+    private static List<LabelledFace> sized(List<LabelledFace> faces, NetPreset preset) {
+        return faces.stream().map(face -> face.resized(preset.side())).toList();
     }
 
     /**
@@ -303,7 +312,12 @@ public final class NetTrainer {
                 chosen = mean;
             }
         }
-        NetFile result = chosen.with(Map.of("epoch", epochs), Map.of());
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("epoch", epochs);
+        if (options.start != null && validation.size() >= LEAST_TO_CALIBRATE) {
+            texts.put(NetFile.TEMPERATURE, Double.toString(temperature(chosen)));
+        }
+        NetFile result = chosen.with(texts, Map.of());
         Path weights = options.folder.resolve(preset.name() + ".params");
         result.write(weights);
         String sha256 = StageMetadata.sha256(result.toBytes());
@@ -318,6 +332,12 @@ public final class NetTrainer {
             files.add(NetFile.read(epochFile(i)));
         }
         return NetFile.mean(files);
+    }
+
+    private double temperature(NetFile weights) {
+        try (Net net = Net.of(weights, Device.cpu(), "weights of " + options.folder)) {
+            return NetScores.of(net, validation).temperature(validation);
+        }
     }
 
     private double accuracy(NetFile weights) {
@@ -607,6 +627,7 @@ public final class NetTrainer {
             String name = file.getFileName().toString();
             return name.equals(LOG)
                     || name.startsWith(preset.name() + ".params")
+                    || name.startsWith(preset.name() + ".onnx")
                     || name.matches("epoch-\\d+\\.params");
         }
 

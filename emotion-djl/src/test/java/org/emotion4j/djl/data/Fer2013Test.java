@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.frame.PixelFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,5 +139,24 @@ class Fer2013Test {
         assertThat(face.mirrored().pixel(0)).isEqualTo(face.pixel(47));
         assertThat(face.mirrored().mirrored().toArray()).isEqualTo(grey);
         assertThat(List.of(face.toCrop().pixels().get(5))).containsExactly(grey[5]);
+    }
+
+    @Test
+    void aFaceCanBeOfAnySize() {
+        byte[] grey = new byte[56 * 56];
+        Arrays.fill(grey, 0, 56 * 28, (byte) 200);
+        LabelledFace face = LabelledFace.of(grey, 56, Emotion.SAD, "test");
+
+        assertThat(face.side()).isEqualTo(56);
+        assertThat(face.toCrop().spec()).isEqualTo(CropSpec.of(56, 56, PixelFormat.GRAY8));
+        assertThat(face.resized(56)).isSameAs(face);
+        LabelledFace small = face.resized(48);
+        assertThat(small.side()).isEqualTo(48);
+        assertThat(small.label()).isEqualTo(Emotion.SAD);
+        assertThat(List.of(small.pixel(0), small.pixel(48 * 47))).containsExactly(200, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelledFace.of(grey, 48, Emotion.SAD, "test"))
+                .withMessage("test: got 3136 pixels, expected 2304 (48x48 grey)");
+        assertThatIllegalArgumentException().isThrownBy(() -> LabelledFace.of(new byte[4], 2, Emotion.SAD, "test"));
     }
 }

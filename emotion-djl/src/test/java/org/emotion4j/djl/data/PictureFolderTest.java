@@ -23,6 +23,14 @@ class PictureFolderTest {
     Path folder;
 
     @Test
+    void scalesToTheSizeThatANetworkTakes() throws IOException {
+        picture("happy/a.png", 200, new Color(120, 120, 120));
+        LabelledFace face = PictureFolder.read(folder, 56).parts(1).training().get(0);
+        assertThat(face.side()).isEqualTo(56);
+        assertThat(face.pixel(56 * 56 - 1)).isEqualTo(120);
+    }
+
+    @Test
     void readsAFolderPerClassWithSynonymsAndAnySizeOrColour() throws IOException {
         for (int i = 0; i < 20; i++) {
             picture("happiness/" + i + ".png", 96, new Color(200, 200, 200));

@@ -31,11 +31,18 @@ class NetPresetTest {
         for (NetPreset preset : NetPreset.all()) {
             try (Net net = Net.initial(preset, Device.cpu(), 1);
                     NDManager scope = net.manager().newSubManager()) {
-                assertThat(net.forward(scope.zeros(new Shape(3, 1, 48, 48)), false)
+                assertThat(net.forward(scope.zeros(new Shape(3, 1, preset.side(), preset.side())), false)
                                 .getShape())
                         .as(preset.name())
                         .isEqualTo(new Shape(3, 7));
             }
+        }
+    }
+
+    @Test
+    void onlyTheDefaultNetworkTakesLargerFacesThanFer2013() {
+        for (NetPreset preset : NetPreset.all()) {
+            assertThat(preset.side()).as(preset.name()).isEqualTo(preset.name().equals(NetPreset.EXPRESSION) ? 56 : 48);
         }
     }
 
@@ -46,6 +53,7 @@ class NetPresetTest {
                 .containsExactly(
                         "table2 64 0.001",
                         "expression 64 1.0E-4",
+                        "expression-fer 64 1.0E-4",
                         "resnet 64 0.05",
                         "table3-a 32 0.001",
                         "table3-b 32 5.0E-4",
@@ -60,7 +68,7 @@ class NetPresetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NetPreset.named("table4"))
                 .withMessageContaining("\"table4\"")
-                .withMessageContaining("table2, expression, resnet, table3-a");
+                .withMessageContaining("table2, expression, expression-fer, resnet, table3-a");
     }
 
     @Test

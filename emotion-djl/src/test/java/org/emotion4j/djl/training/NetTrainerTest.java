@@ -3,6 +3,7 @@ package org.emotion4j.djl.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
@@ -284,10 +286,43 @@ class NetTrainerTest {
         assertThat(before).isLessThan(0.4);
         assertThat(result.validationAccuracy()).isGreaterThan(0.8);
         NetFile tuned = NetFile.read(result.weights());
-        assertThat(tuned.array("1.mean")).contains(shipped.array("1.mean").orElseThrow());
+        assertThat(tuned.array("0.mean")).contains(shipped.array("0.mean").orElseThrow());
         try (EmotionClassifier classifier = DjlEmotionClassifier.load(result.weights())) {
             assertThat(classifier.metadata().name()).isEqualTo(NetPreset.EXPRESSION);
         }
+    }
+
+    @Test
+    void aTrainingOnFromWeightsEndsWithACalibration() throws IOException {
+        TrainingResult first = trainer("first").epochs(1).train();
+        List<LabelledFace> many = TestFaces.bands(5_000, 140);
+
+        TrainingResult result = NetTrainer.of(NetPreset.named("table2"))
+                .from(NetFile.read(first.weights()))
+                .training(TRAINING)
+                .validation(many)
+                .epochs(1)
+                .folder(folder.resolve("calibrated"))
+                .train();
+
+        assertThat(NetFile.read(result.weights()).text(NetFile.TEMPERATURE)).isPresent();
+        assertThat(NetFile.read(result.weights()).temperature("tuned")).isBetween(0.5, 4.0);
+        assertThat(NetFile.read(first.weights()).text(NetFile.TEMPERATURE)).isEmpty();
+    }
+
+    @Test
+    void theTemperatureMakesScoresAsSureAsTheyAreRight() {
+        float logit = (float) (2 * Math.log(9));
+        List<EmotionScores> scores = new ArrayList<>();
+        List<LabelledFace> faces = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            scores.add(EmotionScores.ofLogits(logit, 0, 0, 0, 0, 0, 0));
+            faces.add(TestFaces.noise(i, i < 60 ? Emotion.ANGRY : Emotion.SAD));
+        }
+        // at 2 the first of the seven has 9 / (9 + 6) = 60 %
+        assertThat(new NetScores(scores, 0.6, 1).temperature(faces)).isEqualTo(2, within(0.01));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetScores(scores, 0.6, 1).temperature(faces.subList(0, 5)));
     }
 
     @Test

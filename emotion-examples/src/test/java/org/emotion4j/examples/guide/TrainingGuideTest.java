@@ -40,8 +40,9 @@ final class TrainingGuideTest {
 
     private static void train(Path data, Path run) throws IOException {
         // guide:begin
-        Protocol protocol = Protocol.folder(PictureFolder.read(data), 0, 1);
-        NetTrainer.Builder trainer = NetTrainer.of(NetPreset.named(NetPreset.EXPRESSION));
+        NetPreset network = NetPreset.named(NetPreset.EXPRESSION);
+        Protocol protocol = Protocol.folder(PictureFolder.read(data, network.side()), 0, 1);
+        NetTrainer.Builder trainer = NetTrainer.of(network);
         try (Net shipped = BundledNets.expression(Device.cpu())) {
             trainer.from(shipped.toFile(Map.of()));
         }

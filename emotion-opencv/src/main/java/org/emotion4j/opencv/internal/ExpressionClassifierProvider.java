@@ -1,6 +1,7 @@
 package org.emotion4j.opencv.internal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.opencv.DnnEmotionClassifier;
@@ -9,7 +10,7 @@ import org.emotion4j.spi.EmotionClassifierProvider;
 /** {@code expression}: the library's own network in OpenCV; the default classifier where nothing faster is there. */
 public class ExpressionClassifierProvider implements EmotionClassifierProvider {
     private final String name;
-    private final LabelSet labels;
+    private final Optional<LabelSet> labels;
     private final String description;
     private final int priority;
 
@@ -17,12 +18,13 @@ public class ExpressionClassifierProvider implements EmotionClassifierProvider {
     public ExpressionClassifierProvider() {
         this(
                 "expression",
-                LabelSet.BLEND,
-                "this library's own residual network, trained on FER2013 and FER+, in OpenCV; takes another ONNX file",
+                Optional.empty(),
+                "this library's own network in OpenCV, as people label photographs of strangers (RAF-DB, CFEE); takes"
+                        + " another ONNX file",
                 60);
     }
 
-    private ExpressionClassifierProvider(String name, LabelSet labels, String description, int priority) {
+    private ExpressionClassifierProvider(String name, Optional<LabelSet> labels, String description, int priority) {
         this.name = name;
         this.labels = labels;
         this.description = description;
@@ -47,19 +49,23 @@ public class ExpressionClassifierProvider implements EmotionClassifierProvider {
 
     @Override
     public EmotionClassifier create() {
-        return DnnEmotionClassifier.bundled(labels);
+        return DnnEmotionClassifier.bundled(labels.orElse(LabelSet.PHOTO));
     }
 
     @Override
     public EmotionClassifier create(Path model) {
-        return DnnEmotionClassifier.load(model, labels);
+        return labels.isPresent() ? DnnEmotionClassifier.load(model, labels.get()) : DnnEmotionClassifier.load(model);
     }
 
     /** {@code expression-fer2013}: its scores by FER2013's own labels. */
     public static final class Fer2013 extends ExpressionClassifierProvider {
         /** Called by {@link java.util.ServiceLoader}. */
         public Fer2013() {
-            super("expression-fer2013", LabelSet.FER2013, "the network of expression by FER2013's own labels alone", 2);
+            super(
+                    "expression-fer2013",
+                    Optional.of(LabelSet.FER2013),
+                    "the network of expression by FER2013's own labels alone",
+                    26);
         }
     }
 
@@ -67,7 +73,23 @@ public class ExpressionClassifierProvider implements EmotionClassifierProvider {
     public static final class FerPlus extends ExpressionClassifierProvider {
         /** Called by {@link java.util.ServiceLoader}. */
         public FerPlus() {
-            super("expression-ferplus", LabelSet.FERPLUS, "the network of expression by the votes of FER+ alone", 3);
+            super(
+                    "expression-ferplus",
+                    Optional.of(LabelSet.FERPLUS),
+                    "the network of expression by the votes of FER+ alone",
+                    28);
+        }
+    }
+
+    /** {@code expression-blend}: its scores by FER2013's labels and the votes of FER+, blended. */
+    public static final class Blend extends ExpressionClassifierProvider {
+        /** Called by {@link java.util.ServiceLoader}. */
+        public Blend() {
+            super(
+                    "expression-blend",
+                    Optional.of(LabelSet.BLEND),
+                    "the network of expression by FER2013's labels and FER+'s votes, blended",
+                    24);
         }
     }
 }

@@ -1,0 +1,18 @@
+package org.emotion4j.djl;
+
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionClassifierContract;
+import org.emotion4j.stage.BundledModel;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf("isBundled")
+class BundledExpressionFerContractTest extends EmotionClassifierContract {
+    static boolean isBundled() {
+        return BundledModel.find(DjlEmotionClassifier.class, "expression-fer").isPresent();
+    }
+
+    @Override
+    protected EmotionClassifier createClassifier() {
+        return DjlEmotionClassifier.builder().bundled("expression-fer").build();
+    }
+}
