@@ -18,7 +18,7 @@ import face_data
 import fer_data
 from cover import Cover
 from evaluate_expression import blended, jittered, likelihood_temperature
-from face_net import ACTION_UNITS
+from face_net import ACTION_UNITS, BLINKS
 from metrics import calibration_error, confusion, scores, softmax
 from shipped_faces import load_net
 from train_faces import auc, held_out_figures, predict
@@ -64,7 +64,7 @@ def choose(net, held_out, data):
     both = blended(fer["fer2013"], fer["ferplus"], BLEND, 0)
     units = [platt(cfee["units"][:, k], held_out["cfee"].units[:, k]) for k in range(len(ACTION_UNITS))]
     seen = np.isfinite(held_out["raf"].eyes[:, 0])
-    eyes = [platt(raf["eyes"][seen, k], (held_out["raf"].eyes[seen, k] > 0.5).astype(float)) for k in (0, 1)]
+    eyes = [platt(raf["shapes"][seen, BLINKS[k]], (held_out["raf"].eyes[seen, k] > 0.5).astype(float)) for k in (0, 1)]
     covers = []
     for half in (0, 1):
         hidden = np.stack([Cover(seed=k, span=face_data.SPAN).covered(p, held_out["raf"].pixels[k - 1], half)

@@ -30,6 +30,9 @@ SHAPES = (
     " mouthShrugUpper mouthSmileLeft mouthSmileRight mouthStretchLeft mouthStretchRight mouthUpperUpLeft"
     " mouthUpperUpRight").split()
 
+# the blinks of the eye at the picture's left and right: "left" is the person's left
+BLINKS = [SHAPES.index("eyeBlinkRight"), SHAPES.index("eyeBlinkLeft")]
+
 HEADS = {"fer2013": 7, "ferplus": 7, "photo": 7, "units": len(ACTION_UNITS), "shapes": len(SHAPES), "pose": 3,
          "eyes": 2, "covered": 2}
 

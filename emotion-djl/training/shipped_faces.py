@@ -3,7 +3,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from face_net import FaceNet
+from face_net import BLINKS, FaceNet
 from train_faces import POSE_UNIT
 
 OUTPUTS = ("photo", "logits", "fer2013", "ferplus", "units", "shapes", "pose", "eyes", "covered")
@@ -25,7 +25,11 @@ class ShippedFaces(nn.Module):
         for name in ("mean", "deviation"):
             value = net._buffers.pop(name).reshape(1)
             setattr(net, name, nn.Parameter(value, requires_grad=False))
-        with torch.no_grad():  # slope and offset of each probability, and degrees, go into the heads
+        with torch.no_grad():
+            # the blinks that were learned from the teacher's shares tell more than the head that learned yes and no
+            for kind in ("weight", "bias"):
+                getattr(net.heads["eyes"], kind).copy_(getattr(net.heads["shapes"], kind)[BLINKS])
+            # slope and offset of each probability, and degrees, go into the heads
             for name in ("units", "eyes", "covered"):
                 slope = torch.tensor(choice["platt"][name]["slope"], dtype=torch.float32)
                 head = net.heads[name]

@@ -23,7 +23,7 @@ import face_data
 import fer_data
 from augment import Augmentation
 from cover import Cover
-from face_net import ACTION_UNITS, HEADS, SHAPES, FaceNet, mirrored_shapes
+from face_net import ACTION_UNITS, BLINKS, HEADS, SHAPES, FaceNet, mirrored_shapes
 from metrics import scores
 from train_expression import Memory, TrainingSet, average, chosen_rows, mixed_precision, save, seconds_of, sgd
 
@@ -126,7 +126,7 @@ def held_out_figures(net, held_out, data, size, options=None):
             figures["raf_ferplus_head"] = expression_figures(rows, answers["ferplus"])["accuracy"]
             gap = np.abs(answers["pose"][known, :2] * POSE_UNIT - rows.pose[known])
             figures["pose"] = {"yaw": round(float(gap[:, 0].mean()), 2), "pitch": round(float(gap[:, 1].mean()), 2)}
-            figures["eyes"] = round(auc((rows.eyes[known] > 0.5).ravel(), answers["eyes"][known].ravel()), 4)
+            figures["eyes"] = round(auc((rows.eyes[known] > 0.5).ravel(), answers["shapes"][known][:, BLINKS].ravel()), 4)
             figures["shapes"] = round(float(np.abs(answers["shapes"][known] - rows.shapes[known]).mean()), 4)
     test = data.rows(fer_data.PUBLIC_TEST)
     answers = predict(net, data.pixels[test], size, 1.0, options)

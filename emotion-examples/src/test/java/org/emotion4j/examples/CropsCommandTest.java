@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.face.FaceCrop;
 import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,14 +94,8 @@ final class CropsCommandTest {
     private static List<Integer> seenByAClassifier() throws IOException {
         List<Integer> seen = new ArrayList<>();
         try (SamplePortrait portrait = SamplePortrait.load(SamplePortrait.NAMES.get(0));
-                EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .classifier(crop -> {
-                            for (int i = 0; i < 48 * 48; i++) {
-                                seen.add(crop.pixels().get(i) & 0xff);
-                            }
-                            return EmotionScores.uniform();
-                        })
-                        .build()) {
+                EmotionPipeline pipeline =
+                        EmotionPipeline.builder().classifier(new Watcher(seen)).build()) {
             pipeline.analyze(portrait.picture());
         }
         return seen;
@@ -111,5 +109,23 @@ final class CropsCommandTest {
             }
         }
         return grey;
+    }
+
+    /** Wants the default classifier's crop and notes what is in it. */
+    private record Watcher(List<Integer> seen) implements EmotionClassifier {
+        @Override
+        public EmotionScores classify(FaceCrop crop) {
+            for (int i = 0; i < crop.width() * crop.height(); i++) {
+                seen.add(crop.pixels().get(i) & 0xff);
+            }
+            return EmotionScores.uniform();
+        }
+
+        @Override
+        public CropSpec cropSpec() {
+            try (EmotionClassifier standard = Stages.defaultClassifier()) {
+                return standard.cropSpec();
+            }
+        }
     }
 }
