@@ -73,7 +73,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static FaceDetector defaultDetector() {
-        return firstThatRuns("face detector", "emotion-opencv", detectors(), StageProvider::create);
+        return firstThatRuns("face detector", "emotion-opencv", Unused.warn(detectors()), StageProvider::create);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static EmotionClassifier defaultClassifier() {
-        return firstThatRuns("expression classifier", "emotion-djl", classifiers(), StageProvider::create);
+        return firstThatRuns("expression classifier", "emotion-djl", Unused.warn(classifiers()), StageProvider::create);
     }
 
     /**
@@ -127,7 +127,8 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static Optional<FaceDetector> defaultSensitiveDetector() {
-        return firstThatRuns("face detector", "emotion-opencv", detectors(), FaceDetectorProvider::createSensitive);
+        return firstThatRuns(
+                "face detector", "emotion-opencv", Unused.warn(detectors()), FaceDetectorProvider::createSensitive);
     }
 
     /**
@@ -177,7 +178,6 @@ public final class Stages {
      */
     private static <P extends StageProvider<?>, T> T firstThatRuns(
             String what, String module, List<P> providers, Function<P, T> make) {
-        Unused.warn(providers);
         StageUnavailableException first = null;
         for (P provider : providers) {
             if (provider.priority() < 0) {
@@ -209,13 +209,15 @@ public final class Stages {
 
         private Unused() {}
 
-        static void warn(List<? extends StageProvider<?>> providers) {
+        /** Warns where none of the detectors or classifiers computes with it; no landmark detector ever does. */
+        static <P extends StageProvider<?>> List<P> warn(List<P> providers) {
             boolean used =
                     providers.stream().anyMatch(provider -> provider.name().endsWith("-onnxruntime"));
             if (!used && isThere(Stages.class.getClassLoader()) && WARNED.add(RUNTIME)) {
                 LOG.warn("ONNX Runtime is on the class path and nothing uses it: add org.emotion4j:emotion-djl, which"
                         + " computes with it, or leave it out");
             }
+            return providers;
         }
 
         private static boolean isThere(ClassLoader loader) {
