@@ -28,7 +28,7 @@ final class NativeFailureTest {
 
     @Test
     void anotherClassLoaderIsNamed() {
-        String said = "Native Library /root/.djl.ai/libc10.so already loaded in another classloader";
+        String said = "Native Library /home/user/.djl.ai/libc10.so already loaded in another classloader";
         assertThat(NativeFailure.pytorch(linkError(said)).getMessage())
                 .contains("another class loader of this process", "server's own lib folder")
                 .doesNotContain("put ai.djl");
