@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network of one input and several outputs on ONNX Runtime, on one thread. Not through DJL, whose engine gives each output
- * as a new array, 185 KB a frame for a detector: here they are written into memory that is kept while the input's size
- * stays. Confined to one thread.
+ * as a new array, 185 KB a frame for a detector: here they are written into memory that is kept for the last two sizes of
+ * the input. Confined to one thread.
  */
 final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
     private @Nullable Binding binding;
+
+    /** The one used before: a session asks for whole frames and for close-ups in turn. */
+    private @Nullable Binding other;
 
     private OnnxSession(OrtEnvironment environment, OrtSession session) {
         this.environment = environment;
@@ -83,6 +86,11 @@ final class OnnxSession implements AutoCloseable {
     List<float[]> run(ByteBuffer memory, long... shape) {
         try {
             Binding bound = binding;
+            if (bound != null && !bound.isFor(memory, shape)) {
+                binding = other;
+                other = bound;
+                bound = binding;
+            }
             if (bound == null || !bound.isFor(memory, shape)) {
                 return bind(memory, shape).numbers;
             }
@@ -134,6 +142,9 @@ final class OnnxSession implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
+        binding = other;
+        other = null;
         release();
         try {
             session.close();
