@@ -48,7 +48,9 @@ public final class UprightFaces {
     private static final long EVERY_NANOS = 1_000_000_000L;
 
     private final FaceDetector detector;
-    private final FrameBufferPool buffer = FrameBufferPool.ofSize(1);
+    /** One for the patch and one for what is cut out of it. */
+    private final FrameBufferPool buffers = FrameBufferPool.ofSize(2);
+
     private List<Known> known = List.of();
 
     /**
@@ -133,7 +135,7 @@ public final class UprightFaces {
         if (straight >= CONVINCING) {
             return 0;
         }
-        try (FrameBuffer patch = FrameBuffer.standalone()) {
+        try (FrameBuffer patch = buffers.tryAcquire().orElseGet(FrameBuffer::standalone)) {
             // Reduced once, since that takes longer than all the rest, and turned from there.
             patch.reshape(PATCH, PATCH, frame.format());
             patch.stamp(frame.mediaNanos());
@@ -195,7 +197,7 @@ public final class UprightFaces {
     }
 
     private Optional<DetectedFace> closeUp(Pixels from, long mediaNanos, AffineTransform toCloseUp) {
-        try (FrameBuffer target = buffer.tryAcquire().orElseGet(FrameBuffer::standalone)) {
+        try (FrameBuffer target = buffers.tryAcquire().orElseGet(FrameBuffer::standalone)) {
             target.reshape(CLOSE_UP, CLOSE_UP, from.format());
             ImageTransform.warp(from, toCloseUp, target);
             target.stamp(mediaNanos);
