@@ -15,11 +15,11 @@ import org.emotion4j.frame.Pixels;
  * landmarks that are turned as they are. A network trained on upright faces finds an upside-down one as well, less surely, and
  * draws upright landmarks on it: its expression would then be read off the wrong way up.
  *
- * <p>Faces that the detector is sure of (0.8 or more) are upright and cost nothing: to the surest of 196
- * portraits upside down it gave 0.66, of 148 on their side 0.74. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they are, and where
- * that is not convincing (below 0.7) turned by 45, 90, … degrees; the turn counts under which the detector is the surest, by
- * 0.1 at least. A session does that when a face appears and every second while it is in doubt; a face that was found
- * turned has one close-up in every frame.
+ * <p>Faces that the detector is sure of (0.8 or more) are upright and cost nothing: to the surest of 196 portraits upside down
+ * it gave 0.66, of 148 on their side 0.74. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp
+ * close-ups}: as they are, and where that is not convincing (below 0.7) turned by 45, 90, … degrees; the turn counts under
+ * which the detector is the surest, by 0.1 at least. A session does that when a face appears and every second while it is in
+ * doubt; a face that was found turned has one close-up in every frame.
  *
  * <p>Measured on the portraits of two collections, 249 of them found upright, none taken for turned; of those found after the
  * whole picture was turned, 96 % of 196 upside down and 91 % of 148 on their side were noticed (2026-11-28,
@@ -31,10 +31,8 @@ public final class UprightFaces {
 
     private static final double MIDDLE = (CLOSE_UP - 1) / 2.0;
 
-    /** Holds a close-up however it is turned. */
-    private static final int PATCH = 137;
-
-    private static final double PATCH_MIDDLE = (PATCH - 1) / 2.0;
+    /** How wide what is cut out of the frame is, in widths of a close-up: enough to turn one in it. */
+    private static final double PATCH = Math.sqrt(2);
 
     /** How long the side of a close-up is, in longer sides of the box. */
     private static final double MARGIN = 1.6;
@@ -68,8 +66,8 @@ public final class UprightFaces {
      *
      * @param frame the picture
      * @param faces what the detector found in it
-     * @return the same faces in the same order; those that are not upright with the box of the close-up and five landmarks turned as they are, all others the
-     *     very same objects
+     * @return the same faces in the same order; those that are not upright with the box of the close-up and five landmarks
+     *     turned as they are, all others the very same objects
      */
     public List<DetectedFace> of(Frame frame, List<DetectedFace> faces) {
         if (faces.stream().allMatch(face -> face.confidence() >= SURE)) {
@@ -131,24 +129,36 @@ public final class UprightFaces {
 
     /** Gives the degrees by which a picture has to be turned clockwise for this face to be upright; 0 in doubt. */
     private double turnOf(Frame frame, DetectedFace face) {
-        double straight = confidence(closeUp(frame, frame.mediaNanos(), toCloseUp(face.box(), 0)));
-        if (straight >= CONVINCING) {
-            return 0;
-        }
         try (FrameBuffer patch = buffers.tryAcquire().orElseGet(FrameBuffer::standalone)) {
-            // Reduced once, since that takes longer than all the rest, and turned from there.
-            patch.reshape(PATCH, PATCH, frame.format());
+            // Reduced once, by a whole number, since that takes less time than sampling a large face ten times.
+            double times = Math.max(1, Math.floor(1 / scale(face.box())));
+            int side = (int) Math.ceil(PATCH * CLOSE_UP / (scale(face.box()) * times)) + 1;
+            double left = Math.rint(face.box().centerX() - times * side / 2);
+            double top = Math.rint(face.box().centerY() - times * side / 2);
+            patch.reshape(side, side, frame.format());
             patch.stamp(frame.mediaNanos());
-            ImageTransform.warp(frame, about(face.box(), 0, scale(face.box()), PATCH_MIDDLE, PATCH_MIDDLE), patch);
-            return turnOf(patch, straight);
+            ImageTransform.warp(
+                    frame, new AffineTransform(1 / times, 0, -left / times, 0, 1 / times, -top / times), patch);
+            BoundingBox box = face.box();
+            return turnOf(
+                    patch,
+                    new BoundingBox(
+                            (box.x() - left) / times,
+                            (box.y() - top) / times,
+                            box.width() / times,
+                            box.height() / times));
         }
     }
 
-    private double turnOf(FrameBuffer patch, double straight) {
+    private double turnOf(FrameBuffer patch, BoundingBox box) {
+        double straight = confidence(patch, box, 0);
+        if (straight >= CONVINCING) {
+            return 0;
+        }
         double best = straight + AHEAD;
         double degrees = 0;
         for (int i = 1; i < DIRECTIONS; i++) {
-            double confidence = confidence(patch, i * STEP);
+            double confidence = confidence(patch, box, i * STEP);
             if (confidence > best) {
                 best = confidence;
                 degrees = i * STEP;
@@ -159,7 +169,7 @@ public final class UprightFaces {
         }
         double coarse = degrees;
         for (double fine : new double[] {coarse - STEP / 2, coarse + STEP / 2}) {
-            double confidence = confidence(patch, fine);
+            double confidence = confidence(patch, box, fine);
             if (confidence > best) {
                 best = confidence;
                 degrees = fine;
@@ -168,9 +178,8 @@ public final class UprightFaces {
         return degrees;
     }
 
-    private double confidence(FrameBuffer patch, double degrees) {
-        BoundingBox whole = new BoundingBox(-0.5, -0.5, PATCH, PATCH);
-        return confidence(closeUp(patch, patch.mediaNanos(), about(whole, degrees, 1, MIDDLE, MIDDLE)));
+    private double confidence(FrameBuffer patch, BoundingBox box, double degrees) {
+        return confidence(closeUp(patch, patch.mediaNanos(), toCloseUp(box, degrees)));
     }
 
     private static double confidence(Optional<DetectedFace> face) {

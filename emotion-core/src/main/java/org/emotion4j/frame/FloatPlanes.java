@@ -100,11 +100,11 @@ public final class FloatPlanes {
             pixels.get(in * source.stride(), row, 0, bytes);
             if (in == first) {
                 for (int i = 0; i < bytes; i++) {
-                    mean[i] = weight * (row[i] & 0xff);
+                    mean[i] = weight * ImageTransform.LEVELS[row[i] & 0xff];
                 }
             } else {
                 for (int i = 0; i < bytes; i++) {
-                    mean[i] += weight * (row[i] & 0xff);
+                    mean[i] += weight * ImageTransform.LEVELS[row[i] & 0xff];
                 }
             }
         }
@@ -170,6 +170,38 @@ public final class FloatPlanes {
 
         void apply(float[] values, int channels, int offset, float[] out) {
             int stride = weights.length / reduced;
+            switch (most) { // the same sums, in a quarter of the time
+                case 2 -> {
+                    for (int x = 0; x < reduced; x++) {
+                        int at = first[x] * channels + offset;
+                        int by = x * stride;
+                        out[x] = weights[by] * values[at] + weights[by + 1] * values[at + channels];
+                    }
+                }
+                case 3 -> {
+                    for (int x = 0; x < reduced; x++) {
+                        int at = first[x] * channels + offset;
+                        int by = x * stride;
+                        out[x] = weights[by] * values[at]
+                                + weights[by + 1] * values[at + channels]
+                                + weights[by + 2] * values[at + 2 * channels];
+                    }
+                }
+                case 4 -> {
+                    for (int x = 0; x < reduced; x++) {
+                        int at = first[x] * channels + offset;
+                        int by = x * stride;
+                        out[x] = weights[by] * values[at]
+                                + weights[by + 1] * values[at + channels]
+                                + weights[by + 2] * values[at + 2 * channels]
+                                + weights[by + 3] * values[at + 3 * channels];
+                    }
+                }
+                default -> applyMany(values, channels, offset, out, stride);
+            }
+        }
+
+        private void applyMany(float[] values, int channels, int offset, float[] out, int stride) {
             for (int x = 0; x < reduced; x++) {
                 float sum = 0;
                 int at = first[x] * channels + offset;

@@ -245,6 +245,54 @@ class ImageTransformTest {
                 .isLessThan(128);
     }
 
+    @ParameterizedTest
+    @EnumSource(PixelFormat.class)
+    void aWholeNumberOfPixelsGivesTheirMean(PixelFormat format) {
+        // what is drawn is three times as large, and sticks out of the picture on all sides
+        FrameBuffer source = noise(61, 47, format, 3);
+        FrameBuffer target = blank(25, 20, format);
+        ImageTransform.warp(source, new AffineTransform(1 / 3.0, 0, 2, 0, 1 / 3.0, 1), target);
+        int channels = format.bytesPerPixel();
+        for (int y = 0; y < 20; y++) {
+            for (int x = 0; x < 25; x++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    int sum = 0;
+                    for (int i = 0; i < 9; i++) {
+                        int column = Math.max(0, Math.min(60, 3 * (x - 2) + i % 3));
+                        int row = Math.max(0, Math.min(46, 3 * (y - 1) + i / 3));
+                        sum += source.pixels().get(row * source.stride() + column * channels + channel) & 0xff;
+                    }
+                    int drawn = target.pixels().get(y * target.stride() + x * channels + channel) & 0xff;
+                    assertThat(drawn).as("%d, %d", x, y).isEqualTo((int) Math.floor(sum / 9.0 + 0.5));
+                }
+            }
+        }
+    }
+
+    /** Large targets are drawn in tiles; a part of one has to be what the whole has there. */
+    @Property(tries = 30)
+    void aPartIsDrawnLikeTheWhole(
+            @ForAll @DoubleRange(min = -180, max = 180) double degrees,
+            @ForAll @DoubleRange(min = 0.2, max = 3) double scale,
+            @ForAll @IntRange(max = 200) int left,
+            @ForAll @IntRange(max = 100) int top) {
+        FrameBuffer source = noise(320, 240, BGR24, 5);
+        double cosine = scale * Math.cos(Math.toRadians(degrees));
+        double sine = scale * Math.sin(Math.toRadians(degrees));
+        FrameBuffer whole = blank(300, 200, BGR24);
+        ImageTransform.warp(source, new AffineTransform(cosine, -sine, 150, sine, cosine, 100), whole);
+        FrameBuffer part = blank(5, 4, BGR24);
+        ImageTransform.warp(source, new AffineTransform(cosine, -sine, 150 - left, sine, cosine, 100 - top), part);
+        for (int y = 0; y < 4; y++) {
+            for (int x = 0; x < 15; x++) {
+                int there = whole.pixels().get((top + y) * whole.stride() + 3 * left + x) & 0xff;
+                assertThat(part.pixels().get(y * part.stride() + x) & 0xff)
+                        .as("%d, %d", x, y)
+                        .isCloseTo(there, within(1));
+            }
+        }
+    }
+
     private static FrameBuffer blank(int width, int height, PixelFormat format) {
         FrameBuffer buffer = FrameBuffer.standalone();
         buffer.reshape(width, height, format);
