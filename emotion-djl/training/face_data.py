@@ -1,10 +1,10 @@
-"""Pictures of strangers to train on, beside FER2013: RAF-DB, CFEE and UTKFace, with what is known of each.
+"""Pictures of strangers to train on, beside FER2013: RAF-DB, CFEE, UTKFace and web faces, with what is known of each.
 
-``CROPS`` is a folder with ``raf``, ``cfee`` and ``utk``, made by the library itself:
+``CROPS`` is a folder with ``raf``, ``cfee``, ``utk`` and ``faces``, made by the library itself:
 
     java -jar emotion-examples.jar crops DATA/rafdb-train/images --size 96 --margin 0.25 --out CROPS/raf
 
-and likewise for ``cfee/images`` and ``utkface/images``. Crops are half as wide again as what the net sees, so that
+and likewise for ``cfee/images``, ``utkface/images`` and ``faces/images`` (whose own labels are not used). Crops are half as wide again as what the net sees, so that
 turning and moving them shows what was really there. ``DATA`` holds the collections with their lists, and
 ``blendshapes.csv.gz``, a teacher's answers (MediaPipe's FaceLandmarker).
 
@@ -145,10 +145,16 @@ def utk(data, crops, answers):
                       lambda row: (None, -1, None, number(os.path.basename(row["image"])) % 10 == 0))
 
 
+def faces(data, crops, answers):
+    return collection(({"image": row["image"]} for row in lines(os.path.join(data, "faces", "labels.csv"))),
+                      os.path.join(crops, "faces"), "faces/", answers,
+                      lambda row: (None, -1, None, number(os.path.basename(row["image"])) % 10 == 0))
+
+
 def load(data, crops):
     answers = teacher(os.path.join(data, "blendshapes.csv.gz"))
     return {"raf": raf(data, crops, answers), "raf_uncut": raf_uncut(data), "cfee": cfee(data, crops, answers),
-            "utk": utk(data, crops, answers)}
+            "utk": utk(data, crops, answers), "faces": faces(data, crops, answers)}
 
 
 def main():

@@ -68,6 +68,8 @@ def seconds_of(clock):
     now = datetime.datetime.utcnow()
     hour, minute = map(int, clock.split(":"))
     end = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if end < now - datetime.timedelta(hours=12):
+        end += datetime.timedelta(days=1)
     return time.time() + (end - now).total_seconds()
 
 
@@ -167,9 +169,9 @@ class Memory:
     2017), so that part of a target can be its own earlier answer: a label that contradicts all that was
     learned from the others then weighs less, and is not learned by heart (bootstrapping; Reed et al. 2014)."""
 
-    def __init__(self, rows, momentum=0.85):
+    def __init__(self, rows, momentum=0.85, heads=2):
         self.momentum = momentum
-        self.answers = torch.zeros(2, rows, 7).share_memory_()
+        self.answers = torch.zeros(heads, rows, 7).share_memory_()
         self.weight = torch.zeros(rows).share_memory_()
 
     def state(self):

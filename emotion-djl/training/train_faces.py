@@ -2,8 +2,9 @@
 
     python3 train_faces.py --fer2013 DIR --data DATA --crops CROPS --from START/checkpoint.pt --out RUN --deadline HH:MM
 
-FER2013 with FER+ as in train_expression.py; RAF-DB, CFEE and UTKFace as face_data.py has them. A batch has a fixed share
-of each. Choosing is done on what face_data holds out and on PublicTest; PrivateTest is never touched here. Every
+FER2013 with FER+ as in train_expression.py; the others as face_data.py has them. A batch has a fixed share of each. Where
+``--pseudo`` is given, faces without an expression take that of the net begun from, if it is that sure; and like FER2013's,
+the targets of photographs are partly what the net itself answered before. Choosing is done on what face_data holds out and on PublicTest; PrivateTest is never touched here. Every
 ``--look`` batches RUN/log.jsonl gets a line with the figures of the averaged weights, and RUN/checkpoint.pt is written
 (atomically; the same command resumes from it). Two processes of one thread on shared weights, as train_expression.py.
 """
@@ -28,6 +29,9 @@ from metrics import scores
 from train_expression import Memory, TrainingSet, average, chosen_rows, mixed_precision, save, seconds_of, sgd
 
 POSE_UNIT = 30.0  # degrees
+OTHERS = ("raf", "raf_uncut", "cfee", "utk", "faces")
+CLOSED = (0.2, 0.8)  # the teacher's blink at which an eye is surely open, surely closed
+MOST_OF_A_CLASS = 1500  # pseudo-labels
 
 
 def arguments():
@@ -41,17 +45,18 @@ def arguments():
     parser.add_argument("--deadline", help="UTC time HH:MM by which the schedule has ended")
     parser.add_argument("--size", type=int, default=56)
     parser.add_argument("--growing", type=float, default=0.3, help="progress at which 40x40 becomes the full size")
-    parser.add_argument("--shares", type=int, nargs=5, default=(40, 24, 8, 14, 10),
-                        metavar=("FER2013", "RAF", "RAF_UNCUT", "CFEE", "UTK"), help="pictures of each in a batch")
+    parser.add_argument("--shares", type=int, nargs=6, default=(32, 34, 6, 12, 8, 4),
+                        metavar=("FER2013",) + tuple(name.upper() for name in OTHERS), help="pictures of each in a batch")
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--warm-up", type=float, default=0.03)
     parser.add_argument("--decay", type=float, default=1e-3)
     parser.add_argument("--ema", type=float, default=0.999)
     parser.add_argument("--smoothing", type=float, default=0.1)
     parser.add_argument("--mixup", type=float, default=0.2, help="share of batches whose labelled pictures are mixed")
-    parser.add_argument("--erasing", type=float, default=0.3)
+    parser.add_argument("--erasing", type=float, default=0.2)
     parser.add_argument("--covered", type=float, default=0.12)
     parser.add_argument("--remembered", type=float, default=0.3)
+    parser.add_argument("--pseudo", type=float, help="share from which on the net's own answer is a label")
     parser.add_argument("--disgust", type=int, default=3)
     parser.add_argument("--weights", type=json.loads, default={}, help="JSON of loss weights that differ")
     parser.add_argument("--look", type=int, default=500, help="batches between two lines of the log")
@@ -61,7 +66,7 @@ def arguments():
     return parser.parse_args()
 
 
-LOSS_WEIGHTS = {"fer2013": 0.5, "ferplus": 0.7, "photo": 1.0, "units": 0.5, "shapes": 2.0, "pose": 0.3, "eyes": 0.1,
+LOSS_WEIGHTS = {"fer2013": 0.5, "ferplus": 0.7, "photo": 1.0, "units": 0.5, "shapes": 2.0, "pose": 0.3, "eyes": 0.4,
                 "covered": 0.1}
 
 
@@ -126,7 +131,9 @@ def held_out_figures(net, held_out, data, size, options=None):
             figures["raf_ferplus_head"] = expression_figures(rows, answers["ferplus"])["accuracy"]
             gap = np.abs(answers["pose"][known, :2] * POSE_UNIT - rows.pose[known])
             figures["pose"] = {"yaw": round(float(gap[:, 0].mean()), 2), "pitch": round(float(gap[:, 1].mean()), 2)}
-            figures["eyes"] = round(auc((rows.eyes[known] > 0.5).ravel(), answers["shapes"][known][:, BLINKS].ravel()), 4)
+            closed = (rows.eyes[known] > 0.5).ravel()
+            figures["eyes"] = round(auc(closed, answers["shapes"][known][:, BLINKS].ravel()), 4)
+            figures["eyes_head"] = round(auc(closed, answers["eyes"][known].ravel()), 4)
             figures["shapes"] = round(float(np.abs(answers["shapes"][known] - rows.shapes[known]).mean()), 4)
     test = data.rows(fer_data.PUBLIC_TEST)
     answers = predict(net, data.pixels[test], size, 1.0, options)
@@ -141,28 +148,31 @@ def held_out_figures(net, held_out, data, size, options=None):
 class Source:
     """Draws rows of one collection, augmented, with their targets; rare expressions more often than they come."""
 
-    def __init__(self, name, rows, span, options, seed):
-        self.rows, self.name = rows, name
+    def __init__(self, name, rows, span, options, memory, seed):
+        self.rows, self.name, self.options = rows, name, options
         self.random = np.random.default_rng(seed)
         counts = np.bincount(rows.label[rows.label >= 0], minlength=7)
         weight = np.where(rows.label >= 0, 1 / np.sqrt(np.maximum(counts[rows.label], 1)), 0.0)
         if name == "cfee":  # compound expressions, and those that are named in part only, as often as an average one
             weight = np.where(rows.label >= 0, 1.0, np.where(np.isfinite(rows.photo[:, 0]), 0.7, 0.4))
-        if not weight.any():
-            weight = np.ones(len(rows))
+        elif name in ("utk", "faces"):  # a row without a label as often as an average one, if it has a teacher's answer
+            known = rows.label >= 0
+            weight[~known] = np.where(np.isfinite(rows.pose[~known, 0]), weight[known].mean() if known.any() else 1.0, 0.0)
         self.chances = weight / weight.sum()
+        self.memory = memory
         self.augment = Augmentation(15, 0.08, scale=(0.82, 1.2), erasing=options.erasing, span=span, blurring=0.5, seed=seed)
         self.cover = Cover(options.covered, span, seed)
 
     def draw(self, count, size):
-        rows = self.rows.part(self.random.choice(len(self.rows), count, p=self.chances))
+        chosen = self.random.choice(len(self.rows), count, p=self.chances)
+        rows = self.rows.part(chosen)
         pixels, covered = self.cover(rows.pixels)
         x = self.augment(pixels, size)
         flipped = self.augment.mirror < 0
-        targets = {"photo": torch.from_numpy(rows.photo), "units": torch.from_numpy(rows.units),
-                   "shapes": torch.from_numpy(rows.shapes), "eyes": torch.from_numpy((rows.eyes > 0.5).astype(np.float32)),
+        photo, = self.memory.recall(chosen, self.options.remembered, torch.from_numpy(rows.photo))
+        targets = {"photo": photo, "units": torch.from_numpy(rows.units),
+                   "shapes": torch.from_numpy(rows.shapes), "eyes": torch.from_numpy(((rows.eyes - CLOSED[0]) / (CLOSED[1] - CLOSED[0])).clip(0, 1)),
                    "covered": torch.from_numpy(covered)}
-        targets["eyes"][~torch.from_numpy(np.isfinite(rows.eyes))] = np.nan
         targets["shapes"][flipped] = targets["shapes"][flipped][:, mirrored_shapes()]
         targets["eyes"][flipped] = targets["eyes"][flipped].flip(1)
         pose = torch.from_numpy(rows.pose) / POSE_UNIT
@@ -173,7 +183,7 @@ class Source:
         for name in ("units", "shapes"):  # what is covered cannot be seen
             targets[name][hidden] = np.nan
         targets["eyes"][targets["covered"][:, 1] > 0] = np.nan
-        return x, targets
+        return x, targets, chosen
 
 
 class FerSource:
@@ -214,7 +224,9 @@ def losses(answers, targets, smoothing):
         elif name in ("units", "eyes", "covered"):
             value = F.binary_cross_entropy_with_logits(answer, target)
         elif name == "shapes":
-            value = F.smooth_l1_loss(answer, target, beta=0.1) * len(SHAPES) / 10
+            weight = torch.ones(len(SHAPES))
+            weight[BLINKS] = 3.0
+            value = (F.smooth_l1_loss(answer, target, beta=0.1, reduction="none") * weight).mean() * len(SHAPES) / 10
         else:
             value = F.smooth_l1_loss(answer, target, beta=0.3)
         result[name] = value
@@ -242,25 +254,26 @@ class Progress:
 
 
 class Worker:
-    def __init__(self, number, options, net, mean, optimizer, training, collections, schedule, steps):
+    def __init__(self, number, options, net, mean, optimizer, training, collections, memories, schedule, steps):
         self.options, self.net, self.mean, self.optimizer = options, net, mean, optimizer
         self.schedule, self.steps, self.memory = schedule, steps, training.memory
         seed = options.seed + 17 * number + 1000 * steps.value
         torch.manual_seed(seed)
         self.random = np.random.default_rng(seed)
         self.fer = FerSource(training, options, seed)
-        self.others = [Source(name, collections[name], 1.0 if name == "raf_uncut" else face_data.SPAN, options, seed + k)
-                       for k, name in enumerate(("raf", "raf_uncut", "cfee", "utk"))]
+        self.others = [Source(name, collections[name], 1.0 if name == "raf_uncut" else face_data.SPAN, options,
+                              memories[name], seed + k) for k, name in enumerate(OTHERS)]
         self.weights = {**LOSS_WEIGHTS, **options.weights}
         self.sums, self.batches = {}, 0
 
     def batch(self, size):
         x, targets, chosen = self.fer.draw(self.options.shares[0], size)
-        pictures, rows = [x], [targets]
+        pictures, rows, chosen = [x], [targets], [chosen]
         for source, count in zip(self.others, self.options.shares[1:]):
-            x, targets = source.draw(count, size)
+            x, targets, drawn = source.draw(count, size)
             pictures.append(x)
             rows.append(targets)
+            chosen.append(drawn)
         targets = {name: torch.cat([part.get(name, unknown(name, len(x))) for x, part in zip(pictures, rows)]).float()
                    for name in HEADS}
         return torch.cat(pictures), targets, chosen
@@ -294,8 +307,10 @@ class Worker:
         with mixed_precision(options):
             answers = net(x.contiguous(memory_format=torch.channels_last))
         if options.remembered and not mixed:
-            count = options.shares[0]
-            self.memory.learn(chosen, answers["fer2013"][:count].detach().float(), answers["ferplus"][:count].detach().float())
+            kept = {name: answers[name].detach().float().split(options.shares) for name in ("fer2013", "ferplus", "photo")}
+            self.memory.learn(chosen[0], kept["fer2013"][0], kept["ferplus"][0])
+            for source, drawn, answer in zip(self.others, chosen[1:], kept["photo"][1:]):
+                source.memory.learn(drawn, answer)
         parts = losses(answers, targets, options.smoothing)
         sum(self.weights[name] * value for name, value in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -339,7 +354,8 @@ class Diary:
         seconds = time.time() - self.last_time
         progress = worker.schedule.at(step)
         save({"net": worker.net.state_dict(), "ema": worker.mean.state_dict(), "optimizer": worker.optimizer.state_dict(),
-              "step": step, "began": worker.schedule.began, "memory": worker.memory.state(), "options": vars(options)},
+              "step": step, "began": worker.schedule.began, "memory": worker.memory.state(),
+              "memories": {source.name: source.memory.state() for source in worker.others}, "options": vars(options)},
              os.path.join(options.out, "checkpoint.pt"))
         line = {"step": step, "utc": datetime.datetime.utcnow().strftime("%Y-%m-%d %H:%M:%S"),
                 "pictures_per_second": round((step - self.last_step) * sum(options.shares) / max(seconds, 1e-9)),
@@ -365,6 +381,17 @@ def started(path, net):
         raise SystemExit("%s is of another net" % path)
 
 
+def pseudo_labelled(net, rows, least, size):
+    """The rows, those without an expression with the net's own answer where it is at least ``least`` sure."""
+    shares = torch.softmax(torch.from_numpy(predict(net, rows.pixels, size, face_data.SPAN)["photo"]), 1).numpy()
+    for label in range(7):
+        sure = np.flatnonzero((rows.label < 0) & (shares.argmax(1) == label) & (shares.max(1) >= least))
+        sure = sure[np.argsort(-shares[sure, label], kind="stable")][:MOST_OF_A_CLASS]
+        rows.photo[sure] = np.eye(7, dtype=np.float32)[label]
+        rows.label[sure] = label
+    return rows
+
+
 def main():
     options = arguments()
     os.makedirs(options.out, exist_ok=True)
@@ -379,8 +406,12 @@ def main():
     net = FaceNet(mean=training.pixels.mean() / 255, deviation=training.pixels.std() / 255)
     checkpoint = os.path.join(options.out, "checkpoint.pt")
     resumed = torch.load(checkpoint) if os.path.exists(checkpoint) else None
-    if options.start and not resumed:
+    if options.start:  # also where a run is resumed: pseudo-labels are those of the net begun from
         started(options.start, net)
+    if options.pseudo:
+        for name in ("utk", "faces"):
+            pseudo_labelled(net, collections[name], options.pseudo, options.size)
+    memories = {name: Memory(len(part), heads=1) for name, part in collections.items()}
     net = net.to(memory_format=torch.channels_last)
     mean = copy.deepcopy(net)
     optimizer = sgd(net, options)
@@ -390,16 +421,20 @@ def main():
         mean.load_state_dict(resumed["ema"])
         optimizer.load_state_dict(resumed["optimizer"])
         training.memory.restore(resumed["memory"])
+        for name, state in resumed["memories"].items():
+            memories[name].restore(state)
         steps.value, began = resumed["step"], resumed["began"]
     net.share_memory()
     mean.share_memory()
     log = open(os.path.join(options.out, "log.jsonl"), "a", buffering=1)
     log.write(json.dumps({"options": vars(options), "fer2013": counts, "resumed_at_step": steps.value,
                           "training": {name: len(part) for name, part in collections.items()},
+                          "labels": {name: np.bincount(part.label[part.label >= 0], minlength=7).tolist()
+                                     for name, part in collections.items()},
                           "held_out": {name: len(part) for name, part in held_out.items()},
                           "parameters": sum(p.numel() for p in net.parameters())}) + "\n")
     schedule = Progress(options, began)
-    state = (options, net, mean, optimizer, training, collections, schedule, steps)
+    state = (options, net, mean, optimizer, training, collections, memories, schedule, steps)
     others = [multiprocessing.get_context("fork").Process(target=work, args=(number,) + state, daemon=True)
               for number in range(1, options.workers)]
     for process in others:
