@@ -2,15 +2,19 @@ package org.emotion4j.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.ClassificationReport;
+import org.emotion4j.analysis.GroupComparison;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.examples.ReportJson.DataJson;
 import org.emotion4j.examples.ReportJson.Measured;
@@ -21,6 +25,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Option;
         description = {
             "Compares what is read with labels: pictures listed in a CSV file (--labels), or a split of FER2013.",
             "Accuracy, F1 and recall take the most probable expression; coverage and selective accuracy respect"
-                    + " \"no clear expression\"."
+                    + " \"no clear expression\".",
+            "With --by, groups of people are compared, also on pictures without labels."
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -76,6 +82,18 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Take the labels of FER+'s majority, and leave out faces that have none.")
     private boolean ferPlus;
 
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = {
+                "Compare groups of people by further columns of the file, comma separated; numbers with where they are"
+                        + " divided: gender,age:20:40:60. Such a file need not have labels.",
+                "Each group's share of faces found, of pictures with an issue, without a clear expression, right, and called by"
+                        + " each expression; with 95 %% intervals in the JSON."
+            })
+    private List<String> by = List.of();
+
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
@@ -96,25 +114,41 @@ final class EvaluateCommand implements Callable<Integer> {
             if (split.isPresent() || ferPlus) {
                 throw console.usage("--split and --ferplus belong to --fer2013");
             }
-            LabelsFile file = LabelsFile.read(labels.orElseThrow(), ignoreLabels);
+            List<GroupColumn> columns = columns();
+            if (crops && !columns.isEmpty()) {
+                throw console.usage(
+                        "--by compares whether faces are found and how good their pictures are: not with --crops");
+            }
+            LabelsFile file = LabelsFile.read(labels.orElseThrow(), ignoreLabels, columns);
             for (int i = 0; i < file.ignored(); i++) {
                 builder.addIgnored();
             }
-            measured = crops ? evaluateCrops(file, builder) : evaluatePictures(file, builder);
+            measured = crops ? evaluateCrops(file, builder) : evaluatePictures(file, columns, builder);
         }
         ClassificationReport report = builder.build();
         console.out().println(json ? Json.write(ReportJson.of(report, measured)) : ReportJson.toText(report, measured));
         return EmotionCli.OK;
     }
 
+    private List<GroupColumn> columns() {
+        try {
+            return by.stream().map(GroupColumn::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw console.usage("--by: " + e.getMessage());
+        }
+    }
+
     private DataJson listed() {
         return new DataJson(labels.orElseThrow().toString(), null, "the file", crops);
     }
 
-    private Measured evaluatePictures(LabelsFile file, ClassificationReport.Builder report) {
+    private Measured evaluatePictures(LabelsFile file, List<GroupColumn> columns, ClassificationReport.Builder report) {
         EmotionClassifier asked = classifier.create();
         FaceDetector finder = detector.create();
-        Measured measured = new Measured(listed(), asked.metadata(), Optional.of(finder.metadata()));
+        List<GroupComparison.Builder> comparisons =
+                columns.stream().map(column -> GroupComparison.builder()).toList();
+        StageMetadata scorer = asked.metadata();
+        StageMetadata found = finder.metadata();
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                         .detector(finder)
                         .classifier(asked)
@@ -123,16 +157,30 @@ final class EvaluateCommand implements Callable<Integer> {
             for (LabelsFile.Row row : file.rows()) {
                 try (Frame frame = read(file, row)) {
                     List<EmotionReading> readings = pipeline.analyze(frame).readings();
-                    if (readings.isEmpty()) {
-                        report.addNoFace(row.truth());
-                    } else {
-                        report.add(row.truth(), readings.get(0).raw());
+                    Optional<EmotionReading> largest = readings.stream().findFirst();
+                    row.label()
+                            .ifPresent(truth -> largest.ifPresentOrElse(
+                                    reading -> report.add(truth, reading.raw()), () -> report.addNoFace(truth)));
+                    for (int i = 0; i < comparisons.size(); i++) {
+                        compare(comparisons.get(i), row.groups().get(i), row.label(), largest);
                     }
                 }
                 progress.step();
             }
         }
-        return measured;
+        Map<String, GroupComparison> groups = new LinkedHashMap<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            groups.put(columns.get(i).name(), comparisons.get(i).build());
+        }
+        return new Measured(listed(), scorer, Optional.of(found), groups);
+    }
+
+    private static void compare(
+            GroupComparison.Builder comparison,
+            String group,
+            Optional<Emotion> truth,
+            Optional<EmotionReading> reading) {
+        reading.ifPresentOrElse(found -> comparison.add(group, truth, found), () -> comparison.addNoFace(group));
     }
 
     private Measured evaluateCrops(LabelsFile file, ClassificationReport.Builder report) {
@@ -146,7 +194,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return new Measured(listed(), scorer.metadata(), Optional.empty());
+            return new Measured(listed(), scorer.metadata(), Optional.empty(), Map.of());
         }
     }
 
@@ -159,8 +207,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Measured evaluateFer2013(Path folder, ClassificationReport.Builder report) throws IOException {
-        if (crops || !ignoreLabels.isEmpty()) {
-            throw console.usage("--crops and --ignore-labels belong to --labels; FER2013's pictures are crops");
+        if (crops || !ignoreLabels.isEmpty() || !by.isEmpty()) {
+            throw console.usage("--crops, --by and --ignore-labels belong to --labels; FER2013's pictures are crops");
         }
         Fer2013.Split part = part();
         Fer2013 data = read(folder);
@@ -191,7 +239,7 @@ final class EvaluateCommand implements Callable<Integer> {
             batch.flush();
             String truth = ferPlus ? "FER+'s majority" : "FER2013";
             return new Measured(
-                    new DataJson("FER2013", part.label(), truth, true), scorer.metadata(), Optional.empty());
+                    new DataJson("FER2013", part.label(), truth, true), scorer.metadata(), Optional.empty(), Map.of());
         }
     }
 

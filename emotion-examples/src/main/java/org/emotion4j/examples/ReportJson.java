@@ -1,16 +1,24 @@
 package org.emotion4j.examples;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emotion4j.analysis.ClassificationReport;
 import org.emotion4j.analysis.ConfusionMatrix;
+import org.emotion4j.analysis.GroupComparison;
+import org.emotion4j.analysis.Proportion;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** A classification report as one JSON object; a ratio over nothing is null. {@code detector} is null where none had a part. */
+/**
+ * A classification report as one JSON object; a ratio over nothing is null. {@code detector} is null where none had a part,
+ * {@code groups} where nobody was compared; otherwise it has the groups by the column that they come from.
+ */
 record ReportJson(
         long n,
         long found,
@@ -28,7 +36,8 @@ record ReportJson(
         List<ClassJson> perClass,
         DataJson data,
         StageJson classifier,
-        @Nullable StageJson detector) {
+        @Nullable StageJson detector,
+        @Nullable Map<String, List<GroupJson>> groups) {
 
     /** The figures of one class by argmax. */
     record ClassJson(String label, double precision, double recall, double f1, long support) {
@@ -48,8 +57,44 @@ record ReportJson(
      */
     record DataJson(String source, @Nullable String split, String truth, boolean crops) {}
 
-    /** What was measured, and who had a part in the figures. */
-    record Measured(DataJson data, StageMetadata classifier, Optional<StageMetadata> detector) {}
+    /** What was measured, who had a part in the figures, and the groups that were compared, by column. */
+    record Measured(
+            DataJson data,
+            StageMetadata classifier,
+            Optional<StageMetadata> detector,
+            Map<String, GroupComparison> groups) {}
+
+    /** A share with its 95 % interval. */
+    record ShareJson(long count, long of, double share, double low, double high) {
+        static ShareJson of(Proportion share) {
+            return new ShareJson(share.count(), share.of(), share.share(), share.low(), share.high());
+        }
+    }
+
+    /** One group of people; {@code right} is of those with a label, {@code expressions} are the labels given. */
+    record GroupJson(
+            String name,
+            long pictures,
+            ShareJson found,
+            ShareJson issues,
+            ShareJson noClear,
+            ShareJson right,
+            Map<String, ShareJson> expressions,
+            double meanQuality) {
+        static GroupJson of(GroupComparison.Group group) {
+            Map<String, ShareJson> expressions = new LinkedHashMap<>();
+            Emotion.all().forEach(emotion -> expressions.put(emotion.label(), ShareJson.of(group.expression(emotion))));
+            return new GroupJson(
+                    group.name(),
+                    group.pictures(),
+                    ShareJson.of(group.found()),
+                    ShareJson.of(group.issues()),
+                    ShareJson.of(group.noClear()),
+                    ShareJson.of(group.right()),
+                    expressions,
+                    group.meanQuality());
+        }
+    }
 
     /** Which stage had a part in these figures. */
     record StageJson(
@@ -92,7 +137,13 @@ record ReportJson(
         measured.detector().ifPresent(stage -> text.append("detector             ")
                 .append(StageJson.of(stage).inWords())
                 .append('\n'));
-        return text.append(report.toText().stripTrailing()).toString();
+        boolean labelled = report.n() > 0 || measured.groups().isEmpty();
+        text.append(labelled ? report.toText() : "no labels: no figure says whether a reading is right\n");
+        measured.groups().forEach((column, comparison) -> text.append("\nby ")
+                .append(column)
+                .append(" (* differs from all the others together by more than chance, 95 %)\n")
+                .append(comparison.toText()));
+        return text.toString().stripTrailing();
     }
 
     static ReportJson of(ClassificationReport report, Measured measured) {
@@ -113,6 +164,17 @@ record ReportJson(
                 report.classes().stream().map(ClassJson::of).toList(),
                 measured.data(),
                 StageJson.of(measured.classifier()),
-                measured.detector().map(StageJson::of).orElse(null));
+                measured.detector().map(StageJson::of).orElse(null),
+                groups(measured.groups()));
+    }
+
+    private static @Nullable Map<String, List<GroupJson>> groups(Map<String, GroupComparison> compared) {
+        if (compared.isEmpty()) {
+            return null;
+        }
+        Map<String, List<GroupJson>> groups = new LinkedHashMap<>();
+        compared.forEach((column, comparison) -> groups.put(
+                column, comparison.groups().stream().map(GroupJson::of).toList()));
+        return groups;
     }
 }

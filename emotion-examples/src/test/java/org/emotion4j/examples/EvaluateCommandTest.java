@@ -118,6 +118,71 @@ final class EvaluateCommandTest {
         assertThat(report.get("ignored").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void groupsAreComparedAlsoWithoutLabels() throws IOException {
+        Cli.portrait(1, folder.resolve("a.jpg"));
+        Cli.even(90, 64, folder.resolve("nobody.png"));
+        Path people = Files.writeString(
+                folder.resolve("people.csv"),
+                "image,age,gender\na.jpg,31,female\na.jpg,70,female\nnobody.png,8,male\nnobody.png,,male\n");
+        Cli.Result result = Cli.run(
+                "evaluate", "--labels", people, "--classifier", "brightness", "--by", "gender,age:18:60", "--json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode report = result.json();
+        assertThat(report.get("n").asInt()).isZero();
+        assertThat(report.get("groups").fieldNames()).toIterable().containsExactly("gender", "age");
+        assertThat(report.get("groups").get("age"))
+                .extracting(group -> group.get("name").asText())
+                .containsExactly("under 18", "18 to 59", "60 and more", "unknown");
+        JsonNode women = report.get("groups").get("gender").get(0);
+        assertThat(women.get("found").get("share").asDouble()).isEqualTo(1);
+        assertThat(women.get("found").get("low").asDouble()).isBetween(0.3, 0.4);
+        assertThat(women.get("right").get("of").asInt()).isZero();
+        assertThat(women.get("expressions")).hasSize(7);
+        assertThat(report.get("groups")
+                        .get("gender")
+                        .get(1)
+                        .get("found")
+                        .get("count")
+                        .asInt())
+                .isZero();
+        assertThat(Cli.run("evaluate", "--labels", people, "--classifier", "brightness", "--by", "gender")
+                        .out())
+                .contains("no labels", "by gender", "female")
+                .doesNotContain("accuracy");
+    }
+
+    @Test
+    void groupsOfLabelledPicturesHaveAShareThatIsRight() throws IOException {
+        Cli.portrait(1, folder.resolve("a.jpg"));
+        JsonNode report = evaluate("image,label,site\na.jpg,happy,x\na.jpg,sad,y\n", "--by", "site", "--json")
+                .json();
+        assertThat(report.get("n").asInt()).isEqualTo(2);
+        JsonNode sites = report.get("groups").get("site");
+        assertThat(sites.get(0).get("right").get("count").asInt()
+                        + sites.get(1).get("right").get("count").asInt())
+                .isEqualTo((int) Math.round(2 * report.get("accuracy").asDouble()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "height, 'no column \"height\"'",
+        "age:x, 'no whole number'",
+        "age:40:20, 'do not ascend'",
+        "':', 'names no column'",
+        "note:5, '\"x\" in column note is no number'",
+    })
+    void saysWhatIsWrongWithAComparison(String by, String cause) throws IOException {
+        Cli.even(230, 48, folder.resolve("a.png"));
+        Cli.Result result = evaluate("image,label,age,note\na.png,happy,5,x\n", "--by", by);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains(cause);
+        assertThat(evaluate("image,label,age\na.png,happy,5\n", "--by", "age", "--crops")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'image,label\na.png,happy\na.png,contempt\n', 'line 3', 'unknown label \"contempt\"'",
