@@ -24,6 +24,7 @@ from shipped_faces import load_net
 from train_faces import auc, held_out_figures, predict
 
 BLEND = 0.40  # of the FER+ head, as in the net before
+COVERED_ONES = 0.05  # how many faces are covered, at most: half of those that the covers are fitted on
 SIZE = 56
 
 
@@ -70,7 +71,8 @@ def choose(net, held_out, data):
         hidden = np.stack([Cover(seed=k, span=face_data.SPAN).covered(p, held_out["raf"].pixels[k - 1], half)
                            for k, p in enumerate(held_out["raf"].pixels)])
         there = predict(net, hidden, SIZE, face_data.SPAN)["covered"][:, half]
-        covers.append(platt(np.r_[there, raf["covered"][:, half]], np.r_[np.ones(len(there)), np.zeros(len(there))]))
+        slope, offset = platt(np.r_[there, raf["covered"][:, half]], np.r_[np.ones(len(there)), np.zeros(len(there))])
+        covers.append((slope, offset + np.log(COVERED_ONES / (1 - COVERED_ONES))))
     split = lambda pairs: {"slope": [a for a, _ in pairs], "offset": [b for _, b in pairs]}
     return {"blend": BLEND,
             "temperatures": {"photo": likelihood_temperature(photo, truth),
@@ -78,6 +80,22 @@ def choose(net, held_out, data):
                              "ferplus": likelihood_temperature(fer["ferplus"][kept], majority[kept]),
                              "logits": likelihood_temperature(both, data.labels[test])},
             "platt": {"units": split(units), "eyes": split(eyes), "covered": split(covers)}}
+
+
+def cover_figures(net, collections, choice):
+    """Of plain pictures and of those with a drawn cover, the share that is called covered (0.5 and more)."""
+    fitted = choice["platt"]["covered"]
+    figures = {}
+    for name in ("raf", "cfee", "utk"):
+        rows = collections[name]
+        plain = predict(net, rows.pixels, SIZE, face_data.SPAN)["covered"]
+        for half, word in enumerate(("lower", "upper")):
+            hidden = np.stack([Cover(seed=1000 + k, span=face_data.SPAN).covered(p, rows.pixels[k - 1], half)
+                               for k, p in enumerate(rows.pixels)])
+            there = predict(net, hidden, SIZE, face_data.SPAN)["covered"][:, half]
+            called = [float((fitted["slope"][half] * x + fitted["offset"][half] > 0).mean()) for x in (plain[:, half], there)]
+            figures[name + "_" + word] = {"n": len(rows), "plain": round(called[0], 4), "covered": round(called[1], 4)}
+    return figures
 
 
 def fer_figures(net, data, rows, choice):
@@ -118,10 +136,14 @@ def main():
     choice = choose(net, held_out, data)
     json.dump(choice, open(place, "w"), indent=1)
     raf = predict(net, held_out["raf"].pixels, SIZE, face_data.SPAN)["photo"]
+    known = held_out["cfee"].label >= 0
+    cfee = predict(net, held_out["cfee"].pixels, SIZE, face_data.SPAN)["photo"]
     report = {"choice": choice, "held_out": held_out_figures(net, held_out, data, SIZE),
               "public_test": fer_figures(net, data, data.rows(fer_data.PUBLIC_TEST), choice),
               "raf_ece": calibration_error(held_out["raf"].label, softmax(raf / choice["temperatures"]["photo"])),
               "raf_ece_halves": halves(raf, held_out["raf"].label, held_out["raf"].names),
+              "covers": cover_figures(net, held_out, choice),
+              "cfee_confusion": confusion(held_out["cfee"].label[known], cfee[known].argmax(1)).tolist(),
               "raf_confusion": confusion(held_out["raf"].label, raf.argmax(1)).tolist()}
     json.dump(report, open(os.path.join(options.run, "report.json"), "w"), indent=1)
     print(json.dumps(report, indent=1))

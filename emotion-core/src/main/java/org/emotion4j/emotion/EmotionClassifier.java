@@ -63,10 +63,12 @@ public interface EmotionClassifier extends Stage {
      * time.
      *
      * @param classifier the shared one; its owner closes it
-     * @return a wrapper whose {@code close()} does nothing
+     * @return a wrapper whose {@code close()} does nothing; a {@link FaceClassifier} if that is one
      */
     static EmotionClassifier shared(EmotionClassifier classifier) {
-        return new SharedEmotionClassifier(classifier);
+        return classifier instanceof FaceClassifier more
+                ? new SharedFaceClassifier(more)
+                : new SharedEmotionClassifier(classifier);
     }
 
     /**

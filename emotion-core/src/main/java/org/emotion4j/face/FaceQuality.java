@@ -27,6 +27,8 @@ public record FaceQuality(
         double contrast,
         Optional<HeadPose> headPose,
         Set<Issue> issues) {
+    private static final double COVERED = 0.5;
+
     /** What can be wrong with the picture of a face. */
     public enum Issue {
         /** The face has too few pixels. */
@@ -46,6 +48,10 @@ public record FaceQuality(
          * was read, but networks know such faces less well.
          */
         NOT_UPRIGHT,
+        /** Nose, mouth and chin are hidden, by a mask or a hand. Networks that tell so are {@code FaceClassifier}s. */
+        LOWER_HALF_COVERED,
+        /** The eyes are hidden, by dark glasses, a cap or a hand. */
+        UPPER_HALF_COVERED,
         /** The detector is not sure that this is a face at all. */
         LOW_DETECTION_CONFIDENCE,
         /**
@@ -65,6 +71,18 @@ public record FaceQuality(
             throw new IllegalArgumentException("overall is " + overall + ", expected 0 to 1");
         }
         issues = Set.copyOf(issues);
+    }
+
+    /**
+     * Adds what a network says to be hidden: {@link Issue#LOWER_HALF_COVERED} and {@link Issue#UPPER_HALF_COVERED}, each from a
+     * probability of 0.5 on.
+     *
+     * @param occlusion what is hidden
+     * @return this, or a copy with what was not known yet
+     */
+    public FaceQuality with(Occlusion occlusion) {
+        FaceQuality more = occlusion.lowerHalf() >= COVERED ? withIssue(Issue.LOWER_HALF_COVERED) : this;
+        return occlusion.upperHalf() >= COVERED ? more.withIssue(Issue.UPPER_HALF_COVERED) : more;
     }
 
     /**

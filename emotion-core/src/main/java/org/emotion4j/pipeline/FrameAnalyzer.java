@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FaceClassifier;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceCrop;
@@ -94,21 +96,45 @@ final class FrameAnalyzer {
         List<FaceCrop> cut = cut(frame, faces);
         List<FaceQuality> qualities = qualities(faces, cut);
         long aligned = ticker.getAsLong();
-        List<EmotionScores> scores =
-                faces.isEmpty() ? List.of() : Given.by(classifier, "scores", classifier.classifyAll(cut));
+        List<EmotionScores> scores = faces.isEmpty() ? List.of() : scores(cut, qualities);
         long end = ticker.getAsLong();
-        if (scores.size() != faces.size()) {
-            throw new StageException(
-                    classifier.metadata().name() + " gave " + scores.size() + " scores for " + faces.size() + " faces");
-        }
-        for (EmotionScores each : scores) {
-            Given.by(classifier, "the scores of a face", each);
-        }
         return new Analysis(
                 faces,
                 qualities,
                 scores,
                 new StageTimings(detected - start, located - detected, aligned - located, end - aligned, end - start));
+    }
+
+    /**
+     * @param qualities what is hidden of the faces is added to them, where the classifier tells
+     */
+    private List<EmotionScores> scores(List<FaceCrop> cut, List<FaceQuality> qualities) {
+        if (classifier instanceof FaceClassifier more) {
+            List<FaceAnswers> answers = Given.by(classifier, "answers", more.answerAll(cut));
+            requireOneEach(answers.size(), "answers", cut.size());
+            List<EmotionScores> scores = new ArrayList<>(answers.size());
+            for (int i = 0; i < answers.size(); i++) {
+                FaceAnswers answer = Given.by(classifier, "the answers of a face", answers.get(i));
+                scores.add(answer.scores());
+                if (answer.occlusion().isPresent()) {
+                    qualities.set(i, qualities.get(i).with(answer.occlusion().get()));
+                }
+            }
+            return scores;
+        }
+        List<EmotionScores> scores = Given.by(classifier, "scores", classifier.classifyAll(cut));
+        requireOneEach(scores.size(), "scores", cut.size());
+        for (EmotionScores each : scores) {
+            Given.by(classifier, "the scores of a face", each);
+        }
+        return scores;
+    }
+
+    private void requireOneEach(int given, String what, int faces) {
+        if (given != faces) {
+            throw new StageException(
+                    classifier.metadata().name() + " gave " + given + " " + what + " for " + faces + " faces");
+        }
     }
 
     /** More landmarks for the upright ones alone: who locates them looks at faces as they are in the picture. */

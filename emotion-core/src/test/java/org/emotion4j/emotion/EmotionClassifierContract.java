@@ -93,6 +93,22 @@ public abstract class EmotionClassifierContract {
         assertThat(classifier.classifyAll(List.of())).isEmpty();
     }
 
+    /** Of a {@link FaceClassifier} alone. */
+    @Test
+    void whatElseItTellsComesWithTheSameScores() {
+        if (classifier instanceof FaceClassifier more) {
+            List<FaceCrop> crops = crops();
+            List<EmotionScores> scores = classifier.classifyAll(crops);
+            assertThat(more.answerAll(crops)).extracting(FaceAnswers::scores).isEqualTo(scores);
+            assertThat(more.answerAll(List.of())).isEmpty();
+            assertThatThrownBy(() -> more.answerAll(List.of(FaceCrop.allocate(CropSpec.of(
+                            classifier.cropSpec().width() + 8,
+                            classifier.cropSpec().height(),
+                            classifier.cropSpec().format())))))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Test
     void leavesTheCropAsItWas() {
         FaceCrop crop = noise(2);

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
-import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FaceClassifier;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class DjlEmotionClassifier implements EmotionClassifier {
+public final class DjlEmotionClassifier implements FaceClassifier {
     /** The bundled models, the preferred one first. */
     private static final List<String> BUNDLED = List.of("expression", "expression-fer", "table2");
 
@@ -53,6 +54,11 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
     private final Inference inference;
     private final StageMetadata metadata;
     private final int output;
+
+    /** Where among the answers {@link CropBatch#COVERED} stands, or -1. */
+    private final int coveredOutput;
+
+    private float[] covered = new float[0];
     private boolean closed;
 
     private DjlEmotionClassifier(Inference inference, StageMetadata metadata, int output) {
@@ -61,6 +67,7 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         this.batch = new CropBatch(spec);
         this.metadata = metadata;
         this.output = output;
+        this.coveredOutput = inference.outputs().indexOf(CropBatch.COVERED);
     }
 
     /**
@@ -94,29 +101,26 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
         return new Builder();
     }
 
-    @Override
-    public EmotionScores classify(FaceCrop crop) {
-        return classifyAll(List.of(crop)).get(0);
-    }
-
     /**
-     * Scores several faces in one pass through the network.
+     * Scores several faces in one pass through the network, and tells what of them is hidden if the network has an output
+     * {@link CropBatch#COVERED}.
      *
      * @param crops the faces; may be empty
-     * @return their scores in the same order
+     * @return the answers in the same order
      * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not grey
      * @throws IllegalStateException if this classifier was closed
      * @throws StageException if the engine fails or a score is not a finite number
      */
     @Override
-    public List<EmotionScores> classifyAll(List<FaceCrop> crops) {
+    public List<FaceAnswers> answerAll(List<FaceCrop> crops) {
         requireOpen();
         crops.forEach(this::requireOwnCrop);
         if (crops.isEmpty()) {
             return List.of();
         }
         float[] logits = forward(batch.fill(crops), crops.size());
-        return CropBatch.scores(metadata.name(), logits, inference.temperature());
+        return CropBatch.answers(
+                metadata.name(), CropBatch.scores(metadata.name(), logits, inference.temperature()), covered);
     }
 
     @Override
@@ -164,13 +168,10 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
             NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
             NDList answers = inference.answers(input);
             answers.attach(call);
-            NDArray logits = answers.get(output);
-            if (!logits.getShape().equals(new Shape(count, EmotionScores.SIZE))) {
-                throw new StageException(metadata.name() + " gave " + logits.getShape() + " for " + count
-                        + " faces, expected (" + count + ", " + EmotionScores.SIZE
-                        + ") logits; this is not a network for the seven expressions");
+            if (coveredOutput >= 0) {
+                covered = numbers(answers.get(coveredOutput), count, 2);
             }
-            return logits.toFloatArray();
+            return numbers(answers.get(output), count, EmotionScores.SIZE);
         } catch (StageException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -179,6 +180,15 @@ public final class DjlEmotionClassifier implements EmotionClassifier {
                             + " grey: " + DjlRuntime.reason(e),
                     e);
         }
+    }
+
+    private float[] numbers(NDArray answer, int count, int each) {
+        if (!answer.getShape().equals(new Shape(count, each))) {
+            throw new StageException(
+                    metadata.name() + " gave " + answer.getShape() + " for " + count + " faces, expected (" + count
+                            + ", " + each + "); this is not a network for the seven expressions");
+        }
+        return answer.toFloatArray();
     }
 
     private void requireOpen() {

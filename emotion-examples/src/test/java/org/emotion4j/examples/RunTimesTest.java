@@ -27,9 +27,11 @@ import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FaceAnswers;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.face.Occlusion;
 import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.spi.Stages;
@@ -107,7 +109,34 @@ class RunTimesTest {
         }
     }
 
-    /** What nobody reads yet is equal too: movements, head pose, eyes, covered halves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-onnxruntime"})
+    void whatIsHiddenOfAFaceIsThatOfOpenCv(String name) {
+        try (DnnEmotionClassifier standard = DnnEmotionClassifier.bundled();
+                DjlEmotionClassifier other =
+                        DjlEmotionClassifier.builder().bundled(name).build()) {
+            List<FaceCrop> crops = IntStream.range(0, 12)
+                    .mapToObj(number -> crop(number, standard.cropSpec()))
+                    .toList();
+            List<FaceAnswers> expected = standard.answerAll(crops);
+            List<FaceAnswers> found = other.answerAll(crops);
+            for (int i = 0; i < crops.size(); i++) {
+                Occlusion here = expected.get(i).occlusion().orElseThrow();
+                Occlusion there = found.get(i).occlusion().orElseThrow();
+                assertThat(there.lowerHalf()).isCloseTo(here.lowerHalf(), within((double) TOLERANCE));
+                assertThat(there.upperHalf()).isCloseTo(here.upperHalf(), within((double) TOLERANCE));
+            }
+        }
+        try (DnnEmotionClassifier former = DnnEmotionClassifier.bundledFer()) {
+            assertThat(former.answerAll(List.of(crop(1, former.cropSpec())))
+                            .get(0)
+                            .occlusion())
+                    .as("a network without that output")
+                    .isEmpty();
+        }
+    }
+
+    /** What nobody reads yet is equal too: movements, head pose, eyes. */
     @Test
     void allOutputsAreThoseOfOpenCv() throws Exception {
         byte[] onnx;

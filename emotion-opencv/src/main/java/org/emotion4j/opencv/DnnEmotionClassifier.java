@@ -2,11 +2,13 @@ package org.emotion4j.opencv;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.emotion.CropBatch;
-import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FaceClassifier;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
@@ -35,7 +37,7 @@ import org.opencv.dnn.Net;
  *
  * <p>How many threads compute is OpenCV's own setting, see {@link OpenCv}.
  */
-public final class DnnEmotionClassifier implements EmotionClassifier {
+public final class DnnEmotionClassifier implements FaceClassifier {
     private static final String BUNDLED = "expression";
     private static final String FORMER = "expression-fer";
     private static final int WARM_UP_CALLS = 3;
@@ -44,18 +46,22 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
     private final CropBatch batch;
     private final Net network;
     private final StageMetadata metadata;
-    private final String output;
+    /** The scores' output and, where the network has it, {@link CropBatch#COVERED}. */
+    private final List<String> outputs;
+
+    private final List<Mat> answers = new ArrayList<>();
     private @Nullable Mat input;
     private int inputFaces;
     private float[] logits = new float[0];
+    private float[] covered = new float[0];
     private boolean closed;
 
-    private DnnEmotionClassifier(Net network, CropSpec spec, StageMetadata metadata, String output) {
+    private DnnEmotionClassifier(Net network, CropSpec spec, StageMetadata metadata, List<String> outputs) {
         this.network = network;
         this.spec = spec;
         this.batch = new CropBatch(spec);
         this.metadata = metadata;
-        this.output = output;
+        this.outputs = outputs;
     }
 
     /**
@@ -178,7 +184,7 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
                     OnnxNets.read(onnx),
                     spec,
                     complete.withRuntime(OpenCv.version() + " DNN cpu"),
-                    LabelSet.output(labels, file.outputs()));
+                    outputs(LabelSet.output(labels, file.outputs()), file.outputs()));
             classifier.classify(FaceCrop.allocate(spec));
             return classifier;
         } catch (CvException | StageException e) {
@@ -192,22 +198,22 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
         }
     }
 
-    @Override
-    public EmotionScores classify(FaceCrop crop) {
-        return classifyAll(List.of(crop)).get(0);
+    private static List<String> outputs(String scores, List<String> all) {
+        return all.contains(CropBatch.COVERED) ? List.of(scores, CropBatch.COVERED) : List.of(scores);
     }
 
     /**
-     * Scores several faces in one pass through the network.
+     * Scores several faces in one pass through the network, and tells what of them is hidden if the network has an output
+     * {@link CropBatch#COVERED}.
      *
      * @param crops the faces; may be empty
-     * @return their scores in the same order
+     * @return the answers in the same order
      * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not grey
      * @throws IllegalStateException if this classifier was closed
      * @throws StageException if OpenCV fails or a score is not a finite number
      */
     @Override
-    public List<EmotionScores> classifyAll(List<FaceCrop> crops) {
+    public List<FaceAnswers> answerAll(List<FaceCrop> crops) {
         if (closed) {
             throw new IllegalStateException(metadata.name() + " was closed");
         }
@@ -218,7 +224,7 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
             return List.of();
         }
         forward(blob(batch.fill(crops), crops.size()), crops.size());
-        return CropBatch.scores(metadata.name(), logits, 1);
+        return CropBatch.answers(metadata.name(), CropBatch.scores(metadata.name(), logits, 1), covered);
     }
 
     @Override
@@ -273,22 +279,23 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
         input = blob;
         inputFaces = faces;
         logits = new float[faces * EmotionScores.SIZE];
+        covered = new float[outputs.size() > 1 ? 2 * faces : 0];
         return blob;
     }
 
     private void forward(Mat blob, int faces) {
         try {
             network.setInput(blob);
-            Mat output = network.forward(this.output);
+            network.forward(answers, outputs);
             try {
-                if (output.dims() != 2 || output.rows() != faces || output.cols() != EmotionScores.SIZE) {
-                    throw new StageException(metadata.name() + " gave " + output.size() + " for " + faces
-                            + " faces, expected " + EmotionScores.SIZE + "x" + faces
-                            + " logits; this is not a network for the seven expressions");
+                read(answers.get(0), EmotionScores.SIZE, faces, logits);
+                if (outputs.size() > 1) {
+                    read(answers.get(1), 2, faces, covered);
                 }
-                output.get(0, 0, logits);
             } finally {
-                output.release();
+                // forward() fills the list with new matrices each time, and would leave these to the collector
+                answers.forEach(Mat::release);
+                answers.clear();
             }
         } catch (CvException e) {
             throw new StageException(
@@ -296,5 +303,13 @@ public final class DnnEmotionClassifier implements EmotionClassifier {
                             + " grey: " + OnnxNets.reason(e),
                     e);
         }
+    }
+
+    private void read(Mat output, int each, int faces, float[] numbers) {
+        if (output.dims() != 2 || output.rows() != faces || output.cols() != each) {
+            throw new StageException(metadata.name() + " gave " + output.size() + " for " + faces + " faces, expected "
+                    + each + "x" + faces + "; this is not a network for the seven expressions");
+        }
+        output.get(0, 0, numbers);
     }
 }

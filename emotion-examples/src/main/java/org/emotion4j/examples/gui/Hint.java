@@ -12,6 +12,7 @@ enum Hint {
     TOO_FAR,
     TOO_CLOSE,
     TURNED_AWAY,
+    COVERED,
     NOT_CENTRED,
     BLURRED;
 

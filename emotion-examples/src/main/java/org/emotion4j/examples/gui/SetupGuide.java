@@ -69,6 +69,7 @@ final class SetupGuide implements FaceGuide {
                         case TOO_DARK, LOW_CONTRAST -> Hint.TOO_DARK;
                         case TOO_BRIGHT -> Hint.TOO_BRIGHT;
                         case NOT_UPRIGHT -> Hint.NOT_UPRIGHT;
+                        case LOWER_HALF_COVERED, UPPER_HALF_COVERED -> Hint.COVERED;
                         case LOW_DETECTION_CONFIDENCE, UNCONFIRMED -> Hint.HARDLY_A_FACE;
                     });
         }

@@ -45,6 +45,7 @@ final class SetupGuideTest {
                         Hint.TOO_BRIGHT,
                         Hint.TOO_FAR,
                         Hint.TURNED_AWAY,
+                        Hint.COVERED,
                         Hint.BLURRED);
     }
 
