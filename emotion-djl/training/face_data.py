@@ -10,7 +10,9 @@ turning and moving them shows what was really there. ``DATA`` holds the collecti
 
 Held out, and never trained on: a tenth of RAF-DB's pictures and 28 of CFEE's people, by the hash of their name.
 
-    python3 face_data.py --data DATA --crops CROPS        # prints the counts
+    python3 face_data.py --data DATA --crops CROPS                  # prints the counts
+    python3 face_data.py --data DATA --crops CROPS --lists FOLDER   # and writes raf.csv and cfee.csv: the held-out pictures
+                                                                    # with a single label, for the library's own "evaluate"
 """
 import argparse
 import csv
@@ -157,11 +159,29 @@ def load(data, crops):
             "utk": utk(data, crops, answers), "faces": faces(data, crops, answers)}
 
 
+def write_lists(data, folder):
+    """Lists of whole pictures, also of those in which the library finds no face."""
+    os.makedirs(folder, exist_ok=True)
+    rows = list(lines(os.path.join(data, "cfee", "labels.csv")))
+    others = held_out_people(rows)
+    chosen = {"raf": ("rafdb-train", [row for row in lines(os.path.join(data, "rafdb-train", "labels.csv"))
+                                      if number(os.path.basename(row["image"])) % 10 == 0]),
+              "cfee": ("cfee", [row for row in rows if row["person"] in others and row["label"] and not row["second"]])}
+    for name, (place, kept) in chosen.items():
+        with open(os.path.join(folder, name + ".csv"), "w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("image", "label"))
+            writer.writerows((os.path.abspath(os.path.join(data, place, row["image"])), row["label"]) for row in kept)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True)
     parser.add_argument("--crops", required=True)
+    parser.add_argument("--lists")
     options = parser.parse_args()
+    if options.lists:
+        write_lists(options.data, options.lists)
     for name, part in load(options.data, options.crops).items():
         for held_out in (False, True):
             rows = part.part(part.held_out == held_out)
