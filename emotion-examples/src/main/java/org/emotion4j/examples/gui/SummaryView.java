@@ -20,12 +20,17 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
+import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.frame.MediaTime;
 import org.emotion4j.session.UnreadInput;
 
 /** What the session came to, in place of the picture. */
 @SuppressWarnings("serial") // components are never serialised
 final class SummaryView extends JPanel {
+    private static final int MOST_MOMENTS = 5;
+
     private final Texts texts;
     private final JTextArea lead = Controls.prose("");
     private final ScoreBars shares;
@@ -72,14 +77,15 @@ final class SummaryView extends JPanel {
         lead.setText(lead(outcome));
         double[] values = new double[Emotion.all().size()];
         Emotion.all().forEach(emotion -> values[emotion.ordinal()] = outcome.share(emotion));
-        shares.show(values, outcome.predominant());
+        double[] percents = outcome.percents();
+        shares.show(values, percents, outcome.predominant(), false);
         facts.removeAll();
         cells = 0;
         boolean pictures = outcome.isPictures();
         fact(
                 pictures ? "summary.pictures" : "summary.length",
                 pictures ? Long.toString(outcome.frames()) : clock(outcome.length()));
-        fact("emotion.none", texts.percent(outcome.noClearShare()));
+        fact("emotion.none", texts.percent(percents[EmotionScores.SIZE]));
         fact(
                 "summary.noFace",
                 pictures ? Long.toString(outcome.frames() - outcome.framesWithFace()) : clock(outcome.noFace()));
@@ -92,6 +98,9 @@ final class SummaryView extends JPanel {
             fact("summary.frames", Long.toString(outcome.frames()));
         }
         fact("summary.dropped", Long.toString(outcome.dropped()));
+        if (!pictures) {
+            showMovement(outcome);
+        }
         outcome.ending().ifPresent(this::showEnding);
         wide(
                 texts.get(
@@ -107,6 +116,34 @@ final class SummaryView extends JPanel {
     /** Puts the keyboard where one wants to go next. */
     void focus() {
         Optional.of(report).filter(JComponent::isVisible).ifPresent(JComponent::requestFocusInWindow);
+    }
+
+    /** What the shares do not tell: where the scores lie, and what was too short for a label. */
+    private void showMovement(SessionOutcome outcome) {
+        outcome.affect()
+                .ifPresent(mean -> fact(
+                        "summary.affect",
+                        texts.get(
+                                "summary.affect.text",
+                                texts.number(mean.valence(), 2),
+                                texts.number(mean.arousal(), 2))));
+        List<BriefMoment> moments = outcome.briefMoments();
+        List<String> lines = new ArrayList<>();
+        moments.stream()
+                .limit(MOST_MOMENTS)
+                .forEach(moment -> lines.add(texts.get(
+                        "summary.brief.text",
+                        MediaTime.clock(moment.fromNanos()),
+                        texts.of(moment.emotion()),
+                        texts.number(moment.length().toNanos() / 1e9, 2),
+                        texts.percent(moment.peak()))));
+        if (moments.size() > MOST_MOMENTS) {
+            lines.add(texts.get("summary.brief.more", moments.size() - MOST_MOMENTS));
+        }
+        wide(
+                texts.get("summary.brief"),
+                lines.isEmpty() ? texts.get("summary.brief.none") : String.join("\n", lines),
+                "summary.brief");
     }
 
     /** How it ended, and what of the input is not in the record. */
@@ -147,12 +184,13 @@ final class SummaryView extends JPanel {
                     outcome.framesWithFace());
         }
         double share = outcome.share(leaders.get(0));
+        double written = outcome.percents()[leaders.get(0).map(Emotion::ordinal).orElse(EmotionScores.SIZE)];
         String key = leaders.size() > 1 ? "summary.lead.tie" : share > 0.5 ? "summary.lead" : "summary.lead.longest";
-        return texts.get(key, names, texts.percent(share), clock(outcome.withFace()));
+        return texts.get(key, names, texts.percent(written), clock(outcome.withFace()));
     }
 
     private static String clock(Duration time) {
-        return Texts.clock(time.toNanos());
+        return MediaTime.clock(time);
     }
 
     /** Two facts a row. */
