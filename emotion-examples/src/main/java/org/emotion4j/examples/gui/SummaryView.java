@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,12 +33,17 @@ import org.emotion4j.session.UnreadInput;
 final class SummaryView extends JPanel {
     private static final int MOST_MOMENTS = 5;
 
+    /** A width in which two facts do not stand side by side, in any language. */
+    private static final int NARROW = 560;
+
     private final Texts texts;
     private final JTextArea lead = Controls.prose("");
     private final ScoreBars shares;
     private final JPanel facts = new JPanel(new GridBagLayout());
     private final JButton report;
     private int cells;
+    private int perRow = 2;
+    private Optional<SessionOutcome> shown = Optional.empty();
 
     SummaryView(Texts texts, SessionPresenter presenter, Runnable showPicture) {
         super(new BorderLayout());
@@ -71,9 +78,22 @@ final class SummaryView extends JPanel {
         scroll.getViewport().setOpaque(false);
         scroll.setOpaque(false);
         add(scroll, BorderLayout.CENTER);
+        addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentResized(ComponentEvent event) {
+                if (isNarrow() != (perRow == 1)) {
+                    shown.ifPresent(SummaryView.this::show);
+                }
+            }
+        });
+    }
+
+    private boolean isNarrow() {
+        return getWidth() > 0 && getWidth() < NARROW;
     }
 
     void show(SessionOutcome outcome) {
+        shown = Optional.of(outcome);
         lead.setText(lead(outcome));
         double[] values = new double[Emotion.all().size()];
         Emotion.all().forEach(emotion -> values[emotion.ordinal()] = outcome.share(emotion));
@@ -81,6 +101,7 @@ final class SummaryView extends JPanel {
         shares.show(values, percents, outcome.predominant(), false);
         facts.removeAll();
         cells = 0;
+        perRow = isNarrow() ? 1 : 2;
         boolean pictures = outcome.isPictures();
         fact(
                 pictures ? "summary.pictures" : "summary.length",
@@ -193,11 +214,11 @@ final class SummaryView extends JPanel {
         return MediaTime.clock(time);
     }
 
-    /** Two facts a row. */
+    /** Two facts a row where there is room, else one. Figures are short, and are never broken over lines. */
     private void fact(String key, String value) {
-        int column = cells % 2 * 2;
+        int column = cells % perRow * 2;
         place(name(texts.get(key)), column, 1, 0);
-        JTextArea text = Controls.prose(value);
+        JLabel text = new JLabel(value);
         text.setName(key);
         place(text, column + 1, 1, 1);
         cells++;
@@ -208,12 +229,12 @@ final class SummaryView extends JPanel {
     }
 
     private void wide(String name, String value, String component) {
-        cells += cells % 2;
+        cells += (perRow - cells % perRow) % perRow;
         place(name(name), 0, value.isEmpty() ? 4 : 1, 0);
         JTextArea text = Controls.prose(value);
         text.setName(component);
         place(text, 1, 3, 1);
-        cells += 2;
+        cells += perRow;
     }
 
     private JLabel name(String text) {
@@ -227,7 +248,7 @@ final class SummaryView extends JPanel {
                 component,
                 new GridBagConstraints(
                         column,
-                        cells / 2,
+                        cells / perRow,
                         width,
                         1,
                         weight,
