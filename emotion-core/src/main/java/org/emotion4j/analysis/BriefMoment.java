@@ -27,8 +27,8 @@ public record BriefMoment(long fromNanos, Duration length, Emotion emotion, doub
     /** The most that are kept. */
     static final int MOST = 1_000;
 
-    /** Finds them. Confined to one thread. */
-    static final class Finder {
+    /** Finds them, frame after frame. Confined to one thread. */
+    public static final class Finder {
         private final List<BriefMoment> found = new ArrayList<>();
         private @Nullable Emotion now;
         private long from;
@@ -37,8 +37,15 @@ public record BriefMoment(long fromNanos, Duration length, Emotion emotion, doub
         private double peak;
         private boolean labelled;
 
-        /** The next frame, which follows from the one before unless {@link #interrupt} was called. */
-        void add(EmotionReading reading) {
+        /** Has found nothing yet. */
+        public Finder() {}
+
+        /**
+         * Takes the next frame, which follows from the one before unless {@link #interrupt} was called.
+         *
+         * @param reading of the face that it is about
+         */
+        public void add(EmotionReading reading) {
             Emotion top = reading.raw().top();
             boolean shown = top != Emotion.NEUTRAL && reading.raw().get(top) >= LEAST_SCORE;
             if (!shown || top != now) {
@@ -56,12 +63,17 @@ public record BriefMoment(long fromNanos, Duration length, Emotion emotion, doub
             last = reading.mediaNanos();
         }
 
-        /** What comes next does not follow from what was. */
-        void interrupt() {
+        /** Ends what was going on: what comes next does not follow from it. */
+        public void interrupt() {
             end(last);
         }
 
-        List<BriefMoment> moments() {
+        /**
+         * Ends what was going on and returns all that was found.
+         *
+         * @return in the order of time; the first 1,000
+         */
+        public List<BriefMoment> moments() {
             end(last);
             return List.copyOf(found);
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.emotion4j.frame.MediaTime;
 import org.emotion4j.reading.Subject;
 import org.emotion4j.session.RecordedSubject;
 import org.emotion4j.session.SessionState;
@@ -95,19 +96,12 @@ final class Concerns {
                 .forEach(spell -> found.add(String.format(
                         Locale.ROOT,
                         "From %s to %s: %s.",
-                        clock(spell.fromNanos()),
-                        clock(spell.fromNanos() + spell.length().toNanos()),
+                        MediaTime.clock(spell.fromNanos()),
+                        MediaTime.clock(spell.fromNanos() + spell.length().toNanos()),
                         spell.inWords())));
         if (spells.size() > MOST_SPELLS) {
             found.add("There are " + (spells.size() - MOST_SPELLS) + " more such stretches.");
         }
-    }
-
-    private static String clock(long nanos) {
-        long seconds = Math.round(nanos / 1e9);
-        return seconds < 3600
-                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, Math.floorMod(seconds, 60L))
-                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     private static void faces(SessionSummary summary, List<String> found) {
@@ -121,15 +115,16 @@ final class Concerns {
         if (several >= OFTEN_SEVERAL_FACES && !isChosen(summary)) {
             found.add("In " + percent(several) + " of the frames there were several faces; "
                     + (summary.info().subject().isEmpty()
-                            ? "the largest one of each counts, as in all records from before a face could be chosen: figures"
-                                    + " may be made of several persons."
+                            ? "the largest one of each counts, as in all records from before a face could be chosen:"
+                                    + " figures may be made of several persons."
                             : "the largest one counts, as nobody chose: it may be another person's."));
         }
         subject(summary, found);
         if (summary.quality().meanFaceWidth() < SMALL_FACE) {
             found.add(String.format(
                     Locale.ROOT,
-                    "The face is %.0f pixels wide on average; the networks look at 48 to 56 a side, so details are missing.",
+                    "The face is %.0f pixels wide on average; the networks look at 48 to 56 a side, so details are"
+                            + " missing.",
                     summary.quality().meanFaceWidth()));
         }
     }

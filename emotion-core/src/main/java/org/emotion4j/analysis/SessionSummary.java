@@ -477,10 +477,11 @@ public record SessionSummary(
     /**
      * Returns the length of the session.
      *
-     * @return from the first frame to the latest
+     * @return from the first frame to the end of the latest one, which counts as long as the frames do on average
      */
     public Duration length() {
-        return Duration.ofNanos(lastNanos - firstNanos);
+        double frame = quality.framesPerSecond() > 0 ? 1e9 / quality.framesPerSecond() : 0;
+        return Duration.ofNanos(lastNanos - firstNanos + Math.round(frame));
     }
 
     /**

@@ -3,20 +3,14 @@ package org.emotion4j.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.session.WallTime;
 
 /** Text, numbers and colours of a page. */
 final class Html {
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
-
     private Html() {}
 
     static String escaped(String text) {
@@ -45,17 +39,6 @@ final class Html {
 
     static String number(double value, int decimals) {
         return Double.isNaN(value) ? "–" : format("%." + decimals + "f", value);
-    }
-
-    /** Formats a time as {@code 1:02:03} or {@code 2:03}; below a minute with a decimal. */
-    static String time(Duration time) {
-        long seconds = time.toSeconds();
-        if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-            return format("%.1f s", time.toMillis() / 1e3);
-        }
-        return seconds < 3600
-                ? format("%d:%02d", seconds / 60, seconds % 60)
-                : format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     /** Formats a length for a sentence: {@code 1 second}, {@code 10 seconds}, {@code 2 minutes}, {@code 500 milliseconds}. */
@@ -89,22 +72,14 @@ final class Html {
         }
     }
 
-    /** A moment to the second, in UTC: {@code 2026-11-02 09:00:00 UTC}. */
-    static String moment(Instant instant) {
-        return MOMENT.format(instant) + " UTC";
-    }
-
     /** A moment where this program runs, with its zone: {@code 2026-11-02 04:00:00 -05:00 (America/Lima)}. */
-    static String localMoment(Instant instant) {
-        ZoneId zone = ZoneId.systemDefault();
-        return LOCAL.format(instant.atZone(zone)) + " (" + zone.getId() + ")";
+    static String moment(Instant instant) {
+        return WallTime.inWords(instant, ZoneId.systemDefault());
     }
 
-    static String clock(long nanos) {
-        long seconds = Math.floorDiv(nanos, 1_000_000_000L);
-        return seconds < 3600
-                ? format("%d:%02d", seconds / 60, Math.floorMod(seconds, 60))
-                : format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    /** The day of a moment where this program runs: {@code 2026-11-02}. */
+    static String day(Instant instant) {
+        return WallTime.day(instant, ZoneId.systemDefault()).toString();
     }
 
     /** Okabe and Ito's colours, which the colour-blind can tell apart; the same as in our pictures. */

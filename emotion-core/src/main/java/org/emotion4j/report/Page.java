@@ -18,28 +18,31 @@ final class Page {
     static final int WIDTH = 1000;
 
     private static final String STYLE = """
-            :root{color-scheme:light}
-            body{font:16px/1.5 system-ui,sans-serif;color:#222b36;max-width:62rem;margin:2rem auto;padding:0 1rem}
-            h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .4rem}h3{font-size:1rem;margin:1rem 0 .2rem}
-            table{border-collapse:collapse;font-size:.9rem}
-            th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #e1e5ea;vertical-align:top}
-            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-            table.heat td.n{padding:.2rem .5rem;border:1px solid #fff}table.heat th.n{padding:.2rem .5rem;font-weight:normal}
-            table.wide{font-size:.8rem}table.wide th,table.wide td{padding:.2rem .45rem .2rem 0}table.wide td.n{white-space:nowrap}
-            svg{width:100%;height:auto;display:block;background:#f7f8fa}
-            svg text{font:12px system-ui,sans-serif;fill:#222b36}
-            .swatch{display:inline-block;width:.8em;height:.8em;border:1px solid #6b7683;margin-right:.4em}
-            .bar{display:inline-block;height:.7em;background:#6b7683;vertical-align:baseline}
-            .note{color:#4a5562;font-size:.9rem}.limits{border-left:4px solid #6b7683;padding-left:1rem}
-            .mind{border-left:4px solid #b35900;padding:.1rem 1rem}.mind ul{margin:.2rem 0;padding-left:1.2rem}
-            .two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem;align-items:start}
-            @media (max-width:44rem){.two{grid-template-columns:1fr}}
-            @page{margin:14mm}
-            @media print{body{margin:0;padding:0;max-width:none;font-size:10.5pt}h2,h3{break-after:avoid}
-            table{font-size:9pt}table.wide{font-size:7.5pt}table.wide th,table.wide td{padding:.15rem .3rem .15rem 0}
-            svg,tr,.mind,.limits,figure{break-inside:avoid}.two{grid-template-columns:1fr 1fr}
-            *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-            """;
+        :root{color-scheme:light dark;--ink:#222b36;--soft:#4a5562;--rule:#e1e5ea;--paper:#fff;--plot:#f7f8fa}
+        body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:62rem;margin:2rem auto;padding:0 1rem}
+        h1{font-size:1.6rem;margin:0;overflow-wrap:anywhere}h2{font-size:1.15rem;margin:2rem 0 .4rem}h3{font-size:1rem;margin:1rem 0 .2rem}
+        .table,.plot{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}
+        th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--rule);vertical-align:top}
+        .facts td{overflow-wrap:anywhere}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+        table.heat td.n{padding:.2rem .5rem;border:1px solid var(--paper)}table.heat th.n{padding:.2rem .5rem;font-weight:normal}
+        table.wide{font-size:.8rem}table.wide th,table.wide td{padding:.2rem .45rem .2rem 0}table.wide td.n{white-space:nowrap}
+        svg{width:100%;height:auto;display:block;background:var(--plot)}
+        svg text{font:12px system-ui,sans-serif;fill:var(--ink)}svg text[font-weight]{font-weight:bold}
+        .swatch{display:inline-block;width:.8em;height:.8em;border:1px solid #6b7683;margin-right:.4em}
+        .bar{display:inline-block;height:.7em;background:#6b7683;border:1px solid #6b7683;box-sizing:border-box;vertical-align:baseline}
+        .note{color:var(--soft);font-size:.9rem}.limits{border-left:4px solid #6b7683;padding-left:1rem}
+        .mind{border-left:4px solid #b35900;padding:.1rem 1rem}.mind ul{margin:.2rem 0;padding-left:1.2rem}
+        @media screen and (max-width:44rem){.plot>svg{min-width:44rem}table{font-size:.8rem}th,td{padding-right:.5rem}}
+        @media screen and (prefers-color-scheme:dark){
+        :root{--ink:#e4e8ed;--soft:#aeb7c2;--rule:#39424d;--paper:#14181d;--plot:#1d232a}
+        svg [stroke="#222b36"]{stroke:var(--ink)}svg [stroke="#e1e5ea"]{stroke:var(--rule)}
+        svg [fill="#ffffff"]{fill:var(--paper)}}
+        @page{margin:14mm}
+        @media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10.5pt}h2,h3{break-after:avoid}
+        table{font-size:9pt}table.wide{font-size:7.5pt}table.wide th,table.wide td{padding:.15rem .3rem .15rem 0}
+        p{orphans:3;widows:3}figure{max-width:24rem!important}.table,.plot{overflow:visible}.table,svg,tr,.mind,.limits,figure{break-inside:avoid}
+        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        """;
 
     private final StringBuilder out = new StringBuilder(1 << 16);
 
@@ -76,16 +79,17 @@ final class Page {
     }
 
     void svg(int height, String label) {
-        out.append(
-                format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, height, escaped(label)));
+        out.append(format(
+                "<div class=\"plot\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
+                WIDTH, height, escaped(label)));
     }
 
     void endSvg() {
-        out.append("</svg>\n");
+        out.append("</svg></div>\n");
     }
 
     void beginFacts() {
-        out.append("<table><tbody>\n");
+        out.append("<div class=\"table facts\"><table><tbody>\n");
     }
 
     void fact(String name, String value) {
@@ -102,7 +106,10 @@ final class Page {
     }
 
     void styledHeader(String style, String... names) {
-        out.append(style.isEmpty() ? "<table><thead><tr>" : "<table class=\"" + style + "\"><thead><tr>");
+        out.append(
+                style.isEmpty()
+                        ? "<div class=\"table\"><table><thead><tr>"
+                        : "<div class=\"table\"><table class=\"" + style + "\"><thead><tr>");
         for (String name : names) {
             out.append(name.startsWith(">") ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
                     .append(name.startsWith(">") ? name.substring(1) : name)
@@ -123,7 +130,7 @@ final class Page {
     }
 
     void end() {
-        out.append("</tbody></table>\n");
+        out.append("</tbody></table></div>\n");
     }
 
     /** What to mind, in a box; nothing where there is nothing. */
@@ -138,12 +145,11 @@ final class Page {
 
     void limits() {
         heading("What this page cannot say");
-        out.append(
-                "<p class=\"limits\">An expression is what a face shows, not what a person feels. People smile when they"
-                        + " are sad, and keep a straight face when they are happy. The readings come from a network that was trained"
-                        + " on pictures of other people and errs often, with some faces more than with others. Light, angle, glasses,"
-                        + " speaking and chewing change what it sees. Nothing here is a diagnosis, and Emotion4J is no medical"
-                        + " device.</p>\n");
+        out.append("<p class=\"limits\">An expression is what a face shows, not what a person feels. People smile when"
+                + " they are sad, and keep a straight face when they are happy. The readings come from a network"
+                + " that was trained on pictures of other people and errs often, with some faces more than with"
+                + " others. Light, angle, glasses, speaking and chewing change what it sees. Nothing here is a"
+                + " diagnosis, and Emotion4J is no medical device.</p>\n");
     }
 
     /** A legend of the colours of expressions. */

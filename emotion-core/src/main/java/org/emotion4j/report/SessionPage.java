@@ -1,6 +1,6 @@
 package org.emotion4j.report;
 
-import static org.emotion4j.report.Html.clock;
+import static org.emotion4j.frame.MediaTime.clock;
 import static org.emotion4j.report.Html.color;
 import static org.emotion4j.report.Html.counted;
 import static org.emotion4j.report.Html.escaped;
@@ -10,7 +10,6 @@ import static org.emotion4j.report.Html.moment;
 import static org.emotion4j.report.Html.number;
 import static org.emotion4j.report.Html.percent;
 import static org.emotion4j.report.Html.setting;
-import static org.emotion4j.report.Html.time;
 import static org.emotion4j.report.Html.times;
 import static org.emotion4j.report.Page.LEFT;
 import static org.emotion4j.report.Page.WIDTH;
@@ -20,6 +19,7 @@ import static org.emotion4j.report.Page.word;
 import static org.emotion4j.report.Page.x;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +66,10 @@ final class SessionPage {
     private static final int MOST_TOPICS = 12;
     private static final int MOST_MOMENTS = 20;
     private static final int ROW = 20;
+
+    /** Narrower blocks would be all outline. */
+    private static final double LEAST_OUTLINED = 3;
+
     private static final List<String> CLUSTER_COLORS =
             List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#666666");
 
@@ -76,6 +80,7 @@ final class SessionPage {
     private final List<SeenPicture> pictures;
     private final Optional<EmotionClusters> clusters;
     private final Optional<String> baseline;
+    private final List<SessionMarker> topics;
     private final Page page;
 
     SessionPage(
@@ -93,7 +98,19 @@ final class SessionPage {
         this.pictures = pictures;
         this.clusters = clusters;
         this.baseline = baseline;
-        this.page = new Page("Session " + summary.info().sessionId());
+        this.topics =
+                summary.stretches().stream().map(SessionSummary.Stretch::marker).toList();
+        this.page = new Page(title(summary.info()));
+    }
+
+    /** Whose session it is and of what day: an id says nothing to people, and stands with the settings. */
+    private static String title(SessionInfo info) {
+        Optional<String> day = info.started().map(Html::day);
+        return info.metadata()
+                .subjectId()
+                .map(person -> "Session of " + person + day.map(", "::concat).orElse(""))
+                .or(() -> day.map("Session of "::concat))
+                .orElseGet(() -> "Session " + info.sessionId());
     }
 
     String html() {
@@ -126,15 +143,15 @@ final class SessionPage {
         SessionInfo info = summary.info();
         page.beginFacts();
         page.fact("Person (pseudonym)", info.metadata().subjectId().orElse("none is given"));
-        page.fact("Recorded", info.started().map(Html::localMoment).orElse("not known"));
+        page.fact("Recorded", info.started().map(Html::moment).orElse("not known"));
         if (!summary.isPictures()) {
-            page.fact("Length", time(summary.length()));
+            page.fact("Length", clock(summary.length()));
         }
-        if (!summary.stretches().isEmpty()) {
+        if (!topics.isEmpty()) {
             page.fact(
                     "Topics",
-                    summary.stretches().stream()
-                            .map(stretch -> stretch.marker().text())
+                    topics.stream()
+                            .map(SessionMarker::text)
                             .distinct()
                             .limit(MOST_TOPICS)
                             .collect(Collectors.joining(", ")));
@@ -152,7 +169,7 @@ final class SessionPage {
         }
         ExpressionTimes times = summary.times();
         page.add("<p>");
-        page.add(longest(times.predominance(), time(times.withFace())));
+        page.add(longest(times.predominance(), share(times), clock(times.withFace())));
         long changes = summary.transitions().total();
         page.add(" The label %s", changes == 0 ? "did not change" : "changed " + times(changes));
         long seconds = times.withFace().toSeconds();
@@ -160,20 +177,32 @@ final class SessionPage {
                 .add(".</p>\n");
     }
 
+    /** The share of what leads, as the table has it; of what ties, the largest. */
+    private static String share(ExpressionTimes times) {
+        double[] percents = times.percents(1);
+        return times.predominance().leaders().stream()
+                .mapToDouble(leader -> percents[leader.map(Emotion::ordinal).orElse(EmotionScores.SIZE)])
+                .max()
+                .stream()
+                .mapToObj(share -> percent(share / 100))
+                .findFirst()
+                .orElse("");
+    }
+
     /** "Most" is more than half, and a tie is one. */
-    private static String longest(Predominance shown, String whole) {
+    private static String longest(Predominance shown, String share, String whole) {
         String names = "<strong>" + shown.names() + "</strong>";
         if (shown.leaders().isEmpty()) {
             return "No face was seen for any time.";
         }
         if (shown.isMost()) {
-            return format("Most of the time with a face showed %s (%s of %s).", names, percent(shown.share()), whole);
+            return format("Most of the time with a face showed %s (%s of %s).", names, share, whole);
         }
         return shown.isTie()
-                ? format("Equally long the face showed %s: %s each of %s.", names, percent(shown.share()), whole)
+                ? format("Equally long the face showed %s: %s each of %s.", names, share, whole)
                 : format(
                         "Longest, though less than half of the time, the face showed %s (%s of %s).",
-                        names, percent(shown.share()), whole);
+                        names, share, whole);
     }
 
     private static Map<String, String> facts(String... pairs) {
@@ -313,9 +342,12 @@ final class SessionPage {
         long to = (seen.last() + 1) * length;
         String unit = inWords(timeline.intervalLength());
         int height = 9 * ROW;
+        List<TopicNames.Place> names = TopicNames.of(topics, from, to);
+        int above = TopicNames.height(names);
         page.svg(
-                height + 34,
+                above + height + 34,
                 "Predominant expression per interval of " + unit + "; the same figures stand in the tables below");
+        page.add("<g transform=\"translate(0,%d)\">\n", above);
         List<String> rows = new ArrayList<>(Emotion.labels());
         rows.add("no clear expr.");
         rows.add("no face");
@@ -330,55 +362,74 @@ final class SessionPage {
             double width = Math.max(x(run.toNanos(), from, to) - left, 0.6);
             if (run.row() == Run.NOTHING) {
                 page.add(
-                        "<rect x=\"%.2f\" y=\"1\" width=\"%.2f\" height=\"%d\" fill=\"#ffffff\" fill-opacity=\"0.9\""
-                                + " stroke=\"#aab2bb\" stroke-dasharray=\"3 3\"/>\n",
+                        "<rect x=\"%.2f\" y=\"1\" width=\"%.2f\" height=\"%d\" fill=\"#ffffff\""
+                                + " fill-opacity=\"0.9\" stroke=\"#aab2bb\" stroke-dasharray=\"3 3\"/>\n",
                         left, width, height - 1);
             } else {
                 page.add(
-                        "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\" fill-opacity=\"%.2f\"/>\n",
-                        left, run.row() * ROW + 1, width, ROW - 1, run.color(), run.strength());
+                        "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\""
+                                + " fill-opacity=\"%.2f\"%s/>\n",
+                        left,
+                        run.row() * ROW + 1,
+                        width,
+                        ROW - 1,
+                        run.color(),
+                        run.strength(),
+                        width < LEAST_OUTLINED ? "" : " stroke=\"#6b7683\" stroke-width=\"0.6\"");
             }
         }
         page.timeAxis(from, to, height);
-        markerLines(from, to, height);
-        page.endSvg();
+        markerLines(from, to, height, names);
+        page.add("</g>\n").endSvg();
         page.add(
                 "<p class=\"note\">The predominant expression of each %s; the stronger its mean score, the fuller the"
-                        + " colour. White with a dashed border: nothing was recorded. Numbers on dotted lines are"
-                        + " markers.</p>\n",
-                timeline.intervalLength().toSeconds() == 1 ? "second" : "interval of " + unit);
+                        + " colour. White with a dashed border: nothing was recorded.%s</p>\n",
+                timeline.intervalLength().toSeconds() == 1 ? "second" : "interval of " + unit,
+                topics.isEmpty() ? "" : " Dotted lines are markers, with the numbers of the table below.");
     }
 
-    private void markerLines(long from, long to, int height) {
-        List<SessionMarker> markers = summary.info().markers();
+    private void markerLines(long from, long to, int height, List<TopicNames.Place> names) {
+        summary.info().markers().stream()
+                .filter(SessionMarker::isOwn)
+                .map(SessionMarker::mediaNanos)
+                .filter(nanos -> nanos >= from && nanos <= to)
+                .forEach(nanos -> page.add(
+                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#aab2bb\" stroke-dasharray=\"2"
+                                + " 3\"/>\n",
+                        x(nanos, from, to), x(nanos, from, to), height));
         double last = -100;
-        for (int i = 0; i < markers.size(); i++) {
-            long nanos = markers.get(i).mediaNanos();
-            if (nanos >= from && nanos <= to) {
-                double x = x(nanos, from, to);
+        for (TopicNames.Place name : names) {
+            page.add(
+                    "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#222b36\" stroke-dasharray=\"2"
+                            + " 3\"/>",
+                    name.x(), name.x(), name.top(), height);
+            if (name.isShown()) {
+                page.add("<text x=\"%.1f\" y=\"%d\">%s</text>", name.left(), name.baseline(), escaped(name.text()));
+            }
+            if (name.x() - last >= 16) {
                 page.add(
-                        "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#222b36\" stroke-dasharray=\"2"
-                                + " 3\"/>",
-                        x, x, height);
-                if (x - last >= 16) {
-                    page.add(
-                            "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\">%d</text>\n",
-                            x, height + 14, i + 1);
-                    last = x;
-                }
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" font-weight=\"bold\">%d</text>\n",
+                        name.x(), height + 14, name.number());
+                last = name.x();
             }
         }
     }
 
+    /** What somebody marked has a number; where the session itself was held or its source had a gap has none. */
     private void markers() {
         if (summary.info().markers().isEmpty()) {
             return;
         }
         page.heading("Markers");
         page.header("#", "Time", "Text");
+        List<SessionMarker> all = new ArrayList<>(summary.info().markers());
+        all.sort(Comparator.comparingLong(SessionMarker::mediaNanos));
         int number = 1;
-        for (SessionMarker marker : summary.info().markers()) {
-            page.row(Integer.toString(number++), clock(marker.mediaNanos()), escaped(marker.text()));
+        for (SessionMarker marker : all) {
+            page.row(
+                    marker.isOwn() ? "" : Integer.toString(number++),
+                    clock(marker.mediaNanos()),
+                    escaped(marker.text()));
         }
         page.end();
     }
@@ -391,19 +442,19 @@ final class SessionPage {
         for (Emotion emotion : Emotion.all()) {
             page.row(
                     swatch(Optional.of(emotion)) + emotion.label(),
-                    ">" + time(times.time(emotion)),
+                    ">" + clock(times.time(emotion)),
                     ">" + percent(percents[emotion.ordinal()] / 100),
                     bar(times.share(emotion), Optional.of(emotion)));
         }
         page.row(
                 swatch(Optional.empty()) + EmotionReading.NO_CLEAR_EXPRESSION,
-                ">" + time(times.noClear()),
+                ">" + clock(times.noClear()),
                 ">" + percent(percents[EmotionScores.SIZE] / 100),
                 bar(times.noClearShare(), Optional.empty()));
-        page.row("no face", ">" + time(times.noFace()), ">", "");
+        page.row("no face", ">" + clock(times.noFace()), ">", "");
         page.row(
                 "not recorded (" + counted(summary.gaps().count(), "gap") + ")",
-                ">" + time(summary.gaps().total()),
+                ">" + clock(summary.gaps().total()),
                 ">",
                 "");
         page.end();
@@ -415,8 +466,8 @@ final class SessionPage {
             page.add(
                     "<p>Readable for %s of %s with a face. The scores moved by %s (their standard deviation; 0: not at"
                             + " all, 0.7: between two certain answers).</p>\n",
-                    time(summary.times().readable()),
-                    time(summary.times().withFace()),
+                    clock(summary.times().readable()),
+                    clock(summary.times().withFace()),
                     number(summary.times().movement(), 2));
         }
         List<BriefMoment> moments = summary.briefMoments();
@@ -488,9 +539,9 @@ final class SessionPage {
             List<String> cells = new ArrayList<>(List.of(
                     escaped(stretch.marker().text()),
                     ">" + clock(stretch.marker().mediaNanos()),
-                    ">" + time(stretch.length()),
-                    ">" + time(times.readable()),
-                    ">" + time(times.noFace())));
+                    ">" + clock(stretch.length()),
+                    ">" + clock(times.readable()),
+                    ">" + clock(times.noFace())));
             for (double percent : times.percents(1)) {
                 cells.add(">" + percent(percent / 100));
             }
@@ -526,9 +577,9 @@ final class SessionPage {
         page.endSvg();
         page.add(
                 "<p class=\"note\">Solid, blue: valence, mean %.2f. Dashed, orange: arousal, mean %.2f. No network"
-                        + " measured them: they are the mean place of the expressions on Russell's circumplex, weighted"
-                        + " with the scores and measured against the uniform answer; without a clear expression there is"
-                        + " no point.</p>\n",
+                    + " measured them: they are the mean place of the expressions on Russell's circumplex, weighted"
+                    + " with the scores and measured against the uniform answer; without a clear expression there is"
+                    + " no point.</p>\n",
                 mean.get().valence(), mean.get().arousal());
         plane(mean.get());
     }
@@ -678,8 +729,8 @@ final class SessionPage {
         page.end();
         page.add(
                 "<p class=\"note\">k-means++ over the seven scores; the number of clusters is the one with the best"
-                        + " mean silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
-                        + " principal components.</p>\n",
+                    + " mean silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
+                    + " principal components.</p>\n",
                 found.silhouette());
     }
 

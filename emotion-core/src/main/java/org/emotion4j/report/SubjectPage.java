@@ -1,18 +1,18 @@
 package org.emotion4j.report;
 
+import static org.emotion4j.frame.MediaTime.clock;
 import static org.emotion4j.report.Html.color;
 import static org.emotion4j.report.Html.counted;
+import static org.emotion4j.report.Html.day;
 import static org.emotion4j.report.Html.escaped;
 import static org.emotion4j.report.Html.format;
 import static org.emotion4j.report.Html.number;
 import static org.emotion4j.report.Html.percent;
-import static org.emotion4j.report.Html.time;
 import static org.emotion4j.report.Page.LEFT;
 import static org.emotion4j.report.Page.WIDTH;
 import static org.emotion4j.report.Page.swatch;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +56,8 @@ final class SubjectPage {
                 period(),
                 history.subjectId().isPresent()
                         ? ""
-                        : " The records name no person: that they are all of one is what the one who asked for this page"
-                                + " said.");
+                        : " The records name no person: that they are all of one is what the one who asked for this"
+                                + " page said.");
         page.mind(history.differences());
         shares();
         courses();
@@ -66,8 +66,8 @@ final class SubjectPage {
         stretches();
         page.heading("How to read this");
         page.add("<p>A course describes a few numbers. It is no test: that a figure went up or down may be chance, the"
-                + " light, the time of day or what was talked about. Compare sessions that were recorded in the same way,"
-                + " and marked stretches with the same stretch of other sessions.</p>\n");
+            + " light, the time of day or what was talked about. Compare sessions that were recorded in the same way,"
+            + " and marked stretches with the same stretch of other sessions.</p>\n");
         page.limits();
         return page.html();
     }
@@ -130,9 +130,8 @@ final class SubjectPage {
         course("valence", history.valence(), false);
         course("arousal", history.arousal(), false);
         page.end();
-        page.add(
-                "<p class=\"note\">Expressions as shares of the time with a face. Deviation: the standard deviation between"
-                        + " sessions. Valence and arousal are derived from the scores.</p>\n");
+        page.add("<p class=\"note\">Expressions as shares of the time with a face. Deviation: the standard deviation"
+                + " between sessions. Valence and arousal are derived from the scores.</p>\n");
     }
 
     private void course(String name, Course course, boolean share) {
@@ -177,8 +176,8 @@ final class SubjectPage {
             }
         }
         return format(
-                "<svg viewBox=\"0 0 120 20\" style=\"width:8rem\" aria-hidden=\"true\"><polyline points=\"%s\" fill=\"none\""
-                        + " stroke=\"#222b36\" stroke-width=\"1.5\"/></svg>",
+                "<svg viewBox=\"0 0 120 20\" style=\"width:8rem\" aria-hidden=\"true\"><polyline points=\"%s\""
+                        + " fill=\"none\" stroke=\"#222b36\" stroke-width=\"1.5\"/></svg>",
                 points.toString().strip());
     }
 
@@ -212,12 +211,7 @@ final class SubjectPage {
         return format(
                 "%d  %s",
                 index + 1,
-                history.sessions()
-                        .get(index)
-                        .info()
-                        .started()
-                        .map(SubjectPage::day)
-                        .orElse("no date"));
+                history.sessions().get(index).info().started().map(Html::day).orElse("no date"));
     }
 
     private void list() {
@@ -245,8 +239,8 @@ final class SubjectPage {
             page.row(
                     Integer.toString(firstShown + i + 1),
                     session.info().started().map(Html::moment).orElse("not known"),
-                    ">" + time(session.length()),
-                    ">" + time(session.times().withFace()),
+                    ">" + clock(session.length()),
+                    ">" + clock(session.times().withFace()),
                     session.times().predominance().inWords(),
                     ">" + number(changes.get(firstShown + i), 1),
                     ">" + number(affect.map(Affect::valence).orElse(Double.NaN), 2),
@@ -264,8 +258,10 @@ final class SubjectPage {
                 ExpressionTimes times = stretch.times();
                 Optional<Affect> affect = times.affect();
                 List<String> cells =
-                        new ArrayList<>(List.of(escaped(label(firstShown + i)), ">" + time(times.withFace())));
-                Emotion.all().forEach(emotion -> cells.add(">" + percent(times.share(emotion))));
+                        new ArrayList<>(List.of(escaped(label(firstShown + i)), ">" + clock(times.withFace())));
+                for (double percent : times.percents(1)) {
+                    cells.add(">" + percent(percent / 100));
+                }
                 cells.add(">" + number(affect.map(Affect::valence).orElse(Double.NaN), 2));
                 cells.add(">" + number(affect.map(Affect::arousal).orElse(Double.NaN), 2));
                 byText.computeIfAbsent(stretch.marker().text(), text -> new ArrayList<>())
@@ -281,7 +277,7 @@ final class SubjectPage {
             page.add("<h3>").add(escaped(entry.getKey())).add("</h3>\n");
             List<String> columns = new ArrayList<>(List.of("Session", ">With a face"));
             Emotion.labels().forEach(label -> columns.add(">" + label));
-            columns.addAll(List.of(">Valence", ">Arousal"));
+            columns.addAll(List.of(">no clear", ">Valence", ">Arousal"));
             page.styledHeader("wide", columns.toArray(String[]::new));
             entry.getValue().forEach(page::row);
             page.end();
@@ -289,9 +285,5 @@ final class SubjectPage {
         if (byText.size() > MOST_STRETCHES) {
             page.add("<p class=\"note\">%d of %d names.</p>\n", MOST_STRETCHES, byText.size());
         }
-    }
-
-    private static String day(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 }

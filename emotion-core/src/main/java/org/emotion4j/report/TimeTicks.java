@@ -1,9 +1,8 @@
 package org.emotion4j.report;
 
-import static org.emotion4j.report.Html.format;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.emotion4j.frame.MediaTime;
 
 /** Where an axis of time has its labels: at round times, at most nine, each label once. */
 final class TimeTicks {
@@ -59,10 +58,6 @@ final class TimeTicks {
     }
 
     private static String label(long nanos, long step) {
-        if (step < SECOND) {
-            return format("%.1f s", nanos / 1e9);
-        }
-        String clock = Html.clock(Math.abs(nanos));
-        return nanos < 0 ? "-" + clock : clock;
+        return step < SECOND ? MediaTime.clock(nanos) : MediaTime.clockOfWholeSeconds(nanos);
     }
 }

@@ -144,7 +144,7 @@ class SessionSummaryTest {
         assertThat(summary.quality().framesPerSecond()).isEqualTo(0.1);
         assertThat(summary.concerns())
                 .containsExactly(
-                        "Nothing was recorded in 88 % of the session's length.",
+                        "Nothing was recorded in 87 % of the session's length.",
                         "There are only 0.1 frames a second: short expressions are missed.");
     }
 

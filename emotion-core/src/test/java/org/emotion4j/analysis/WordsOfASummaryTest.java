@@ -82,7 +82,7 @@ class WordsOfASummaryTest {
         assertThat(summary.spells())
                 .containsExactly(
                         new Spell(120_000_000_000L, Duration.ofSeconds(20), Optional.of(FaceQuality.Issue.TOO_DARK)));
-        assertThat(summary.concerns()).containsExactly("From 2:00 to 2:20: too dark.");
+        assertThat(summary.concerns()).containsExactly("From 2:00.0 to 2:20.0: too dark.");
     }
 
     @Test
@@ -93,7 +93,7 @@ class WordsOfASummaryTest {
         }
         add(1_000, neutral());
 
-        assertThat(summary().concerns()).containsExactly("From 1:40 to 1:58: no face.");
+        assertThat(summary().concerns()).containsExactly("From 1:40.0 to 1:58.0: no face.");
     }
 
     @Test

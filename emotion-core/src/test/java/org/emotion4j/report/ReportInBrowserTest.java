@@ -32,6 +32,8 @@ class ReportInBrowserTest {
     /** A4 less its margins, in the browser's pixels of 1/96 inch. */
     private static final int PAPER = 688;
 
+    private static final int PHONE = 390;
+
     @TempDir
     Path folder;
 
@@ -41,6 +43,7 @@ class ReportInBrowserTest {
         Path chromium = chromium();
         String page = SessionReport.of(record(seconds, framesPerSecond)).toHtml();
         assertThat(widthNeeded(chromium, page, 1100)).isLessThanOrEqualTo(1100);
+        assertThat(widthNeeded(chromium, page, PHONE)).isLessThanOrEqualTo(PHONE);
         assertThat(widthNeeded(chromium, page.replace("@media print", "@media all"), PAPER))
                 .isLessThanOrEqualTo(PAPER);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,8 +25,10 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.Consent;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionMarker;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.session.SessionReader;
+import org.emotion4j.session.WallTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,37 @@ class SessionReportTest {
                         "Marked stretches compared",
                         "How it was recorded and read",
                         "Setting: window");
+    }
+
+    @Test
+    void theTitleIsWhoAndWhenInTheTimeOfTheMachine() throws Exception {
+        String page = report(60, 10);
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            Instant started = reader.info().started().orElseThrow();
+            assertThat(page)
+                    .contains("<title>Session of P-1, " + WallTime.day(started, ZoneId.systemDefault()) + "</title>")
+                    .contains(WallTime.inWords(started, ZoneId.systemDefault()))
+                    .contains(WallTime.inWords(Instant.parse("2026-01-02T03:00:00Z"), ZoneId.systemDefault()))
+                    .doesNotContain(" UTC");
+        }
+    }
+
+    @Test
+    void topicsStandOnTheTimelineUnderTheNumbersOfTheTable() throws Exception {
+        String page = report(600, 30);
+        String strip = page.substring(page.indexOf("What the face showed over time"), page.indexOf("<h2>Markers"));
+        assertThat(strip).contains(">1 &lt;b&gt;exposure&lt;/b&gt; &amp; &quot;rest&quot;</text>");
+        assertThat(page)
+                .contains("<td>1</td><td>0:02.0</td><td>&lt;b&gt;exposure")
+                .contains("<td></td><td>0:01.0</td><td>pause</td>");
+    }
+
+    @Test
+    void timesAreWrittenInOneWay() throws Exception {
+        String page = report(600, 30);
+        assertThat(page)
+                .contains("Length</th><td>0:20.0</td>")
+                .doesNotContainPattern(Pattern.compile(">[0-9]+\\.[0-9] s<"));
     }
 
     @Test
@@ -213,8 +247,8 @@ class SessionReportTest {
         Consent consent = new Consent(
                 Consent.PERSON_RECORDED, Instant.parse("2026-01-02T03:00:00Z"), "research", LocalDate.of(2026, 12, 31));
         Random random = new Random(9);
-        try (CsvSessionRecorder recorder =
-                CsvSessionRecorder.create(session, SessionMetadata.of(consent).withSetting("window", "PT1S"))) {
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(
+                session, SessionMetadata.of(consent).withSubject("P-1").withSetting("window", "PT1S"))) {
             for (int i = 0; i < frames; i++) {
                 long nanos = (long) (i / framesPerSecond * 1e9);
                 recorder.record(new FrameResult(
@@ -228,6 +262,7 @@ class SessionReportTest {
                         i % 50 > 45 ? List.of() : List.of(reading(nanos, random)),
                         new StageTimings(1, 1, 1, 3)));
             }
+            recorder.mark(1_000_000_000L, SessionMarker.PAUSE);
             recorder.mark(2_000_000_000L, "<b>exposure</b> & \"rest\"");
         }
         return SessionReport.of(session).toHtml();

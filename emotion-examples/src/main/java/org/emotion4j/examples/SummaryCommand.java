@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionTimes;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.Transitions;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.frame.MediaTime;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
+import org.emotion4j.session.WallTime;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,10 +67,11 @@ final class SummaryCommand implements Callable<Integer> {
             printPictures(out, path, summary);
         } else {
             ExpressionTimes times = summary.times();
-            out.println(path + ": " + seconds(times.total()) + " s, "
+            out.println(path + ": " + MediaTime.clock(summary.length()) + ", "
                     + counted(summary.counters().frames(), "frame") + ", "
                     + counted(summary.transitions().total(), "change") + ", "
                     + counted(summary.gaps().count(), "gap"));
+            started(out, summary);
             out.println("  " + times.predominance().inWords());
             double[] percents = times.percents(1);
             for (Emotion emotion : Emotion.all()) {
@@ -79,15 +86,16 @@ final class SummaryCommand implements Callable<Integer> {
                             affect.valence(),
                             affect.arousal())));
             if (times.withFace().compareTo(Duration.ZERO) > 0) {
-                out.println("  readable " + seconds(times.readable()) + " s of " + seconds(times.withFace())
-                        + String.format(Locale.ROOT, " s with a face; movement of the scores %.2f", times.movement()));
+                out.println("  readable " + MediaTime.clock(times.readable()) + " of "
+                        + MediaTime.clock(times.withFace())
+                        + String.format(Locale.ROOT, " with a face; movement of the scores %.2f", times.movement()));
             }
             summary.briefMoments().stream()
                     .limit(MOST_MOMENTS)
                     .forEach(moment -> out.println(String.format(
                             Locale.ROOT,
-                            "  brief moment at %.2f s: %s for %.2f s, up to %.0f %%",
-                            moment.fromNanos() / 1e9,
+                            "  brief moment at %s: %s for %.2f s, up to %.0f %%",
+                            MediaTime.clock(moment.fromNanos()),
                             moment.emotion().label(),
                             moment.length().toNanos() / 1e9,
                             100 * moment.peak())));
@@ -96,19 +104,28 @@ final class SummaryCommand implements Callable<Integer> {
             }
         }
         for (SessionSummary.Stretch stretch : summary.stretches()) {
-            out.println("  from \"" + stretch.marker().text() + "\": "
-                    + stretch.times().predominance().inWords() + "; " + seconds(stretch.length()) + " s long, "
-                    + seconds(stretch.times().readable()) + " s readable, "
-                    + seconds(stretch.times().noFace())
-                    + " s without a face");
+            out.println("  from \"" + stretch.marker().text() + "\" at "
+                    + MediaTime.clock(stretch.marker().mediaNanos()) + ": "
+                    + stretch.times().predominance().inWords() + "; " + MediaTime.clock(stretch.length()) + " long, "
+                    + MediaTime.clock(stretch.times().readable()) + " readable, "
+                    + MediaTime.clock(stretch.times().noFace())
+                    + " without a face");
         }
         summary.concerns().forEach(concern -> out.println("  mind: " + concern));
+    }
+
+    /** When it was recorded, by the clock of this machine and as a report says it. */
+    private static void started(PrintWriter out, SessionSummary summary) {
+        summary.info()
+                .started()
+                .ifPresent(moment -> out.println("  recorded " + WallTime.inWords(moment, ZoneId.systemDefault())));
     }
 
     private static void printPictures(PrintWriter out, Path path, SessionSummary summary) {
         ExpressionCounts frames = summary.frames();
         out.println(path + ": " + counted(summary.counters().frames(), "picture")
                 + (summary.counters().frames() == 1 ? "" : " that do not follow from one another"));
+        started(out, summary);
         double[] percents = frames.percents(1);
         for (Emotion emotion : Emotion.all()) {
             count(out, emotion.label(), frames.count(emotion), percents[emotion.ordinal()]);
@@ -129,12 +146,8 @@ final class SummaryCommand implements Callable<Integer> {
 
     private static void line(PrintWriter out, String name, Duration time, double share) {
         String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", share);
-        out.println(String.format(Locale.ROOT, "  %-20s %10s s %s", name, seconds(time), percent)
+        out.println(String.format(Locale.ROOT, "  %-20s %10s   %s", name, MediaTime.clock(time), percent)
                 .stripTrailing());
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
     }
 
     /** The same for programs; times in seconds. */
@@ -143,6 +156,8 @@ final class SummaryCommand implements Callable<Integer> {
             String id,
             String state,
             boolean complete,
+            @Nullable String started,
+            double length,
             String end,
             long unreadable,
             long failed,
@@ -161,6 +176,7 @@ final class SummaryCommand implements Callable<Integer> {
             long changes,
             List<TransitionJson> transitions,
             List<StretchJson> stretches,
+            List<BriefMomentJson> briefMoments,
             double framesPerSecond,
             long problems,
             double pictureQuality,
@@ -172,6 +188,8 @@ final class SummaryCommand implements Callable<Integer> {
                     summary.info().sessionId(),
                     summary.info().state().name().toLowerCase(Locale.ROOT),
                     summary.info().isComplete(),
+                    summary.info().started().map(Instant::toString).orElse(null),
+                    summary.length().toNanos() / 1e9,
                     summary.info().endInWords(),
                     summary.info().unread().unreadable(),
                     summary.info().unread().failed(),
@@ -194,6 +212,7 @@ final class SummaryCommand implements Callable<Integer> {
                     summary.transitions().total(),
                     TransitionJson.of(summary.transitions()),
                     summary.stretches().stream().map(StretchJson::of).toList(),
+                    summary.briefMoments().stream().map(BriefMomentJson::of).toList(),
                     summary.quality().framesPerSecond(),
                     summary.quality().problemCount(),
                     summary.quality()
@@ -238,7 +257,12 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private record TimesJson(
-            Map<String, Double> expressions, double noClear, double noFace, double valence, double arousal) {
+            Map<String, Double> expressions,
+            double noClear,
+            double noFace,
+            double readable,
+            double valence,
+            double arousal) {
         static TimesJson of(ExpressionTimes times) {
             Map<String, Double> expressions = new LinkedHashMap<>();
             Emotion.all()
@@ -248,15 +272,30 @@ final class SummaryCommand implements Callable<Integer> {
                     expressions,
                     times.noClear().toNanos() / 1e9,
                     times.noFace().toNanos() / 1e9,
+                    times.readable().toNanos() / 1e9,
                     times.affect().map(Affect::valence).orElse(Double.NaN),
                     times.affect().map(Affect::arousal).orElse(Double.NaN));
         }
     }
 
-    private record StretchJson(String marker, double from, TimesJson times) {
+    private record StretchJson(String marker, double from, double to, double length, TimesJson times) {
         static StretchJson of(SessionSummary.Stretch stretch) {
             return new StretchJson(
-                    stretch.marker().text(), stretch.marker().mediaNanos() / 1e9, TimesJson.of(stretch.times()));
+                    stretch.marker().text(),
+                    stretch.marker().mediaNanos() / 1e9,
+                    stretch.untilNanos() / 1e9,
+                    stretch.length().toNanos() / 1e9,
+                    TimesJson.of(stretch.times()));
+        }
+    }
+
+    private record BriefMomentJson(String expression, double from, double length, double peak) {
+        static BriefMomentJson of(BriefMoment moment) {
+            return new BriefMomentJson(
+                    moment.emotion().label(),
+                    moment.fromNanos() / 1e9,
+                    moment.length().toNanos() / 1e9,
+                    moment.peak());
         }
     }
 }

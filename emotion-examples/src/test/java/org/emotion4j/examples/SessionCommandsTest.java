@@ -1,6 +1,7 @@
 package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +40,8 @@ class SessionCommandsTest {
     @Test
     void summaryForPeopleAndForPrograms() throws IOException {
         Path session = record("one");
-        assertThat(Cli.run("summary", session).out()).contains("happy", "60.0 %", "from \"second half\"");
+        assertThat(Cli.run("summary", session).out())
+                .contains("happy", "60.0 %", "from \"second half\" at 0:00.5", "recorded 20");
         JsonNode json = Cli.run("summary", session, "--json").json();
         assertThat(json.path("frames").asInt()).isEqualTo(10);
         assertThat(json.path("times").path("expressions").path("sad").asDouble())
@@ -48,7 +50,13 @@ class SessionCommandsTest {
         assertThat(json.path("transitions")).hasSize(1);
         assertThat(json.path("transitions").get(0).path("from").asText()).isEqualTo("happy");
         assertThat(json.path("transitions").get(0).path("to").asText()).isEqualTo("sad");
-        assertThat(json.path("stretches").get(0).path("marker").asText()).isEqualTo("second half");
+        JsonNode stretch = json.path("stretches").get(0);
+        assertThat(stretch.path("marker").asText()).isEqualTo("second half");
+        assertThat(stretch.path("to").asDouble() - stretch.path("from").asDouble())
+                .isCloseTo(stretch.path("length").asDouble(), within(1e-6));
+        assertThat(stretch.path("length").asDouble()).isPositive();
+        assertThat(json.path("length").asDouble()).isCloseTo(1, within(1e-6));
+        assertThat(json.path("briefMoments").isArray()).isTrue();
     }
 
     @Test

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.reading.EmotionReading;
@@ -35,6 +37,12 @@ final class ExpressionTrack {
     private int gaps;
     private long lastNanos = -1;
     private int lastKind = NO_FACE;
+    private Optional<Affect> lastAffect = Optional.empty();
+    private double valence;
+    private double arousal;
+    private double labelled;
+    private BriefMoment.Finder brief = new BriefMoment.Finder();
+    private long origin;
 
     /**
      * Adds a frame.
@@ -60,7 +68,15 @@ final class ExpressionTrack {
             }
         });
         cuts += cut && frames > 0 ? 1 : 0;
+        if (cut || reading.isEmpty() || nanos - lastNanos > SessionSummary.LONGEST_FRAME.toNanos()) {
+            brief.interrupt();
+        }
+        reading.ifPresent(each -> {
+            origin = each.mediaNanos() - nanos;
+            brief.add(each);
+        });
         count(nanos, kind);
+        lastAffect = reading.filter(each -> each.label().isPresent()).map(each -> Affect.of(each.scores()));
     }
 
     /** A frame lasts until the next; one before a gap, and the last one, as long as frames do on average. */
@@ -73,6 +89,11 @@ final class ExpressionTrack {
                 untimed[lastKind]++;
             } else {
                 times[lastKind] += step;
+                lastAffect.ifPresent(place -> {
+                    valence += place.valence() * step;
+                    arousal += place.arousal() * step;
+                    labelled += step;
+                });
                 timed++;
             }
         }
@@ -113,6 +134,11 @@ final class ExpressionTrack {
         gaps = 0;
         lastNanos = -1;
         lastKind = NO_FACE;
+        lastAffect = Optional.empty();
+        valence = 0;
+        arousal = 0;
+        labelled = 0;
+        brief = new BriefMoment.Finder();
     }
 
     /** What there is now, for drawing. */
@@ -140,15 +166,22 @@ final class ExpressionTrack {
 
     /** For how long what was shown; for sessions that are not recorded. */
     synchronized Totals totals() {
+        List<BriefMoment> moments = brief.moments().stream()
+                .map(moment ->
+                        new BriefMoment(moment.fromNanos() - origin, moment.length(), moment.emotion(), moment.peak()))
+                .toList();
         return new Totals(
-                Duration.ofNanos(endNanos),
+                Duration.ofNanos(
+                        endNanos + (timed == 0 ? 0 : Arrays.stream(times).sum() / timed)),
                 frames,
                 Emotion.all().stream().map(emotion -> time(emotion.ordinal())).toList(),
                 time(NO_CLEAR),
                 time(NO_FACE),
                 gaps,
                 Arrays.stream(frameCounts).boxed().toList(),
-                frames > 0 && cuts == frames - 1);
+                frames > 0 && cuts == frames - 1,
+                labelled > 0 ? Optional.of(new Affect(valence / labelled, arousal / labelled)) : Optional.empty(),
+                moments);
     }
 
     private Duration time(int kind) {
@@ -223,7 +256,7 @@ final class ExpressionTrack {
     /**
      * Times by what was shown.
      *
-     * @param length from the first frame to the last
+     * @param length from the start to the end of the last frame
      * @param frames frames analysed
      * @param expressions one time for each expression, in class order
      * @param noClear with a face and without a clear expression
@@ -232,6 +265,8 @@ final class ExpressionTrack {
      * @param counts how many frames showed what: the expressions in class order, no clear expression, no face
      * @param pictures whether these are pictures that do not follow from one another, so that counts mean something and
      *     times do not
+     * @param affect mean valence and arousal of the time with a clear expression
+     * @param briefMoments expressions that were too short for a label, by the session's time
      */
     record Totals(
             Duration length,
@@ -241,5 +276,7 @@ final class ExpressionTrack {
             Duration noFace,
             int gaps,
             List<Long> counts,
-            boolean pictures) {}
+            boolean pictures,
+            Optional<Affect> affect,
+            List<BriefMoment> briefMoments) {}
 }

@@ -192,7 +192,7 @@ final class PictureView extends DrawnComponent {
                 ? texts.get(
                         SetupGuide.isPoor(reading) ? "plate.poor" : "plate.text",
                         texts.of(reading.label()),
-                        texts.percent(reading.confidence()))
+                        texts.percent(Percents.confidence(reading)))
                 : "";
         return (id + "  " + label).strip();
     }

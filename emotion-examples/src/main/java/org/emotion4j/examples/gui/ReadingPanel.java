@@ -113,7 +113,7 @@ final class ReadingPanel extends JPanel {
                 reading.map(each -> texts.get(
                                 poor ? "reading.poor" : "reading.text",
                                 texts.of(each.label()),
-                                texts.percent(each.confidence())))
+                                texts.percent(Percents.confidence(each))))
                         .orElse(texts.get(
                                 result.isPresent()
                                         ? "emotion.noFace"

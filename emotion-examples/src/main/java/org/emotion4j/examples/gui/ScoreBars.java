@@ -21,6 +21,7 @@ final class ScoreBars extends DrawnComponent {
 
     private final Texts texts;
     private final double[] shares = new double[Emotion.all().size()];
+    private double[] percents = new double[Emotion.all().size()];
     private Optional<Emotion> highlighted = Optional.empty();
     private boolean pale;
 
@@ -37,23 +38,26 @@ final class ScoreBars extends DrawnComponent {
      *
      * @param values 0 to 1 each, in class order; no bars where empty
      * @param label written in bold
+     * @param poor whether they are drawn pale, because they are doubtful
      */
-    void show(double[] values, Optional<Emotion> label) {
-        show(values, label, false);
+    void show(double[] values, Optional<Emotion> label, boolean poor) {
+        show(values, Percents.of(values), label, poor);
     }
 
     /**
      * Shows shares.
      *
      * @param values 0 to 1 each, in class order; no bars where empty
+     * @param written the same, rounded to what is written beside them
      * @param label written in bold
      * @param poor whether they are drawn pale, because they are doubtful
      */
-    void show(double[] values, Optional<Emotion> label, boolean poor) {
+    void show(double[] values, double[] written, Optional<Emotion> label, boolean poor) {
         double[] next = values.length == 0 ? new double[shares.length] : values;
         if (!Arrays.equals(next, shares) || !label.equals(highlighted) || poor != pale) {
             pale = poor;
             System.arraycopy(next, 0, shares, 0, shares.length);
+            percents = Arrays.copyOf(written, shares.length);
             highlighted = label;
             getAccessibleContext().setAccessibleDescription(inWords());
             repaint();
@@ -64,7 +68,7 @@ final class ScoreBars extends DrawnComponent {
         StringBuilder words = new StringBuilder();
         for (Emotion emotion : Emotion.all()) {
             words.append(words.length() == 0 ? "" : ", ")
-                    .append(texts.get("scores.text", texts.of(emotion), texts.percent(shares[emotion.ordinal()])));
+                    .append(texts.get("scores.text", texts.of(emotion), texts.percent(percents[emotion.ordinal()])));
         }
         return words.toString();
     }
@@ -92,7 +96,7 @@ final class ScoreBars extends DrawnComponent {
             pen.setColor(Palette.ink());
             pen.drawString(texts.of(emotion), 0, baseline);
             bar(pen, emotion, left, middle, width, Math.min(16, row - 8));
-            String percent = texts.percent(shares[emotion.ordinal()]);
+            String percent = texts.percent(percents[emotion.ordinal()]);
             pen.setColor(Palette.ink());
             pen.drawString(percent, getWidth() - pen.getFontMetrics().stringWidth(percent), baseline);
         }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.Predominance;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.session.SessionEnd;
@@ -33,6 +35,8 @@ import org.emotion4j.session.UnreadInput;
  * @param changes how often the label changed; known of recorded sessions
  * @param dropped frames for which there was no time
  * @param markers how many moments were marked
+ * @param affect mean valence and arousal, derived from the scores; empty where there was no clear expression
+ * @param briefMoments expressions that were too short for a label, in the order of time
  * @param ending how it ended and what of the input is not in the record; known of recorded sessions
  * @param folder where it is recorded; empty where nothing is stored
  * @param erased whether it was recorded and the record is erased
@@ -49,6 +53,8 @@ record SessionOutcome(
         OptionalLong changes,
         long dropped,
         int markers,
+        Optional<Affect> affect,
+        List<BriefMoment> briefMoments,
         Optional<Ending> ending,
         Optional<Path> folder,
         boolean erased) {
@@ -78,6 +84,8 @@ record SessionOutcome(
                 OptionalLong.empty(),
                 dropped,
                 markers,
+                totals.affect(),
+                totals.briefMoments(),
                 Optional.empty(),
                 Optional.empty(),
                 false);
@@ -88,7 +96,7 @@ record SessionOutcome(
         try (SessionReader reader = SessionReader.open(folder)) {
             SessionSummary summary = SessionSummary.of(reader);
             return new SessionOutcome(
-                    Duration.ofNanos(summary.lastNanos() - summary.firstNanos()),
+                    summary.length(),
                     summary.counters().frames(),
                     Emotion.all().stream()
                             .map(emotion -> summary.times().time(emotion))
@@ -101,6 +109,8 @@ record SessionOutcome(
                     OptionalLong.of(summary.transitions().total()),
                     dropped,
                     summary.stretches().size(),
+                    summary.times().affect(),
+                    summary.briefMoments(),
                     Optional.of(new Ending(summary.info().end(), summary.info().unread())),
                     Optional.of(folder),
                     false);
@@ -121,6 +131,8 @@ record SessionOutcome(
                 changes,
                 dropped,
                 markers,
+                affect,
+                briefMoments,
                 ending,
                 Optional.empty(),
                 folder.isPresent() || erased);
@@ -178,6 +190,14 @@ record SessionOutcome(
         Map<Emotion, Long> amounts = new EnumMap<>(Emotion.class);
         Emotion.all().forEach(emotion -> amounts.put(emotion, amount(Optional.of(emotion))));
         return Predominance.of(amounts, amount(Optional.empty())).leaders();
+    }
+
+    /** The shares as they are written: the expressions in class order, then no clear one; together 1, or all 0. */
+    double[] percents() {
+        long[] amounts = new long[EmotionScores.SIZE + 1];
+        Emotion.all().forEach(emotion -> amounts[emotion.ordinal()] = amount(Optional.of(emotion)));
+        amounts[EmotionScores.SIZE] = amount(Optional.empty());
+        return Percents.of(amounts);
     }
 
     private long amount(Optional<Emotion> label) {

@@ -6,6 +6,8 @@ import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,18 +22,28 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
+import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.frame.MediaTime;
 import org.emotion4j.session.UnreadInput;
 
 /** What the session came to, in place of the picture. */
 @SuppressWarnings("serial") // components are never serialised
 final class SummaryView extends JPanel {
+    private static final int MOST_MOMENTS = 5;
+
+    /** A width in which two facts do not stand side by side, in any language. */
+    private static final int NARROW = 560;
+
     private final Texts texts;
     private final JTextArea lead = Controls.prose("");
     private final ScoreBars shares;
     private final JPanel facts = new JPanel(new GridBagLayout());
     private final JButton report;
     private int cells;
+    private int perRow = 2;
+    private Optional<SessionOutcome> shown = Optional.empty();
 
     SummaryView(Texts texts, SessionPresenter presenter, Runnable showPicture) {
         super(new BorderLayout());
@@ -66,20 +78,35 @@ final class SummaryView extends JPanel {
         scroll.getViewport().setOpaque(false);
         scroll.setOpaque(false);
         add(scroll, BorderLayout.CENTER);
+        addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentResized(ComponentEvent event) {
+                if (isNarrow() != (perRow == 1)) {
+                    shown.ifPresent(SummaryView.this::show);
+                }
+            }
+        });
+    }
+
+    private boolean isNarrow() {
+        return getWidth() > 0 && getWidth() < NARROW;
     }
 
     void show(SessionOutcome outcome) {
+        shown = Optional.of(outcome);
         lead.setText(lead(outcome));
         double[] values = new double[Emotion.all().size()];
         Emotion.all().forEach(emotion -> values[emotion.ordinal()] = outcome.share(emotion));
-        shares.show(values, outcome.predominant());
+        double[] percents = outcome.percents();
+        shares.show(values, percents, outcome.predominant(), false);
         facts.removeAll();
         cells = 0;
+        perRow = isNarrow() ? 1 : 2;
         boolean pictures = outcome.isPictures();
         fact(
                 pictures ? "summary.pictures" : "summary.length",
                 pictures ? Long.toString(outcome.frames()) : clock(outcome.length()));
-        fact("emotion.none", texts.percent(outcome.noClearShare()));
+        fact("emotion.none", texts.percent(percents[EmotionScores.SIZE]));
         fact(
                 "summary.noFace",
                 pictures ? Long.toString(outcome.frames() - outcome.framesWithFace()) : clock(outcome.noFace()));
@@ -92,6 +119,9 @@ final class SummaryView extends JPanel {
             fact("summary.frames", Long.toString(outcome.frames()));
         }
         fact("summary.dropped", Long.toString(outcome.dropped()));
+        if (!pictures) {
+            showMovement(outcome);
+        }
         outcome.ending().ifPresent(this::showEnding);
         wide(
                 texts.get(
@@ -107,6 +137,34 @@ final class SummaryView extends JPanel {
     /** Puts the keyboard where one wants to go next. */
     void focus() {
         Optional.of(report).filter(JComponent::isVisible).ifPresent(JComponent::requestFocusInWindow);
+    }
+
+    /** What the shares do not tell: where the scores lie, and what was too short for a label. */
+    private void showMovement(SessionOutcome outcome) {
+        outcome.affect()
+                .ifPresent(mean -> fact(
+                        "summary.affect",
+                        texts.get(
+                                "summary.affect.text",
+                                texts.number(mean.valence(), 2),
+                                texts.number(mean.arousal(), 2))));
+        List<BriefMoment> moments = outcome.briefMoments();
+        List<String> lines = new ArrayList<>();
+        moments.stream()
+                .limit(MOST_MOMENTS)
+                .forEach(moment -> lines.add(texts.get(
+                        "summary.brief.text",
+                        MediaTime.clock(moment.fromNanos()),
+                        texts.of(moment.emotion()),
+                        texts.number(moment.length().toNanos() / 1e9, 2),
+                        texts.percent(moment.peak()))));
+        if (moments.size() > MOST_MOMENTS) {
+            lines.add(texts.get("summary.brief.more", moments.size() - MOST_MOMENTS));
+        }
+        wide(
+                texts.get("summary.brief"),
+                lines.isEmpty() ? texts.get("summary.brief.none") : String.join("\n", lines),
+                "summary.brief");
     }
 
     /** How it ended, and what of the input is not in the record. */
@@ -147,19 +205,20 @@ final class SummaryView extends JPanel {
                     outcome.framesWithFace());
         }
         double share = outcome.share(leaders.get(0));
+        double written = outcome.percents()[leaders.get(0).map(Emotion::ordinal).orElse(EmotionScores.SIZE)];
         String key = leaders.size() > 1 ? "summary.lead.tie" : share > 0.5 ? "summary.lead" : "summary.lead.longest";
-        return texts.get(key, names, texts.percent(share), clock(outcome.withFace()));
+        return texts.get(key, names, texts.percent(written), clock(outcome.withFace()));
     }
 
     private static String clock(Duration time) {
-        return Texts.clock(time.toNanos());
+        return MediaTime.clock(time);
     }
 
-    /** Two facts a row. */
+    /** Two facts a row where there is room, else one. Figures are short, and are never broken over lines. */
     private void fact(String key, String value) {
-        int column = cells % 2 * 2;
+        int column = cells % perRow * 2;
         place(name(texts.get(key)), column, 1, 0);
-        JTextArea text = Controls.prose(value);
+        JLabel text = new JLabel(value);
         text.setName(key);
         place(text, column + 1, 1, 1);
         cells++;
@@ -170,12 +229,12 @@ final class SummaryView extends JPanel {
     }
 
     private void wide(String name, String value, String component) {
-        cells += cells % 2;
+        cells += (perRow - cells % perRow) % perRow;
         place(name(name), 0, value.isEmpty() ? 4 : 1, 0);
         JTextArea text = Controls.prose(value);
         text.setName(component);
         place(text, 1, 3, 1);
-        cells += 2;
+        cells += perRow;
     }
 
     private JLabel name(String text) {
@@ -189,7 +248,7 @@ final class SummaryView extends JPanel {
                 component,
                 new GridBagConstraints(
                         column,
-                        cells / 2,
+                        cells / perRow,
                         width,
                         1,
                         weight,

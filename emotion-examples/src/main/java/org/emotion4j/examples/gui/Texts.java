@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.frame.MediaTime;
 
 /** What the window says, in one language. Immutable. */
 final class Texts {
@@ -91,15 +92,17 @@ final class Texts {
 
     /** Returns a number with one decimal. */
     String number(double value) {
-        return String.format(locale, "%.1f", value);
+        return number(value, 1);
     }
 
-    /** Returns a time as minutes and seconds, or hours too. */
+    /** Returns a number with so many decimals. */
+    String number(double value, int decimals) {
+        return String.format(locale, "%." + decimals + "f", value);
+    }
+
+    /** Returns a time of a session that goes on, in whole seconds. */
     static String clock(long nanos) {
-        long seconds = nanos / 1_000_000_000;
-        return seconds < 3_600
-                ? String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60)
-                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        return MediaTime.clockOfWholeSeconds(nanos);
     }
 
     private String raw(String key) {

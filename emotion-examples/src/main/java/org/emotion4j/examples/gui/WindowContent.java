@@ -3,7 +3,6 @@ package org.emotion4j.examples.gui;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.File;
@@ -113,7 +112,7 @@ final class WindowContent extends JPanel {
     }
 
     private JPanel middle() {
-        JPanel bar = new JPanel(new FlowLayout(FlowLayout.LEADING, 14, 6));
+        JPanel bar = new JPanel(new WrappingRow(14, 6));
         for (Overlays.Kind kind : Overlays.Kind.values()) {
             JCheckBox box = Controls.checkBox(texts, kind.key(), kind.key());
             box.setSelected(overlays.has(kind));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.emotion4j.analysis.BriefMoment;
+import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
@@ -99,11 +101,32 @@ final class ExpressionTrackTest {
     }
 
     @Test
+    void whatIsTooShortForALabelIsABriefMomentByTheSessionsTime() {
+        long begin = 7_000 * MILLI;
+        for (int i = 0; i < 20; i++) {
+            Emotion raw = i >= 10 && i < 13 ? Emotion.SURPRISE : Emotion.NEUTRAL;
+            track.add(i * 100 * MILLI, i == 0, Optional.of(calm(begin + i * 100 * MILLI, raw)));
+        }
+        SessionOutcome outcome = SessionOutcome.seen(track.totals(), 0, 0);
+        assertThat(outcome.briefMoments())
+                .containsExactly(new BriefMoment(1_000 * MILLI, Duration.ofMillis(300), Emotion.SURPRISE, 1));
+        assertThat(outcome.affect()).contains(Affect.of(calm(0, Emotion.NEUTRAL).scores()));
+        assertThat(outcome.length()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void forgets() {
         track.add(0, false, showing(Emotion.HAPPY));
         track.clear();
         assertThat(track.curve().bins()).isEmpty();
         assertThat(track.totals().frames()).isZero();
+    }
+
+    /** Smoothed scores and label say neutral, whatever the raw scores say. */
+    private static EmotionReading calm(long mediaNanos, Emotion raw) {
+        EmotionReading calm = showing(Emotion.NEUTRAL).orElseThrow();
+        return new EmotionReading(
+                1, mediaNanos, calm.face(), showing(raw).orElseThrow().scores(), calm.scores(), calm.label());
     }
 
     private static Optional<EmotionReading> showing(Emotion emotion) {

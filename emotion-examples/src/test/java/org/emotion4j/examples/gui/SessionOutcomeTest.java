@@ -36,6 +36,13 @@ final class SessionOutcomeTest {
     }
 
     @Test
+    void sharesAreWrittenSoThatTheyAddUp() {
+        double[] percents = film(333, 0, 0, 333, 0, 0, 0, 334).percents();
+        assertThat(percents).containsExactly(0.33, 0, 0, 0.33, 0, 0, 0, 0.34);
+        assertThat(film(0, 0, 0, 0, 0, 0, 0, 0).percents()).containsOnly(0);
+    }
+
+    @Test
     void withoutAFaceNothingWasShown() {
         assertThat(film(0, 0, 0, 0, 0, 0, 0, 0).leaders()).isEmpty();
     }
@@ -56,6 +63,8 @@ final class SessionOutcomeTest {
                 OptionalLong.empty(),
                 0,
                 0,
+                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 false);

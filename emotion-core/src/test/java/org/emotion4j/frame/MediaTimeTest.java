@@ -1,0 +1,52 @@
+package org.emotion4j.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MediaTimeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0:00.0",
+        "5.34, 0:05.3",
+        "59.96, 1:00.0",
+        "299.94, 4:59.9",
+        "299.95, 5:00.0",
+        "243.64, 4:03.6",
+        "3599.99, 1:00:00.0",
+        "3723.04, 1:02:03.0",
+        "-1.5, -0:01.5",
+        "-0.01, 0:00.0"
+    })
+    void timesAreWrittenToATenthOfASecond(double seconds, String text) {
+        assertThat(MediaTime.clock((long) (seconds * 1e9))).isEqualTo(text);
+        assertThat(MediaTime.clock(Duration.ofNanos((long) (seconds * 1e9)))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0:00", "5.99, 0:05", "60, 1:00", "3725, 1:02:05", "-61, -1:01", "-0.5, 0:00"})
+    void aRunningClockShowsTheSecondsThatAreOver(double seconds, String text) {
+        assertThat(MediaTime.clockOfWholeSeconds((long) (seconds * 1e9))).isEqualTo(text);
+    }
+
+    @Test
+    void theWholeRangeCanBeWritten() {
+        assertThat(MediaTime.clock(Long.MIN_VALUE)).isEqualTo("-2562047:47:16.9");
+        assertThat(MediaTime.clockOfWholeSeconds(Long.MAX_VALUE)).isEqualTo("2562047:47:16");
+    }
+
+    @Test
+    void theLanguageOfTheMachineDoesNotMatter() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(MediaTime.clock(65_300_000_000L)).isEqualTo("1:05.3");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
