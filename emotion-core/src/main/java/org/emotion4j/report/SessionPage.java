@@ -577,9 +577,9 @@ final class SessionPage {
         page.endSvg();
         page.add(
                 "<p class=\"note\">Solid, blue: valence, mean %.2f. Dashed, orange: arousal, mean %.2f. No network"
-                    + " measured them: they are the mean place of the expressions on Russell's circumplex, weighted"
-                    + " with the scores and measured against the uniform answer; without a clear expression there is"
-                    + " no point.</p>\n",
+                        + " measured them: they are the mean place of the expressions on Russell's circumplex, weighted"
+                        + " with the scores and measured against the uniform answer; without a clear expression there is"
+                        + " no point.</p>\n",
                 mean.get().valence(), mean.get().arousal());
         plane(mean.get());
     }
@@ -729,8 +729,8 @@ final class SessionPage {
         page.end();
         page.add(
                 "<p class=\"note\">k-means++ over the seven scores; the number of clusters is the one with the best"
-                    + " mean silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
-                    + " principal components.</p>\n",
+                        + " mean silhouette, %.2f (1: well apart, 0: no groups). The picture is the plane of the first two"
+                        + " principal components.</p>\n",
                 found.silhouette());
     }
 

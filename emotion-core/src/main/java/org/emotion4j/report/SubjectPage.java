@@ -66,8 +66,8 @@ final class SubjectPage {
         stretches();
         page.heading("How to read this");
         page.add("<p>A course describes a few numbers. It is no test: that a figure went up or down may be chance, the"
-            + " light, the time of day or what was talked about. Compare sessions that were recorded in the same way,"
-            + " and marked stretches with the same stretch of other sessions.</p>\n");
+                + " light, the time of day or what was talked about. Compare sessions that were recorded in the same way,"
+                + " and marked stretches with the same stretch of other sessions.</p>\n");
         page.limits();
         return page.html();
     }

@@ -3,9 +3,10 @@ package org.emotion4j.examples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.emotion4j.examples.chart.TimelineChart;
 import org.emotion4j.examples.output.OutputFile;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.stage.StageMetadata;
 
 /** Writes charts and says so where they lack their writing. */
@@ -13,21 +14,19 @@ final class Charts {
     static final String NO_FONTS =
             "this Java has no fonts, so charts have no writing; install fontconfig and a font such as DejaVu";
 
-    /** Places in the order in which a frame passes the stages; the source is the first. */
-    private static final int DETECTOR = 1;
-
-    private static final int CLASSIFIER = 3;
-
     private Charts() {}
 
-    /** Names the stages that decide what a reading is, out of those of a pipeline with a source. */
-    static String describe(List<StageMetadata> stages) {
-        return "faces by " + named(stages.get(DETECTOR)) + ", expressions by " + named(stages.get(CLASSIFIER))
+    /** Names the stages that decide what a reading is. */
+    static String describe(PipelineSettings pipeline) {
+        return "faces by " + named(pipeline.stage("detector")) + ", expressions by "
+                + named(pipeline.stage("classifier"))
                 + ", smoothed; an expression is what a face shows, not what the person feels";
     }
 
-    private static String named(StageMetadata stage) {
-        return stage.name() + stage.version().map(version -> " " + version).orElse("");
+    private static String named(Optional<StageMetadata> stage) {
+        return stage.map(known -> known.name()
+                        + known.version().map(version -> " " + version).orElse(""))
+                .orElse("nobody");
     }
 
     static void write(TimelineChart chart, Path file, PrintWriter messages) throws IOException {

@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
                                 .map(cause -> "; the record: " + cause.getMessage())
                                 .orElse(""));
             }
-            draw(images, readings, timeline, Charts.describe(pipeline.metadata()), folder);
+            draw(images, readings, timeline, Charts.describe(pipeline.settings()), folder);
         }
         print(images, readings, folder);
         return EmotionCli.OK;

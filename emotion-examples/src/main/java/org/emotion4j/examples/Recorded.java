@@ -3,7 +3,6 @@ package org.emotion4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.emotion4j.examples.chart.TimelineChart;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -13,8 +12,8 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
-import org.emotion4j.stage.StageMetadata;
 
 /** One session of {@code analyze}: what it prints, the timeline it leaves, and how it ended. */
 final class Recorded {
@@ -86,7 +85,7 @@ final class Recorded {
         boolean fits = !sequence || fits();
         if (sequence && !encrypted && fits) {
             timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV), session);
-            draw(summary, pipeline.metadata());
+            draw(summary, pipeline.settings());
         }
         conclude(summary, fits);
         return fits ? exitCode(summary) : Math.max(exitCode(summary), EmotionCli.BAD_INPUT);
@@ -140,7 +139,7 @@ final class Recorded {
         }
     }
 
-    private void draw(RunSummary summary, List<StageMetadata> stages) throws IOException {
+    private void draw(RunSummary summary, PipelineSettings pipeline) throws IOException {
         String title = String.format(
                 Locale.ROOT,
                 "%d frames, %d with a face%s",
@@ -149,7 +148,7 @@ final class Recorded {
                 timeline.faceCount() > TimelineChart.MAX_LANES
                         ? "; the " + TimelineChart.MAX_LANES + " most frequent of " + timeline.faceCount() + " faces"
                         : "");
-        TimelineChart chart = TimelineChart.of(title, Charts.describe(stages));
+        TimelineChart chart = TimelineChart.of(title, Charts.describe(pipeline));
         timeline.drawInto(chart);
         Charts.write(chart, folder.file(OutputFolder.TIMELINE_PNG), console.err());
     }
