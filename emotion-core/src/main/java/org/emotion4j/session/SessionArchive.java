@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,8 +73,8 @@ public final class SessionArchive {
 
     /**
      * Lists the sessions in the folder's folders and in the folder itself, those that were set aside included. Folders that
-     * are no session are passed over; a session whose {@code session.json} cannot be read is listed with its problem, so
-     * that it is not forgotten.
+     * are no session are passed over, and so are other people's files of such names; a session whose {@code session.json}
+     * cannot be read is listed with its problem, so that it is not forgotten.
      *
      * @return the entries, by name of their folder; in one folder its own session first
      * @throws IOException if the folder cannot be read
@@ -124,6 +125,18 @@ public final class SessionArchive {
     }
 
     /**
+     * Tells whether a folder holds a session, or one that was set aside: whether there is anything to {@link #erase(Path)}.
+     *
+     * @param folder a folder
+     * @return true if one of its files is, by name and content, a session's rows or description; false where there is no
+     *     such folder
+     * @throws IOException if it cannot be read
+     */
+    public static boolean isSession(Path folder) throws IOException {
+        return Files.isDirectory(folder) && doomed(folder).stream().anyMatch(SessionFolder::isRecord);
+    }
+
+    /**
      * Tells whether a file is part of a session, or was made from one by Emotion4J, judged by its name and its content.
      *
      * @param file the file
@@ -139,9 +152,12 @@ public final class SessionArchive {
     /**
      * Erases what was recorded into a folder for good: the session, earlier ones that the command line set aside there
      * ({@code session-1.csv} …), and what was made from them ({@code timeline.csv}, {@code timeline.png},
-     * {@code clusters.png}, {@code report.html}, set aside or not). These files are known by their names. They are overwritten with zeros,
-     * forced to disk and deleted, the rows before the descriptions and {@code session.json} last, so that an erasure that
-     * was cut off can be seen and repeated. Other files are not touched, and the folder goes if it is empty then.
+     * {@code clusters.png}, {@code report.html}, set aside or not). These files are known by their names and by their
+     * content: rows or a description are enough to know a session, and the other of the two then goes with it even where
+     * it is damaged; a picture or a page has to be as Emotion4J made it. They are overwritten with zeros, forced to disk
+     * and deleted, the rows before the descriptions and {@code session.json} last, so that an erasure that was cut off can
+     * be seen and repeated. Other files are not touched, whatever they are called, nor are links, and the folder goes if it
+     * is empty then.
      *
      * <p>Copies are out of reach: those in backups, and the old blocks that flash disks and some file systems keep when
      * data is overwritten. Where that matters, record encrypted and destroy the key.
@@ -171,8 +187,8 @@ public final class SessionArchive {
     private static List<Path> erase(Path session, Predicate<Path> meant) throws IOException {
         if (!Files.isDirectory(session)
                 || doomed(session).stream().filter(meant).noneMatch(SessionFolder::isRecord)) {
-            throw new SessionFormatException(session + " is no session: it has neither " + SessionFolder.JSON + " nor "
-                    + SessionFolder.ROWS + "; nothing was erased");
+            throw new SessionFormatException(session + " is no session: it has no " + SessionFolder.JSON + " and no "
+                    + SessionFolder.ROWS + " of Emotion4J's; nothing was erased");
         }
         Closeable lock = DiskStorage.INSTANCE
                 .lock(session)
@@ -199,14 +215,25 @@ public final class SessionArchive {
 
     /** What is made from a record goes before it, so that the folder is a session's until nothing of it is left. */
     private static List<Path> doomed(Path session) throws IOException {
+        List<Path> records = new ArrayList<>();
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(session, Files::isRegularFile)) {
+        Set<String> own = new TreeSet<>();
+        try (DirectoryStream<Path> children =
+                Files.newDirectoryStream(session, child -> Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS))) {
             for (Path child : children) {
-                if (SessionFolder.isRecord(child) || (SessionFolder.isProduct(child) && !Files.isSymbolicLink(child))) {
+                if (SessionFolder.isRecord(child)) {
+                    records.add(child);
+                    if (SessionFolder.isErasable(child)) {
+                        own.add(SessionFolder.suffix(child));
+                    }
+                } else if (SessionFolder.isProduct(child) && SessionFolder.isErasable(child)) {
                     files.add(child);
                 }
             }
         }
+        records.stream()
+                .filter(file -> own.contains(SessionFolder.suffix(file)))
+                .forEach(files::add);
         files.sort(Comparator.comparingInt(SessionArchive::turn).thenComparing(Comparator.naturalOrder()));
         return files;
     }

@@ -40,6 +40,10 @@ final class SessionFolder {
     private static final List<String> TIMELINE_HEADERS =
             List.of("session,face,start,end,readings,", "face,start,end,readings,");
 
+    /** How {@code session.csv} begins, also where a spreadsheet has saved it again. */
+    private static final Pattern FIRST_COLUMN =
+            Pattern.compile("\uFEFF?\"?" + Pattern.quote(CsvRows.columns().get(0)) + "\"?[,;\t]");
+
     /** Bytes that tell what a file is. */
     private static final int HEAD = 512;
 
@@ -127,27 +131,57 @@ final class SessionFolder {
 
     /** Tells by its content whether a file is what its name says, and Emotion4J's. */
     static boolean isOwn(Path file) throws IOException {
-        if (!SET_ASIDE.contains(name(file)) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return SET_ASIDE.contains(name(file)) && holds(file, name(file));
+    }
+
+    /**
+     * Tells by its content whether an erasure may take a file: what {@link #isOwn} knows, under any number, as spreadsheets
+     * save it, too; and what holds nothing but zeros, as an erasure leaves it that was cut off.
+     */
+    static boolean isErasable(Path file) throws IOException {
+        String name = name(file);
+        String plain = name.endsWith(TEMPORARY) ? name.substring(0, name.length() - TEMPORARY.length()) : name;
+        String suffix = suffix(file);
+        if (!suffix.isEmpty()) {
+            plain = plain.replaceFirst(suffix, "");
+        }
+        return holds(file, plain) || (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isZeros(head(file)));
+    }
+
+    private static boolean isZeros(byte[] head) {
+        for (byte each : head) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return input.readNBytes(HEAD);
+        }
+    }
+
+    /** Tells whether a file holds what a file of that name does. */
+    private static boolean holds(Path file, String name) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        String name = name(file);
         if (name.endsWith(".png")) {
             return ProductMark.isOnPicture(file);
         }
         if (name.endsWith(".html")) {
             return ProductMark.isOnPage(file);
         }
-        byte[] head;
-        try (InputStream input = Files.newInputStream(file)) {
-            head = input.readNBytes(HEAD);
-        }
+        byte[] head = head(file);
         if (name.equals(SEALED_ROWS)) {
             return head.length < Sealing.HEADER
                     || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
         }
         String text = new String(head, StandardCharsets.UTF_8);
         return switch (name) {
-            case ROWS -> text.startsWith(CsvRows.columns().get(0) + ",");
+            case ROWS -> FIRST_COLUMN.matcher(text).lookingAt();
             case JSON -> text.contains(SessionJson.FORMAT);
             default -> TIMELINE_HEADERS.stream().anyMatch(text::startsWith);
         };

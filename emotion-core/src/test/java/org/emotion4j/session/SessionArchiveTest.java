@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionArchiveTest {
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
     @TempDir
     Path root;
 
@@ -68,12 +72,18 @@ class SessionArchiveTest {
     @Test
     void whatWasSetAsideAndWhatWasMadeFromItIsErasedToo() throws IOException {
         record("a", LocalDate.of(2026, 3, 1));
-        for (String name : List.of("session-1.csv", "session-1.json", "session-12.csv.sealed", "timeline.csv")) {
-            Files.writeString(root.resolve("a").resolve(name), "x");
-        }
-        for (String name :
-                List.of("timeline.png", "timeline-1.csv", "timeline-2.png", "report.html", "report-1.html")) {
-            Files.writeString(root.resolve("a").resolve(name), "x");
+        for (String name : List.of(
+                "session-1.csv",
+                "session-1.json",
+                "session-12.csv.sealed",
+                "timeline.csv",
+                "timeline.png",
+                "timeline-1.csv",
+                "timeline-2.png",
+                "report.html",
+                "report-1.html",
+                "clusters-3.png")) {
+            own(root.resolve("a").resolve(name));
         }
         assertThat(SessionArchive.erase(root.resolve("a"))).isEmpty();
         assertThat(root.resolve("a")).doesNotExist();
@@ -83,9 +93,76 @@ class SessionArchiveTest {
     @ValueSource(strings = {"session-1.csv", "session-1.json", "session-3.csv.sealed", "session.json.new"})
     void aFolderThatOnlyHoldsSetAsideFilesIsErased(String name) throws IOException {
         Path session = Files.createDirectory(root.resolve("a"));
-        Files.writeString(session.resolve(name), "x");
+        own(session.resolve(name));
+        assertThat(SessionArchive.isSession(session)).isTrue();
         assertThat(SessionArchive.erase(session)).isEmpty();
         assertThat(session).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session.csv",
+                "session.json",
+                "session-2.csv",
+                "session-2.json",
+                "session.csv.sealed",
+                "session.json.new",
+                "timeline.csv",
+                "timeline-1.png",
+                "report.html",
+                "clusters.png"
+            })
+    void whatOnlyHasAnOwnNameIsNoSessionsAndStays(String name) throws IOException {
+        Path mine = Files.createDirectory(root.resolve("mine"));
+        Files.writeString(mine.resolve(name), "date;patient;time\n2026-03-01;Jane;10:00\n" + "x".repeat(100));
+        assertThat(SessionArchive.of(root).sessions()).isEmpty();
+        assertThat(SessionArchive.isSession(mine)).isFalse();
+        assertThatThrownBy(() -> SessionArchive.erase(mine)).hasMessageContaining("nothing was erased");
+        record("a", LocalDate.of(2026, 3, 1));
+        boolean isOwnRecords = List.of("session.csv", "session.json", "session.json.new", "session.csv.sealed")
+                .contains(name);
+        Path beside = root.resolve("a").resolve(name);
+        if (!isOwnRecords) {
+            Files.copy(mine.resolve(name), beside);
+            assertThat(SessionArchive.erase(root.resolve("a"))).containsExactly(beside);
+        }
+        assertThat(mine.resolve(name)).content().startsWith("date;patient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session.csv", "session.json"})
+    void ofRowsAndDescriptionTheDamagedOneGoesWithTheOther(String damaged) throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        Files.writeString(root.resolve("a").resolve(damaged), "\u0001\u0002 no longer what it was");
+        assertThat(SessionArchive.erase(root.resolve("a"))).isEmpty();
+        assertThat(root.resolve("a")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF\"format_version\",\"session_id\"\r\n", "format_version;session_id\r\n"})
+    void rowsThatASpreadsheetSavedAreErasedToo(String header) throws IOException {
+        Path session = Files.createDirectory(root.resolve("a"));
+        Files.writeString(session.resolve("session.csv"), header + "1;2\r\n");
+        assertThat(SessionArchive.erase(session)).isEmpty();
+    }
+
+    @Test
+    void anErasureThatWasCutOffAfterItsZerosIsRepeated() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        for (String name : List.of("session.csv", "session.json", "report.html")) {
+            Files.write(root.resolve("a").resolve(name), new byte[2_000]);
+        }
+        assertThat(SessionArchive.erase(root.resolve("a"))).isEmpty();
+        assertThat(root.resolve("a")).doesNotExist();
+    }
+
+    @Test
+    void aPageThatSomebodyChangedStaysAndIsNamed() throws IOException {
+        record("a", LocalDate.of(2026, 3, 1));
+        Path page = own(root.resolve("a/report.html"));
+        Files.writeString(page, Files.readString(page).replace("page", "page with my notes"));
+        assertThat(SessionArchive.erase(root.resolve("a"))).containsExactly(page);
     }
 
     @Test
@@ -128,9 +205,9 @@ class SessionArchiveTest {
         for (String name : List.of("session.csv", "session.json")) {
             Files.move(folder.resolve(name), folder.resolve(name.replace("session", "session-1")));
         }
-        Files.writeString(folder.resolve("report-1.html"), "x");
+        own(folder.resolve("report-1.html"));
         record("a", LocalDate.of(2027, 3, 1));
-        Files.writeString(folder.resolve("report.html"), "x");
+        own(folder.resolve("report.html"));
         SessionArchive archive = SessionArchive.of(root);
         assertThat(archive.sessions().stream().map(SessionArchive.Entry::name)).containsExactly("session", "session-1");
         SessionArchive.Entry past =
@@ -164,6 +241,27 @@ class SessionArchiveTest {
         }
         assertThat(SessionArchive.of(root).past(Instant.parse("2027-01-01T00:00:00Z")))
                 .hasSize(count);
+    }
+
+    /** A file as Emotion4J writes it under such a name. */
+    private static Path own(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".png")) {
+            return Files.write(file, ProductMark.onPicture(Base64.getDecoder().decode(PNG)));
+        }
+        if (name.endsWith(".html")) {
+            return Files.writeString(file, ProductMark.onPage("<p>a page</p>\n"));
+        }
+        if (name.endsWith(".sealed")) {
+            return Files.write(file, new byte[0]); // begun, and nothing sealed yet
+        }
+        if (name.contains(".json")) {
+            return Files.writeString(file, "{\"format\": \"" + SessionJson.FORMAT + "\"");
+        }
+        if (name.startsWith("timeline")) {
+            return Files.writeString(file, "session,face,start,end,readings,\n");
+        }
+        return Files.write(file, CsvRows.header());
     }
 
     private void record(String name, LocalDate keepUntil) throws IOException {

@@ -1,6 +1,8 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,15 +51,17 @@ final class EraseCommand implements Callable<Integer> {
                         .map(Doomed::listed)
                         .toList();
         int exitCode = EmotionCli.OK;
+        boolean any = false;
         for (Doomed session : doomed) {
             try {
-                console.out().println(yes ? session.erased() : session.place() + ": would be erased");
-            } catch (SessionFormatException e) {
-                console.err().println(Reason.message(e));
+                console.out().println(yes ? session.erased() : session.announced());
+                any = true;
+            } catch (SessionFormatException | NoSuchFileException | BadInputException e) {
+                console.err().println(Reason.withFile(e));
                 exitCode = EmotionCli.BAD_INPUT;
             }
         }
-        if (!yes && !doomed.isEmpty()) {
+        if (!yes && any) {
             console.err().println("nothing was erased; say --yes to do it");
         }
         return exitCode;
@@ -68,15 +72,15 @@ final class EraseCommand implements Callable<Integer> {
         List<Path> run() throws IOException;
     }
 
-    private record Doomed(Path place, Erasure erasure) {
+    private record Doomed(Path place, boolean named, Erasure erasure) {
         /** A folder that was named goes with all sessions in it. */
         static Doomed folder(Path folder) {
-            return new Doomed(folder, () -> SessionArchive.erase(folder));
+            return new Doomed(folder, true, () -> SessionArchive.erase(folder));
         }
 
         /** Of those past their date, others in the same folder stay. */
         static Doomed listed(SessionArchive.Entry entry) {
-            return new Doomed(SessionsCommand.place(entry), () -> {
+            return new Doomed(SessionsCommand.place(entry), false, () -> {
                 SessionArchive.erase(entry);
                 return List.of();
             });
@@ -84,7 +88,19 @@ final class EraseCommand implements Callable<Integer> {
 
         String erased() throws IOException {
             List<Path> left = erasure.run();
-            return place + ": erased" + (left.isEmpty() ? "" : "; still there, not made by Emotion4J: " + left);
+            return place + ": erased"
+                    + (left.isEmpty() ? "" : "; still there, not made by Emotion4J or changed since: " + left);
+        }
+
+        /** What is no session is told before somebody says --yes. */
+        String announced() throws IOException {
+            if (!Files.exists(place)) {
+                throw new NoSuchFileException(place.toString());
+            }
+            if (named && !SessionArchive.isSession(place)) {
+                throw new BadInputException(place + " holds no session of Emotion4J's; nothing would be erased");
+            }
+            return place + ": would be erased";
         }
     }
 }
