@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.PrincipalComponents;
@@ -36,9 +37,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cluster",
         description = {
-            "Finds patterns that recur in recorded sessions (the smoothed scores of the face that they are about), or in the scores that a"
-                    + " network gives FER2013's pictures, by k-means++, and draws them in the plane of their first two"
-                    + " principal components.",
+            "Finds patterns that recur in recorded sessions (the smoothed scores of the face that they are about), or"
+                + " in the scores that a network gives FER2013's pictures, by k-means++, and draws them in the plane"
+                + " of their first two principal components.",
             "Several sessions are clustered together."
         })
 final class ClusterCommand implements Callable<Integer> {
@@ -110,11 +111,16 @@ final class ClusterCommand implements Callable<Integer> {
         if (fer2013.isPresent()) {
             what = scored(readings);
         } else {
+            AtomicInteger read = new AtomicInteger();
             exitCode = access.eachRead(sessions, "cluster", console, (path, reader) -> {
+                read.incrementAndGet();
                 UnaryOperator<RecordedFrame> change = baseline.of(path, () -> access.open(path, console));
                 reader.forEachRemaining(
                         frame -> change.apply(frame).subject().ifPresent(reading -> readings.add(reading.scores())));
             });
+            if (read.get() == 0) {
+                throw new BadInputException("none of the sessions can be read");
+            }
             int count = sessions.size();
             what = count == 1 ? String.valueOf(sessions.get(0).normalize().getFileName()) : count + " sessions";
         }

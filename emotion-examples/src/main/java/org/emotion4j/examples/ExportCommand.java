@@ -16,6 +16,7 @@ import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.session.SessionExport;
 import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.SessionWorkbook;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +26,11 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "Writes recorded sessions in clear text for another program, or for the person they are about.",
-            "csv: one header, then the readings of all sessions. xlsx: the same as a workbook whose cells are numbers, times"
-                    + " and text. json: one object a session on a line of its own, with consent, models, markers and all"
-                    + " frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
-            "A spreadsheet in German reads --format xlsx, or --format csv --locale de: semicolons and decimal commas. Text"
-                    + " of a CSV that it would take for a formula gets an apostrophe in front."
+            "csv: one header, then the readings of all sessions. xlsx: the same as a workbook whose cells are numbers,"
+                + " times and text. json: one object a session on a line of its own, with consent, models, markers and"
+                + " all frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
+            "A spreadsheet in German reads --format xlsx, or --format csv --locale de: semicolons and decimal commas."
+                    + " Text of a CSV that it would take for a formula gets an apostrophe in front."
         })
 final class ExportCommand implements Callable<Integer> {
     /** What an export looks like. */
@@ -57,10 +58,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--locale",
             paramLabel = "LANGUAGE",
-            description =
-                    "For csv: the language of the spreadsheet that is to read it, as de, fr or de-AT. Without it: commas"
-                            + " and decimal points, for programs.")
+            description = "For csv: the language of the spreadsheet that is to read it, as de, fr or de-AT. Without it:"
+                    + " commas and decimal points, for programs.")
     private Optional<String> locale = Optional.empty();
+
+    private @Nullable SessionExport export;
+    private boolean any;
 
     @Override
     public Integer call() throws IOException {
@@ -99,6 +102,9 @@ final class ExportCommand implements Callable<Integer> {
                     exitCode.set(write(text, language, true));
                     text.flush();
                 }
+                if (!any) {
+                    throw new BadInputException("none of the sessions can be read; nothing was written");
+                }
             });
         } catch (IOException e) {
             throw Reason.notWritten(out.get(), e);
@@ -117,20 +123,29 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int write(Writer target, Optional<Locale> language, boolean toFile) throws IOException {
-        SessionExport export = format == Format.JSON
-                ? SessionExport.json(target)
-                : language.isPresent() ? SessionExport.csv(target, language.get()) : SessionExport.csv(target);
         return sessions.eachRead("export", console, (path, reader) -> {
-            export.add(reader);
+            // The header waits for the first session that can be read.
+            SessionExport begun = export == null ? begin(target, language) : export;
+            export = begun;
+            any = true;
+            begun.add(reader);
             if (toFile) {
                 tell(path, reader);
             }
         });
     }
 
+    private SessionExport begin(Writer target, Optional<Locale> language) throws IOException {
+        if (format == Format.JSON) {
+            return SessionExport.json(target);
+        }
+        return language.isPresent() ? SessionExport.csv(target, language.get()) : SessionExport.csv(target);
+    }
+
     private int writeWorkbook(OutputStream target) throws IOException {
         try (SessionWorkbook workbook = SessionWorkbook.of(target)) {
             return sessions.eachRead("export", console, (path, reader) -> {
+                any = true;
                 workbook.add(reader);
                 tell(path, reader);
             });

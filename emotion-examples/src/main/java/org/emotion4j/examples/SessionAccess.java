@@ -1,6 +1,8 @@
 package org.emotion4j.examples;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,23 +98,35 @@ final class SessionAccess {
                     console.err().println(path + ": the recording was cut off; 'recover' tidies it up");
                 }
                 told(path, reader.info(), console);
+                requireAnyRow(path, reader, console);
                 reading.on(path, reader);
                 if (reader.problemCount() > 0) {
-                    console.err()
-                            .println(path + ": " + reader.problemCount() + " problems; the first: "
-                                    + reader.problems().get(0));
+                    tellProblems(path, reader, console);
                 }
-                requireAnyRow(path, reader);
             }
         });
     }
 
-    /** A file of which no row could be used was not read. */
-    private static void requireAnyRow(Path path, SessionReader reader) throws SessionFormatException {
-        boolean badRows = reader.problems().stream().anyMatch(problem -> problem.line() > 0);
-        if (reader.counters().frames() == 0 && badRows) {
-            throw new SessionFormatException(path + ": no row of it could be used");
+    /**
+     * A file of which no row can be used is not read, and nothing is stated of it. A reader that has met bad rows before its
+     * first frame may have met nothing else: a second one looks.
+     */
+    private void requireAnyRow(Path path, SessionReader reader, Console console) throws IOException {
+        if (reader.problems().stream().noneMatch(problem -> problem.line() > 0)) {
+            return;
         }
+        try (SessionReader looking = open(path, new PrintWriter(Writer.nullWriter()))) {
+            if (looking.next().isEmpty()) {
+                tellProblems(path, looking, console);
+                throw new SessionFormatException(path + ": no row of it could be used");
+            }
+        }
+    }
+
+    private static void tellProblems(Path path, SessionReader reader, Console console) {
+        console.err()
+                .println(path + ": " + reader.problemCount() + " problems; the first: "
+                        + reader.problems().get(0));
     }
 
     /** Whoever reads a part shall not take it for the whole. */
@@ -125,13 +139,17 @@ final class SessionAccess {
 
     /** The rows of a session that has a description are read with it; alone only where it cannot be used. */
     SessionReader open(Path path, Console console) throws IOException {
+        return open(path, console.err());
+    }
+
+    private SessionReader open(Path path, PrintWriter messages) throws IOException {
         Path description = path.resolveSibling(CsvSessionRecorder.INFO_FILE_NAME);
         if (path.endsWith(CsvSessionRecorder.FILE_NAME) && Files.isRegularFile(path) && Files.exists(description)) {
             try {
                 return opened(
                         Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path));
             } catch (SessionFormatException e) {
-                console.err().println(Reason.message(e) + ": read without its description");
+                messages.println(Reason.message(e) + ": read without its description");
             }
         }
         return opened(path);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.session.RecordedFrame;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "timeline",
         description =
-                "Prints what the face showed that they are about, over time, as analyze's timeline.csv has it: start and end in"
-                        + " seconds, readings, the predominant expression with its share and the mean scores. An interval"
-                        + " without readings is a gap and stays empty; a face with another number starts afresh.")
+                "Prints what the face showed that they are about, over time, as analyze's timeline.csv has it: start"
+                    + " and end in seconds, readings, the predominant expression with its share and the mean scores."
+                    + " An interval without readings is a gap and stays empty; a face with another number starts"
+                    + " afresh.")
 final class TimelineCommand implements Callable<Integer> {
     @Mixin
     private final Console console = new Console();
@@ -35,9 +37,11 @@ final class TimelineCommand implements Callable<Integer> {
             description = "Length of an interval: 500ms, 1s, 2m. Default: ${DEFAULT-VALUE}.")
     private Duration interval = EmotionTimeline.DEFAULT_INTERVAL;
 
+    /** Its header waits for the first session that can be read. */
+    private @Nullable TimelineCsv csv;
+
     @Override
     public Integer call() throws IOException {
-        TimelineCsv csv = new TimelineCsv(console.out());
         return sessions.eachRead("timeline", console, (path, reader) -> {
             TimelineCollector timeline = new TimelineCollector(0, interval);
             UnaryOperator<RecordedFrame> change = baseline.of(path, () -> sessions.open(path, console));
@@ -48,7 +52,9 @@ final class TimelineCommand implements Callable<Integer> {
             } catch (IllegalStateException e) {
                 throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
             }
-            timeline.addTo(csv, reader.info().sessionId());
+            TimelineCsv begun = csv == null ? new TimelineCsv(console.out()) : csv;
+            csv = begun;
+            timeline.addTo(begun, reader.info().sessionId());
         });
     }
 }

@@ -29,6 +29,7 @@ import org.emotion4j.djl.training.NetTrainer;
 import org.emotion4j.djl.training.Protocol;
 import org.emotion4j.djl.training.TrainingResult;
 import org.emotion4j.examples.output.OutputFile;
+import org.emotion4j.session.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -339,7 +340,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path file = params.resolveSibling(net + ".onnx");
         Path next = params.resolveSibling(net + ".onnx.part");
-        Files.write(next, BundledNets.onnx(weights, params.toString()));
+        PrivateFiles.replace(next, BundledNets.onnx(weights, params.toString()));
         return Optional.of(Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.emotion4j.emotion.Emotion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,26 @@ final class AnalyzeCommandTest {
         assertThat(Cli.names(out))
                 .containsExactly("session-1.csv.sealed", "session-1.json", "session.csv.sealed", "session.json");
         assertThat(Cli.run("summary", out, "--key", key).out()).contains("10 frames");
+    }
+
+    @Test
+    void theIdOfAnEncryptedRecordTellsNothingOfItsInput() throws IOException {
+        Path key = folder.resolve("key.json");
+        Cli.run("new-key", key);
+        Set<String> ids = new HashSet<>();
+        for (String name : List.of("one", "two")) {
+            Path sealed = folder.resolve(name);
+            Cli.run("analyze", pictures, "--out", sealed, "--classifier", "brightness", "--key", key);
+            String visible = Files.readString(sealed.resolve("session.json"));
+            assertThat(visible).doesNotContain("p1.jpg", "analyze-", pictures.toString());
+            ids.add(Cli.parse(visible).get("session").asText());
+        }
+        analyze();
+        String clear = Cli.parse(Files.readString(out.resolve("session.json")))
+                .get("session")
+                .asText();
+        assertThat(clear).startsWith("analyze-");
+        assertThat(ids).hasSize(2).doesNotContain(clear);
     }
 
     @Test

@@ -2,7 +2,12 @@ package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +29,27 @@ final class EmotionCliTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(3);
         assertThat(result.err()).contains("--help'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analyze PHOTO --classifier brightness --out FILE/x",
+                "detect PHOTO --out FILE/x",
+                "crops PHOTO --classifier brightness --out FILE/x",
+                "new-key FILE/key.json",
+                "demo --out FILE/x"
+            })
+    void aPlaceThatCannotBeWrittenIsBadInputAndNoSurprise(String line, @TempDir Path folder) throws IOException {
+        Path photo = Cli.portrait(1, folder.resolve("photo.jpg"));
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Cli.Result result = Cli.run(Stream.of(line.split(" "))
+                .map(word -> word.replace("PHOTO", "" + photo).replace("FILE", "" + file))
+                .toArray());
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("" + file).doesNotContain("should not have happened");
+        assertThat(file).hasContent("no folder");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +32,8 @@ import org.emotion4j.session.ProductMark;
 import org.emotion4j.session.SessionMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with a recorded session. */
 class SessionCommandsTest {
@@ -173,6 +176,58 @@ class SessionCommandsTest {
     }
 
     @Test
+    void eraseSaysBeforehandWhatIsNoSessionOfOurs() throws IOException {
+        Path appointments = Files.writeString(folder.resolve("session.csv"), "date,patient\n2026-03-01,Jane\n");
+        for (Object[] arguments : List.of(new Object[] {"erase", folder}, new Object[] {"erase", folder, "--yes"})) {
+            Cli.Result result = Cli.run(arguments);
+            assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).contains("erased").doesNotContain("say --yes");
+        }
+        assertThat(Cli.run("erase", folder.resolve("none")).err()).contains("no such file or folder");
+        assertThat(Cli.run("sessions", folder).err()).contains("no sessions");
+        assertThat(appointments).hasContent("date,patient\n2026-03-01,Jane\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summary", "summary --json", "timeline", "report", "export --format csv", "cluster --k 2"})
+    void ofARecordWithoutAUsableRowNothingIsStated(String command) throws IOException {
+        Path session = record("one");
+        Path rows = session.resolve("session.csv");
+        Files.writeString(rows, Files.readString(rows).replaceAll("(?m)^1,", "2,"));
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.add(session.toString());
+        Cli.Result result = Cli.run(arguments.toArray());
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("line 2: format_version is 2", "use a newer one", "no row of it could be used");
+        assertThat(Cli.names(session)).containsExactly("session.csv", "session.json");
+    }
+
+    @Test
+    void anExportOfWhatCannotBeReadLeavesNoFile() throws IOException {
+        for (String format : List.of("csv", "xlsx", "json")) {
+            Path file = folder.resolve("all." + format);
+            Cli.Result result = Cli.run("export", folder.resolve("none/one"), "--format", format, "--out", file);
+            assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+            assertThat(result.err()).contains("no such file or folder", "none of the sessions can be read");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void badRowsBeforeTheFirstGoodOneAreLeftOutAndTold() throws IOException {
+        Path session = record("one");
+        Path rows = session.resolve("session.csv");
+        Files.writeString(rows, Files.readString(rows).replaceFirst("(?m)^1,", "2,"));
+        Cli.Result result = Cli.run("summary", session);
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("9 frames");
+        assertThat(result.err()).containsOnlyOnce("line 2: format_version is 2").doesNotContain("no row of it");
+    }
+
+    @Test
     void eraseLeavesNothingThatWasMadeFromIt() throws IOException {
         Path session = record("one");
         Cli.run("report", session);
@@ -190,7 +245,7 @@ class SessionCommandsTest {
                         "timeline-1.csv",
                         "timeline-1.png");
         assertThat(Cli.run("erase", session, "--yes").out())
-                .contains("one: erased; still there, not made by Emotion4J: [" + notes + "]");
+                .contains("one: erased; still there, not made by Emotion4J or changed since: [" + notes + "]");
         assertThat(Cli.names(session)).containsExactly("notes.txt");
     }
 
