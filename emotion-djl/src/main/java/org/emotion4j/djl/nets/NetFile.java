@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.emotion4j.session.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.WeightsFile;
 
@@ -264,14 +265,15 @@ public final class NetFile {
     }
 
     /**
-     * Writes the file so that there is either the old one or the whole new one at any time.
+     * Writes the file so that there is either the old one or the whole new one at any time. It is its owner's alone: what
+     * was learned from people's faces is as much theirs as the faces are.
      *
      * @param file where to; an existing one is replaced
      * @throws IOException if writing fails
      */
     public void write(Path file) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(next, toBytes());
+        PrivateFiles.replace(next, toBytes());
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

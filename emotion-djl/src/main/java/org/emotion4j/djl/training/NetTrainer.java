@@ -28,6 +28,7 @@ import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.djl.runtime.DjlRuntime;
+import org.emotion4j.session.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
@@ -363,7 +364,7 @@ public final class NetTrainer {
 
     private static void writeText(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(next, text);
+        PrivateFiles.replace(next, text.getBytes(StandardCharsets.UTF_8));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -599,7 +600,7 @@ public final class NetTrainer {
          * @throws IOException if the folder cannot be made
          */
         public boolean prepareFolder() throws IOException {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             boolean hasCheckpoint = Files.exists(folder.resolve(CHECKPOINT));
             if (resume && hasCheckpoint) {
                 return true;
