@@ -117,8 +117,12 @@ public final class FrameSources {
             throw new NoSuchFileException(
                     text,
                     null,
-                    "addresses are not opened; save the stream to a file and name that, or read it in your own program and"
-                            + " hand its pictures to a PushFrameSource");
+                    "addresses are not opened; save the stream to a file and name that, or read it in your own program"
+                            + " and hand its pictures to a PushFrameSource");
+        }
+        if (text.isEmpty()) {
+            // As a path it would be the working directory, which nobody has named.
+            throw new NoSuchFileException("\"\"", null, "an empty name; give a file, a folder or a camera");
         }
         Path path = Path.of(text);
         if (!Files.exists(path)) {

@@ -25,6 +25,13 @@ class FrameSourcesTest {
     Path folder;
 
     @Test
+    void anEmptyNameIsNotTheWorkingDirectory() {
+        assertThatThrownBy(() -> FrameSources.parse(""))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("an empty name");
+    }
+
+    @Test
     void addressesAreNotOpenedAndSaySo() {
         for (String address :
                 new String[] {"rtsp://192.168.1.7:8554/video", "http://host/film.mp4", "file:///film.mp4"}) {
