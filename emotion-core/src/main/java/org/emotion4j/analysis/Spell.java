@@ -3,7 +3,6 @@ package org.emotion4j.analysis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,9 +66,8 @@ public record Spell(long fromNanos, Duration length, Optional<FaceQuality.Issue>
         }
 
         List<Spell> spells() {
-            for (FaceQuality.Issue issue : new HashSet<>(issues.keySet())) {
-                end(issues.remove(issue), Optional.of(issue));
-            }
+            issues.forEach((issue, spell) -> end(spell, Optional.of(issue)));
+            issues.clear();
             end(noFace, Optional.empty());
             noFace = new long[0];
             found.sort((one, other) -> Long.compare(one.fromNanos, other.fromNanos));
