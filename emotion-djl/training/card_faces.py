@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 
 import matplotlib
 matplotlib.use("Agg")
@@ -122,7 +121,8 @@ def main():
     held = report["held_out"]
     digest = lambda name: hashlib.sha256(open(os.path.join(options.files, name), "rb").read()).hexdigest()
     draw(report, options.picture)
-    shutil.copy(os.path.join(options.run, "log.jsonl"), options.log)
+    with open(options.log, "w") as kept:
+        kept.writelines(json.dumps(without_paths(line)) + "\n" for line in log)
     seen = table(("pictures", "n", "accuracy", "mean recall") + tuple(LABELS), [
         (title, held[key]["n"], percent(held[key]["accuracy"]), "%.3f" % held[key]["mean_recall"]) +
         tuple("%.2f" % value for value in held[key]["recall"])
@@ -191,7 +191,7 @@ CFEE's part has 11 to 16 pictures an expression: one picture is seven points of 
 
 | figure | value |
 |---|---|
-| action units against CFEE's FACS codes, {len_cfee(started)} pictures of 28 people held out, mean area under the ROC curve | {held["units"]["mean"]:.3f} |
+| action units against CFEE's FACS codes, {started["held_out"]["cfee"]} pictures of 28 people held out, mean area under the ROC curve | {held["units"]["mean"]:.3f} |
 | the least of them | {held["units"]["least"]:.3f} |
 | {", ".join("AU " + k for k in units)} | {", ".join("%.2f" % v for v in units.values())} |
 | yaw and pitch against the teacher, mean error on RAF-DB held out | {held["pose"]["yaw"]} and {held["pose"]["pitch"]} degrees |
@@ -248,8 +248,13 @@ None of these pictures is in this repository. For those who object to these term
         card.write(text)
 
 
-def len_cfee(started):
-    return started["held_out"]["cfee"]
+def without_paths(line):
+    """A log is about a training, not about the machine."""
+    if "options" in line:
+        options = {name: os.path.basename(value) if isinstance(value, str) and os.sep in value else value
+                   for name, value in line["options"].items()}
+        return {**line, "options": options}
+    return line
 
 
 if __name__ == "__main__":

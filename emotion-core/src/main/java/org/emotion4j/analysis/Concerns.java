@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.emotion4j.frame.MediaTime;
+import org.emotion4j.reading.MediaClock;
 import org.emotion4j.reading.Subject;
 import org.emotion4j.session.RecordedSubject;
 import org.emotion4j.session.SessionState;
@@ -96,8 +96,8 @@ final class Concerns {
                 .forEach(spell -> found.add(String.format(
                         Locale.ROOT,
                         "From %s to %s: %s.",
-                        MediaTime.clock(spell.fromNanos()),
-                        MediaTime.clock(spell.fromNanos() + spell.length().toNanos()),
+                        MediaClock.clock(spell.fromNanos()),
+                        MediaClock.clock(spell.fromNanos() + spell.length().toNanos()),
                         spell.inWords())));
         if (spells.size() > MOST_SPELLS) {
             found.add("There are " + (spells.size() - MOST_SPELLS) + " more such stretches.");

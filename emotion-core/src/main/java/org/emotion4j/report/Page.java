@@ -39,7 +39,7 @@ final class Page {
         svg [fill="#ffffff"]{fill:var(--paper)}}
         @page{margin:14mm}
         @media print{:root{color-scheme:light}body{margin:0;padding:0;max-width:none;font-size:10.5pt}h2,h3{break-after:avoid}
-        table{font-size:9pt}table.wide{font-size:7.5pt}table.wide th,table.wide td{padding:.15rem .3rem .15rem 0}
+        table{font-size:9pt}table.wide{font-size:7pt}table.wide th,table.wide td{padding:.15rem .25rem .15rem 0}
         p{orphans:3;widows:3}figure{max-width:24rem!important}.table,.plot{overflow:visible}.table,svg,tr,.mind,.limits,figure{break-inside:avoid}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;

@@ -1,6 +1,6 @@
 package org.emotion4j.report;
 
-import static org.emotion4j.frame.MediaTime.clock;
+import static org.emotion4j.reading.MediaClock.clock;
 import static org.emotion4j.report.Html.color;
 import static org.emotion4j.report.Html.counted;
 import static org.emotion4j.report.Html.escaped;

@@ -2,7 +2,7 @@ package org.emotion4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.emotion4j.frame.MediaTime;
+import org.emotion4j.reading.MediaClock;
 
 /** Where an axis of time has its labels: at round times, at most nine, each label once. */
 final class TimeTicks {
@@ -58,6 +58,6 @@ final class TimeTicks {
     }
 
     private static String label(long nanos, long step) {
-        return step < SECOND ? MediaTime.clock(nanos) : MediaTime.clockOfWholeSeconds(nanos);
+        return step < SECOND ? MediaClock.clock(nanos) : MediaClock.clockOfWholeSeconds(nanos);
     }
 }

@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
         name = "cluster",
         description = {
             "Finds patterns that recur in recorded sessions (the smoothed scores of the face that they are about), or"
-                + " in the scores that a network gives FER2013's pictures, by k-means++, and draws them in the plane"
-                + " of their first two principal components.",
+                    + " in the scores that a network gives FER2013's pictures, by k-means++, and draws them in the plane"
+                    + " of their first two principal components.",
             "Several sessions are clustered together."
         })
 final class ClusterCommand implements Callable<Integer> {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         description = {
             "Writes recorded sessions in clear text for another program, or for the person they are about.",
             "csv: one header, then the readings of all sessions. xlsx: the same as a workbook whose cells are numbers,"
-                + " times and text. json: one object a session on a line of its own, with consent, models, markers and"
-                + " all frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
+                    + " times and text. json: one object a session on a line of its own, with consent, models, markers and"
+                    + " all frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
             "A spreadsheet in German reads --format xlsx, or --format csv --locale de: semicolons and decimal commas."
                     + " Text of a CSV that it would take for a formula gets an apostrophe in front."
         })

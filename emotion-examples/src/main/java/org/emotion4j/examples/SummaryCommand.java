@@ -20,9 +20,9 @@ import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.Transitions;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.frame.MediaTime;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.MediaClock;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.WallTime;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ final class SummaryCommand implements Callable<Integer> {
             printPictures(out, path, summary);
         } else {
             ExpressionTimes times = summary.times();
-            out.println(path + ": " + MediaTime.clock(summary.length()) + ", "
+            out.println(path + ": " + MediaClock.clock(summary.length()) + ", "
                     + counted(summary.counters().frames(), "frame") + ", "
                     + counted(summary.transitions().total(), "change") + ", "
                     + counted(summary.gaps().count(), "gap"));
@@ -86,8 +86,8 @@ final class SummaryCommand implements Callable<Integer> {
                             affect.valence(),
                             affect.arousal())));
             if (times.withFace().compareTo(Duration.ZERO) > 0) {
-                out.println("  readable " + MediaTime.clock(times.readable()) + " of "
-                        + MediaTime.clock(times.withFace())
+                out.println("  readable " + MediaClock.clock(times.readable()) + " of "
+                        + MediaClock.clock(times.withFace())
                         + String.format(Locale.ROOT, " with a face; movement of the scores %.2f", times.movement()));
             }
             summary.briefMoments().stream()
@@ -95,7 +95,7 @@ final class SummaryCommand implements Callable<Integer> {
                     .forEach(moment -> out.println(String.format(
                             Locale.ROOT,
                             "  brief moment at %s: %s for %.2f s, up to %.0f %%",
-                            MediaTime.clock(moment.fromNanos()),
+                            MediaClock.clock(moment.fromNanos()),
                             moment.emotion().label(),
                             moment.length().toNanos() / 1e9,
                             100 * moment.peak())));
@@ -105,10 +105,10 @@ final class SummaryCommand implements Callable<Integer> {
         }
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\" at "
-                    + MediaTime.clock(stretch.marker().mediaNanos()) + ": "
-                    + stretch.times().predominance().inWords() + "; " + MediaTime.clock(stretch.length()) + " long, "
-                    + MediaTime.clock(stretch.times().readable()) + " readable, "
-                    + MediaTime.clock(stretch.times().noFace())
+                    + MediaClock.clock(stretch.marker().mediaNanos()) + ": "
+                    + stretch.times().predominance().inWords() + "; " + MediaClock.clock(stretch.length()) + " long, "
+                    + MediaClock.clock(stretch.times().readable()) + " readable, "
+                    + MediaClock.clock(stretch.times().noFace())
                     + " without a face");
         }
         summary.concerns().forEach(concern -> out.println("  mind: " + concern));
@@ -146,7 +146,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private static void line(PrintWriter out, String name, Duration time, double share) {
         String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", share);
-        out.println(String.format(Locale.ROOT, "  %-20s %10s   %s", name, MediaTime.clock(time), percent)
+        out.println(String.format(Locale.ROOT, "  %-20s %10s   %s", name, MediaClock.clock(time), percent)
                 .stripTrailing());
     }
 

@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
         name = "timeline",
         description =
                 "Prints what the face showed that they are about, over time, as analyze's timeline.csv has it: start"
-                    + " and end in seconds, readings, the predominant expression with its share and the mean scores."
-                    + " An interval without readings is a gap and stays empty; a face with another number starts"
-                    + " afresh.")
+                        + " and end in seconds, readings, the predominant expression with its share and the mean scores."
+                        + " An interval without readings is a gap and stays empty; a face with another number starts"
+                        + " afresh.")
 final class TimelineCommand implements Callable<Integer> {
     @Mixin
     private final Console console = new Console();

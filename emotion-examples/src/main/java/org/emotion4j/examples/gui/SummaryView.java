@@ -25,7 +25,7 @@ import javax.swing.JTextArea;
 import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.frame.MediaTime;
+import org.emotion4j.reading.MediaClock;
 import org.emotion4j.session.UnreadInput;
 
 /** What the session came to, in place of the picture. */
@@ -154,7 +154,7 @@ final class SummaryView extends JPanel {
                 .limit(MOST_MOMENTS)
                 .forEach(moment -> lines.add(texts.get(
                         "summary.brief.text",
-                        MediaTime.clock(moment.fromNanos()),
+                        MediaClock.clock(moment.fromNanos()),
                         texts.of(moment.emotion()),
                         texts.number(moment.length().toNanos() / 1e9, 2),
                         texts.percent(moment.peak()))));
@@ -211,7 +211,7 @@ final class SummaryView extends JPanel {
     }
 
     private static String clock(Duration time) {
-        return MediaTime.clock(time);
+        return MediaClock.clock(time);
     }
 
     /** Two facts a row where there is room, else one. Figures are short, and are never broken over lines. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.frame.MediaTime;
+import org.emotion4j.reading.MediaClock;
 
 /** What the window says, in one language. Immutable. */
 final class Texts {
@@ -102,7 +102,7 @@ final class Texts {
 
     /** Returns a time of a session that goes on, in whole seconds. */
     static String clock(long nanos) {
-        return MediaTime.clockOfWholeSeconds(nanos);
+        return MediaClock.clockOfWholeSeconds(nanos);
     }
 
     private String raw(String key) {

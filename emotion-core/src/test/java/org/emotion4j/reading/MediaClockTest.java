@@ -1,4 +1,4 @@
-package org.emotion4j.frame;
+package org.emotion4j.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MediaTimeTest {
+class MediaClockTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0:00.0",
@@ -23,20 +23,20 @@ class MediaTimeTest {
         "-0.01, 0:00.0"
     })
     void timesAreWrittenToATenthOfASecond(double seconds, String text) {
-        assertThat(MediaTime.clock((long) (seconds * 1e9))).isEqualTo(text);
-        assertThat(MediaTime.clock(Duration.ofNanos((long) (seconds * 1e9)))).isEqualTo(text);
+        assertThat(MediaClock.clock((long) (seconds * 1e9))).isEqualTo(text);
+        assertThat(MediaClock.clock(Duration.ofNanos((long) (seconds * 1e9)))).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0:00", "5.99, 0:05", "60, 1:00", "3725, 1:02:05", "-61, -1:01", "-0.5, 0:00"})
     void aRunningClockShowsTheSecondsThatAreOver(double seconds, String text) {
-        assertThat(MediaTime.clockOfWholeSeconds((long) (seconds * 1e9))).isEqualTo(text);
+        assertThat(MediaClock.clockOfWholeSeconds((long) (seconds * 1e9))).isEqualTo(text);
     }
 
     @Test
     void theWholeRangeCanBeWritten() {
-        assertThat(MediaTime.clock(Long.MIN_VALUE)).isEqualTo("-2562047:47:16.9");
-        assertThat(MediaTime.clockOfWholeSeconds(Long.MAX_VALUE)).isEqualTo("2562047:47:16");
+        assertThat(MediaClock.clock(Long.MIN_VALUE)).isEqualTo("-2562047:47:16.9");
+        assertThat(MediaClock.clockOfWholeSeconds(Long.MAX_VALUE)).isEqualTo("2562047:47:16");
     }
 
     @Test
@@ -44,7 +44,7 @@ class MediaTimeTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-            assertThat(MediaTime.clock(65_300_000_000L)).isEqualTo("1:05.3");
+            assertThat(MediaClock.clock(65_300_000_000L)).isEqualTo("1:05.3");
         } finally {
             Locale.setDefault(before);
         }
