@@ -49,8 +49,8 @@ final class TrainingGuideTest {
         TrainingResult result = trainer.training(protocol.training())
                 .mirrored(protocol.mirrored())
                 .validation(protocol.validation())
-                .epochs(5)
-                .patience(2)
+                .epochs(20)
+                .patience(10)
                 .folder(run)
                 .train();
         System.out.println(result.startAccuracy() + " before, " + result.validationAccuracy() + " now");
