@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryFlag;
@@ -78,6 +79,20 @@ public final class PrivateFiles {
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)))) {
             target.write(content);
         }
+    }
+
+    /**
+     * Replaces a file in one step, by one beside it that is called {@code .part} until it is whole: there is either the old
+     * one or the whole new one at any time. The new one is its owner's alone.
+     *
+     * @param file the file; it need not exist
+     * @param content what it then holds
+     * @throws IOException if it cannot be written
+     */
+    public static void replaceAtomically(Path file, byte[] content) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".part");
+        replace(next, content);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] ownerAlone(Path place, boolean folder) {

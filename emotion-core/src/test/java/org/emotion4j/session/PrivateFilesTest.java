@@ -69,6 +69,15 @@ final class PrivateFilesTest {
     }
 
     @Test
+    void aFileReplacedInOneStepLeavesNothingBesideItAndIsItsOwnersAlone() throws IOException {
+        Path there = Files.writeString(folder.resolve("there"), "longer than before");
+        PrivateFiles.replaceAtomically(there, new byte[] {'n', 'e', 'w'});
+        assertThat(there).hasContent("new");
+        assertThat(mode(there)).isEqualTo("rw-------");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aReplacedFileKeepsItsMode() throws IOException {
         Path there = Files.writeString(folder.resolve("there"), "longer than before");
         Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rw-r-----"));

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -339,9 +338,8 @@ final class TrainCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Path file = params.resolveSibling(net + ".onnx");
-        Path next = params.resolveSibling(net + ".onnx.part");
-        PrivateFiles.replace(next, BundledNets.onnx(weights, params.toString()));
-        return Optional.of(Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        PrivateFiles.replaceAtomically(file, BundledNets.onnx(weights, params.toString()));
+        return Optional.of(file);
     }
 
     private static String figures(Net net, List<LabelledFace> faces, double temperature) {

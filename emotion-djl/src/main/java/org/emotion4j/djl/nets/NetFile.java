@@ -7,9 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -272,9 +270,7 @@ public final class NetFile {
      * @throws IOException if writing fails
      */
     public void write(Path file) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".part");
-        PrivateFiles.replace(next, toBytes());
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replaceAtomically(file, toBytes());
     }
 
     private static Map<String, String> readTexts(DataInputStream in) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -363,9 +362,7 @@ public final class NetTrainer {
     }
 
     private static void writeText(Path file, String text) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".part");
-        PrivateFiles.replace(next, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replaceAtomically(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The options of a training. Every setter refuses what is out of range. */
