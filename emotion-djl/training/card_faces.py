@@ -12,12 +12,10 @@ import hashlib
 import json
 import os
 
-import matplotlib
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 
 from fer_data import LABELS
+from plot_expression import draw_counts, plt
 
 FLOORS = (  # name, where it stands in report and private, floor, goal, percent, smaller is better
     ("RAF-DB, accuracy", lambda r, p: r["held_out"]["raf"]["accuracy"], 0.84, 0.87, True, False),
@@ -92,19 +90,8 @@ def groups(compared):
 
 def draw(report, path):
     figure, axes = plt.subplots(1, 2, figsize=(11, 5.2))
-    for place, key, title in ((axes[0], "raf_confusion", "RAF-DB, held out"), (axes[1], "cfee_confusion", "CFEE, people held out")):
-        counts = np.array(report[key])
-        shares = counts / np.maximum(1, counts.sum(1, keepdims=True))
-        place.imshow(shares, cmap="Blues", vmin=0, vmax=1)
-        for row in range(7):
-            for column in range(7):
-                place.text(column, row, "%d\n%.0f %%" % (counts[row, column], 100 * shares[row, column]), ha="center",
-                           va="center", fontsize=7, color="white" if shares[row, column] > 0.5 else "black")
-        place.set_xticks(range(7), LABELS, rotation=40, ha="right")
-        place.set_yticks(range(7), LABELS)
-        place.set_xlabel("answer")
-        place.set_ylabel("truth")
-        place.set_title(title)
+    draw_counts(axes[0], np.array(report["raf_confusion"]), "RAF-DB, held out")
+    draw_counts(axes[1], np.array(report["cfee_confusion"]), "CFEE, people held out")
     figure.tight_layout()
     figure.savefig(path, dpi=90)
 

@@ -20,7 +20,11 @@ BINS = 15
 
 
 def draw_confusion(axes, truth, guess, title):
-    counts = confusion(truth, guess)
+    draw_counts(axes, confusion(truth, guess), title)
+
+
+def draw_counts(axes, counts, title):
+    """A confusion matrix [7,7]: truth down, answers across."""
     shares = counts / np.maximum(1, counts.sum(1, keepdims=True))
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for row in range(7):

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
@@ -60,40 +61,29 @@ public final class GroupComparison {
         Emotion.all().forEach(emotion -> text.append(String.format(Locale.ROOT, " %9s", emotion.label())));
         text.append('\n');
         for (Group group : groups) {
-            List<Group> rest =
-                    groups.stream().filter(other -> !other.equals(group)).toList();
             text.append(String.format(Locale.ROOT, "%-16s %8d", group.name(), group.pictures()));
-            text.append(cell(group.found(), sum(rest.stream().map(Group::found).toList())));
-            text.append(
-                    cell(group.issues(), sum(rest.stream().map(Group::issues).toList())));
-            text.append(
-                    cell(group.noClear(), sum(rest.stream().map(Group::noClear).toList())));
-            text.append(cell(group.right(), sum(rest.stream().map(Group::right).toList())));
+            text.append(cell(group, Group::found));
+            text.append(cell(group, Group::issues));
+            text.append(cell(group, Group::noClear));
+            text.append(cell(group, Group::right));
             for (Emotion emotion : Emotion.all()) {
-                text.append(cell(
-                        group.expression(emotion),
-                        sum(rest.stream()
-                                .map(other -> other.expression(emotion))
-                                .toList())));
+                text.append(cell(group, each -> each.expression(emotion)));
             }
             text.append('\n');
         }
         return text.toString();
     }
 
-    /**
-     * The share of several groups together.
-     *
-     * @param shares of each
-     * @return counts added up
-     */
-    private static Proportion sum(List<Proportion> shares) {
-        return new Proportion(
-                shares.stream().mapToLong(Proportion::count).sum(),
-                shares.stream().mapToLong(Proportion::of).sum());
-    }
-
-    private static String cell(Proportion share, Proportion rest) {
+    /** A group's share, with a star where it differs from that of all others together. */
+    private String cell(Group group, Function<Group, Proportion> figure) {
+        Proportion share = figure.apply(group);
+        long count = 0;
+        long of = 0;
+        for (Group each : groups) {
+            count += figure.apply(each).count();
+            of += figure.apply(each).of();
+        }
+        Proportion rest = new Proportion(count - share.count(), of - share.of());
         return share.of() == 0
                 ? String.format(Locale.ROOT, " %9s", "-")
                 : String.format(Locale.ROOT, " %8.3f%s", share.share(), share.differsFrom(rest) ? "*" : " ");
