@@ -31,7 +31,9 @@ final class RowParser {
     private static final Pattern SHOWN_TIME =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:[.,](\\d{1,9}))?Z?");
 
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[\\d.]*,\\d+");
+
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{2,15}");
 
     private static final List<String> RECORDED = CsvRows.columns();
 
@@ -313,7 +315,14 @@ final class RowParser {
         throw new BadRowException(name(column) + " is \"" + cell + "\", "
                 + (DECIMAL_COMMA.matcher(cell).matches()
                         ? "a number with a decimal comma; expected a decimal point, as in 0.5"
-                        : "expected a number from " + least + " to " + most));
+                        : "expected a number from " + least + " to " + most + hint(cell, most)));
+    }
+
+    /** Where a spreadsheet took 0.888 for eight hundred and eighty-eight. */
+    private static String hint(String cell, double most) {
+        return THOUSANDS.matcher(cell).matches() && Double.parseDouble(cell) <= 1_000 * most
+                ? "; a spreadsheet with a decimal comma may have taken its point for one of thousands"
+                : "";
     }
 
     private long whole(int column) throws BadRowException {
@@ -395,7 +404,7 @@ final class RowParser {
     }
 
     /** As it was recorded, or as a spreadsheet shows it. */
-    private static Instant wallTime(String cell) {
+    static Instant wallTime(String cell) {
         Matcher shown = SHOWN_TIME.matcher(cell);
         if (!shown.matches()) {
             return Instant.parse(cell);
@@ -413,7 +422,7 @@ final class RowParser {
     }
 
     /** Most rows have no quote and are split at their commas; quoted ones are FastCSV's. */
-    private static List<String> split(String line) {
+    static List<String> split(String line) {
         for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {
             return record.getFields();
         }

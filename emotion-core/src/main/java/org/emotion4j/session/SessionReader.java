@@ -303,6 +303,7 @@ public final class SessionReader implements Closeable {
             return new SessionReader(file, info, beingRecorded, new ByteArrayInputStream(new byte[0]), null);
         }
         if (!info.encrypted()) {
+            SpreadsheetHabits.refuse(file);
             return opened(file, info, beingRecorded, Files.newInputStream(file), null);
         }
         boolean mayBeTorn = info.state() == SessionState.RECORDING
@@ -328,6 +329,7 @@ public final class SessionReader implements Closeable {
     }
 
     private static SessionReader undescribed(Path csv) throws IOException {
+        SpreadsheetHabits.refuse(csv);
         return opened(csv, SessionInfo.undescribed(), false, Files.newInputStream(csv), null);
     }
 

@@ -36,6 +36,9 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
                 return new SessionRecovery(false, info.counters().orElse(SessionCounters.NONE), 0);
             }
             Path file = folder.resolve(SessionFolder.rows(info.encrypted()));
+            if (!info.encrypted() && Files.exists(file)) {
+                SpreadsheetHabits.refuse(file);
+            }
             long before = Files.exists(file) ? Files.size(file) : 0;
             tidy(file, info, cipher, storage);
             long cut = Math.max(0, before - Files.size(file));
