@@ -29,6 +29,7 @@ public final class DjlRuntime {
     private static final int MAX_THREADS = 256;
 
     private static @Nullable StageUnavailableException onnxFailure;
+    private static boolean checked;
 
     private DjlRuntime() {}
 
@@ -37,18 +38,26 @@ public final class DjlRuntime {
      * without.
      *
      * @return the engine
-     * @throws StageException if its native libraries are not on the class path or do not load
+     * @throws StageException if its native libraries are not on the class path, do not load or compute wrong answers on this
+     *     processor
      */
     public static synchronized Engine engine() {
         keepToThisMachine();
         unpackToOwnFolder();
+        OneDnn.keepToRightKernels();
         setIfUnset(INTRA_OP_THREADS, INTRA_OP_THREADS, "1");
         setIfUnset(INTER_OP_THREADS, INTER_OP_THREADS, "1");
+        Engine engine;
         try {
-            return Engine.getEngine(ENGINE);
+            engine = Engine.getEngine(ENGINE);
         } catch (RuntimeException | LinkageError e) {
             throw NativeFailure.pytorch(e);
         }
+        if (!checked) {
+            OneDnn.check(engine);
+            checked = true;
+        }
+        return engine;
     }
 
     /**

@@ -11,6 +11,9 @@
  *       network. PyTorch's threads spin while they wait, and on a busy machine two take several times as long as one.
  * </ul>
  *
+ * <p>On processors of AMD's the environment variable {@code ONEDNN_MAX_CPU_ISA=AVX2} is set within the process, unless it is
+ * set already: the wider kernels of PyTorch 2.7.1 compute wrong answers there. An engine that does so all the same is refused.
+ *
  * <p>The engine unpacks its native libraries (432 MB on Linux x86-64) into {@code ~/.djl.ai} once; the system property or
  * environment variable {@code DJL_CACHE_DIR} names another folder. It logs through SLF4J under {@code ai.djl}.
  */
