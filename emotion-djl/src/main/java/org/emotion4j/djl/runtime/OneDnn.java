@@ -34,10 +34,12 @@ final class OneDnn {
     private static final String SAFE = "AVX2";
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
-    private static final int INPUTS = 24;
-    private static final int OUTPUTS = 40;
-    private static final int SIDE = 24;
-    /** Sums of 216 products of numbers up to 1. */
+    /** Of the convolution that is compared: one of the detector's, with which the fault was found. */
+    private static final int CHANNELS = 40;
+
+    private static final int HEIGHT = 24;
+    private static final int WIDTH = 32;
+    /** Sums of 360 products of numbers up to 1. */
     private static final double TOLERANCE = 1e-3;
 
     private OneDnn() {}
@@ -66,13 +68,13 @@ final class OneDnn {
      * @throws StageUnavailableException if they differ
      */
     static void check(Engine engine) {
-        float[] weights = numbers(OUTPUTS * INPUTS * 9, 7919);
-        float[] input = numbers(INPUTS * SIDE * SIDE, 104729);
+        float[] weights = numbers(CHANNELS * CHANNELS * 9, 7919);
+        float[] input = numbers(CHANNELS * HEIGHT * WIDTH, 104729);
         float[] expected = convolution(input, weights);
         try (NDManager manager = engine.newBaseManager(Device.cpu())) {
-            NDArray x = manager.create(input, new Shape(1, INPUTS, SIDE, SIDE));
-            NDArray kernel = manager.create(weights, new Shape(OUTPUTS, INPUTS, 3, 3));
-            NDArray none = manager.zeros(new Shape(OUTPUTS));
+            NDArray x = manager.create(input, new Shape(1, CHANNELS, HEIGHT, WIDTH));
+            NDArray kernel = manager.create(weights, new Shape(CHANNELS, CHANNELS, 3, 3));
+            NDArray none = manager.zeros(new Shape(CHANNELS));
             NDList answer = Conv2d.conv2d(x, kernel, none, new Shape(1, 1), new Shape(1, 1));
             requireEqual(expected, answer.singletonOrThrow().toFloatArray());
         }
@@ -118,26 +120,32 @@ final class OneDnn {
     }
 
     private static float[] convolution(float[] input, float[] weights) {
-        float[] sums = new float[OUTPUTS * SIDE * SIDE];
-        double[] row = new double[SIDE * SIDE];
-        for (int out = 0; out < OUTPUTS; out++) {
+        float[] sums = new float[CHANNELS * HEIGHT * WIDTH];
+        double[] row = new double[HEIGHT * WIDTH];
+        for (int out = 0; out < CHANNELS; out++) {
             Arrays.fill(row, 0);
-            for (int in = 0; in < INPUTS; in++) {
+            for (int in = 0; in < CHANNELS; in++) {
                 for (int tap = 0; tap < 9; tap++) {
-                    add(row, input, in * SIDE * SIDE, weights[(out * INPUTS + in) * 9 + tap], tap / 3 - 1, tap % 3 - 1);
+                    add(
+                            row,
+                            input,
+                            in * HEIGHT * WIDTH,
+                            weights[(out * CHANNELS + in) * 9 + tap],
+                            tap / 3 - 1,
+                            tap % 3 - 1);
                 }
             }
             for (int i = 0; i < row.length; i++) {
-                sums[out * SIDE * SIDE + i] = (float) row[i];
+                sums[out * HEIGHT * WIDTH + i] = (float) row[i];
             }
         }
         return sums;
     }
 
     private static void add(double[] row, float[] input, int start, double weight, int down, int right) {
-        for (int y = Math.max(0, -down); y < SIDE - Math.max(0, down); y++) {
-            for (int x = Math.max(0, -right); x < SIDE - Math.max(0, right); x++) {
-                row[y * SIDE + x] += weight * input[start + (y + down) * SIDE + x + right];
+        for (int y = Math.max(0, -down); y < HEIGHT - Math.max(0, down); y++) {
+            for (int x = Math.max(0, -right); x < WIDTH - Math.max(0, right); x++) {
+                row[y * WIDTH + x] += weight * input[start + (y + down) * WIDTH + x + right];
             }
         }
     }
