@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.stage.StageMetadata;
@@ -359,15 +358,13 @@ public final class CsvSessionRecorder implements SessionRecorder {
                 .orElseThrow(() -> new FileAlreadyExistsException(
                         folder.toString(), null, "is being recorded into by another session; choose another folder"));
         try {
-            if (builder.setAside != null) {
-                SessionFolder.setAside(folder, builder.setAside);
-            }
             for (String name : List.of(SessionFolder.ROWS, SessionFolder.SEALED_ROWS, SessionFolder.JSON)) {
                 if (Files.exists(folder.resolve(name))) {
                     throw new FileAlreadyExistsException(
                             folder.resolve(name).toString(),
                             null,
-                            "the folder holds a session already; choose another folder or erase that session");
+                            "the folder holds a session already; choose another folder, for example the one that"
+                                    + " SessionArchive.freeFolder gives, or erase that session");
                 }
             }
             SessionMetadata metadata = builder.metadata == null ? SessionMetadata.withoutConsent() : builder.metadata;
@@ -633,7 +630,6 @@ public final class CsvSessionRecorder implements SessionRecorder {
         private @Nullable Clock clock;
         private @Nullable SessionStorage storage;
         private @Nullable ForceTimer timer;
-        private @Nullable BiConsumer<Path, Path> setAside;
 
         private Builder(Path folder) {
             this.folder = Objects.requireNonNull(folder, "folder");
@@ -705,22 +701,6 @@ public final class CsvSessionRecorder implements SessionRecorder {
         public Builder clock(Clock value) {
             requireUnset("clock", clock);
             clock = Objects.requireNonNull(value, "clock");
-            return this;
-        }
-
-        /**
-         * Keeps a session that is in the folder already, and what was made from it, as {@code session-1.csv},
-         * {@code session-1.json} …, under the first free number. This happens once the folder is this recorder's own, so
-         * one that is being recorded into is left as it is; files that are not recognised as Emotion4J's by their content
-         * are never moved. Default: a folder that holds a session is refused.
-         *
-         * @param told gets each file's old and new name once it has moved
-         * @return this builder
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder setEarlierAside(BiConsumer<Path, Path> told) {
-            requireUnset("setEarlierAside", setAside);
-            setAside = told;
             return this;
         }
 

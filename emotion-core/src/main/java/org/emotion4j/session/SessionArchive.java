@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class SessionArchive {
      * One session, as far as can be told without a key.
      *
      * @param folder where it is
-     * @param name what its files begin with: {@code session}, or {@code session-1} … of one that was set aside
+     * @param name what its files begin with: {@code session}, or {@code session-1} … of one that a former version set aside
      * @param sessionId its id; empty where there is no readable {@code session.json}
      * @param state how far its record has come
      * @param encrypted whether its rows are encrypted
@@ -72,9 +73,9 @@ public final class SessionArchive {
     }
 
     /**
-     * Lists the sessions in the folder's folders and in the folder itself, those that were set aside included. Folders that
-     * are no session are passed over, and so are other people's files of such names; a session whose {@code session.json}
-     * cannot be read is listed with its problem, so that it is not forgotten.
+     * Lists the sessions in the folder's folders and in the folder itself, with the {@linkplain #freeFolder later ones} in the
+     * folders of those ({@code session-2} …). Folders that are no session are passed over, and so are other people's files of
+     * such names; a session whose {@code session.json} cannot be read is listed with its problem, so that it is not forgotten.
      *
      * @return the entries, by name of their folder; in one folder its own session first
      * @throws IOException if the folder cannot be read
@@ -85,9 +86,13 @@ public final class SessionArchive {
             children.forEach(folders::add);
         }
         folders.sort(null);
-        folders.add(0, folder);
+        List<Path> places = new ArrayList<>(List.of(folder));
+        for (Path child : folders) {
+            places.add(child);
+            places.addAll(SessionFolder.later(child));
+        }
         List<Entry> entries = new ArrayList<>();
-        for (Path place : folders) {
+        for (Path place : places) {
             Set<String> suffixes =
                     new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
             for (Path file : doomed(place)) {
@@ -125,6 +130,44 @@ public final class SessionArchive {
     }
 
     /**
+     * Says where a new session can be recorded so that nothing in a folder is touched: in the folder itself, or where that
+     * holds a session already, or what was made from one, in its folder {@code session-2}, {@code session-3} …, the first
+     * that is not there. Makes nothing.
+     *
+     * @param folder a folder; it need not exist
+     * @return a folder without a session
+     * @throws FileAlreadyExistsException if it is being recorded into now, or if a name that a session needs is taken by a
+     *     file that is not Emotion4J's
+     * @throws IOException if it cannot be read
+     */
+    public static Path freeFolder(Path folder) throws IOException {
+        if (isBeingRecorded(folder)) {
+            throw new FileAlreadyExistsException(
+                    folder.toString(), null, "is being recorded into by another session; choose another folder");
+        }
+        return SessionFolder.free(folder);
+    }
+
+    /**
+     * Lists the later sessions in a session's folder, which {@link #freeFolder} gave.
+     *
+     * @param folder a session's folder
+     * @return its folders {@code session-2} … that hold a session, by their number
+     * @throws IOException if it cannot be read
+     */
+    public static List<Path> laterSessions(Path folder) throws IOException {
+        List<Path> later = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            for (Path child : SessionFolder.later(folder)) {
+                if (isSession(child)) {
+                    later.add(child);
+                }
+            }
+        }
+        return List.copyOf(later);
+    }
+
+    /**
      * Tells whether a folder holds a session, or one that was set aside: whether there is anything to {@link #erase(Path)}.
      *
      * @param folder a folder
@@ -150,9 +193,9 @@ public final class SessionArchive {
     }
 
     /**
-     * Erases what was recorded into a folder for good: the session, earlier ones that the command line set aside there
-     * ({@code session-1.csv} …), and what was made from them ({@code timeline.csv}, {@code timeline.png},
-     * {@code clusters.png}, {@code report.html}, set aside or not). These files are known by their names and by their
+     * Erases what was recorded into a folder for good: the session, {@linkplain #laterSessions later ones} in its folders,
+     * earlier ones that former versions set aside there ({@code session-1.csv} …), and what was made from them
+     * ({@code timeline.csv}, {@code timeline.png}, {@code clusters.png}, {@code report.html}). These files are known by their names and by their
      * content: rows or a description are enough to know a session, and the other of the two then goes with it even where
      * it is damaged; a picture or a page has to be as Emotion4J made it. They are overwritten with zeros, forced to disk
      * and deleted, the rows before the descriptions and {@code session.json} last, so that an erasure that was cut off can
@@ -165,10 +208,25 @@ public final class SessionArchive {
      * @param session the session's folder; one that only holds sessions set aside will do
      * @return the files that are left in the folder
      * @throws SessionFormatException if the folder is no session
-     * @throws IOException if it is being recorded just now, or a file cannot be erased
+     * @throws IOException if it or a later one in it is being recorded just now, or a file cannot be erased
      */
     public static List<Path> erase(Path session) throws IOException {
+        if (isSession(session)) {
+            List<Path> later = laterSessions(session);
+            for (Path each : later) {
+                if (isBeingRecorded(each)) {
+                    throw recorded(each);
+                }
+            }
+            for (Path each : later) {
+                erase(each, file -> true);
+            }
+        }
         return erase(session, file -> true);
+    }
+
+    private static IOException recorded(Path session) {
+        return new IOException(session + " is being recorded into; stop that recording first");
     }
 
     /**
@@ -190,9 +248,7 @@ public final class SessionArchive {
             throw new SessionFormatException(session + " is no session: it has no " + SessionFolder.JSON + " and no "
                     + SessionFolder.ROWS + " of Emotion4J's; nothing was erased");
         }
-        Closeable lock = DiskStorage.INSTANCE
-                .lock(session)
-                .orElseThrow(() -> new IOException(session + " is being recorded into; stop that recording first"));
+        Closeable lock = DiskStorage.INSTANCE.lock(session).orElseThrow(() -> recorded(session));
         try (lock) {
             for (Path file : doomed(session)) {
                 if (meant.test(file)) {

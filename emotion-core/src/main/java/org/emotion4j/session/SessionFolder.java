@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,15 +26,18 @@ final class SessionFolder {
     static final String LOCK = "session.lock";
     private static final String TEMPORARY = ".new";
 
-    /** A session, or one that was set aside as {@code session-1.csv}, {@code session-1.json} … for a later one. */
+    /** A session, or one that a former version set aside as {@code session-1.csv}, {@code session-1.json} …. */
     private static final Pattern RECORD = Pattern.compile("session(-\\d+)?\\.(csv|csv\\.sealed|json)(\\.new)?");
 
     /** What is made from a session, likewise set aside or not. */
     private static final Pattern PRODUCT =
             Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png)");
 
-    /** What an earlier session can have left; a description goes last, so that a move that was cut off can be seen. */
-    private static final List<String> SET_ASIDE =
+    /** A later session in the folder of one. */
+    private static final Pattern LATER = Pattern.compile("session-\\d{1,9}");
+
+    /** What a session, and what was made from it, is called. */
+    private static final List<String> OF_A_SESSION =
             List.of("timeline.csv", "timeline.png", "report.html", "clusters.png", ROWS, SEALED_ROWS, JSON);
 
     /** How {@code timeline.csv} begins, and how it began until 2026-11-28. */
@@ -84,18 +88,17 @@ final class SessionFolder {
     }
 
     /**
-     * Gives an earlier session, and what was made from it, the first free {@code session-1.csv} … of all names at once. Only
-     * what Emotion4J wrote is moved, told by its content. To be called under the folder's lock.
+     * Finds where a new session can be recorded without touching what is there: the folder itself, or a folder in it.
      *
-     * @throws FileAlreadyExistsException if a name that a new session needs is taken by something else; nothing was moved then
+     * @throws FileAlreadyExistsException if a name that a session needs is taken by something that is not Emotion4J's
      */
-    static void setAside(Path folder, BiConsumer<Path, Path> told) throws IOException {
-        List<Path> own = new ArrayList<>();
-        for (String name : SET_ASIDE) {
+    static Path free(Path folder) throws IOException {
+        boolean taken = false;
+        for (String name : OF_A_SESSION) {
             Path file = folder.resolve(name);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 if (isOwn(file)) {
-                    own.add(file);
+                    taken = true;
                 } else if (isRecord(file)) {
                     throw new FileAlreadyExistsException(
                             file.toString(),
@@ -104,23 +107,40 @@ final class SessionFolder {
                 }
             }
         }
-        if (own.isEmpty()) {
-            return;
+        if (!taken) {
+            return folder;
         }
-        int number = 1;
+        int number = 2;
         while (isTaken(folder, number)) {
             number++;
         }
-        for (Path file : own) {
-            Path aside = numbered(file, number);
-            Files.move(file, aside);
-            told.accept(file, aside);
-        }
+        return later(folder, number);
     }
 
+    /** Former versions kept an earlier session as session-2.csv …: its number is taken, too. */
     private static boolean isTaken(Path folder, int number) {
-        return SET_ASIDE.stream()
-                .anyMatch(name -> Files.exists(numbered(folder.resolve(name), number), LinkOption.NOFOLLOW_LINKS));
+        return Files.exists(later(folder, number), LinkOption.NOFOLLOW_LINKS)
+                || OF_A_SESSION.stream()
+                        .anyMatch(name ->
+                                Files.exists(numbered(folder.resolve(name), number), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static Path later(Path folder, int number) {
+        return folder.resolve("session-" + number);
+    }
+
+    /** Returns the folders of later sessions in a session's folder, by their number; those of other content included. */
+    static List<Path> later(Path folder) throws IOException {
+        List<Path> later = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, SessionFolder::isLater)) {
+            children.forEach(later::add);
+        }
+        later.sort(Comparator.comparingInt(path -> Integer.parseInt(name(path).substring("session-".length()))));
+        return later;
+    }
+
+    private static boolean isLater(Path child) {
+        return LATER.matcher(name(child)).matches() && Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Path numbered(Path file, int number) {
@@ -131,7 +151,7 @@ final class SessionFolder {
 
     /** Tells by its content whether a file is what its name says, and Emotion4J's. */
     static boolean isOwn(Path file) throws IOException {
-        return SET_ASIDE.contains(name(file)) && holds(file, name(file));
+        return OF_A_SESSION.contains(name(file)) && holds(file, name(file));
     }
 
     /**

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,33 +20,55 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a new recording does with a session that is in its folder. */
+/** What a new recording does with a session that is in its folder: nothing. */
 final class EarlierSessionTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void isKeptUnderTheNextNumber(boolean encrypted) throws IOException {
-        String rows = encrypted ? "session.csv.sealed" : "session.csv";
-        record(encrypted);
-        byte[] first = Files.readAllBytes(folder.resolve(rows));
-        List<String> told = record(encrypted);
-        assertThat(told)
-                .containsExactly(rows + " " + rows.replace("session", "session-1"), "session.json session-1.json");
-        assertThat(folder.resolve(rows.replace("session", "session-1"))).hasBinaryContent(first);
-        record(encrypted);
-        assertThat(folder.resolve("session-2.json")).exists();
-        assertThat(folder.resolve(rows.replace("session", "session-1"))).hasBinaryContent(first);
+    void staysAsItIs(boolean encrypted) throws IOException {
+        assertThat(record(encrypted)).isEqualTo(folder);
+        Map<String, String> first = content();
+        assertThat(record(!encrypted)).isEqualTo(folder.resolve("session-2"));
+        assertThat(record(encrypted)).isEqualTo(folder.resolve("session-3"));
+        assertThat(content()).isEqualTo(first);
+        assertThat(SessionArchive.laterSessions(folder))
+                .containsExactly(folder.resolve("session-2"), folder.resolve("session-3"));
+        assertThat(SessionArchive.of(folder).sessions().stream().map(SessionArchive.Entry::folder))
+                .containsExactly(folder, folder.resolve("session-2"), folder.resolve("session-3"));
     }
 
     @Test
-    void whatIsNotEmotion4JsStaysWhereItIs() throws IOException {
+    void whatIsCalledSoAndIsNoSessionIsLeftAlone() throws IOException {
         record(false);
+        Path mine = Files.createDirectory(folder.resolve("session-2"));
+        Files.writeString(folder.resolve("session-3"), "mine");
+        Files.writeString(folder.resolve("session-4.csv"), "set aside by a former version");
+        assertThat(record(false)).isEqualTo(folder.resolve("session-5"));
+        assertThat(SessionArchive.laterSessions(folder)).containsExactly(folder.resolve("session-5"));
+        SessionArchive.erase(folder);
+        assertThat(mine).exists();
+        assertThat(folder.resolve("session-3")).hasContent("mine");
+        assertThat(folder.resolve("session-5")).doesNotExist();
+    }
+
+    /** A chart of an earlier session would be taken for the new one's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"timeline.csv", "report.html"})
+    void whatIsLeftOfASessionKeepsItsFolder(String name) throws IOException {
+        Files.writeString(
+                folder.resolve(name),
+                name.endsWith("csv") ? "session,face,start,end,readings,\n" : ProductMark.onPage("<p>a page</p>"));
+        assertThat(record(false)).isEqualTo(folder.resolve("session-2"));
+    }
+
+    @Test
+    void whatIsNotEmotion4JsTakesNoRoom() throws IOException {
         for (String name : List.of("timeline.png", "timeline.csv", "report.html", "clusters.png", "notes.txt")) {
             Files.writeString(folder.resolve(name), "mine");
         }
-        record(false);
+        assertThat(record(false)).isEqualTo(folder);
         for (String name : List.of("timeline.png", "timeline.csv", "report.html", "clusters.png", "notes.txt")) {
             assertThat(folder.resolve(name)).hasContent("mine");
         }
@@ -55,7 +76,7 @@ final class EarlierSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"session.csv", "session.csv.sealed", "session.json"})
-    void aForeignFileOfARecordsNameIsRefusedBeforeAnythingMoves(String name) throws IOException {
+    void aForeignFileOfARecordsNameIsRefused(String name) throws IOException {
         record(false);
         Files.writeString(folder.resolve(name), "my own table;with columns");
         Map<String, String> before = content();
@@ -64,6 +85,22 @@ final class EarlierSessionTest {
                 .hasMessageContaining(name)
                 .hasMessageContaining("choose another folder");
         assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void aLaterOneThatIsBeingRecordedIsNotErasedNorAreTheOthers() throws IOException {
+        record(false);
+        record(false);
+        Map<String, String> before = content();
+        try (CsvSessionRecorder running =
+                builder(SessionArchive.freeFolder(folder), false).create()) {
+            running.record(SampleFrames.frame(0));
+            assertThatThrownBy(() -> SessionArchive.erase(folder))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("session-3 is being recorded into");
+        }
+        assertThat(content()).isEqualTo(before);
+        assertThat(SessionArchive.laterSessions(folder)).hasSize(2);
     }
 
     @Test
@@ -77,8 +114,8 @@ final class EarlierSessionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whileItIsRecordedHereNothingMoves(boolean encrypted) throws IOException {
-        try (CsvSessionRecorder running = builder(encrypted, new ArrayList<>()).create()) {
+    void whileItIsRecordedHereNothingIsTouched(boolean encrypted) throws IOException {
+        try (CsvSessionRecorder running = builder(folder, encrypted).create()) {
             running.record(SampleFrames.frame(0));
             running.force();
             requireRefusedUntouched(encrypted);
@@ -94,7 +131,7 @@ final class EarlierSessionTest {
     /** The other program is a real one; it says when it has the folder, and ends when it is told to. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whileAnotherProgramRecordsItNothingMoves(boolean encrypted) throws Exception {
+    void whileAnotherProgramRecordsItNothingIsTouched(boolean encrypted) throws Exception {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -116,7 +153,7 @@ final class EarlierSessionTest {
             assertThat(other.waitFor()).isZero();
         }
         assertThat(SessionArchive.isBeingRecorded(folder)).isFalse();
-        assertThat(record(encrypted)).isNotEmpty();
+        assertThat(record(encrypted)).isEqualTo(folder.resolve("session-2"));
     }
 
     /** Records a frame and holds the folder until standard input ends. */
@@ -124,8 +161,7 @@ final class EarlierSessionTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (CsvSessionRecorder recorder = builder(
-                            Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]), new ArrayList<>())
+            try (CsvSessionRecorder recorder = builder(Path.of(arguments[0]), Boolean.parseBoolean(arguments[1]))
                     .create()) {
                 recorder.record(SampleFrames.frame(0));
                 recorder.force();
@@ -145,21 +181,16 @@ final class EarlierSessionTest {
         assertThat(content()).isEqualTo(before);
     }
 
-    private List<String> record(boolean encrypted) throws IOException {
-        List<String> told = new ArrayList<>();
-        try (CsvSessionRecorder recorder = builder(encrypted, told).create()) {
+    private Path record(boolean encrypted) throws IOException {
+        Path free = SessionArchive.freeFolder(folder);
+        try (CsvSessionRecorder recorder = builder(free, encrypted).create()) {
             recorder.record(SampleFrames.frame(0));
         }
-        return told;
+        return free;
     }
 
-    private CsvSessionRecorder.Builder builder(boolean encrypted, List<String> told) {
-        return builder(folder, encrypted, told);
-    }
-
-    private static CsvSessionRecorder.Builder builder(Path folder, boolean encrypted, List<String> told) {
-        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder)
-                .setEarlierAside((from, to) -> told.add(from.getFileName() + " " + to.getFileName()));
+    private static CsvSessionRecorder.Builder builder(Path folder, boolean encrypted) {
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder);
         cipher(encrypted).ifPresent(builder::encryption);
         return builder;
     }
@@ -171,7 +202,7 @@ final class EarlierSessionTest {
     private Map<String, String> content() throws IOException {
         Map<String, String> content = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 content.put(
                         file.getFileName().toString(),
                         new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));

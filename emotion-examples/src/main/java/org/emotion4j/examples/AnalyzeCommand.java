@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
                     + " cameras and pictures with --fps also timeline.csv and timeline.png.",
             "All pictures together are one session; each video and each camera is one. Several are worked through one"
                     + " after the other, each with its record in a folder of its own name below --out.",
-            "A record that is in the folder already is kept as session-1.csv and so on.",
+            "A session that is in the folder already stays as it is; the new one then goes to DIR/session-2, DIR/session-3"
+                    + " and so on, with all its files.",
             "A picture that cannot be read is reported and skipped; the exit code is then 2."
         })
 final class AnalyzeCommand implements Callable<Integer> {
@@ -222,11 +223,11 @@ final class AnalyzeCommand implements Callable<Integer> {
             Supplier<EmotionClassifier> classifiers)
             throws IOException {
         try (source) {
-            OutputFolder results = OutputFolder.at(folder);
-            if (recording.isSequence() && key.isEmpty()) {
-                results.requireFreeOrOwn(OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG);
-            }
             requireIntervals(source);
+            OutputFolder results = recording.isSequence() && key.isEmpty()
+                    ? OutputFolder.forSession(
+                            folder, console.err(), OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG)
+                    : OutputFolder.forSession(folder, console.err());
             FaceDetector faces = detector.create();
             Optional<LandmarkDetector> points = landmarks.create();
             EmotionClassifier expressions = classifiers.get();
@@ -263,9 +264,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private CsvSessionRecorder recorder(Path folder, SessionMetadata metadata, Optional<SessionCipher> cipher)
             throws IOException {
-        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder)
-                .metadata(metadata)
-                .setEarlierAside((from, to) -> OutputFolder.tellAside(console.err(), from, to));
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder).metadata(metadata);
         cipher.ifPresent(builder::encryption);
         return builder.create();
     }

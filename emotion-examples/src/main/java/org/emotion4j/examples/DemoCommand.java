@@ -1,10 +1,7 @@
 package org.emotion4j.examples;
 
 import java.awt.image.BufferedImage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
-import org.emotion4j.session.SessionArchive;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
@@ -38,7 +34,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Shows eight portraits, two seconds each, to the default pipeline; writes session.csv and timeline.png.",
-            "Overwrites what an earlier demo wrote, and nothing else."
+            "A session that is in the folder already stays as it is; the new one then goes to DIR/session-2 and so on."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String SESSION = "demo";
@@ -61,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFolder folder = OutputFolder.at(out);
+        OutputFolder folder = OutputFolder.forSession(out, console.err(), OutputFolder.TIMELINE_PNG);
         List<SamplePortrait> portraits = SamplePortrait.loadAll();
         Map<String, BufferedImage> images = new LinkedHashMap<>();
         for (SamplePortrait portrait : portraits) {
@@ -69,7 +65,6 @@ final class DemoCommand implements Callable<Integer> {
         }
         PortraitFrameSource source = new PortraitFrameSource(portraits, HOLD, FRAME);
         EmotionPipeline.Builder builder = EmotionPipeline.builder().source(source);
-        makeRoom(folder);
         Stages.defaultLandmarks().ifPresent(builder::landmarks);
         builder.onFrameFailure(failure ->
                 console.err().println(failure.origin() + ": " + failure.cause().getMessage()));
@@ -78,7 +73,6 @@ final class DemoCommand implements Callable<Integer> {
         SessionMetadata metadata = SessionMetadata.withoutConsent().withSessionId(SESSION);
         try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.builder(folder.path())
                         .metadata(metadata)
-                        .setEarlierAside((from, to) -> OutputFolder.tellAside(console.err(), from, to))
                         .create())
                 .build()) {
             RunSummary summary = pipeline.run(result -> {
@@ -99,33 +93,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Optional<EmotionReading> largest(FrameResult result) {
         return result.readings().stream().findFirst();
-    }
-
-    /** The demo's own former record makes room; anybody else's is kept. */
-    private void makeRoom(OutputFolder folder) throws IOException {
-        if (SessionArchive.isBeingRecorded(folder.path())) {
-            throw new BadInputException(folder.path() + ": is being recorded into; choose another folder");
-        }
-        folder.requireFreeOrOwn(OutputFolder.TIMELINE_PNG);
-        Path record = folder.file(CsvSessionRecorder.FILE_NAME);
-        if (SessionArchive.isOwn(record) && isOwn(record)) {
-            for (Path file : List.of(
-                    folder.file(OutputFolder.TIMELINE_PNG), record, folder.file(CsvSessionRecorder.INFO_FILE_NAME))) {
-                if (SessionArchive.isOwn(file)) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private static boolean isOwn(Path record) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(record, StandardCharsets.ISO_8859_1)) {
-            reader.readLine();
-            String first = reader.readLine();
-            return first != null
-                    && first.contains("," + SESSION + ",")
-                    && first.contains("," + SamplePortrait.NAMES.get(0) + ",");
-        }
     }
 
     private void draw(

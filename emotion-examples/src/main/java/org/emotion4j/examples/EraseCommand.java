@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "erase",
         description = {
-            "Erases sessions for good, with those set aside in the same folder, their timelines, pictures and reports;"
-                    + " copies in backups and on flash disks are out of its reach.",
+            "Erases sessions for good, with the later ones in their folders (session-2 …), their timelines, pictures and"
+                    + " reports; copies in backups and on flash disks are out of its reach.",
             "Without --yes it only says what would be erased."
         })
 final class EraseCommand implements Callable<Integer> {
@@ -34,7 +34,7 @@ final class EraseCommand implements Callable<Integer> {
             names = "--past",
             paramLabel = "DIR",
             description = "Those sessions in a folder and in its folders whose consent has run out, instead of named"
-                    + " ones; others, set aside beside them, stay.")
+                    + " ones; others in and beside them stay.")
     private Optional<Path> past = Optional.empty();
 
     @Option(names = "--yes", description = "Do it.")
@@ -100,7 +100,8 @@ final class EraseCommand implements Callable<Integer> {
             if (named && !SessionArchive.isSession(place)) {
                 throw new BadInputException(place + " holds no session of Emotion4J's; nothing would be erased");
             }
-            return place + ": would be erased";
+            List<Path> later = named ? SessionArchive.laterSessions(place) : List.of();
+            return place + ": would be erased" + (later.isEmpty() ? "" : ", and in it " + later);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.session.PrivateFiles;
 import org.emotion4j.session.SessionArchive;
 
-/** A folder that results go to. What an earlier session left there is never overwritten. */
+/** A folder that results go to. What an earlier session left there is neither overwritten nor moved. */
 final class OutputFolder {
     static final String TIMELINE_CSV = "timeline.csv";
     static final String TIMELINE_PNG = "timeline.png";
@@ -42,25 +42,31 @@ final class OutputFolder {
     }
 
     /**
-     * Makes sure that files can be written here once an earlier session has been set aside: what is there is either
-     * Emotion4J's, and moves then, or the user's own, and stays.
+     * Makes room for a session and the files that come with it without touching what is there: where the folder holds a
+     * session already, it is a folder in it, and that is told.
      *
-     * @throws BadInputException if one of the names is taken by a file of the user's own
+     * @param names what will be written beside the record
+     * @throws BadInputException if one of the names is taken by a file of the user's own, or the folder is recorded into now
      */
-    void requireFreeOrOwn(String... names) throws IOException {
-        for (String name : names) {
-            if (!SessionArchive.isOwn(file(name))) {
+    static OutputFolder forSession(Path path, PrintWriter messages, String... names) throws IOException {
+        OutputFolder asked = at(path);
+        Path free;
+        try {
+            free = SessionArchive.freeFolder(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new BadInputException(Reason.withFile(e), e);
+        }
+        if (free.equals(path)) {
+            for (String name : names) {
                 try {
-                    OutputFile.requireFree(file(name));
+                    OutputFile.requireFree(asked.file(name));
                 } catch (FileAlreadyExistsException e) {
-                    throw Reason.notWritten(file(name), e);
+                    throw Reason.notWritten(asked.file(name), e);
                 }
             }
+            return asked;
         }
-    }
-
-    /** Says that a file of an earlier session has got another name. */
-    static void tellAside(PrintWriter messages, Path from, Path to) {
-        messages.println(from + " from an earlier session is kept as " + to.getFileName());
+        messages.println(path + " holds a session already, which stays as it is; the new one goes to " + free);
+        return at(free);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionArchive;
 import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionFormatException;
 import org.emotion4j.session.SessionInfo;
@@ -98,6 +99,7 @@ final class SessionAccess {
                     console.err().println(path + ": the recording was cut off; 'recover' tidies it up");
                 }
                 told(path, reader.info(), console);
+                tellLater(path, console);
                 requireAnyRow(path, reader, console);
                 reading.on(path, reader);
                 if (reader.problemCount() > 0) {
@@ -135,6 +137,14 @@ final class SessionAccess {
             console.err().println(path + ": not complete, " + info.endInWords());
         }
         info.unread().inWords().forEach(sentence -> console.err().println(path + ": " + sentence));
+    }
+
+    /** Whoever records twice into a folder shall not take the first session for the last. */
+    private static void tellLater(Path path, Console console) throws IOException {
+        List<Path> later = SessionArchive.laterSessions(path);
+        if (!later.isEmpty()) {
+            console.err().println(path + ": this is its first session; later ones are " + later);
+        }
     }
 
     /** The rows of a session that has a description are read with it; alone only where it cannot be used. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.emotion4j.emotion.Emotion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,8 +86,8 @@ final class AnalyzeCommandTest {
             assertThat(Cli.run("analyze", film, "--out", out, "--key", key).exitCode())
                     .isZero();
         }
-        assertThat(Cli.names(out))
-                .containsExactly("session-1.csv.sealed", "session-1.json", "session.csv.sealed", "session.json");
+        assertThat(Cli.names(out)).containsExactly("session-2", "session.csv.sealed", "session.json");
+        assertThat(Cli.names(out.resolve("session-2"))).containsExactly("session.csv.sealed", "session.json");
         assertThat(Cli.run("summary", out, "--key", key).out()).contains("10 frames");
     }
 
@@ -198,35 +201,72 @@ final class AnalyzeCommandTest {
     }
 
     @Test
-    void anEarlierSessionIsKept() throws IOException {
-        analyze("--fps", "2");
-        String first = Files.readString(out.resolve("session.csv"));
-        Cli.Result second = analyze();
+    void anEarlierSessionStaysAsItIsAndLaterOnesGetFoldersOfTheirOwn() throws IOException {
+        Cli.Result first = analyze("--fps", "2");
+        assertThat(first.err()).doesNotContain("session-2");
+        Map<String, String> before = content(out);
+        Cli.Result second = analyze("--fps", "2");
         assertThat(second.exitCode()).isZero();
-        assertThat(second.err()).contains("kept as session-1.csv");
-        assertThat(out.resolve("session-1.csv")).hasContent(first);
-        analyze();
-        assertThat(out.resolve("session-1.csv")).hasContent(first);
+        Path later = out.resolve("session-2");
+        assertThat(second.err()).contains(out + " holds a session already, which stays as it is", "goes to " + later);
+        assertThat(second.out()).contains("see " + later.resolve("session.csv"));
+        assertThat(Cli.names(later)).containsExactly("session.csv", "session.json", "timeline.csv", "timeline.png");
+        assertThat(analyze().err()).contains("goes to " + out.resolve("session-3"));
+        assertThat(content(out)).isEqualTo(before);
         assertThat(Cli.names(out))
                 .containsExactly(
-                        "session-1.csv",
-                        "session-1.json",
-                        "session-2.csv",
-                        "session-2.json",
-                        "session.csv",
-                        "session.json",
-                        "timeline-1.csv",
-                        "timeline-1.png");
+                        "session-2", "session-3", "session.csv", "session.json", "timeline.csv", "timeline.png");
+    }
+
+    @Test
+    void laterSessionsAreFoundByTheOtherCommands() throws IOException {
+        analyze("--fps", "2");
+        analyze("--fps", "2");
+        Path later = out.resolve("session-2");
+        Cli.Result summary = Cli.run("summary", out);
+        assertThat(summary.out()).startsWith(out + ":");
+        assertThat(summary.err()).contains("this is its first session; later ones are [" + later + "]");
+        assertThat(Cli.run("summary", later).err()).isEmpty();
+        assertThat(Cli.run("report", later).exitCode()).isZero();
+        assertThat(later.resolve("report.html")).exists();
+        assertThat(Cli.run("sessions", out).out()).contains(out + "\n", later + "\n");
+        assertThat(Cli.run("sessions", folder).out()).contains(out + "\n", later + "\n");
+        assertThat(Cli.run("erase", out).out()).contains("would be erased, and in it [" + later + "]");
+        assertThat(Cli.run("erase", out, "--yes").exitCode()).isZero();
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void ofSeveralRecordingsEachIsKept() throws IOException {
+        Path film = Cli.film(folder.resolve("film.avi"), 4);
+        for (int run = 0; run < 2; run++) {
+            analyze(film.toString());
+        }
+        assertThat(Cli.names(out.resolve("film"))).contains("session.csv", "session-2");
+        assertThat(Cli.names(out.resolve("film/session-2"))).contains("session.csv", "timeline.csv");
+    }
+
+    private static Map<String, String> content(Path folder) throws IOException {
+        Map<String, String> content = new TreeMap<>();
+        for (String name : Cli.names(folder)) {
+            Path file = folder.resolve(name);
+            if (Files.isRegularFile(file)) {
+                content.put(
+                        name, Files.readString(file, StandardCharsets.ISO_8859_1) + Files.getLastModifiedTime(file));
+            }
+        }
+        return content;
     }
 
     @Test
     void theSameInputIsRecordedTheSameTwiceWallTimesAside() throws IOException {
         analyze("--fps", "2");
         analyze("--fps", "2");
+        Path later = out.resolve("session-2");
         assertThat(DemoCommandTest.withoutWallTime(out.resolve("session.csv")))
-                .isEqualTo(DemoCommandTest.withoutWallTime(out.resolve("session-1.csv")));
-        assertThat(out.resolve("timeline.csv")).hasSameTextualContentAs(out.resolve("timeline-1.csv"));
-        assertThat(out.resolve("timeline.png")).hasSameBinaryContentAs(out.resolve("timeline-1.png"));
+                .isEqualTo(DemoCommandTest.withoutWallTime(later.resolve("session.csv")));
+        assertThat(out.resolve("timeline.csv")).hasSameTextualContentAs(later.resolve("timeline.csv"));
+        assertThat(out.resolve("timeline.png")).hasSameBinaryContentAs(later.resolve("timeline.png"));
     }
 
     @Test

@@ -43,20 +43,24 @@ final class DemoCommandTest {
     }
 
     @Test
-    void recordsTheSameTwiceReplacesItsOwnRecordAndKeepsThatOfOthers() throws IOException {
+    void recordsTheSameTwiceAndLeavesEarlierSessionsAsTheyAre() throws IOException {
         String earlier = "format_version,session_id\n1,of somebody else\n";
         Files.writeString(folder.resolve("session.csv"), earlier);
         Cli.Result first = Cli.run("demo", "--out", folder);
         assertThat(first.exitCode()).isZero();
-        assertThat(first.err()).contains("session-1.csv");
-        assertThat(first.out()).contains(SamplePortrait.NAMES).contains("session.csv", "timeline.png");
-        assertThat(folder.resolve("session-1.csv")).hasContent(earlier);
+        assertThat(first.err()).contains("goes to " + folder.resolve("session-2"));
+        assertThat(first.out())
+                .contains(SamplePortrait.NAMES)
+                .contains(folder.resolve("session-2").resolve("session.csv").toString(), "timeline.png");
+        assertThat(folder.resolve("session.csv")).hasContent(earlier);
 
-        List<String> rows = withoutWallTime(folder.resolve("session.csv"));
         Cli.Result second = Cli.run("demo", "--out", folder);
         assertThat(second.exitCode()).isZero();
-        assertThat(withoutWallTime(folder.resolve("session.csv"))).isEqualTo(rows);
-        assertThat(Cli.names(folder)).containsExactly("session-1.csv", "session.csv", "session.json", "timeline.png");
+        assertThat(withoutWallTime(folder.resolve("session-3/session.csv")))
+                .isEqualTo(withoutWallTime(folder.resolve("session-2/session.csv")));
+        assertThat(Cli.names(folder)).containsExactly("session-2", "session-3", "session.csv");
+        assertThat(Cli.names(folder.resolve("session-3")))
+                .containsExactly("session.csv", "session.json", "timeline.png");
     }
 
     /** The rows of a record, but for what differs between two runs: the session's id and the time of day. */

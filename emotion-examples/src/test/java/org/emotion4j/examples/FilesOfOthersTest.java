@@ -205,7 +205,7 @@ final class FilesOfOthersTest {
                 PictureFrameSource.builder(List.of(folder)).open()) {
             assertThat(source.files()).containsExactly(folder.resolve("photo.jpg"));
         }
-        assertThat(folder.resolve("timeline-2.png")).exists();
+        assertThat(folder.resolve("session-3/timeline.png")).exists();
     }
 
     @ParameterizedTest

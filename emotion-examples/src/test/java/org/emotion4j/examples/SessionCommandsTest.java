@@ -452,14 +452,14 @@ class SessionCommandsTest {
         assertThat(json.findValue("emotion4j").asText()).matches("\\d+\\.\\d+.*");
     }
 
-    /** As a new recording does it, which is gone again here. */
+    /** As former versions did before they recorded into the same folder. */
     private static void setAside(Path session) throws IOException {
-        CsvSessionRecorder.builder(session)
-                .setEarlierAside((from, to) -> {})
-                .create()
-                .close();
-        Files.delete(session.resolve("session.csv"));
-        Files.delete(session.resolve("session.json"));
+        for (String name : Cli.names(session)) {
+            int dot = name.indexOf('.');
+            if (!name.equals("notes.txt")) {
+                Files.move(session.resolve(name), session.resolve(name.substring(0, dot) + "-1" + name.substring(dot)));
+            }
+        }
     }
 
     private static byte[] chart() throws IOException {
