@@ -13,6 +13,7 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.Landmarks;
+import org.emotion4j.face.UprightFaces;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.Annotation;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Option;
 /** Finds the faces in pictures. */
 @Command(
         name = "detect",
-        description = "Finds the faces in pictures. A picture without a face is a result, not an error.")
+        description =
+                "Finds the faces in pictures, those upside down or on their side as well. A picture without a face is"
+                        + " a result, not an error.")
 final class DetectCommand implements Callable<Integer> {
     @Mixin
     private final Console console = new Console();
@@ -83,12 +86,25 @@ final class DetectCommand implements Callable<Integer> {
 
     private List<DetectedFace> detect(FaceDetector detector, LandmarkDetector points, Frame frame) {
         long start = System.nanoTime();
-        List<DetectedFace> faces = points.locateAll(frame, detector.detect(frame));
+        List<DetectedFace> found = detector.detect(frame);
+        List<DetectedFace> faces = located(points, frame, found, new UprightFaces(detector).of(frame, found));
         double millis = (System.nanoTime() - start) / 1e6;
         if (json) {
             console.out().println(Json.write(PictureJson.of(frame, millis, faces)));
         } else {
             Table.lines(frame, millis, faces).forEach(console.out()::println);
+        }
+        return faces;
+    }
+
+    /** As a pipeline does it: who locates landmarks knows upright faces alone; those of others come turned as they are. */
+    @SuppressWarnings("ReferenceEquality") // an equal face may have been found upside down as well
+    private static List<DetectedFace> located(
+            LandmarkDetector points, Frame frame, List<DetectedFace> found, List<DetectedFace> turned) {
+        List<DetectedFace> faces = new ArrayList<>(turned.size());
+        for (int i = 0; i < turned.size(); i++) {
+            DetectedFace face = turned.get(i);
+            faces.addAll(found.get(i) == face ? points.locateAll(frame, List.of(face)) : List.of(face));
         }
         return faces;
     }
