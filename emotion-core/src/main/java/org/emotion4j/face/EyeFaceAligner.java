@@ -32,6 +32,11 @@ public record EyeFaceAligner(EyePositions eyesInBox) implements FaceAligner {
     private static final double PROFILE = 0.5;
 
     @Override
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
     public StageMetadata metadata() {
         return StageMetadata.ofClass(EyeFaceAligner.class).withSetting("eyesInBox", eyesInBox);
     }

@@ -43,6 +43,11 @@ public record FivePointFaceAligner(EyePositions eyesInBox) implements FaceAligne
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
     public StageMetadata metadata() {
         return StageMetadata.ofClass(FivePointFaceAligner.class).withSetting("eyesInBox", eyesInBox);
     }

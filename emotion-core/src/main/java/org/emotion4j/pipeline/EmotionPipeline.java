@@ -3,7 +3,6 @@ package org.emotion4j.pipeline;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelPolicy;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.emotion.TemporalSmoother;
@@ -34,10 +32,8 @@ import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.MotionFaceTracker;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
-import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
-import org.emotion4j.reading.Subject;
 import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionRecorder;
@@ -58,15 +54,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmotionPipeline implements AutoCloseable {
     private final Optional<FrameSource> source;
-    private final EmotionClassifier classifier;
-    private final LabelPolicy labelPolicy;
     private final Optional<SessionRecorder> recorder;
     private final Consumer<FrameFailure> failures;
-    private final Clock clock;
     private final List<Stage> stages;
-    private final FrameAnalyzer analyzer;
+    private final Models models;
     private final SubjectFinder subjects;
-    private final FaceHistory history;
+    private final FrameProcessor processor;
+    private final FrameProcessor pictures;
     private final boolean storeOthers;
     private final ReentrantLock inUse = new ReentrantLock();
     private final AtomicBoolean running = new AtomicBoolean();
@@ -91,17 +85,17 @@ public final class EmotionPipeline implements AutoCloseable {
             TemporalSmoother smoother,
             List<Stage> stages) {
         this.source = Optional.ofNullable(builder.source);
-        this.classifier = classifier;
-        this.labelPolicy = builder.labelPolicy == null ? ThresholdLabelPolicy.ofDefaults() : builder.labelPolicy;
+        LabelPolicy labelPolicy = builder.labelPolicy == null ? ThresholdLabelPolicy.ofDefaults() : builder.labelPolicy;
         this.recorder = Optional.ofNullable(builder.recorder);
         this.failures = builder.failures == null ? failure -> {} : builder.failures;
-        this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         this.stages = List.copyOf(stages);
         this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
-        this.analyzer = new FrameAnalyzer(
-                detector, Optional.ofNullable(builder.landmarks), aligner, classifier, builder.thrift(), ticker);
+        this.models = new Models(detector, Optional.ofNullable(builder.landmarks), aligner, classifier);
         this.subjects = new SubjectFinder(builder.subject == null ? SubjectRule.largestFace() : builder.subject);
-        this.history = new FaceHistory(tracker, smoother, labelPolicy, subjects);
+        this.processor = new FrameProcessor(
+                models, new FaceHistory(tracker, smoother, labelPolicy, subjects), builder.thrift(), clock, ticker);
+        this.pictures = new FrameProcessor(models, FaceHistory.ofPictures(labelPolicy), Thrift.none(), clock, ticker);
         this.storeOthers = builder.storeOthers != null && builder.storeOthers;
         this.sessions = builder.sessionSettings(failures, clock, ticker);
         this.description = builder.described(detector, aligner, classifier, tracker, smoother, labelPolicy);
@@ -142,21 +136,8 @@ public final class EmotionPipeline implements AutoCloseable {
         inUse.lock();
         try {
             requireOpen();
-            Instant now = clock.instant();
-            FrameAnalyzer.Analysis analysis = analyzer.analyze(frame);
-            List<EmotionReading> readings = new ArrayList<>(analysis.faces().size());
-            for (int i = 0; i < analysis.faces().size(); i++) {
-                EmotionScores scores = analysis.scores().get(i);
-                readings.add(new EmotionReading(
-                        i + 1,
-                        frame.mediaNanos(),
-                        analysis.faces().get(i),
-                        scores,
-                        scores,
-                        labelPolicy.decide(scores, Optional.empty()),
-                        Optional.of(analysis.qualities().get(i))));
-            }
-            return result(frame, 0, now, frame.discontinuity(), readings, analysis.timings(), Optional.empty());
+            pictures.startAfresh();
+            return pictures.process(frame, 0, frame.discontinuity());
         } finally {
             inUse.unlock();
         }
@@ -235,7 +216,7 @@ public final class EmotionPipeline implements AutoCloseable {
         inUse.lock();
         try {
             requireOpen();
-            analyzer.warmUp();
+            models.warmUp();
         } finally {
             inUse.unlock();
         }
@@ -270,7 +251,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * @return the crop that this pipeline cuts
      */
     public CropSpec cropSpec() {
-        return classifier.cropSpec();
+        return models.cropSpec();
     }
 
     /**
@@ -384,8 +365,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 throw new IllegalStateException("the source of this pipeline was read to its end by an earlier run, and"
                         + " gives no further frame; open it anew for a pipeline of its own");
             }
-            history.startAfresh();
-            analyzer.startAfresh();
+            processor.startAfresh();
             return frames;
         } catch (RuntimeException e) {
             running.set(false);
@@ -404,42 +384,12 @@ public final class EmotionPipeline implements AutoCloseable {
         inUse.lock();
         try {
             requireOpen();
-            Instant now = clock.instant();
-            if (cut) {
-                history.cut();
-            }
-            FrameAnalyzer.Analysis analysis = analyzer.follow(frame, cut);
-            long analyzed = ticker.getAsLong();
-            FaceHistory.Followed followed = history.add(frame, analysis);
-            StageTimings timings = analysis.timings().plus(ticker.getAsLong() - analyzed);
-            FrameResult result =
-                    result(frame, index, now, cut, followed.readings(), timings, Optional.of(followed.subject()));
+            FrameResult result = processor.process(frame, index, cut);
             flight.analyzed(result);
             return result;
         } finally {
             inUse.unlock();
         }
-    }
-
-    private static FrameResult result(
-            Frame frame,
-            long index,
-            Instant now,
-            boolean cut,
-            List<EmotionReading> readings,
-            StageTimings timings,
-            Optional<Subject> subject) {
-        return new FrameResult(
-                index,
-                frame.mediaNanos(),
-                now,
-                frame.origin(),
-                frame.width(),
-                frame.height(),
-                cut,
-                readings,
-                timings,
-                subject);
     }
 
     private void requireOpen() {

@@ -18,9 +18,11 @@ import org.emotion4j.face.TrackedFace;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.Subject;
-import org.emotion4j.stage.StageException;
 
-/** The half of the pipeline with a memory: who is who, smoothed scores, the label of a moment ago. */
+/**
+ * The half of a frame's way with a memory: who is who, smoothed scores, the label of a moment ago. Of a picture by itself
+ * nothing is remembered, and its faces are numbered. Confined to one thread at a time.
+ */
 final class FaceHistory {
     /** A face of which the detector is as sure as this once is one. */
     private static final double SURE = 0.6;
@@ -31,24 +33,42 @@ final class FaceHistory {
     private final FaceTracker tracker;
     private final TemporalSmoother smoother;
     private final LabelPolicy policy;
-    private final SubjectFinder subjects;
+    private final Optional<SubjectFinder> subjects;
     private final Map<Integer, Optional<Emotion>> labels = new HashMap<>();
     private final Map<Integer, Long> unconfirmed = new HashMap<>();
     private final Set<Integer> confirmed = new HashSet<>();
 
-    /** A frame's readings, and whom the session is about. */
-    record Followed(List<EmotionReading> readings, Subject subject) {}
+    /** Given up since the last frame that got readings: in between one may have failed. */
+    private final List<Integer> lost = new ArrayList<>();
 
+    /** A frame's readings, and whom the session is about. */
+    record Followed(List<EmotionReading> readings, Optional<Subject> subject) {}
+
+    /** The memory of a session. */
     FaceHistory(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, SubjectFinder subjects) {
+        this(tracker, smoother, policy, Optional.of(subjects));
+    }
+
+    private FaceHistory(
+            FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, Optional<SubjectFinder> subjects) {
         this.tracker = tracker;
         this.smoother = smoother;
         this.policy = policy;
         this.subjects = subjects;
     }
 
-    Followed add(Frame frame, FrameAnalyzer.Analysis analysis) {
-        long mediaNanos = frame.mediaNanos();
-        List<DetectedFace> faces = analysis.faces();
+    /** None: pictures by themselves. */
+    static FaceHistory ofPictures(LabelPolicy policy) {
+        return new FaceHistory(new Numbering(), TemporalSmoother.none(), policy, Optional.empty());
+    }
+
+    /** Whether frames follow from one another. */
+    boolean isOfSession() {
+        return subjects.isPresent();
+    }
+
+    /** Says who is who, and forgets those whom the tracker has given up. */
+    List<TrackedFace> identify(long mediaNanos, List<DetectedFace> faces) {
         FaceTracker.Tracks tracks = Given.by(tracker, "tracks", tracker.update(mediaNanos, faces));
         for (int id : tracks.lost()) {
             smoother.forget(id);
@@ -56,33 +76,33 @@ final class FaceHistory {
             unconfirmed.remove(id);
             confirmed.remove(id);
         }
-        List<EmotionReading> readings = new ArrayList<>(tracks.faces().size());
-        int i = -1;
-        for (TrackedFace tracked : tracks.faces()) {
-            i = next(faces, tracked.face(), i + 1);
-            int id = tracked.id();
-            EmotionScores raw = analysis.scores().get(i);
-            EmotionScores smoothed = Given.by(smoother, "scores", smoother.smooth(id, mediaNanos, raw));
+        lost.addAll(tracks.lost());
+        return tracks.faces();
+    }
+
+    Followed add(Frame frame, FrameAnalyzer.Analysis analysis) {
+        long mediaNanos = frame.mediaNanos();
+        List<EmotionReading> readings = new ArrayList<>(analysis.faces().size());
+        for (FrameAnalyzer.AnalyzedFace each : analysis.faces()) {
+            int id = each.who().id();
+            DetectedFace face = each.who().face();
+            EmotionScores smoothed = Given.by(smoother, "scores", smoother.smooth(id, mediaNanos, each.scores()));
             Optional<Emotion> label = Given.by(
                     policy,
                     "a label or an empty one",
                     policy.decide(smoothed, labels.getOrDefault(id, Optional.empty())));
             labels.put(id, label);
-            readings.add(new EmotionReading(
-                    id,
-                    mediaNanos,
-                    faces.get(i),
-                    raw,
-                    smoothed,
-                    label,
-                    Optional.of(quality(
-                            id, mediaNanos, faces.get(i), analysis.qualities().get(i)))));
+            FaceQuality quality = quality(id, mediaNanos, face, each.quality());
+            readings.add(
+                    new EmotionReading(id, mediaNanos, face, each.scores(), smoothed, label, Optional.of(quality)));
         }
-        return new Followed(readings, subjects.next(readings, tracks.lost(), frame.width(), frame.height()));
+        Optional<Subject> subject = subjects.map(finder -> finder.next(readings, lost, frame.width(), frame.height()));
+        lost.clear();
+        return new Followed(readings, subject);
     }
 
     private FaceQuality quality(int id, long mediaNanos, DetectedFace face, FaceQuality ofPicture) {
-        if (confirmed.contains(id)) {
+        if (!isOfSession() || confirmed.contains(id)) {
             return ofPicture;
         }
         long since = unconfirmed.computeIfAbsent(id, first -> mediaNanos);
@@ -94,27 +114,16 @@ final class FaceHistory {
         return ofPicture.withIssue(FaceQuality.Issue.UNCONFIRMED);
     }
 
-    /** Where a face stands that the tracker gave back; in between are those that it left out. */
-    private static int next(List<DetectedFace> faces, DetectedFace face, int from) {
-        for (int i = from; i < faces.size(); i++) {
-            if (faces.get(i).equals(face)) {
-                return i;
-            }
-        }
-        throw new StageException("the tracker gave " + face + ", which is not among the detector's faces behind number "
-                + from + ", or twice");
-    }
-
     /** Begins a run. */
     void startAfresh() {
         forget();
-        subjects.startAfresh();
+        subjects.ifPresent(SubjectFinder::startAfresh);
     }
 
     /** The next frame does not follow from the one before. */
     void cut() {
         forget();
-        subjects.cut();
+        subjects.ifPresent(SubjectFinder::cut);
     }
 
     private void forget() {
@@ -123,5 +132,21 @@ final class FaceHistory {
         labels.clear();
         unconfirmed.clear();
         confirmed.clear();
+        lost.clear();
+    }
+
+    /** Numbers the faces of each picture. */
+    private static final class Numbering implements FaceTracker {
+        @Override
+        public Tracks update(long mediaNanos, List<DetectedFace> faces) {
+            List<TrackedFace> numbered = new ArrayList<>(faces.size());
+            for (DetectedFace face : faces) {
+                numbered.add(new TrackedFace(numbered.size() + 1, face));
+            }
+            return new Tracks(numbered, List.of());
+        }
+
+        @Override
+        public void reset() {}
     }
 }

@@ -3,143 +3,130 @@ package org.emotion4j.pipeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
-import org.emotion4j.emotion.FaceClassifier;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.face.FaceAligner;
 import org.emotion4j.face.FaceCrop;
-import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.FaceQualityEstimator;
-import org.emotion4j.face.LandmarkDetector;
+import org.emotion4j.face.TrackedFace;
 import org.emotion4j.face.UprightFaces;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.StageTimings;
-import org.emotion4j.stage.StageException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Frame, faces, landmarks, crops, scores. Keeps the memory of the crops and, for a session, what {@link Thrift} is asked to save.
+ * Frame, faces, landmarks, who is who, crops, scores. Keeps the memory of the crops and what {@link Thrift} is asked to save.
+ * Confined to one thread at a time; any number of them share their models.
  */
 final class FrameAnalyzer {
-    private final FaceDetector detector;
-    private final Optional<LandmarkDetector> landmarks;
-    private final FaceAligner aligner;
-    private final EmotionClassifier classifier;
+    private final Models models;
+    private final FaceHistory history;
     private final Thrift thrift;
     private final LongSupplier ticker;
     private final UprightFaces upright;
     private final FaceQualityEstimator quality = new FaceQualityEstimator();
     private final List<FaceCrop> crops = new ArrayList<>();
     private final List<FaceCrop> cropsView = Collections.unmodifiableList(crops);
-    private @Nullable Analysis last;
 
-    FrameAnalyzer(
-            FaceDetector detector,
-            Optional<LandmarkDetector> landmarks,
-            FaceAligner aligner,
-            EmotionClassifier classifier,
-            Thrift thrift,
-            LongSupplier ticker) {
-        this.detector = detector;
-        this.landmarks = landmarks;
-        this.aligner = aligner;
-        this.classifier = classifier;
+    /** The faces of the last frame that was looked at in full, as they were before anybody said who is who. */
+    private List<DetectedFace> lastFaces = List.of();
+
+    private List<AnalyzedFace> lastAnalyzed = List.of();
+    private boolean anyFrame;
+
+    FrameAnalyzer(Models models, FaceHistory history, Thrift thrift, LongSupplier ticker) {
+        this.models = models;
+        this.history = history;
         this.thrift = thrift;
         this.ticker = ticker;
-        this.upright = new UprightFaces(detector);
+        this.upright = new UprightFaces(models.closeUps());
     }
+
+    /** A face, who it is, and what it shows. */
+    record AnalyzedFace(TrackedFace who, FaceQuality quality, EmotionScores scores) {
+        @SuppressWarnings("ReferenceEquality") // the tracker gives back what it was given; an equal one may be another
+        private boolean isOf(DetectedFace face) {
+            return who.face() == face;
+        }
+
+        private AnalyzedFace as(TrackedFace other) {
+            return new AnalyzedFace(other, quality, scores);
+        }
+    }
+
+    /** All faces of a frame that count. */
+    record Analysis(List<AnalyzedFace> faces, StageTimings timings) {}
 
     /** Forgets the frames before. */
     void startAfresh() {
         thrift.startAfresh();
         upright.startAfresh();
+        anyFrame = false;
+        lastFaces = List.of();
+        lastAnalyzed = List.of();
     }
 
-    /** Looks at a frame by itself. */
+    /** Looks at a frame, and may save what it can know from the frames before. */
     Analysis analyze(Frame frame) {
         long start = ticker.getAsLong();
-        List<DetectedFace> found = Given.by(detector, "faces", detector.detect(frame));
-        return analyze(frame, found, upright.of(frame, found), start);
-    }
-
-    /**
-     * Looks at a frame of a session, which may save what it can know from the frames before.
-     *
-     * @param cut whether there are none that it follows from
-     */
-    Analysis follow(Frame frame, boolean cut) {
-        long start = ticker.getAsLong();
-        if (cut) {
-            startAfresh();
+        if (thrift.unchanged(frame) && anyFrame) {
+            List<TrackedFace> faces = history.identify(frame.mediaNanos(), lastFaces);
+            List<AnalyzedFace> known = known(faces);
+            if (known.size() == faces.size()) {
+                return new Analysis(known, new StageTimings(0, 0, 0, ticker.getAsLong() - start));
+            }
+            long now = ticker.getAsLong();
+            return score(frame, faces, start, now, now, now);
         }
-        if (thrift.unchanged(frame) && last != null) {
-            return last.repeated(ticker.getAsLong() - start);
-        }
-        List<DetectedFace> found = thrift.faces(frame, detector);
-        Analysis analysis = analyze(frame, found, upright.next(frame, found), start);
-        last = analysis;
-        return analysis;
-    }
-
-    /**
-     * @param turned the faces that were found; those that are not upright in place of what they were found as
-     */
-    private Analysis analyze(Frame frame, List<DetectedFace> found, List<DetectedFace> turned, long start) {
+        List<DetectedFace> found = thrift.faces(frame, models);
+        List<DetectedFace> turned = upright.next(frame, found);
         long detected = ticker.getAsLong();
-        List<DetectedFace> faces = located(frame, found, turned);
-        long located = landmarks.isPresent() ? ticker.getAsLong() : detected;
-        List<FaceCrop> cut = cut(frame, faces);
+        List<DetectedFace> located = located(frame, found, turned);
+        long afterLandmarks = models.hasLandmarks() ? ticker.getAsLong() : detected;
+        List<TrackedFace> faces = history.identify(frame.mediaNanos(), located);
+        long identified = history.isOfSession() ? ticker.getAsLong() : afterLandmarks;
+        lastFaces = located;
+        return score(frame, faces, start, detected, afterLandmarks, identified);
+    }
+
+    /** What is known from the last frame of those faces that it had too. */
+    private List<AnalyzedFace> known(List<TrackedFace> faces) {
+        List<AnalyzedFace> known = new ArrayList<>(faces.size());
+        for (TrackedFace face : faces) {
+            lastAnalyzed.stream()
+                    .filter(last -> last.isOf(face.face()))
+                    .findFirst()
+                    .ifPresent(last -> known.add(last.as(face)));
+        }
+        return known;
+    }
+
+    private Analysis score(
+            Frame frame, List<TrackedFace> faces, long start, long detected, long located, long identified) {
+        List<FaceCrop> cut = cut(frame, faces.stream().map(TrackedFace::face).toList());
         List<FaceQuality> qualities = qualities(faces, cut);
         long aligned = ticker.getAsLong();
-        List<EmotionScores> scores = faces.isEmpty() ? List.of() : scores(cut, qualities);
+        List<FaceAnswers> answers = faces.isEmpty() ? List.of() : models.answerAll(cut);
         long end = ticker.getAsLong();
+        List<AnalyzedFace> analyzed = new ArrayList<>(faces.size());
+        for (int i = 0; i < faces.size(); i++) {
+            FaceQuality seen = qualities.get(i);
+            FaceQuality withHidden = answers.get(i).occlusion().map(seen::with).orElse(seen);
+            analyzed.add(
+                    new AnalyzedFace(faces.get(i), withHidden, answers.get(i).scores()));
+        }
+        anyFrame = true;
+        lastAnalyzed = List.copyOf(analyzed);
         return new Analysis(
-                faces,
-                qualities,
-                scores,
-                new StageTimings(detected - start, located - detected, aligned - located, end - aligned, end - start));
-    }
-
-    /**
-     * @param qualities what is hidden of the faces is added to them, where the classifier tells
-     */
-    private List<EmotionScores> scores(List<FaceCrop> cut, List<FaceQuality> qualities) {
-        if (classifier instanceof FaceClassifier more) {
-            List<FaceAnswers> answers = Given.by(classifier, "answers", more.answerAll(cut));
-            requireOneEach(answers.size(), "answers", cut.size());
-            List<EmotionScores> scores = new ArrayList<>(answers.size());
-            for (int i = 0; i < answers.size(); i++) {
-                FaceAnswers answer = Given.by(classifier, "the answers of a face", answers.get(i));
-                scores.add(answer.scores());
-                if (answer.occlusion().isPresent()) {
-                    qualities.set(i, qualities.get(i).with(answer.occlusion().get()));
-                }
-            }
-            return scores;
-        }
-        List<EmotionScores> scores = Given.by(classifier, "scores", classifier.classifyAll(cut));
-        requireOneEach(scores.size(), "scores", cut.size());
-        for (EmotionScores each : scores) {
-            Given.by(classifier, "the scores of a face", each);
-        }
-        return scores;
-    }
-
-    private void requireOneEach(int given, String what, int faces) {
-        if (given != faces) {
-            throw new StageException(
-                    classifier.metadata().name() + " gave " + given + " " + what + " for " + faces + " faces");
-        }
+                lastAnalyzed,
+                new StageTimings(
+                        detected - start, located - detected, aligned - identified, end - aligned, end - start));
     }
 
     /** More landmarks for the upright ones alone: who locates them looks at faces as they are in the picture. */
     private List<DetectedFace> located(Frame frame, List<DetectedFace> found, List<DetectedFace> turned) {
-        if (landmarks.isEmpty() || turned.isEmpty()) {
+        if (!models.hasLandmarks() || turned.isEmpty()) {
             return turned;
         }
         List<DetectedFace> faces = new ArrayList<>(turned.size());
@@ -148,12 +135,12 @@ final class FrameAnalyzer {
                 faces.add(turned.get(i));
             }
         }
-        List<DetectedFace> upright = faces.isEmpty() ? faces : locatedUpright(frame, faces);
+        List<DetectedFace> located = faces.isEmpty() ? faces : models.locateAll(frame, faces);
         List<DetectedFace> all = new ArrayList<>(turned);
         int next = 0;
         for (int i = 0; i < all.size(); i++) {
             if (isSame(found.get(i), turned.get(i))) {
-                all.set(i, upright.get(next++));
+                all.set(i, located.get(next++));
             }
         }
         return List.copyOf(all);
@@ -164,46 +151,19 @@ final class FrameAnalyzer {
         return found == turned;
     }
 
-    private List<DetectedFace> locatedUpright(Frame frame, List<DetectedFace> faces) {
-        List<DetectedFace> located =
-                Given.by(landmarks.get(), "faces", landmarks.get().locateAll(frame, faces));
-        if (located.size() != faces.size()) {
-            throw new StageException(
-                    landmarks.get().metadata().name() + " gave " + located.size() + " faces for " + faces.size());
-        }
-        return located;
-    }
-
-    private List<FaceQuality> qualities(List<DetectedFace> faces, List<FaceCrop> cut) {
+    private List<FaceQuality> qualities(List<TrackedFace> faces, List<FaceCrop> cut) {
         List<FaceQuality> qualities = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
-            qualities.add(quality.assess(cut.get(i), faces.get(i)));
+            qualities.add(quality.assess(cut.get(i), faces.get(i).face()));
         }
         return qualities;
     }
 
-    void warmUp() {
-        detector.warmUp();
-        landmarks.ifPresent(LandmarkDetector::warmUp);
-        aligner.warmUp();
-        classifier.warmUp();
-    }
-
     private List<FaceCrop> cut(Frame frame, List<DetectedFace> faces) {
         while (crops.size() < faces.size()) {
-            crops.add(FaceCrop.allocate(classifier.cropSpec()));
+            crops.add(FaceCrop.allocate(models.cropSpec()));
         }
-        for (int i = 0; i < faces.size(); i++) {
-            aligner.align(frame, faces.get(i), crops.get(i));
-        }
+        models.align(frame, faces, crops);
         return crops.size() == faces.size() ? cropsView : cropsView.subList(0, faces.size());
-    }
-
-    record Analysis(
-            List<DetectedFace> faces, List<FaceQuality> qualities, List<EmotionScores> scores, StageTimings timings) {
-        /** The same, found out by a look at the picture alone. */
-        Analysis repeated(long nanos) {
-            return new Analysis(faces, qualities, scores, new StageTimings(0, 0, 0, nanos));
-        }
     }
 }

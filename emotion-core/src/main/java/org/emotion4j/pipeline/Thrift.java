@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.Pixels;
 
@@ -25,6 +24,11 @@ final class Thrift {
     private int lastWidth;
     private int lastHeight;
 
+    /** Saves nothing. */
+    static Thrift none() {
+        return new Thrift(1, 0, 0);
+    }
+
     /**
      * @param detectEvery 1 for every frame
      * @param detectInDoubt doubt about a followed face beyond which detection does not wait; 0 for never
@@ -43,12 +47,12 @@ final class Thrift {
     }
 
     /** Finds the faces, or follows those that were found. */
-    List<DetectedFace> faces(Frame frame, FaceDetector detector) {
+    List<DetectedFace> faces(Frame frame, Models models) {
         if (detectEvery == 1) {
-            return Given.by(detector, "faces", detector.detect(frame));
+            return models.detect(frame);
         }
         if (faces.isEmpty() || ++sinceDetection >= detectEvery || !follow(frame)) {
-            faces = Given.by(detector, "faces", detector.detect(frame));
+            faces = models.detect(frame);
             sinceDetection = 0;
             for (int i = 0; i < faces.size(); i++) {
                 if (shifts.size() <= i) {

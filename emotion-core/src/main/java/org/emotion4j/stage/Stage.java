@@ -3,7 +3,8 @@ package org.emotion4j.stage;
 /**
  * What every part of a pipeline has: it can be warmed up, closed, and asked what it is.
  *
- * <p>A stage is confined to one thread at a time unless it says otherwise. The pipeline closes every stage it was given.
+ * <p>A stage is used by one thread at a time unless {@link #isThreadSafe()} says otherwise. The pipeline closes every stage it
+ * was given.
  */
 public interface Stage extends AutoCloseable {
     /**
@@ -20,6 +21,16 @@ public interface Stage extends AutoCloseable {
      */
     default StageMetadata metadata() {
         return StageMetadata.ofClass(getClass());
+    }
+
+    /**
+     * Says whether several threads may use this stage at the same time. A pipeline lets all its sessions and requests into a
+     * stage that says so, and into any other one after the other.
+     *
+     * @return the same at every call; by default false, of a lambda too
+     */
+    default boolean isThreadSafe() {
+        return false;
     }
 
     /** Frees what the stage holds. A second call does nothing. */

@@ -1,0 +1,61 @@
+package org.emotion4j.pipeline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.StageTimings;
+
+/**
+ * Makes results of frames: what a request, a run and a session share. Each has one of its own, with the memory of its
+ * frames; the models are the pipeline's. Confined to one thread at a time.
+ */
+final class FrameProcessor {
+    private final FrameAnalyzer analyzer;
+    private final FaceHistory history;
+    private final Clock clock;
+    private final LongSupplier ticker;
+
+    FrameProcessor(Models models, FaceHistory history, Thrift thrift, Clock clock, LongSupplier ticker) {
+        this.analyzer = new FrameAnalyzer(models, history, thrift, ticker);
+        this.history = history;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Begins a run. */
+    void startAfresh() {
+        history.startAfresh();
+        analyzer.startAfresh();
+    }
+
+    /**
+     * Looks at a frame.
+     *
+     * @param cut whether it does not follow from the last one that was looked at
+     */
+    FrameResult process(Frame frame, long index, boolean cut) {
+        Instant now = clock.instant();
+        if (cut) {
+            history.cut();
+            analyzer.startAfresh();
+        }
+        FrameAnalyzer.Analysis analysis = analyzer.analyze(frame);
+        long analyzed = history.isOfSession() ? ticker.getAsLong() : 0;
+        FaceHistory.Followed followed = history.add(frame, analysis);
+        StageTimings timings =
+                history.isOfSession() ? analysis.timings().plus(ticker.getAsLong() - analyzed) : analysis.timings();
+        return new FrameResult(
+                index,
+                frame.mediaNanos(),
+                now,
+                frame.origin(),
+                frame.width(),
+                frame.height(),
+                cut,
+                followed.readings(),
+                timings,
+                followed.subject());
+    }
+}
