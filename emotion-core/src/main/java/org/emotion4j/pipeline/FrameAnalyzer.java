@@ -32,6 +32,9 @@ final class FrameAnalyzer {
     /** The faces of the last frame that was looked at in full, as they were before anybody said who is who. */
     private List<DetectedFace> lastFaces = List.of();
 
+    /** The same, with the landmarks of their detector. */
+    private List<DetectedFace> lastDetected = List.of();
+
     private List<AnalyzedFace> lastAnalyzed = List.of();
     private boolean anyFrame;
 
@@ -64,6 +67,7 @@ final class FrameAnalyzer {
         upright.startAfresh();
         anyFrame = false;
         lastFaces = List.of();
+        lastDetected = List.of();
         lastAnalyzed = List.of();
     }
 
@@ -87,6 +91,7 @@ final class FrameAnalyzer {
         List<TrackedFace> faces = history.identify(frame.mediaNanos(), located);
         long identified = history.isOfSession() ? ticker.getAsLong() : afterLandmarks;
         lastFaces = located;
+        lastDetected = turned;
         return score(frame, faces, start, detected, afterLandmarks, identified);
     }
 
@@ -154,9 +159,19 @@ final class FrameAnalyzer {
     private List<FaceQuality> qualities(List<TrackedFace> faces, List<FaceCrop> cut) {
         List<FaceQuality> qualities = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
-            qualities.add(quality.assess(cut.get(i), faces.get(i).face()));
+            qualities.add(quality.assess(cut.get(i), faces.get(i).face(), detected(faces.get(i).face())));
         }
         return qualities;
+    }
+
+    /** As its detector gave a face; of one that a tracker made up, the face itself. */
+    private DetectedFace detected(DetectedFace face) {
+        for (int i = 0; i < lastFaces.size(); i++) {
+            if (isSame(lastFaces.get(i), face)) {
+                return lastDetected.get(i);
+            }
+        }
+        return face;
     }
 
     private List<FaceCrop> cut(Frame frame, List<DetectedFace> faces) {

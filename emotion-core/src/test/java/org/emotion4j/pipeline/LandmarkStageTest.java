@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.emotion4j.emotion.BrightnessClassifier;
+import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Frame;
@@ -78,6 +81,54 @@ class LandmarkStageTest {
                     .isEmpty();
             assertThat(readings.get(1).headPose()).isEmpty();
         }
+    }
+
+    /** Networks of 68 points draw a profile as a face that is turned by some 30 degrees. */
+    @Test
+    void aProfileIsTurnedAwayThoughItsLandmarksSayLess() {
+        for (boolean mirrored : new boolean[] {false, true}) {
+            FaceDetector detector = frame -> List.of(
+                    new DetectedFace(new BoundingBox(20, 20, 60, 60), 0.9, Optional.of(points(50, 52, 62, mirrored))));
+            try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                            .detector(detector)
+                            .landmarks((frame, face) -> Optional.of(points(36, 56, 50, mirrored)))
+                            .classifier(new BrightnessClassifier())
+                            .build();
+                    Frame frame = twoSquares()) {
+                EmotionReading reading = pipeline.analyze(frame).readings().get(0);
+                assertThat(HeadPose.of(reading.face().landmarks().orElseThrow()))
+                        .hasValueSatisfying(
+                                pose -> assertThat(Math.abs(pose.yaw())).isLessThan(39));
+                assertThat(reading.quality().orElseThrow().issues()).contains(FaceQuality.Issue.TURNED_AWAY);
+                assertThat(reading.headPose()).hasValueSatisfying(pose -> assertThat(Math.abs(pose.yaw()))
+                        .isGreaterThan(60));
+            }
+        }
+    }
+
+    /** Where the detector sees no profile, the landmarks that were located count. */
+    @Test
+    void ofATurnOfALittleTheLandmarksDecide() {
+        FaceDetector detector = frame ->
+                List.of(new DetectedFace(new BoundingBox(20, 20, 60, 60), 0.9, Optional.of(points(36, 56, 51, false))));
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .detector(detector)
+                        .landmarks((frame, face) -> Optional.of(points(36, 56, 46, false)))
+                        .classifier(new BrightnessClassifier())
+                        .build();
+                Frame frame = twoSquares()) {
+            assertThat(pipeline.analyze(frame).readings().get(0).headPose())
+                    .hasValueSatisfying(pose -> assertThat(Math.abs(pose.yaw())).isLessThan(5));
+        }
+    }
+
+    /** Eyes, nose and mouth of a face of 60 pixels at (20, 20), by where they are from left to right. */
+    private static Landmarks points(double left, double right, double nose, boolean mirrored) {
+        double[] xs = {left, right, nose, left + 1, right - 1};
+        if (mirrored) {
+            xs = new double[] {100 - right, 100 - left, 100 - nose, 101 - right, 99 - left};
+        }
+        return Landmarks.of(Landmarks.Scheme.FIVE_POINTS, xs[0], 42, xs[1], 42, xs[2], 54, xs[3], 66, xs[4], 66);
     }
 
     @Test
