@@ -159,7 +159,8 @@ final class FrameAnalyzer {
     private List<FaceQuality> qualities(List<TrackedFace> faces, List<FaceCrop> cut) {
         List<FaceQuality> qualities = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
-            qualities.add(quality.assess(cut.get(i), faces.get(i).face(), detected(faces.get(i).face())));
+            qualities.add(quality.assess(
+                    cut.get(i), faces.get(i).face(), detected(faces.get(i).face())));
         }
         return qualities;
     }
