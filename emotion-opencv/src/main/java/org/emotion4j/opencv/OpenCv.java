@@ -1,5 +1,6 @@
 package org.emotion4j.opencv;
 
+import org.emotion4j.stage.LoadingFailure;
 import org.emotion4j.stage.StageException;
 import org.opencv.core.Core;
 
@@ -24,14 +25,7 @@ public final class OpenCv {
      */
     public static void load() {
         if (Native.FAILURE.length > 0) {
-            Throwable cause = Native.FAILURE[0];
-            throw new StageException(
-                    "OpenCV's native code does not load on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + " (" + cause + "). org.openpnp:opencv 4.9.0-0 has it for"
-                            + " Linux x86-64 (glibc 2.28 or newer), ARMv7 and ARMv8, macOS and Windows x86-64, and"
-                            + " unpacks it into java.io.tmpdir = " + System.getProperty("java.io.tmpdir")
-                            + ", which has to be writable and to allow native code (no noexec)",
-                    cause);
+            throw failure(Native.FAILURE[0]);
         }
     }
 
@@ -44,6 +38,23 @@ public final class OpenCv {
     public static String version() {
         load();
         return "OpenCV " + Core.getVersionString();
+    }
+
+    /** Each reason in its own sentence: what is missing is another matter than what does not load. */
+    static StageException failure(Throwable cause) {
+        Throwable innermost = LoadingFailure.innermost(cause);
+        if (innermost instanceof ClassNotFoundException) {
+            return new StageException(
+                    "OpenCV is not there (" + innermost + "): put org.openpnp:opencv 4.9.0-0 on the class path", cause);
+        }
+        String otherwise = "org.openpnp:opencv 4.9.0-0 has it for Linux x86-64 (glibc 2.28 or newer), ARMv7 and ARMv8,"
+                + " macOS and Windows x86-64, and unpacks it into java.io.tmpdir = "
+                + System.getProperty("java.io.tmpdir") + ", which has to be writable and to allow native code";
+        return new StageException(
+                "OpenCV's native code does not load on " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch") + " (" + innermost + "); "
+                        + LoadingFailure.advice(cause, "java.io.tmpdir").orElse(otherwise),
+                cause);
     }
 
     /** Its initialiser runs once, on whichever thread comes first; the others wait for it. */

@@ -8,6 +8,7 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
+import org.emotion4j.stage.LoadingFailure;
 import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
 
@@ -26,15 +27,33 @@ final class Ffmpeg {
      */
     static void load() {
         if (Native.FAILURE.length > 0) {
-            Throwable cause = Native.FAILURE[0];
-            throw new StageException(
-                    "FFmpeg's native code does not load (" + cause + "). Put on the class path, for this platform: "
-                            + "org.bytedeco:javacpp and org.bytedeco:ffmpeg with the classifier " + platform()
-                            + ", in the versions of Emotion4J's bill of materials. It is unpacked into "
-                            + "~/.javacpp/cache (system property org.bytedeco.javacpp.cachedir), which has to be "
-                            + "writable and to allow native code (no noexec)",
-                    cause);
+            throw failure(Native.FAILURE[0], hasLibraries());
         }
+    }
+
+    /**
+     * Each reason in its own sentence.
+     *
+     * @param isThere whether the libraries of this platform are on the class path
+     */
+    static StageException failure(Throwable cause, boolean isThere) {
+        String missing =
+                "put on the class path, for this platform: org.bytedeco:javacpp and org.bytedeco:ffmpeg with the"
+                        + " classifier " + platform() + ", in the versions of Emotion4J's bill of materials";
+        String refused = "it is on the class path, and unpacked into " + System.getProperty(CACHE)
+                + " (-D" + CACHE + "=DIR), which has to be writable and to allow native code; else it is this system"
+                + " that refuses it";
+        return new StageException(
+                "FFmpeg's native code does not load (" + LoadingFailure.innermost(cause) + "); "
+                        + LoadingFailure.advice(cause, CACHE).orElse(isThere ? refused : missing),
+                cause);
+    }
+
+    private static boolean hasLibraries() {
+        return Ffmpeg.class
+                        .getClassLoader()
+                        .getResource("org/bytedeco/ffmpeg/" + platform() + "/" + System.mapLibraryName("jniavutil"))
+                != null;
     }
 
     /** The version of the libraries, for records. */
