@@ -113,13 +113,26 @@ final class SampleFilm {
         return new Camera(portraits(1, 3), length.toMillis() * RATE / 1000, SampleFilm::pair);
     }
 
+    /**
+     * A film of one portrait that lasts a day: whatever a machine drops of it, the rest shows the same, and none is so slow
+     * that it ends before somebody stops it.
+     */
+    static FrameSource endless() throws IOException {
+        return new Camera(portraits(1), Duration.ofDays(1).toSeconds() * RATE, SampleFilm::picture) {
+            @Override
+            public boolean isLive() {
+                return false;
+            }
+        };
+    }
+
     /** Draws one picture. */
     private interface Painter {
         BufferedImage paint(List<BufferedImage> portraits, int index);
     }
 
     /** Gives a picture every 40 ms, as long as it is asked. */
-    private static final class Camera implements FrameSource {
+    private static class Camera implements FrameSource {
         private final List<BufferedImage> portraits;
         private final Painter painter;
         private final long count;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.Camera;
 import org.emotion4j.pipeline.Reconnect;
@@ -23,6 +24,7 @@ final class TestMachine extends Surroundings.Machine {
     private volatile LiveSession.SourceOpener camera = choice -> {
         throw new IOException("no such camera");
     };
+    private volatile Optional<LiveSession.SourceOpener> film = Optional.empty();
     private volatile Clock clock = Clock.systemUTC();
     private volatile int room = Integer.MAX_VALUE;
 
@@ -30,6 +32,12 @@ final class TestMachine extends Surroundings.Machine {
     TestMachine withCamera(LiveSession.SourceOpener opener) {
         cameras = List.of(CAMERA);
         camera = opener;
+        return this;
+    }
+
+    /** Plays this in place of what is in a file. */
+    TestMachine withFilm(LiveSession.SourceOpener opener) {
+        film = Optional.of(opener);
         return this;
     }
 
@@ -61,7 +69,10 @@ final class TestMachine extends Surroundings.Machine {
 
     @Override
     public FrameSource open(SourceChoice choice) throws IOException {
-        return choice.isCamera() ? camera.open(choice) : super.open(choice);
+        if (choice.isCamera()) {
+            return camera.open(choice);
+        }
+        return film.isPresent() ? film.get().open(choice) : super.open(choice);
     }
 
     @Override

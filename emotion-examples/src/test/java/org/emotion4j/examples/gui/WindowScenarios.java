@@ -83,7 +83,8 @@ class WindowScenarios {
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (test.isTest()) {
+                // What fails before the first scenario is told as one.
+                if (test.isTest() || result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
                     System.out.println(RESULT
                             + test.getDisplayName()
                             + result.getThrowable()
@@ -109,7 +110,7 @@ class WindowScenarios {
 
     @Test
     void aSessionFromStartToReport() throws Exception {
-        TestMachine machine = new TestMachine();
+        TestMachine machine = new TestMachine().withFilm(choice -> SampleFilm.endless());
         try (WindowDriver driver = open(machine)) {
             driver.screenshot("1-idle");
             driver.open(film);
@@ -217,7 +218,7 @@ class WindowScenarios {
 
     @Test
     void overlaysAreSwitchedOneByOne() throws Exception {
-        try (WindowDriver driver = open(new TestMachine())) {
+        try (WindowDriver driver = open(new TestMachine().withFilm(choice -> SampleFilm.endless()))) {
             driver.open(film);
             driver.await(Phase.READY);
             BufferedImage all = picture(driver);
@@ -236,7 +237,7 @@ class WindowScenarios {
 
     @Test
     void theKeyboardDoesEverything() throws Exception {
-        try (WindowDriver driver = open(new TestMachine())) {
+        try (WindowDriver driver = open(new TestMachine().withFilm(choice -> SampleFilm.endless()))) {
             driver.open(film);
             driver.await(Phase.READY);
             driver.press(KeyEvent.VK_F5);
@@ -409,7 +410,7 @@ class WindowScenarios {
 
     @Test
     void speaksSpanishAndChangesItsLookInMidSession() throws Exception {
-        try (WindowDriver driver = open(new TestMachine())) {
+        try (WindowDriver driver = open(new TestMachine().withFilm(choice -> SampleFilm.endless()))) {
             driver.open(film);
             driver.await(Phase.READY);
             driver.click("start");

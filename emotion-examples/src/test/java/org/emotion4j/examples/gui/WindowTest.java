@@ -62,9 +62,13 @@ final class WindowTest {
                         }
                     })));
         }
+        int scenarios = tests.size();
         boolean ended = child.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
         child.destroyForcibly();
         tests.add(dynamicTest("all scenarios were run", () -> {
+            if (scenarios == 0) {
+                throw new AssertionError("no scenario was run");
+            }
             if (!ended || child.exitValue() != 0) {
                 throw new AssertionError("the virtual machine with the window "
                         + (ended ? "ended with " + child.exitValue() : "did not end"));
