@@ -59,7 +59,7 @@ class WindowScenarios {
     static final String RESULT = "scenario: ";
 
     private static final long LONGEST_EVENT_MILLIS = 50;
-    private static final int MOST_SESSIONS = 4;
+    private static final int MOST_SESSIONS = 8;
 
     @TempDir
     static Path films;
