@@ -296,7 +296,10 @@ public final class StillPictureDecoder {
                 avutil.av_frame_unref(picture);
                 result = avcodec.avcodec_receive_frame(codec, picture);
             }
-            boolean corrupt = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0
+            PictureHeaders headers = VideoDecoder.headers(parameters);
+            headers.read(VideoDecoder.bytes(packet.data(), packet.size()));
+            boolean corrupt = headers.isBroken()
+                    || (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0
                     || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0
                     || picture.decode_error_flags() != 0;
             if (result < 0 || corrupt) {

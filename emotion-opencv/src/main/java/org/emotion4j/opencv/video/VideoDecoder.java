@@ -226,8 +226,8 @@ final class VideoDecoder implements AutoCloseable {
         return codec;
     }
 
-    /** What tells losses of this codec. */
-    private static PictureHeaders headers(AVCodecParameters parameters) {
+    /** What tells losses of this codec, and holes in its data. */
+    static PictureHeaders headers(AVCodecParameters parameters) {
         return switch (parameters.codec_id()) {
             case avcodec.AV_CODEC_ID_H264 ->
                 new H264Headers(bytes(parameters.extradata(), parameters.extradata_size()));
@@ -239,7 +239,7 @@ final class VideoDecoder implements AutoCloseable {
         };
     }
 
-    private static ByteBuffer bytes(BytePointer pointer, int size) {
+    static ByteBuffer bytes(BytePointer pointer, int size) {
         return Pointer.isNull(pointer) || size <= 0
                 ? ByteBuffer.allocate(0)
                 : pointer.capacity(size).asByteBuffer();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -37,6 +39,26 @@ class StillPictureDecoderTest {
         byte[] avif = avif();
         for (int length = 0; length < avif.length; length += 7) {
             refuses(Arrays.copyOf(avif, length));
+        }
+    }
+
+    /** HEVC's decoder takes zeros for a picture; no encoder writes three of them in a row. A picture of clouds of colour. */
+    @Test
+    void refusesAHeicWithAHoleInItsData() throws IOException {
+        byte[] heic = resource("plasma.heic");
+        try (FrameBuffer buffer = FrameBuffer.standalone()) {
+            StillPictureDecoder.read(ByteBuffer.wrap(heic), "a.heic", buffer);
+        }
+        for (int at = heic.length / 4; at < heic.length - 64; at += heic.length / 20) {
+            byte[] damaged = heic.clone();
+            Arrays.fill(damaged, at, at + 16, (byte) 0);
+            refuses(damaged);
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream stream = StillPictureDecoderTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(stream, name).readAllBytes();
         }
     }
 
