@@ -235,6 +235,7 @@ final class VideoDecoder implements AutoCloseable {
                 new HevcHeaders(bytes(parameters.extradata(), parameters.extradata_size()));
             case avcodec.AV_CODEC_ID_MPEG1VIDEO, avcodec.AV_CODEC_ID_MPEG2VIDEO -> new Mpeg2Headers();
             case avcodec.AV_CODEC_ID_MJPEG -> new JpegHeaders();
+            case avcodec.AV_CODEC_ID_FFV1 -> new Ffv1Headers();
             default -> PictureHeaders.NONE;
         };
     }

@@ -36,6 +36,7 @@ public final class Clip {
         void paint(int index, FrameBuffer canvas);
     }
 
+    private boolean checksums;
     private String encoder = "mpeg4";
     private int pixelFormat = -1;
     private int width = 64;
@@ -58,6 +59,12 @@ public final class Clip {
         Clip clip = new Clip();
         clip.frames = frames;
         return clip;
+    }
+
+    /** Of FFV1: slices with checksums. */
+    Clip checksums() {
+        checksums = true;
+        return this;
     }
 
     /** An encoder's name in FFmpeg: mpeg4, mjpeg, libvpx, libvpx-vp9, ffv1, libopenh264. */
@@ -191,7 +198,7 @@ public final class Clip {
         codec.thread_count(1);
         if (encoder.equals("ffv1")) {
             // Without slices, which a picture of one column cannot have.
-            codec.level(1);
+            codec.level(checksums ? 3 : 1);
         }
         if (encoder.equals("mjpeg")) {
             codec.color_range(avutil.AVCOL_RANGE_JPEG);

@@ -55,6 +55,27 @@ class VideoDamageTest {
         }
     }
 
+    /** Its decoder computes the checksums, and paints over without a word what they find wrong. */
+    @Test
+    void whatIsChangedInAPictureOfFfv1IsSeenByItsChecksums() throws IOException {
+        Path whole = Clip.of(FRAMES)
+                .encoder("ffv1")
+                .checksums()
+                .size(160, 120)
+                .keyFrameEvery(GROUP)
+                .write(folder.resolve("whole.mkv"));
+        assertThat(read(whole).told()).isEmpty();
+        for (int frame : new int[] {GROUP, GROUP + 4}) {
+            int[] picture = Packets.of(whole).get(frame);
+            for (double part : new double[] {0.1, 0.5, 0.95}) {
+                byte[] bytes = Files.readAllBytes(whole);
+                bytes[(int) (picture[0] + part * (picture[1] - picture[0]))] ^= 1;
+                Reading reading = requireNothingFalse(whole, Files.write(folder.resolve("changed.mkv"), bytes));
+                assertThat(reading.told()).as("frame %d at %s", frame, part).hasSize(2 * GROUP - frame);
+            }
+        }
+    }
+
     @Test
     void aHoleInAPictureOfMotionJpegSpoilsThatOneAlone() throws IOException {
         Path whole = clip("mjpeg", "avi");
