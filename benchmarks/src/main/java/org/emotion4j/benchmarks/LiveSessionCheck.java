@@ -57,13 +57,14 @@ public final class LiveSessionCheck {
                 .source(LoopSource.live(frames, count, fps))
                 .detector(BenchmarkInput.detector(options.text("detector", BenchmarkInput.DEFAULT)))
                 .classifier(BenchmarkInput.classifier(options.text("classifier", BenchmarkInput.DEFAULT)))
-                .expectedInterval(Duration.ofNanos(1_000_000_000 / fps))
                 .build()) {
             pipeline.warmUp();
             for (Frame frame : frames) {
                 pipeline.analyze(frame);
             }
-            try (EmotionSession session = pipeline.start()) {
+            try (EmotionSession session = pipeline.session()
+                    .expectedInterval(Duration.ofNanos(1_000_000_000 / fps))
+                    .start()) {
                 session.awaitCompletion();
                 return session.metrics();
             }

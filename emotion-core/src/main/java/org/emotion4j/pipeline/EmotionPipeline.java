@@ -2,22 +2,23 @@ package org.emotion4j.pipeline;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.LabelPolicy;
 import org.emotion4j.emotion.MovingAverageSmoother;
@@ -42,63 +43,85 @@ import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Frames in, readings out: detector, landmark detector if there is one, aligner, classifier, tracker, smoother, label policy and recorder, in that order.
+ * Frames in, readings out: detector, landmark detector if there is one, tracker, aligner, classifier, smoother and label
+ * policy, in that order.
  *
- * <p>{@link #analyze(Frame)} looks at one picture and keeps no state. {@link #run(Consumer)} works through the source on
- * the caller's thread, with tracking, smoothing and recording. {@link #start(Consumer)} does so on threads of its own.
+ * <p>A pipeline has the models, once, for as many pictures and sessions as there are. {@link #analyze(Frame)} looks at one
+ * picture and keeps no state. {@link #session(FrameSource)} describes a session: one source, one recorder, a tracker and a
+ * smoother of its own, and one life. The short form has source and recorder in this builder, for a pipeline that serves one
+ * session after the other from one source: {@link #run(Consumer)} works through it on the caller's thread,
+ * {@link #start(Consumer)} on threads of its own.
  *
- * <p>Thread-safe: stages are used by one thread at a time. The pipeline owns the stages it was given and closes them;
- * a classifier that others use too is given as {@link EmotionClassifier#shared}.
+ * <p>Thread-safe: any number of threads may call {@link #analyze(Frame)} and start sessions at the same time. They are in a
+ * stage together where that is {@linkplain Stage#isThreadSafe() thread-safe}, and in any other one after the other; label
+ * policies are called by all of them and have no state. The pipeline owns the stages it was given and closes them;
+ * {@link #close()} ends its sessions first.
  */
 public final class EmotionPipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
+    private static final long RUN_ENDS_WITHIN_NANOS = SessionSettings.DEFAULT_STOP_WITHIN.toNanos();
+
     private final Optional<FrameSource> source;
     private final Optional<SessionRecorder> recorder;
-    private final Consumer<FrameFailure> failures;
-    private final List<Stage> stages;
     private final Models models;
-    private final SubjectFinder subjects;
-    private final FrameProcessor processor;
-    private final FrameProcessor pictures;
+    private final FaceTracker tracker;
+    private final TemporalSmoother smoother;
+
+    /** Empty where there is one for all sessions, which has to serve one after the other. */
+    private final Optional<Supplier<? extends FaceTracker>> trackers;
+
+    private final Optional<Supplier<? extends TemporalSmoother>> smoothers;
+    private final LabelPolicy labelPolicy;
     private final boolean storeOthers;
-    private final ReentrantLock inUse = new ReentrantLock();
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicReference<@Nullable EmotionSession> session = new AtomicReference<>();
-    private final AtomicReference<@Nullable SourceRun> run = new AtomicReference<>();
-    private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
-    private final SessionSettings sessions;
+    private final Consumer<FrameFailure> failures;
+    private final Clock clock;
     private final LongSupplier ticker;
-    private final PipelineDescription description;
+    private final Supplier<Thrift> thrift;
+    private final Consumer<PipelineDescription> options;
+    private final List<Stage> stages;
     private final FlightEvents flight = FlightEvents.ofPlatform();
-    private volatile boolean analysisAbandoned;
+
+    private final ModelUse use = new ModelUse();
+    private final Queue<FrameProcessor> idle = new ConcurrentLinkedQueue<>();
+    private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
+
+    /** Held by whoever uses the one source, the one tracker or the one smoother. */
+    private final AtomicBoolean ownInUse = new AtomicBoolean();
+
+    private final Object lock = new Object();
+    private final Set<Life> lives = new LinkedHashSet<>();
+    private boolean closing;
+    private volatile SubjectRule rule;
     private volatile boolean sourceAtEnd;
     private volatile boolean shuttingDown;
-    private boolean closed;
 
-    private EmotionPipeline(
-            Builder builder,
-            FaceDetector detector,
-            FaceAligner aligner,
-            EmotionClassifier classifier,
-            FaceTracker tracker,
-            TemporalSmoother smoother,
-            List<Stage> stages) {
+    private EmotionPipeline(Builder builder, Models models, FaceTracker tracker, TemporalSmoother smoother) {
         this.source = Optional.ofNullable(builder.source);
-        LabelPolicy labelPolicy = builder.labelPolicy == null ? ThresholdLabelPolicy.ofDefaults() : builder.labelPolicy;
         this.recorder = Optional.ofNullable(builder.recorder);
-        this.failures = builder.failures == null ? failure -> {} : builder.failures;
-        Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
-        this.stages = List.copyOf(stages);
-        this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
-        this.models = new Models(detector, Optional.ofNullable(builder.landmarks), aligner, classifier);
-        this.subjects = new SubjectFinder(builder.subject == null ? SubjectRule.largestFace() : builder.subject);
-        this.processor = new FrameProcessor(
-                models, new FaceHistory(tracker, smoother, labelPolicy, subjects), builder.thrift(), clock, ticker);
-        this.pictures = new FrameProcessor(models, FaceHistory.ofPictures(labelPolicy), Thrift.none(), clock, ticker);
+        this.models = models;
+        this.tracker = tracker;
+        this.smoother = smoother;
+        this.trackers = builder.trackers();
+        this.smoothers = builder.smoothers();
+        this.labelPolicy = builder.labelPolicy == null ? ThresholdLabelPolicy.ofDefaults() : builder.labelPolicy;
         this.storeOthers = builder.storeOthers != null && builder.storeOthers;
-        this.sessions = builder.sessionSettings(failures, clock, ticker);
-        this.description = builder.described(detector, aligner, classifier, tracker, smoother, labelPolicy);
+        this.failures = builder.failures == null ? failure -> {} : builder.failures;
+        this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
+        this.thrift = builder.thrift();
+        this.options = builder.described();
+        this.rule = builder.subject == null ? SubjectRule.largestFace() : builder.subject;
+        List<Stage> all = new ArrayList<>();
+        source.ifPresent(all::add);
+        all.addAll(models.stages());
+        all.add(tracker);
+        all.add(smoother);
+        recorder.ifPresent(all::add);
+        this.stages = List.copyOf(all);
         if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
             OpenPipelines.add(this);
         }
@@ -114,7 +137,7 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Makes a pipeline of what is on the class path, for pictures of the caller's own.
+     * Makes a pipeline of what is on the class path, for pictures and sessions of the caller's own.
      *
      * @return a pipeline without a source
      * @throws StageException if there is no detector or no classifier on the class path
@@ -124,7 +147,8 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Looks at one picture: no tracking, no smoothing, no recording, and no trace left for the next call.
+     * Looks at one picture: no tracking, no smoothing, no recording, and no trace left for the next call. Any number of
+     * threads may call this at the same time.
      *
      * @param frame the picture, in any size and pixel format; left open
      * @return its readings, with ids 1, 2, … in order of size
@@ -133,22 +157,50 @@ public final class EmotionPipeline implements AutoCloseable {
      */
     public FrameResult analyze(Frame frame) {
         Objects.requireNonNull(frame, "frame");
-        inUse.lock();
-        try {
-            requireOpen();
-            pictures.startAfresh();
-            return pictures.process(frame, 0, frame.discontinuity());
-        } finally {
-            inUse.unlock();
-        }
+        return use.during(() -> {
+            FrameProcessor polled = idle.poll();
+            FrameProcessor processor = polled == null ? ofPictures() : polled;
+            try {
+                processor.startAfresh();
+                return processor.process(frame, 0, frame.discontinuity());
+            } finally {
+                idle.add(processor);
+            }
+        });
+    }
+
+    private FrameProcessor ofPictures() {
+        return new FrameProcessor(models, FaceHistory.ofPictures(labelPolicy), Thrift.none(), clock, ticker);
     }
 
     /**
-     * Works through the source to its end on this thread. Each result goes to the recorder first, then to the listener.
+     * Describes a session on the models of this pipeline. Any number of them may go on at the same time.
      *
-     * <p>A frame that cannot be read or analysed is counted, reported to the builder's
-     * {@link Builder#onFrameFailure(Consumer) failure listener} and skipped. A recorder that fails is reported in the
-     * summary and not asked again. An interrupt of this thread ends the run after the current frame and stays set.
+     * @param frames where it takes frames from; the session's own from its start on, which closes it
+     * @return a builder that starts it
+     */
+    public SessionBuilder session(FrameSource frames) {
+        return new SessionBuilder(new Sessions(), Objects.requireNonNull(frames, "frames"), true);
+    }
+
+    /**
+     * Describes a session with the source and recorder that this pipeline was built with, which stay the pipeline's. One
+     * after the other, until the source is at its end.
+     *
+     * @return a builder that starts it
+     * @throws IllegalStateException if there is no source
+     */
+    public SessionBuilder session() {
+        FrameSource frames = source.orElseThrow(() -> new IllegalStateException(
+                "this pipeline has no source; give the builder one, or session, or use analyze"));
+        SessionBuilder session = new SessionBuilder(new Sessions(), frames, false);
+        recorder.ifPresent(session::recorder);
+        return session;
+    }
+
+    /**
+     * Works through the source that this pipeline was built with, to its end, on this thread: the short form of
+     * {@link SessionBuilder#run}.
      *
      * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done
@@ -157,24 +209,12 @@ public final class EmotionPipeline implements AutoCloseable {
      *     was closed
      */
     public RunSummary run(Consumer<? super FrameResult> listener) throws IOException {
-        Objects.requireNonNull(listener, "listener");
-        FrameSource frames = beginRun();
-        SourceRun current =
-                new SourceRun(this, frames, new Recording(recorder, storeOthers), failures, listener, ticker);
-        run.set(current);
-        try {
-            RunSummary summary = current.toTheEnd();
-            sourceAtEnd = !summary.interrupted();
-            return summary;
-        } finally {
-            run.set(null);
-            running.set(false);
-        }
+        return session().run(listener);
     }
 
     /**
-     * Starts to work through the source on threads of its own: what a camera needs, and what keeps a slow screen or disk
-     * from holding the analysis up.
+     * Starts to work through the source that this pipeline was built with, on threads of its own: the short form of
+     * {@link SessionBuilder#start(Consumer)}.
      *
      * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and logged
      * @return the running session
@@ -182,12 +222,7 @@ public final class EmotionPipeline implements AutoCloseable {
      *     this pipeline was closed
      */
     public EmotionSession start(Consumer<? super FrameResult> listener) {
-        Objects.requireNonNull(listener, "listener");
-        FrameSource frames = beginRun();
-        EmotionSession started = new EmotionSession(this, frames, sessions, listener);
-        session.set(started);
-        started.begin();
-        return started;
+        return session().start(listener);
     }
 
     /**
@@ -202,47 +237,72 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Sets whom the session is about, in place of the builder's rule: of a running one from the next frame on, otherwise of
-     * the next. Does not wait for a frame in work.
+     * Sets whom sessions are about, in place of the builder's rule: those that are running from the next frame on, and those
+     * that begin without a rule of their own. Does not wait for a frame in work.
      *
-     * @param rule the rule
+     * @param value the rule
      */
-    public void choose(SubjectRule rule) {
-        subjects.follow(Objects.requireNonNull(rule, "rule"));
+    public void choose(SubjectRule value) {
+        rule = Objects.requireNonNull(value, "rule");
+        subjects().forEach(subject -> subject.follow(value));
+    }
+
+    /** Whom those that are running are about. */
+    List<SubjectFinder> subjects() {
+        return all().stream().map(Life::subjects).toList();
     }
 
     /** Prepares every stage, so that the first frame takes no longer than the others. */
     public void warmUp() {
-        inUse.lock();
-        try {
-            requireOpen();
+        use.during(() -> {
             models.warmUp();
-        } finally {
-            inUse.unlock();
-        }
+            return true;
+        });
     }
 
     /**
      * Describes the stages, for the record of a session.
      *
-     * @return the metadata of each, in the order in which a frame passes them
+     * @return the metadata of each: source, detector, landmark detector, aligner, classifier, tracker, smoother, recorder
      */
     public List<StageMetadata> metadata() {
         return stages.stream().map(Stage::metadata).toList();
     }
 
     /**
-     * Describes how this pipeline is composed and set: what {@link #run} writes into its record. {@link #start} writes more,
-     * what it does with frames that it has no time for, and how it watches its source.
+     * Describes how this pipeline is composed and set: what {@link #run} writes into its record. A session writes what it was
+     * told beside that.
      *
      * @return every stage and option
      */
     public PipelineSettings settings() {
-        return description.ofRun();
+        return described("run", source, tracker, smoother, rule, storeOthers, Optional.empty(), recorder);
     }
 
-    PipelineSettings sessionSettings() {
-        return description.ofSession();
+    private PipelineSettings described(
+            String mode,
+            Optional<FrameSource> frames,
+            FaceTracker who,
+            TemporalSmoother scores,
+            SubjectRule whom,
+            boolean others,
+            Optional<SessionBuilder> session,
+            Optional<SessionRecorder> to) {
+        PipelineDescription description = new PipelineDescription(mode);
+        description.role("source", frames);
+        description.role("detector", Optional.of(models.detector()));
+        description.role("landmarks", models.landmarks());
+        description.role("aligner", Optional.of(models.aligner()));
+        description.role("classifier", Optional.of(models.classifier()));
+        description.role("tracker", Optional.of(who));
+        description.role("smoother", Optional.of(scores));
+        description.role("labelPolicy", labelPolicy.getClass(), Optional.ofNullable(labelPolicy.metadata()));
+        description.role("recorder", to);
+        description.option("subject", whom);
+        description.option("storeOthers", others);
+        options.accept(description);
+        session.ifPresent(each -> each.describe(description, mode.equals(PipelineDescription.SESSION)));
+        return description.settings();
     }
 
     /**
@@ -255,9 +315,9 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Closes a session that is running, then every stage, the last one first. All are closed even if one fails; a stage
-     * that a hanging thread still uses is left alone. A second call does nothing. Waits for a frame in work. On a thread of
-     * the session itself the stages are closed when the session has ended.
+     * Closes all sessions that are running, then every stage, the last one first. All are closed even if one fails; a stage
+     * that a hanging thread still uses is left alone. A second call does nothing. Waits for frames in work. On a thread of a
+     * session itself the stages are closed when all sessions have ended.
      */
     @Override
     public void close() {
@@ -267,11 +327,19 @@ public final class EmotionPipeline implements AutoCloseable {
     /** What the virtual machine's shutdown calls: nothing that was captured is lost, and no native code runs on. */
     void drainAndClose() {
         shuttingDown = true;
-        SourceRun current = run.get();
-        if (current != null && !current.isOwnThread()) {
-            current.interrupt();
+        beginToClose();
+        List<SourceRun> runs = new ArrayList<>();
+        for (Life life : all()) {
+            SourceRun run = life.run;
+            if (run != null && !run.isOwnThread()) {
+                runs.add(run);
+            }
+        }
+        runs.forEach(SourceRun::interrupt);
+        long until = System.nanoTime() + RUN_ENDS_WITHIN_NANOS;
+        for (SourceRun run : runs) {
             try {
-                current.done().get(sessions.stopWithin().toNanos(), TimeUnit.NANOSECONDS);
+                run.done().get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 // It is closed under its feet: the record says so.
             } catch (InterruptedException e) {
@@ -282,120 +350,48 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     private void end(StopMode mode) {
-        EmotionSession current = session.get();
-        if (current != null) {
-            current.stop(mode);
-            if (current.isOwnThread()) {
-                current.whenEnded(this::closeStages);
-                return;
+        beginToClose();
+        List<EmotionSession> sessions = new ArrayList<>();
+        for (Life life : all()) {
+            EmotionSession session = life.session;
+            if (session != null) {
+                sessions.add(session);
             }
         }
+        sessions.forEach(session -> session.askToStop(mode));
+        if (sessions.stream().anyMatch(EmotionSession::isOwnThread)) {
+            // Two sessions that close the pipeline must not wait for one another.
+            AtomicInteger going = new AtomicInteger(sessions.size());
+            sessions.forEach(session -> session.whenEnded(() -> {
+                if (going.decrementAndGet() == 0) {
+                    closeStages();
+                }
+            }));
+            return;
+        }
+        sessions.forEach(session -> session.stop(mode));
         closeStages();
+    }
+
+    /** No session begins any more. */
+    private void beginToClose() {
+        synchronized (lock) {
+            closing = true;
+        }
+    }
+
+    private List<Life> all() {
+        synchronized (lock) {
+            return List.copyOf(lives);
+        }
     }
 
     private void closeStages() {
         OpenPipelines.remove(this);
-        if (analysisAbandoned) {
-            closeUnderLock();
-            return;
-        }
-        inUse.lock();
-        try {
-            closeUnderLock();
-        } finally {
-            inUse.unlock();
-        }
-    }
-
-    private void closeUnderLock() {
-        if (!closed) {
-            closed = true;
-            SourceRun current = run.get();
-            if (current != null) {
-                current.closedEarly();
-            }
+        use.close(() -> {
+            all().forEach(Life::closedEarly);
             closeAll(stages.stream().filter(stage -> !abandoned.contains(stage)).toList());
-        }
-    }
-
-    /** A thread that does not come back uses this stage: nobody may close it. */
-    void abandon(Stage stage) {
-        abandoned.add(stage);
-    }
-
-    /** The analysis does not come back: none of its stages may be closed, and its lock will not be free again. */
-    void abandonAnalysis() {
-        stages.stream()
-                .filter(stage -> !source.stream().anyMatch(stage::equals)
-                        && !recorder.stream().anyMatch(stage::equals))
-                .forEach(this::abandon);
-        analysisAbandoned = true;
-    }
-
-    void sessionEnded(EmotionSession ended, boolean atEnd) {
-        sourceAtEnd = atEnd;
-        if (session.compareAndSet(ended, null) && !analysisAbandoned) {
-            running.set(false);
-        }
-    }
-
-    SubjectFinder subjects() {
-        return subjects;
-    }
-
-    FlightEvents flight() {
-        return flight;
-    }
-
-    boolean isShuttingDown() {
-        return shuttingDown;
-    }
-
-    private FrameSource beginRun() {
-        FrameSource frames = source.orElseThrow(
-                () -> new IllegalStateException("this pipeline has no source; give the builder one, or use analyze"));
-        if (!running.compareAndSet(false, true)) {
-            throw new IllegalStateException(
-                    "this pipeline is running already; a second run needs a pipeline of its own");
-        }
-        inUse.lock();
-        try {
-            requireOpen();
-            if (sourceAtEnd) {
-                throw new IllegalStateException("the source of this pipeline was read to its end by an earlier run, and"
-                        + " gives no further frame; open it anew for a pipeline of its own");
-            }
-            processor.startAfresh();
-            return frames;
-        } catch (RuntimeException e) {
-            running.set(false);
-            throw e;
-        } finally {
-            inUse.unlock();
-        }
-    }
-
-    /**
-     * Analyses a frame of a run, with its history.
-     *
-     * @param cut whether the frame does not follow from the last one that was analysed
-     */
-    FrameResult follow(Frame frame, long index, boolean cut) {
-        inUse.lock();
-        try {
-            requireOpen();
-            FrameResult result = processor.process(frame, index, cut);
-            flight.analyzed(result);
-            return result;
-        } finally {
-            inUse.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new PipelineClosedException();
-        }
+        });
     }
 
     private static void closeAfter(RuntimeException failure, List<Stage> stages) {
@@ -424,15 +420,240 @@ public final class EmotionPipeline implements AutoCloseable {
         }
     }
 
+    /** Starts sessions. */
+    private final class Sessions implements SessionBuilder.Launcher {
+        @Override
+        public EmotionSession start(SessionBuilder session, Consumer<? super FrameResult> listener) {
+            Life life = prepared(session, PipelineDescription.SESSION);
+            EmotionSession started = new EmotionSession(life, life.parts, session.settings(), listener);
+            life.session = started;
+            register(life);
+            started.begin();
+            return started;
+        }
+
+        @Override
+        public RunSummary run(SessionBuilder session, Consumer<? super FrameResult> listener) throws IOException {
+            Life life = prepared(session, PipelineDescription.RUN);
+            SourceRun run = new SourceRun(life, life.parts, listener);
+            life.run = run;
+            register(life);
+            return run.toTheEnd();
+        }
+
+        @Override
+        public void refused(SessionBuilder session, RuntimeException reason) {
+            if (session.owned) {
+                closeAfter(reason, session.given());
+            }
+        }
+
+        /** Where this throws, what the session was given is closed. */
+        private Life prepared(SessionBuilder session, String mode) {
+            boolean claims = !session.owned
+                    || (session.tracker == null && trackers.isEmpty())
+                    || (session.smoother == null && smoothers.isEmpty());
+            if (claims && !ownInUse.compareAndSet(false, true)) {
+                throw refusal(
+                        session,
+                        session.owned
+                                ? "this pipeline's tracker or smoother serves another session; give the builder"
+                                        + " trackers and smoothers, or the session its own"
+                                : "this pipeline is running already; give session a source of its own for a second one"
+                                        + " at the same time");
+            }
+            try {
+                use.requireOpen();
+                if (!session.owned && sourceAtEnd) {
+                    throw new IllegalStateException("the source of this pipeline was read to its end by an earlier run,"
+                            + " and gives no further frame; open it anew, for session");
+                }
+                return new Life(session, mode, claims);
+            } catch (RuntimeException e) {
+                if (claims) {
+                    ownInUse.set(false);
+                }
+                refused(session, e);
+                throw e;
+            }
+        }
+
+        private void register(Life life) {
+            synchronized (lock) {
+                if (!closing) {
+                    lives.add(life);
+                    life.processor.startAfresh();
+                    return;
+                }
+            }
+            PipelineClosedException closed = new PipelineClosedException();
+            life.described.closeRecorder(closed);
+            life.ended(false);
+            throw closed;
+        }
+
+        private IllegalStateException refusal(SessionBuilder session, String why) {
+            IllegalStateException refusal = new IllegalStateException(why);
+            refused(session, refusal);
+            return refusal;
+        }
+    }
+
+    /** A session or run, from its beginning to its end. */
+    private final class Life implements SessionHost {
+        private final SessionBuilder described;
+        private final String mode;
+        private final boolean claims;
+        private final SessionParts parts;
+        private final FaceTracker who;
+        private final TemporalSmoother scores;
+        private final SubjectFinder subjects;
+        private final SubjectRule firstRule;
+        private final FrameProcessor processor;
+        private final List<Stage> own = new ArrayList<>();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile @Nullable EmotionSession session;
+        private volatile @Nullable SourceRun run;
+        private volatile boolean analysisAbandoned;
+
+        Life(SessionBuilder session, String mode, boolean claims) {
+            this.described = session;
+            this.mode = mode;
+            this.claims = claims;
+            boolean others = session.storeOthers == null ? storeOthers : session.storeOthers;
+            this.parts = new SessionParts(
+                    session.source,
+                    Optional.ofNullable(session.recorder),
+                    session.owned,
+                    others,
+                    session.failures == null ? failures : session.failures,
+                    session.recordingFailures == null ? failure -> {} : session.recordingFailures,
+                    clock,
+                    ticker);
+            if (session.owned) {
+                own.add(session.source);
+            }
+            this.who = session.tracker != null
+                    ? added(session.tracker)
+                    : session.owned && trackers.isPresent()
+                            ? added(Given.by(
+                                    trackers.get(), "a tracker", trackers.get().get()))
+                            : tracker;
+            this.scores = session.smoother != null
+                    ? added(session.smoother)
+                    : session.owned && smoothers.isPresent()
+                            ? added(Given.by(
+                                    smoothers.get(),
+                                    "a smoother",
+                                    smoothers.get().get()))
+                            : smoother;
+            this.firstRule = session.subject == null ? rule : session.subject;
+            this.subjects = new SubjectFinder(firstRule);
+            this.processor = new FrameProcessor(
+                    models, new FaceHistory(who, scores, labelPolicy, subjects), thrift.get(), clock, ticker);
+        }
+
+        private <T extends Stage> T added(T stage) {
+            own.add(stage);
+            return stage;
+        }
+
+        @Override
+        public FrameResult process(Frame frame, long index, boolean cut) {
+            return use.during(() -> {
+                FrameResult result = processor.process(frame, index, cut);
+                flight.analyzed(result);
+                return result;
+            });
+        }
+
+        @Override
+        public SubjectFinder subjects() {
+            return subjects;
+        }
+
+        @Override
+        public PipelineSettings settings(Optional<SessionRecorder> to) {
+            return described(
+                    mode,
+                    Optional.of(parts.source()),
+                    who,
+                    scores,
+                    firstRule,
+                    parts.storeOthers(),
+                    Optional.of(described),
+                    to);
+        }
+
+        @Override
+        public FlightEvents flight() {
+            return flight;
+        }
+
+        @Override
+        public boolean isShuttingDown() {
+            return shuttingDown;
+        }
+
+        @Override
+        public void abandon(Stage stage) {
+            abandoned.add(stage);
+        }
+
+        @Override
+        public void abandonAnalysis() {
+            analysisAbandoned = true;
+            models.stages().forEach(this::abandon);
+            abandon(who);
+            abandon(scores);
+            use.abandon();
+        }
+
+        /** The pipeline is closed while a run goes on: it will get no further. */
+        private void closedEarly() {
+            SourceRun going = run;
+            if (going != null) {
+                going.closedEarly();
+                ended(false);
+            }
+        }
+
+        @Override
+        public void ended(boolean atEnd) {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
+            synchronized (lock) {
+                lives.remove(this);
+            }
+            for (Stage stage : own) {
+                if (!abandoned.contains(stage)) {
+                    close(stage);
+                }
+            }
+            if (!described.owned) {
+                sourceAtEnd = atEnd;
+            }
+            if (claims && !analysisAbandoned) {
+                ownInUse.set(false);
+            }
+        }
+
+        private void close(Stage stage) {
+            try {
+                stage.close();
+            } catch (RuntimeException e) {
+                LOG.warn("{} could not be closed: {}", stage.metadata().name(), e.getMessage(), e);
+            }
+        }
+    }
+
     /**
      * Composes a pipeline. Each part can be set once; a part that is not set has the default named at its setter.
      * Confined to one thread.
      */
     public static final class Builder {
-        private static final int DEFAULT_QUEUE_CAPACITY = 2;
-        private static final int MAX_QUEUE_CAPACITY = 100;
         private static final int MAX_DETECT_EVERY = 100;
-        private static final Duration DEFAULT_STOP_WITHIN = Duration.ofSeconds(10);
 
         private @Nullable FrameSource source;
         private @Nullable FaceDetector detector;
@@ -441,6 +662,8 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable EmotionClassifier classifier;
         private @Nullable FaceTracker tracker;
         private @Nullable TemporalSmoother smoother;
+        private @Nullable Supplier<? extends FaceTracker> trackers;
+        private @Nullable Supplier<? extends TemporalSmoother> smoothers;
         private @Nullable LabelPolicy labelPolicy;
         private @Nullable SubjectRule subject;
         private @Nullable SessionRecorder recorder;
@@ -451,21 +674,14 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable Integer detectEvery;
         private @Nullable Double detectInDoubt;
         private @Nullable Double reuseUnchanged;
-        private @Nullable OverflowPolicy overflow;
-        private @Nullable Integer queueCapacity;
-        private @Nullable FrameViewer viewer;
-        private @Nullable SourceWatch watch;
-        private @Nullable Consumer<SourceEvent> sourceEvents;
-        private @Nullable Duration expectedInterval;
-        private @Nullable Duration stopWithin;
-        private @Nullable ThreadFactory threads;
         private @Nullable Boolean closeAtShutdown;
         private boolean built;
 
         private Builder() {}
 
         /**
-         * Sets where {@link EmotionPipeline#run} takes frames from. Default: none; only single pictures are analysed.
+         * Sets where {@link EmotionPipeline#run} and {@link EmotionPipeline#start} take frames from. Default: none; a
+         * pipeline for pictures, and for sessions with sources of their own.
          *
          * @param value the source
          * @return this builder
@@ -526,33 +742,63 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who follows the faces. Default: {@link MotionFaceTracker#ofDefaults()}.
+         * Sets who follows the faces, for one session at a time. Default: {@link MotionFaceTracker#ofDefaults()}, one for
+         * each session.
          *
          * @param value the tracker; used by this pipeline alone
          * @return this builder
-         * @throws IllegalStateException if it was set already
+         * @throws IllegalStateException if it or {@link #trackers} was set already
          */
         public Builder tracker(FaceTracker value) {
+            requireUnset("trackers", trackers);
             tracker = once("tracker", tracker, value);
             return this;
         }
 
         /**
-         * Sets who steadies the scores. Default: the mean over a moving window of one second.
+         * Sets who follows the faces, for any number of sessions at the same time. Default: as of {@link #tracker}.
+         *
+         * @param value gives another tracker at each call, one for each session; may be called by several threads
+         * @return this builder
+         * @throws IllegalStateException if it or {@link #tracker} was set already
+         */
+        public Builder trackers(Supplier<? extends FaceTracker> value) {
+            requireUnset("tracker", tracker);
+            trackers = once("trackers", trackers, value);
+            return this;
+        }
+
+        /**
+         * Sets who steadies the scores, for one session at a time. Default: the mean over a moving window of one second, one
+         * for each session.
          *
          * @param value the smoother; used by this pipeline alone
          * @return this builder
-         * @throws IllegalStateException if it was set already
+         * @throws IllegalStateException if it or {@link #smoothers} was set already
          */
         public Builder smoother(TemporalSmoother value) {
+            requireUnset("smoothers", smoothers);
             smoother = once("smoother", smoother, value);
+            return this;
+        }
+
+        /**
+         * Sets who steadies the scores, for any number of sessions at the same time. Default: as of {@link #smoother}.
+         *
+         * @param value gives another smoother at each call, one for each session; may be called by several threads
+         * @return this builder
+         * @throws IllegalStateException if it or {@link #smoother} was set already
+         */
+        public Builder smoothers(Supplier<? extends TemporalSmoother> value) {
+            requireUnset("smoother", smoother);
+            smoothers = once("smoothers", smoothers, value);
             return this;
         }
 
         /**
          * Sets who decides on the label. Default: {@link ThresholdLabelPolicy#ofDefaults()}.
          *
-         * @param value the policy
+         * @param value the policy; called by all sessions and requests at the same time
          * @return this builder
          * @throws IllegalStateException if it was set already
          */
@@ -562,7 +808,8 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who keeps the record. Default: nobody; nothing is stored.
+         * Sets who keeps the record of the builder's source. Default: nobody; nothing is stored. A session with a source of
+         * its own is given a recorder of its own.
          *
          * @param value the recorder
          * @return this builder
@@ -574,7 +821,7 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets whom a run or session is about, where several faces are in the picture. Default:
+         * Sets whom runs and sessions are about, where several faces are in the picture. Default:
          * {@link SubjectRule#largestFace()}. {@link EmotionSession#choose} changes it while the session goes on.
          *
          * @param value the rule
@@ -662,7 +909,8 @@ public final class EmotionPipeline implements AutoCloseable {
          *     0 never detects before its turn
          * @return this builder
          * @throws IllegalArgumentException if the value is out of its range
-         * @throws IllegalStateException if it was set already
+         * @throws IllegalStateException if it was set already; above 0 without {@link #detectEvery} above 1,
+         *     {@link #build()} throws it
          */
         public Builder detectInDoubt(double value) {
             if (!(value >= 0 && value <= 1)) {
@@ -691,122 +939,7 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets what a session does with frames that it has no time for. Default: {@link OverflowPolicy#DROP_OLDEST} for a
-         * {@linkplain FrameSource#isLive() live} source, otherwise {@link OverflowPolicy#BLOCK}.
-         *
-         * @param value the policy, for frames and for results
-         * @return this builder
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder overflow(OverflowPolicy value) {
-            overflow = once("overflow", overflow, value);
-            return this;
-        }
-
-        /**
-         * Sets how many captured frames of a session may wait for their analysis. Default: 2. Each holds a picture's
-         * memory; the more wait, the older is what is shown.
-         *
-         * @param value 1 to 100
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of its range
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder queueCapacity(int value) {
-            if (value < 1 || value > MAX_QUEUE_CAPACITY) {
-                throw new IllegalArgumentException(
-                        "queueCapacity is " + value + ", expected 1 to " + MAX_QUEUE_CAPACITY);
-            }
-            queueCapacity = once("queueCapacity", queueCapacity, value);
-            return this;
-        }
-
-        /**
-         * Sets who is shown the pictures of a session. Default: nobody.
-         *
-         * @param value the viewer
-         * @return this builder
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder preview(FrameViewer value) {
-            viewer = once("preview", viewer, value);
-            return this;
-        }
-
-        /**
-         * Sets when a session calls its source misbehaving, and whether it opens it anew. Default:
-         * {@link SourceWatch#forLive()} for a {@linkplain FrameSource#isLive() live} source, otherwise
-         * {@link SourceWatch#forFiles()}.
-         *
-         * @param value the watch
-         * @return this builder
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder watch(SourceWatch value) {
-            watch = once("watch", watch, value);
-            return this;
-        }
-
-        /**
-         * Sets who is told what happens to the source of a session. Default: it is logged.
-         *
-         * @param value called on a thread of its own
-         * @return this builder
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder onSourceEvent(Consumer<SourceEvent> value) {
-            sourceEvents = once("onSourceEvent", sourceEvents, value);
-            return this;
-        }
-
-        /**
-         * Sets the time from one frame of the source to the next, so that {@link SessionMetrics} count a late frame for
-         * those too that it kept waiting. Default: none; times are as measured.
-         *
-         * @param value above 0, for example 33 ms
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of its range
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder expectedInterval(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("expectedInterval is " + value + ", expected above PT0S");
-            }
-            expectedInterval = once("expectedInterval", expectedInterval, value);
-            return this;
-        }
-
-        /**
-         * Sets how long {@link EmotionSession#stop} waits for threads to come back. Default: 10 s.
-         *
-         * @param value 1 ms to 1 h
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of its range
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder stopWithin(Duration value) {
-            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("stopWithin is " + value + ", expected PT0.001S to PT1H");
-            }
-            stopWithin = once("stopWithin", stopWithin, value);
-            return this;
-        }
-
-        /**
-         * Sets who makes the threads of a session. Default: daemon threads. Their names are set by the session and begin
-         * with {@code emotion4j-}.
-         *
-         * @param value the factory
-         * @return this builder
-         * @throws IllegalStateException if it was set already
-         */
-        public Builder threads(ThreadFactory value) {
-            threads = once("threads", threads, value);
-            return this;
-        }
-
-        /**
-         * Sets whether the pipeline is closed, and its session drained, when the virtual machine shuts down. Default: true;
+         * Sets whether the pipeline is closed, and its sessions drained, when the virtual machine shuts down. Default: true;
          * native inference that goes on during the shutdown can crash the virtual machine. Set it to false only if
          * the application closes its pipelines itself in all cases.
          *
@@ -824,7 +957,8 @@ public final class EmotionPipeline implements AutoCloseable {
          *
          * @return a pipeline
          * @throws StageException if a default is asked for and none is on the class path
-         * @throws IllegalStateException if this builder has built already: stages belong to one pipeline
+         * @throws IllegalStateException if this builder has built already: stages belong to one pipeline; or if an option
+         *     would mean nothing: a recorder without a source, {@link #detectInDoubt} without {@link #detectEvery}
          */
         public EmotionPipeline build() {
             if (built) {
@@ -834,102 +968,83 @@ public final class EmotionPipeline implements AutoCloseable {
             built = true;
             List<Stage> toClose = given();
             try {
+                requireOptionsWithMeaning();
                 FaceDetector someDetector = detector == null ? keep(toClose, Stages.defaultDetector()) : detector;
                 EmotionClassifier someClassifier =
                         classifier == null ? keep(toClose, Stages.defaultClassifier()) : classifier;
                 FaceAligner someAligner = aligner == null ? FivePointFaceAligner.forFacesOf(someDetector) : aligner;
-                FaceTracker someTracker = tracker == null ? MotionFaceTracker.ofDefaults() : tracker;
-                TemporalSmoother someSmoother = smoother == null ? MovingAverageSmoother.ofDefaults() : smoother;
-                List<Stage> stages = new ArrayList<>();
-                addIfSet(stages, source);
-                stages.add(someDetector);
-                addIfSet(stages, landmarks);
-                stages.addAll(List.of(someAligner, someClassifier, someTracker, someSmoother));
-                addIfSet(stages, recorder);
+                FaceTracker someTracker = tracker == null
+                        ? Given.by(
+                                trackers().orElseThrow(),
+                                "a tracker",
+                                trackers().orElseThrow().get())
+                        : tracker;
+                TemporalSmoother someSmoother = smoother == null
+                        ? Given.by(
+                                smoothers().orElseThrow(),
+                                "a smoother",
+                                smoothers().orElseThrow().get())
+                        : smoother;
                 return new EmotionPipeline(
-                        this, someDetector, someAligner, someClassifier, someTracker, someSmoother, stages);
+                        this,
+                        new Models(someDetector, Optional.ofNullable(landmarks), someAligner, someClassifier),
+                        someTracker,
+                        someSmoother);
             } catch (RuntimeException e) {
                 closeAfter(e, toClose);
                 throw e;
             }
         }
 
-        private PipelineDescription described(
-                FaceDetector someDetector,
-                FaceAligner someAligner,
-                EmotionClassifier someClassifier,
-                FaceTracker someTracker,
-                TemporalSmoother someSmoother,
-                LabelPolicy somePolicy) {
-            PipelineDescription description = new PipelineDescription();
-            description.role("source", source);
-            description.role("detector", someDetector);
-            description.role("landmarks", landmarks);
-            description.role("aligner", someAligner);
-            description.role("classifier", someClassifier);
-            description.role("tracker", someTracker);
-            description.role("smoother", someSmoother);
-            description.role("labelPolicy", somePolicy.getClass(), somePolicy::metadata);
-            description.role("recorder", recorder);
-            description.option("subject", subject == null ? SubjectRule.largestFace() : subject);
-            description.option("storeOthers", storeOthers != null && storeOthers);
-            description.option(PipelineSettings.DETECT_EVERY, detectEvery == null ? 1 : detectEvery);
-            description.option(PipelineSettings.DETECT_IN_DOUBT, detectInDoubt == null ? 0.0 : detectInDoubt);
-            description.option(PipelineSettings.REUSE_UNCHANGED, reuseUnchanged == null ? 0.0 : reuseUnchanged);
-            description.option("closeAtShutdown", closeAtShutdown == null || closeAtShutdown);
-            description.ofSessions(
-                    PipelineSettings.QUEUE_CAPACITY,
-                    queueCapacity,
-                    queueCapacity == null ? DEFAULT_QUEUE_CAPACITY : queueCapacity);
-            description.ofSessions("stopWithin", stopWithin, stopWithin == null ? DEFAULT_STOP_WITHIN : stopWithin);
-            if (source != null) {
-                boolean live = source.isLive();
-                description.ofSessions(
-                        PipelineSettings.OVERFLOW,
-                        overflow,
-                        overflow == null ? SessionSettings.overflow(live) : overflow);
-                description.ofSessions("watch", watch, watch == null ? SessionSettings.watch(live) : watch);
+        private void requireOptionsWithMeaning() {
+            if (recorder != null && source == null) {
+                throw new IllegalStateException(
+                        "recorder is set without a source, and would record nothing; give a source"
+                                + " too, or give the recorder to session");
             }
-            if (expectedInterval != null) {
-                description.ofSessions("expectedInterval", expectedInterval, expectedInterval);
+            if (detectInDoubt != null && detectInDoubt > 0 && (detectEvery == null || detectEvery == 1)) {
+                throw new IllegalStateException("detectInDoubt is set to " + detectInDoubt
+                        + " without detectEvery above 1, so that every frame is detected anyway; set detectEvery too");
             }
-            description.callback("preview", viewer);
-            description.callback("onFrameFailure", failures);
-            description.callback("onSourceEvent", sourceEvents);
-            description.callback("clock", clock);
-            description.callback("ticker", ticker);
-            description.callback("threads", threads);
-            return description;
         }
 
-        private Thrift thrift() {
-            return new Thrift(
-                    detectEvery == null ? 1 : detectEvery,
-                    detectInDoubt == null ? 0 : detectInDoubt,
-                    reuseUnchanged == null ? 0 : reuseUnchanged);
+        /** Empty where one was given for all sessions. */
+        private Optional<Supplier<? extends FaceTracker>> trackers() {
+            return tracker != null
+                    ? Optional.empty()
+                    : Optional.of(trackers == null ? MotionFaceTracker::ofDefaults : trackers);
         }
 
-        private SessionSettings sessionSettings(Consumer<FrameFailure> failures, Clock clock, LongSupplier ticker) {
-            return new SessionSettings(
-                    Optional.ofNullable(overflow),
-                    queueCapacity == null ? DEFAULT_QUEUE_CAPACITY : queueCapacity,
-                    Optional.ofNullable(viewer),
-                    Optional.ofNullable(watch),
-                    sourceEvents == null ? event -> {} : sourceEvents,
-                    failures,
-                    Optional.ofNullable(recorder),
-                    storeOthers != null && storeOthers,
-                    Optional.ofNullable(expectedInterval),
-                    stopWithin == null ? DEFAULT_STOP_WITHIN : stopWithin,
-                    threads == null ? Builder::daemon : threads,
-                    clock,
-                    ticker);
+        private Optional<Supplier<? extends TemporalSmoother>> smoothers() {
+            return smoother != null
+                    ? Optional.empty()
+                    : Optional.of(smoothers == null ? MovingAverageSmoother::ofDefaults : smoothers);
         }
 
-        private static Thread daemon(Runnable work) {
-            Thread thread = new Thread(work);
-            thread.setDaemon(true);
-            return thread;
+        private Consumer<PipelineDescription> described() {
+            int every = detectEvery == null ? 1 : detectEvery;
+            double doubt = detectInDoubt == null ? 0.0 : detectInDoubt;
+            double unchanged = reuseUnchanged == null ? 0.0 : reuseUnchanged;
+            boolean atShutdown = closeAtShutdown == null || closeAtShutdown;
+            Optional<Object> onFailure = Optional.ofNullable(failures);
+            Optional<Object> givenClock = Optional.ofNullable(clock);
+            Optional<Object> givenTicker = Optional.ofNullable(ticker);
+            return description -> {
+                description.option(PipelineSettings.DETECT_EVERY, every);
+                description.option(PipelineSettings.DETECT_IN_DOUBT, doubt);
+                description.option(PipelineSettings.REUSE_UNCHANGED, unchanged);
+                description.option("closeAtShutdown", atShutdown);
+                description.callback("onFrameFailure", onFailure);
+                description.callback("clock", givenClock);
+                description.callback("ticker", givenTicker);
+            };
+        }
+
+        private Supplier<Thrift> thrift() {
+            int every = detectEvery == null ? 1 : detectEvery;
+            double doubt = detectInDoubt == null ? 0 : detectInDoubt;
+            double unchanged = reuseUnchanged == null ? 0 : reuseUnchanged;
+            return () -> new Thrift(every, doubt, unchanged);
         }
 
         private List<Stage> given() {
@@ -956,10 +1071,14 @@ public final class EmotionPipeline implements AutoCloseable {
             return stage;
         }
 
-        private static <T> T once(String option, @Nullable T set, T value) {
+        private static void requireUnset(String option, @Nullable Object set) {
             if (set != null) {
                 throw new IllegalStateException(option + " was set already to " + set);
             }
+        }
+
+        private static <T> T once(String option, @Nullable T set, T value) {
+            requireUnset(option, set);
             return Objects.requireNonNull(value, option);
         }
     }

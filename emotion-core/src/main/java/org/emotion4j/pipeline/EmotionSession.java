@@ -28,6 +28,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionMarker;
+import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.session.UnreadInput;
 import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A pipeline at work: frames are captured, analysed, recorded, delivered and shown, each on a thread of its own, joined by
- * bounded queues. Made by {@link EmotionPipeline#start}.
+ * bounded queues. Made by {@link SessionBuilder#start} or {@link EmotionPipeline#start}, for one life: a source has one
+ * session. Any number of sessions share the models of a pipeline.
  *
  * <p>Capture never waits for a live source's analysis: what there is no time for is dropped by the
  * {@link OverflowPolicy} and counted. A listener, subscriber or viewer that is slow loses results or pictures of its own
@@ -60,12 +62,13 @@ public final class EmotionSession implements AutoCloseable {
     private static final int RESULTS = 64;
     private static final int EVENTS = 256;
 
-    private final EmotionPipeline pipeline;
+    private final SessionHost host;
+    private final SessionParts parts;
     private final FrameSource source;
     private final SessionSettings settings;
     private final OverflowPolicy overflow;
     private final Recording recording;
-    private final boolean hasRecorder;
+    private final AtomicReference<RecordingState> recordingState = new AtomicReference<>(RecordingState.OFF);
     private final HandoffQueue<CapturedFrame> frames;
     private final HandoffQueue<Consumer<Recording>> records = new HandoffQueue<>(RECORDS);
     private final HandoffQueue<Runnable> events = new HandoffQueue<>(EVENTS);
@@ -86,16 +89,16 @@ public final class EmotionSession implements AutoCloseable {
     private final Object watchdogWake = new Object();
 
     EmotionSession(
-            EmotionPipeline pipeline,
-            FrameSource source,
-            SessionSettings settings,
-            Consumer<? super FrameResult> listener) {
-        this.pipeline = pipeline;
-        this.source = source;
+            SessionHost host, SessionParts parts, SessionSettings settings, Consumer<? super FrameResult> listener) {
+        this.host = host;
+        this.parts = parts;
+        this.source = parts.source();
         this.settings = settings;
         this.overflow = settings.overflowFor(source);
-        this.hasRecorder = settings.recorder().isPresent();
-        this.recording = new Recording(settings.recorder(), settings.storeOthers());
+        if (parts.recorder().isPresent()) {
+            this.recordingState.set(RecordingState.ON);
+        }
+        this.recording = new Recording(parts.storeOthers(), this::recordingFailed);
         this.frames = new HandoffQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
         this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
         this.listener = new ResultListener(listener);
@@ -105,7 +108,7 @@ public final class EmotionSession implements AutoCloseable {
                 source,
                 settings.watchFor(source),
                 settings.queueCapacity() + 3,
-                settings.ticker(),
+                parts.ticker(),
                 named("capture"),
                 new CaptureSink());
     }
@@ -168,22 +171,98 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
+     * Begins to record in the middle of the session: what was captured before is not in the record, and the record counts
+     * times and frames from this moment on. A session that is paused records from {@link #resume()} on.
+     *
+     * @param recorder what keeps the record; told of the pipeline on this thread, and from then on the session's, which
+     *     closes it when the recording ends. Where this throws it is still the caller's
+     * @return the session's media time, in nanoseconds, that is zero in the record: that of the latest captured picture
+     * @throws IOException if the record cannot be begun; the session goes on without it
+     * @throws IllegalStateException if the session is recording already, or has ended
+     */
+    public long startRecording(SessionRecorder recorder) throws IOException {
+        Objects.requireNonNull(recorder, "recorder");
+        requireGoingOn("begins no further recording");
+        if (!recordingState.compareAndSet(RecordingState.OFF, RecordingState.ON)) {
+            throw new IllegalStateException("this session is recording already; end that with stopRecording first");
+        }
+        boolean begun = false;
+        try {
+            recorder.begin(host.settings(Optional.of(recorder)));
+            SourceCapture.Position from = capture.position();
+            Recording.Record record = Recording.Record.from(from, recorder, tally.unread(source, 0));
+            begun = records.force(to -> to.switchTo(record), MARKS);
+            if (!begun) {
+                throw notTaken("no recording has begun");
+            }
+            if (capture.isPaused()) {
+                mark(from.mediaNanos(), SessionMarker.PAUSE);
+            }
+            return from.mediaNanos();
+        } finally {
+            if (!begun) {
+                recordingState.set(RecordingState.OFF);
+            }
+        }
+    }
+
+    /**
+     * Ends the record, not the session: what was analysed until now is in it. Another recording may begin then.
+     *
+     * @return completed when the record is closed, exceptionally where it could not be written; of a recorder that the
+     *     pipeline was built with when it is told of the end, since the pipeline closes that
+     * @throws IllegalStateException if the session is not recording, or has ended
+     */
+    public CompletableFuture<Void> stopRecording() {
+        requireGoingOn("has ended its recording too");
+        if (!recordingState.compareAndSet(RecordingState.ON, RecordingState.ENDING)) {
+            throw new IllegalStateException("this session is not recording");
+        }
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        if (!records.force(from -> endRecording(from, ended), MARKS)) {
+            recordingState.set(RecordingState.ON);
+            throw notTaken("the recording goes on");
+        }
+        return ended;
+    }
+
+    private void endRecording(Recording from, CompletableFuture<Void> ended) {
+        from.end(
+                source.isLive() ? SessionEnd.LIVE_STOPPED : SessionEnd.STOPPED,
+                source.isLive() ? Optional.empty() : Optional.of("the recording was ended before the session"),
+                tally.unread(source, 0));
+        Optional<Exception> failure = from.current().flatMap(Recording.Record::failure);
+        recordingState.set(RecordingState.OFF);
+        failure.ifPresentOrElse(ended::completeExceptionally, () -> ended.complete(null));
+    }
+
+    private static IllegalStateException notTaken(String so) {
+        return new IllegalStateException("this session is ending, or its recorder is far behind; " + so);
+    }
+
+    private void requireGoingOn(String what) {
+        if (stopped.get() || completion.isDone()) {
+            throw new IllegalStateException("this session has ended; it " + what);
+        }
+    }
+
+    /**
      * Makes the session about another face, from the next frame on: of its record, too. Waits for nobody.
      *
      * @param faceId the id of one of {@link #faces()}
      * @return whether that face is there; if not, nothing has changed
      */
     public boolean choose(int faceId) {
-        return pipeline.subjects().choose(faceId);
+        return host.subjects().choose(faceId);
     }
 
     /**
      * Makes the session about the face that a rule picks, from the next frame on: of its record, too. Waits for nobody.
      *
-     * @param rule the rule, instead of the builder's
+     * @param rule the rule, instead of the one it began with
      */
     public void choose(SubjectRule rule) {
-        pipeline.choose(rule);
+        host.subjects().follow(Objects.requireNonNull(rule, "rule"));
     }
 
     /**
@@ -192,7 +271,7 @@ public final class EmotionSession implements AutoCloseable {
      * @return one for each face, the largest first; empty before the first frame
      */
     public List<EmotionReading> faces() {
-        return pipeline.subjects().latest().readings();
+        return host.subjects().latest().readings();
     }
 
     /**
@@ -202,23 +281,18 @@ public final class EmotionSession implements AutoCloseable {
      *     is lost
      */
     public OptionalInt subject() {
-        return pipeline.subjects().latest().subject();
+        return host.subjects().latest().subject();
     }
 
     /**
-     * Ends the session and waits for its end, for {@link EmotionPipeline.Builder#stopWithin} at most: threads that have
+     * Ends the session and waits for its end, for {@link SessionBuilder#stopWithin} at most: threads that have
      * not come back by then are left behind, counted and reported, and what they use is never closed. A second call with
      * {@link StopMode#DISCARD} hurries an end that was asked for with {@link StopMode#DRAIN}.
      *
      * @param mode what becomes of frames that are captured and not analysed yet
      */
     public void stop(StopMode mode) {
-        Objects.requireNonNull(mode, "mode");
-        stopped.set(true);
-        capture.stop(mode);
-        if (mode == StopMode.DISCARD) {
-            discard();
-        }
+        askToStop(mode);
         if (ownThreads.contains(Thread.currentThread())) {
             return;
         }
@@ -232,6 +306,16 @@ public final class EmotionSession implements AutoCloseable {
         records.close();
         if (!awaitEnd(limit - limit / 2)) {
             leaveBehind();
+        }
+    }
+
+    /** Asks for the end, and does not wait for it. */
+    void askToStop(StopMode mode) {
+        Objects.requireNonNull(mode, "mode");
+        stopped.set(true);
+        capture.stop(mode);
+        if (mode == StopMode.DISCARD) {
+            discard();
         }
     }
 
@@ -360,12 +444,12 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void analyze(CapturedFrame captured) {
-        long wait = settings.ticker().getAsLong() - captured.capturedAt;
+        long wait = parts.ticker().getAsLong() - captured.capturedAt;
         try (Frame frame = captured.frame) {
-            FrameResult result = pipeline.follow(frame, captured.index, captured.cut());
+            FrameResult result = host.process(frame, captured.index, captured.cut());
             tally.processed(result);
             times.frame(result.timings(), wait);
-            if (hasRecorder) {
+            if (recordingState.get() != RecordingState.OFF) {
                 records.offer(recorder -> record(recorder, result), OverflowPolicy.BLOCK);
             }
             results.publish(result);
@@ -385,7 +469,9 @@ public final class EmotionSession implements AutoCloseable {
 
     private void record() {
         try {
-            recording.begin(pipeline.sessionSettings());
+            parts.recorder()
+                    .ifPresent(recorder -> recording.begin(
+                            Recording.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
             for (Optional<Consumer<Recording>> next = records.take(); next.isPresent(); next = records.take()) {
                 next.get().accept(recording);
             }
@@ -429,7 +515,7 @@ public final class EmotionSession implements AutoCloseable {
             return sourceFailed.get() ? SessionEnd.SOURCE_FAILED : SessionEnd.ANALYSIS_FAILED;
         }
         if (!capture.reachedEnd()) {
-            if (pipeline.isShuttingDown()) {
+            if (host.isShuttingDown()) {
                 return SessionEnd.INTERRUPTED;
             }
             return source.isLive() ? SessionEnd.LIVE_STOPPED : SessionEnd.STOPPED;
@@ -442,9 +528,9 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void record(Recording recorder, FrameResult result) {
-        long start = settings.ticker().getAsLong();
+        long start = parts.ticker().getAsLong();
         recorder.record(result);
-        times.recorded(settings.ticker().getAsLong() - start);
+        times.recorded(parts.ticker().getAsLong() - start);
     }
 
     private void deliverEvents() {
@@ -488,7 +574,7 @@ public final class EmotionSession implements AutoCloseable {
                 recording.failure(),
                 recording.failure().isPresent() ? SessionEnd.RECORDING_FAILED : how(),
                 unread());
-        pipeline.sessionEnded(this, capture.reachedEnd());
+        host.ended(capture.reachedEnd());
         Throwable failure = cause.get();
         if (failure == null) {
             completion.complete(summary);
@@ -510,7 +596,11 @@ public final class EmotionSession implements AutoCloseable {
         tally.failed(failure);
         FrameFailure report = new FrameFailure(index, origin, failure);
         report.log();
-        events.offer(() -> settings.failures().accept(report), OverflowPolicy.DROP_NEWEST);
+        events.offer(() -> parts.failures().accept(report), OverflowPolicy.DROP_NEWEST);
+    }
+
+    private void recordingFailed(Exception cause) {
+        events.offer(() -> parts.recordingFailures().accept(cause), OverflowPolicy.DROP_NEWEST);
     }
 
     private boolean markNow(String text) {
@@ -562,14 +652,14 @@ public final class EmotionSession implements AutoCloseable {
         capture.abandon();
         if (!analysisDone.isDone()) {
             left("analysis");
-            pipeline.abandonAnalysis();
+            host.abandonAnalysis();
             records.close();
             results.complete(cause.get());
             analysisDone.complete(null);
         }
         if (!isDoneSoon(recordingDone)) {
             left("recording");
-            settings.recorder().ifPresent(pipeline::abandon);
+            parts.recorder().ifPresent(host::abandon);
             recordingDone.complete(null);
         }
         if (!isDoneSoon(listener.done())) {
@@ -620,6 +710,13 @@ public final class EmotionSession implements AutoCloseable {
         };
     }
 
+    private enum RecordingState {
+        OFF,
+        ON,
+        /** Asked to end; what was analysed until then is still being recorded. */
+        ENDING
+    }
+
     /** Where captured frames and the source's news go. */
     private final class CaptureSink implements SourceCapture.Sink {
         private boolean cutWasDropped;
@@ -666,9 +763,8 @@ public final class EmotionSession implements AutoCloseable {
             } else {
                 LOG.warn("source {}: {}", kind, message);
             }
-            SourceEvent event =
-                    new SourceEvent(kind, mediaNanos, settings.clock().instant(), message, failure);
-            pipeline.flight().source(event);
+            SourceEvent event = new SourceEvent(kind, mediaNanos, parts.clock().instant(), message, failure);
+            host.flight().source(event);
             events.offer(() -> settings.sourceEvents().accept(event), OverflowPolicy.DROP_NEWEST);
         }
 
@@ -682,7 +778,7 @@ public final class EmotionSession implements AutoCloseable {
         @Override
         public void abandoned(Optional<Stage> source) {
             tally.abandonedThreads.incrementAndGet();
-            source.ifPresent(pipeline::abandon);
+            source.ifPresent(host::abandon);
         }
     }
 }

@@ -4,104 +4,208 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.session.UnreadInput;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a recorder for as long as it does not fail: one that has failed is not asked again, and what was recorded until
- * then stays. Confined to one thread; counters and failure may be read by any.
+ * What a session records: with one recorder after the other, or with none. Asks a recorder for as long as it does not fail:
+ * one that has failed is not asked again, and what was recorded until then stays. Confined to one thread; counters and
+ * failure may be read by any.
  */
 final class Recording {
-    private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
 
-    private final Optional<SessionRecorder> recorder;
     private final boolean others;
+    private final Consumer<Exception> failures;
     private final AtomicLong recorded = new AtomicLong();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicLong refused = new AtomicLong();
+    private volatile @Nullable Record record;
     private volatile Optional<Exception> failure = Optional.empty();
 
     /**
-     * A recording.
+     * A recording with nobody to record yet.
      *
-     * @param others whether the recorder gets what faces show that the session is not about
+     * @param others whether recorders get what faces show that the session is not about
+     * @param failures told of a recorder that fails
      */
-    Recording(Optional<SessionRecorder> recorder, boolean others) {
-        this.recorder = recorder;
+    Recording(boolean others, Consumer<Exception> failures) {
         this.others = others;
+        this.failures = failures;
     }
 
-    void begin(PipelineSettings settings) {
-        if (isSilent()) {
-            return;
+    /** A recorder and the part of a session that it records. */
+    static final class Record {
+        private final SessionRecorder recorder;
+        private final boolean owned;
+        private final SourceCapture.Position from;
+        private final UnreadInput before;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicLong refused = new AtomicLong();
+        private volatile Optional<Exception> failure = Optional.empty();
+
+        private Record(SessionRecorder recorder, boolean owned, SourceCapture.Position from, UnreadInput before) {
+            this.recorder = recorder;
+            this.owned = owned;
+            this.from = from;
+            this.before = before;
         }
+
+        /** Of a whole session. */
+        static Record ofAll(SessionRecorder recorder, boolean owned) {
+            return new Record(recorder, owned, SourceCapture.Position.START, UnreadInput.NONE);
+        }
+
+        /**
+         * Of a session from some moment on, whose time is the record's zero.
+         *
+         * @param before what was not read until then
+         */
+        static Record from(SourceCapture.Position position, SessionRecorder recorder, UnreadInput before) {
+            return new Record(recorder, true, position, before);
+        }
+
+        /** Why this record is not complete, where it is not. */
+        Optional<Exception> failure() {
+            return failure;
+        }
+
+        private boolean isSilent() {
+            return hasFailed() || ended.get();
+        }
+
+        private boolean hasFailed() {
+            return failure.isPresent();
+        }
+
+        private FrameResult moved(FrameResult result) {
+            return from.equals(SourceCapture.Position.START)
+                    ? result
+                    : result.movedTo(
+                            result.index() - from.nextIndex(), moved(result.mediaNanos()), result.discontinuity());
+        }
+
+        /** A source's time may go back behind the beginning. */
+        private long moved(long mediaNanos) {
+            return Math.max(0, mediaNanos - from.mediaNanos());
+        }
+
+        private UnreadInput since(UnreadInput unread) {
+            return new UnreadInput(
+                    since(unread.unreadable(), before.unreadable()),
+                    since(unread.failed(), before.failed()),
+                    since(unread.dropped(), before.dropped()),
+                    refused.get(),
+                    unread.cutOff(),
+                    unread.passedOver());
+        }
+
+        private static long since(long now, long then) {
+            return Math.max(0, now - then);
+        }
+    }
+
+    /** Begins with a recorder that was not told of the pipeline yet. */
+    void begin(Record with, PipelineSettings settings) {
+        record = with;
         try {
-            recorder.orElseThrow().begin(settings);
+            with.recorder.begin(settings);
         } catch (IOException | RuntimeException e) {
-            fail("the description of the pipeline", e);
+            fail(with, "the description of the pipeline", e);
         }
+    }
+
+    /** Goes on with a recorder that has begun. */
+    void switchTo(Record with) {
+        record = with;
     }
 
     void record(FrameResult result) {
-        if (isSilent()) {
+        Record to = record;
+        if (to == null || to.isSilent() || result.index() < to.from.nextIndex()) {
             return;
         }
         try {
-            recorder.orElseThrow().record(others ? result : result.ofSubject());
+            FrameResult moved = to.moved(result);
+            to.recorder.record(others ? moved : moved.ofSubject());
             recorded.incrementAndGet();
         } catch (IllegalArgumentException e) {
-            if (refused.getAndIncrement() == 0) {
+            if (to.refused.getAndIncrement() == 0) {
                 LOG.warn("the recorder does not accept frame {}; more like it are only counted", result.index(), e);
             }
         } catch (IOException | RuntimeException e) {
-            fail("frame " + result.index(), e);
+            fail(to, "frame " + result.index(), e);
         }
     }
 
     void mark(long mediaNanos, String text) {
-        if (isSilent()) {
+        Record to = record;
+        if (to == null || to.isSilent()) {
             return;
         }
         try {
-            recorder.orElseThrow().mark(mediaNanos, text);
+            to.recorder.mark(to.moved(mediaNanos), text);
         } catch (IllegalArgumentException e) {
             LOG.warn("the recorder does not accept the mark \"{}\": {}", text, e.getMessage());
         } catch (IOException | RuntimeException e) {
-            fail("mark \"" + text + "\"", e);
+            fail(to, "mark \"" + text + "\"", e);
         }
     }
 
-    /** Says how the run ended, once, also to a recorder that has failed. */
+    /**
+     * Says how a record ended, once, also to a recorder that has failed, and closes the recorder where it is the session's
+     * own.
+     *
+     * @param unread of the whole session
+     */
     void end(SessionEnd how, Optional<String> reason, UnreadInput unread) {
-        if (recorder.isEmpty() || !ended.compareAndSet(false, true)) {
+        Record last = record;
+        if (last == null || !last.ended.compareAndSet(false, true)) {
             return;
         }
-        Optional<Exception> failed = failure;
+        boolean failed = last.hasFailed();
         try {
-            if (failed.isPresent()) {
-                recorder.get()
-                        .end(
-                                SessionEnd.RECORDING_FAILED,
-                                failed.map(cause -> String.valueOf(cause.getMessage())),
-                                unread);
+            if (failed) {
+                last.recorder.end(
+                        SessionEnd.RECORDING_FAILED,
+                        last.failure.map(cause -> String.valueOf(cause.getMessage())),
+                        last.since(unread));
             } else {
-                recorder.get().end(how, reason, unread);
+                last.recorder.end(how, reason, last.since(unread));
             }
         } catch (IOException | RuntimeException e) {
-            if (failed.isEmpty()) {
-                fail("the end", e);
+            if (!failed) {
+                fail(last, "the end", e);
             }
         }
+        if (last.owned) {
+            close(last);
+        }
+    }
+
+    private void close(Record last) {
+        try {
+            last.recorder.close();
+        } catch (RuntimeException e) {
+            if (!last.hasFailed()) {
+                fail(last, "the end", e);
+            }
+        }
+    }
+
+    /** Who records now, or did last. */
+    Optional<Record> current() {
+        return Optional.ofNullable(record);
     }
 
     /** How many frames the recorder did not take, each for itself. */
     long refused() {
-        return refused.get();
+        return current().map(each -> each.refused.get()).orElse(0L);
     }
 
     /** How many frames were recorded. */
@@ -114,12 +218,10 @@ final class Recording {
         return failure;
     }
 
-    private boolean isSilent() {
-        return recorder.isEmpty() || failure.isPresent();
-    }
-
-    private void fail(String at, Exception cause) {
+    private void fail(Record with, String at, Exception cause) {
         LOG.error("recording stopped at {}; the session goes on without it", at, cause);
+        with.failure = Optional.of(cause);
         failure = Optional.of(cause);
+        failures.accept(cause);
     }
 }

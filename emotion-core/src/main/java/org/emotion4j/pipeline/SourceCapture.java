@@ -45,6 +45,17 @@ final class SourceCapture {
     private boolean endsWithSource;
     private volatile boolean reachedEnd;
     private volatile boolean endWasTold;
+    private volatile Position position = Position.START;
+
+    /**
+     * How far a source was read.
+     *
+     * @param nextIndex the number of the next frame
+     * @param mediaNanos the time of the last one
+     */
+    record Position(long nextIndex, long mediaNanos) {
+        static final Position START = new Position(0, 0);
+    }
 
     SourceCapture(
             FrameSource first, SourceWatch watch, int buffers, LongSupplier ticker, ThreadFactory threads, Sink sink) {
@@ -68,6 +79,11 @@ final class SourceCapture {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /** What was captured until now; any thread may ask. */
+    Position position() {
+        return position;
     }
 
     void start() {
@@ -411,6 +427,7 @@ final class SourceCapture {
         private void take(FrameBuffer buffer) {
             long now = ticker.getAsLong();
             timeline.accept(buffer, now);
+            position = new Position(index + 1, timeline.last());
             if (changedAt == IDLE) {
                 firstPicture();
             }
@@ -557,7 +574,7 @@ final class SourceCapture {
             reconnect(cause);
         }
 
-        /** Sources that were opened anew are ours to close; the first is the pipeline's. */
+        /** Sources that were opened anew are ours to close; the first is not. */
         private void closeOwn(FrameSource from) {
             if (from != first) {
                 close(from);

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
@@ -21,15 +20,14 @@ final class SourceRun {
     static final String PROGRAM_ENDED = "the program was ended";
     static final String PIPELINE_CLOSED = "the pipeline was closed";
 
-    private final EmotionPipeline pipeline;
+    private final SessionHost host;
+    private final SessionParts parts;
     private final FrameSource source;
-    private final Consumer<FrameFailure> failures;
     private final Consumer<? super FrameResult> listener;
     private final FrameBufferPool buffers = FrameBufferPool.ofSize(1);
 
     private final Recording recording;
     private final Timeline timeline = new Timeline();
-    private final LongSupplier ticker;
 
     private final SessionTally tally = new SessionTally();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -37,29 +35,26 @@ final class SourceRun {
 
     private long index;
 
+    private boolean atEnd;
+
     /** Whose fault it is what is thrown now. */
     private SessionEnd blame = SessionEnd.ANALYSIS_FAILED;
 
-    SourceRun(
-            EmotionPipeline pipeline,
-            FrameSource source,
-            Recording recording,
-            Consumer<FrameFailure> failures,
-            Consumer<? super FrameResult> listener,
-            LongSupplier ticker) {
-        this.pipeline = pipeline;
-        this.source = source;
-        this.recording = recording;
-        this.failures = failures;
+    SourceRun(SessionHost host, SessionParts parts, Consumer<? super FrameResult> listener) {
+        this.host = host;
+        this.parts = parts;
+        this.source = parts.source();
+        this.recording = new Recording(parts.storeOthers(), parts.recordingFailures());
         this.listener = listener;
-        this.ticker = ticker;
     }
 
     RunSummary toTheEnd() throws IOException {
-        recording.begin(pipeline.settings());
         try {
+            parts.recorder()
+                    .ifPresent(recorder -> recording.begin(
+                            Recording.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
             boolean more = true;
-            while (more && !Thread.currentThread().isInterrupted() && !pipeline.isShuttingDown()) {
+            while (more && !Thread.currentThread().isInterrupted() && !host.isShuttingDown()) {
                 more = next();
                 index++;
             }
@@ -78,6 +73,7 @@ final class SourceRun {
             failed(e);
             throw e;
         } finally {
+            host.ended(atEnd);
             done.complete(null);
         }
     }
@@ -102,16 +98,17 @@ final class SourceRun {
     void closedEarly() {
         if (!done.isDone()) {
             recording.end(
-                    pipeline.isShuttingDown() ? SessionEnd.INTERRUPTED : SessionEnd.STOPPED,
-                    Optional.of(pipeline.isShuttingDown() ? PROGRAM_ENDED : PIPELINE_CLOSED),
+                    host.isShuttingDown() ? SessionEnd.INTERRUPTED : SessionEnd.STOPPED,
+                    Optional.of(host.isShuttingDown() ? PROGRAM_ENDED : PIPELINE_CLOSED),
                     unread());
         }
     }
 
     private RunSummary ended(boolean atEnd) {
+        this.atEnd = atEnd;
         SessionEnd how = atEnd ? SessionEnd.FINISHED : SessionEnd.INTERRUPTED;
         Optional<String> reason = Optional.empty();
-        if (!atEnd && pipeline.isShuttingDown()) {
+        if (!atEnd && host.isShuttingDown()) {
             reason = Optional.of(PROGRAM_ENDED);
         } else if (!atEnd) {
             reason = Optional.of("the thread was interrupted");
@@ -157,7 +154,7 @@ final class SourceRun {
                 return false;
             }
             blame = SessionEnd.ANALYSIS_FAILED;
-            timeline.accept(buffer, ticker.getAsLong());
+            timeline.accept(buffer, parts.ticker().getAsLong());
             try (Frame frame = buffer.toFrame()) {
                 analyze(frame);
             }
@@ -170,7 +167,7 @@ final class SourceRun {
     private void analyze(Frame frame) {
         FrameResult result;
         try {
-            result = pipeline.follow(frame, index, frame.discontinuity());
+            result = host.process(frame, index, frame.discontinuity());
         } catch (PipelineClosedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -188,6 +185,6 @@ final class SourceRun {
         FrameFailure failure = new FrameFailure(index, origin, cause);
         failure.log();
         blame = SessionEnd.LISTENER_FAILED;
-        failures.accept(failure);
+        parts.failures().accept(failure);
     }
 }

@@ -195,6 +195,8 @@ class EmotionPipelineBuilderTest {
                         new Option("classifier", builder -> builder.classifier(new BrightnessClassifier())),
                         new Option("tracker", builder -> builder.tracker(OverlapFaceTracker.ofDefaults())),
                         new Option("smoother", builder -> builder.smoother(TemporalSmoother.none())),
+                        new Option("trackers", builder -> builder.trackers(OverlapFaceTracker::ofDefaults)),
+                        new Option("smoothers", builder -> builder.smoothers(TemporalSmoother::none)),
                         new Option("labelPolicy", builder -> builder.labelPolicy(LabelPolicy.argmax())),
                         new Option("recorder", builder -> builder.recorder(SessionRecorder.none())),
                         new Option("onFrameFailure", builder -> builder.onFrameFailure(failure -> {})),

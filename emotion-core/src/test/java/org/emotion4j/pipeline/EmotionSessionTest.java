@@ -35,7 +35,7 @@ class EmotionSessionTest {
                                 ScriptedFrameSource.frames(500).build())
                         .recorder(recorder)
                         .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             RunSummary summary = session.awaitCompletion();
 
             assertThat(summary.framesAnalyzed()).isEqualTo(500);
@@ -59,7 +59,7 @@ class EmotionSessionTest {
         }
         try (EmotionPipeline pipeline =
                         fixture.pipeline(ScriptedFrameSource.frames(50).build()).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             session.awaitCompletion();
         }
         assertThat(fixture.results)
@@ -73,7 +73,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live();
         try (EmotionPipeline pipeline =
                         fixture.pipeline(camera, gated(analysis)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             camera.picture(0, 0);
             analysis.awaitArrival();
             feed(camera, 1, 10);
@@ -95,7 +95,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live();
         try (EmotionPipeline pipeline =
                         fixture.pipeline(camera, gated(analysis)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             camera.picture(0, 0);
             analysis.awaitArrival();
             camera.cut(33, 1);
@@ -112,10 +112,11 @@ class EmotionSessionTest {
     void dropsTheNewestFramesWhereAskedTo() throws Exception {
         Gate analysis = new Gate();
         ConductedSource camera = ConductedSource.live();
-        try (EmotionPipeline pipeline = fixture.pipeline(camera, gated(analysis))
+        try (EmotionPipeline pipeline =
+                        fixture.pipeline(camera, gated(analysis)).build();
+                EmotionSession session = fixture.session(pipeline)
                         .overflow(OverflowPolicy.DROP_NEWEST)
-                        .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                        .start(fixture.results::add)) {
             camera.picture(0, 0);
             analysis.awaitArrival();
             feed(camera, 1, 10);
@@ -136,7 +137,7 @@ class EmotionSessionTest {
         try (EmotionPipeline pipeline = fixture.pipeline(camera, gated(analysis))
                         .recorder(recorder)
                         .build();
-                EmotionSession session = pipeline.start(result -> {
+                EmotionSession session = fixture.session(pipeline).start(result -> {
                     listening.pass();
                     fixture.results.add(result);
                 })) {
@@ -162,7 +163,7 @@ class EmotionSessionTest {
     void countsAListenerThatThrowsAndCallsItAgain() throws Exception {
         try (EmotionPipeline pipeline =
                         fixture.pipeline(ScriptedFrameSource.frames(5).build()).build();
-                EmotionSession session = pipeline.start(result -> {
+                EmotionSession session = fixture.session(pipeline).start(result -> {
                     throw new IllegalStateException("the chart is gone");
                 })) {
             assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(5);
@@ -177,7 +178,7 @@ class EmotionSessionTest {
                                 ScriptedFrameSource.frames(10).build())
                         .recorder(recorder)
                         .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             RunSummary summary = session.awaitCompletion();
 
             assertThat(summary.framesAnalyzed()).isEqualTo(10);
@@ -205,7 +206,7 @@ class EmotionSessionTest {
                             reported.countDown();
                         })
                         .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             RunSummary summary = session.awaitCompletion();
 
             assertThat(summary.framesAnalyzed()).isEqualTo(2);
@@ -221,11 +222,11 @@ class EmotionSessionTest {
         MemoryRecorder recorder = new MemoryRecorder();
         Gate viewing = new Gate();
         ConductedSource camera = ConductedSource.live();
-        try (EmotionPipeline pipeline = fixture.pipeline(camera)
-                        .recorder(recorder)
+        try (EmotionPipeline pipeline =
+                        fixture.pipeline(camera).recorder(recorder).build();
+                EmotionSession session = fixture.session(pipeline)
                         .preview(frame -> viewing.pass())
-                        .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                        .start(fixture.results::add)) {
             camera.picture(0, 0);
             viewing.awaitArrival();
             fixture.awaitResult();
@@ -250,7 +251,7 @@ class EmotionSessionTest {
     void doesNotReadAFileOnDuringAPause() throws Exception {
         ConductedSource file = ConductedSource.file();
         try (EmotionPipeline pipeline = fixture.pipeline(file).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             session.pause();
             file.picture(0, 0).picture(33, 1).picture(66, 2).ends();
             session.resume();
@@ -265,7 +266,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live();
         try (EmotionPipeline pipeline =
                         fixture.pipeline(camera).recorder(recorder).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             camera.picture(1_000, 0);
             fixture.awaitResult();
             session.mark("exposure begins");
@@ -288,7 +289,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live();
         try (EmotionPipeline pipeline =
                         fixture.pipeline(camera, gated(analysis)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             camera.picture(0, 0);
             analysis.awaitArrival();
             feed(camera, 1, 3);
@@ -307,7 +308,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live();
         try (EmotionPipeline pipeline =
                         fixture.pipeline(camera, gated(analysis)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             camera.picture(0, 0);
             analysis.awaitArrival();
             feed(camera, 1, 3);
@@ -335,7 +336,7 @@ class EmotionSessionTest {
                                 ScriptedFrameSource.frames(5).breaksAt(3).build())
                         .recorder(recorder)
                         .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             assertThatThrownBy(session::awaitCompletion)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("broke down at frame 3");
@@ -351,10 +352,10 @@ class EmotionSessionTest {
             throw new NoClassDefFoundError("org/opencv/core/Mat");
         };
         ConductedSource camera = ConductedSource.live().pictures(1);
-        try (EmotionPipeline pipeline = fixture.pipeline(camera, broken)
+        try (EmotionPipeline pipeline = fixture.pipeline(camera, broken).build();
+                EmotionSession session = fixture.session(pipeline)
                         .threads(EmotionSessionTest::quiet)
-                        .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                        .start(fixture.results::add)) {
             assertThatThrownBy(session::awaitCompletion).isInstanceOf(NoClassDefFoundError.class);
         }
     }
@@ -363,14 +364,14 @@ class EmotionSessionTest {
     void refusesASecondSessionOrRunUntilTheFirstHasEnded() throws Exception {
         ConductedSource camera = ConductedSource.live();
         try (EmotionPipeline pipeline = fixture.pipeline(camera).build()) {
-            EmotionSession session = pipeline.start();
+            EmotionSession session = fixture.session(pipeline).start();
             assertThatIllegalStateException().isThrownBy(pipeline::start).withMessageContaining("running already");
             assertThatIllegalStateException()
                     .isThrownBy(() -> pipeline.run(result -> {}))
                     .withMessageContaining("running already");
             session.close();
 
-            EmotionSession second = pipeline.start(fixture.results::add);
+            EmotionSession second = fixture.session(pipeline).start(fixture.results::add);
             camera.picture(0, 0).ends();
             assertThat(second.awaitCompletion().framesAnalyzed()).isEqualTo(1);
         }
@@ -381,7 +382,8 @@ class EmotionSessionTest {
         CompletableFuture<EmotionSession> self = new CompletableFuture<>();
         ConductedSource camera = ConductedSource.live().pictures(1);
         try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
-                EmotionSession session = pipeline.start(result -> self.join().stop(StopMode.DRAIN))) {
+                EmotionSession session =
+                        fixture.session(pipeline).start(result -> self.join().stop(StopMode.DRAIN))) {
             self.complete(session);
             assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(1);
         }
@@ -392,7 +394,8 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live().pictures(1);
         CompletableFuture<EmotionPipeline> self = new CompletableFuture<>();
         EmotionPipeline pipeline = fixture.pipeline(camera).build();
-        EmotionSession session = pipeline.start(result -> self.join().close());
+        EmotionSession session =
+                fixture.session(pipeline).start(result -> self.join().close());
         self.complete(pipeline);
         session.awaitCompletion();
         camera.awaitClosed();
@@ -404,7 +407,7 @@ class EmotionSessionTest {
         ConductedSource camera = ConductedSource.live().pictures(3);
         MemoryRecorder recorder = new MemoryRecorder();
         EmotionPipeline pipeline = fixture.pipeline(camera).recorder(recorder).build();
-        EmotionSession session = pipeline.start();
+        EmotionSession session = fixture.session(pipeline).start();
         pipeline.close();
 
         assertThat(session.completion()).isDone();
@@ -429,11 +432,12 @@ class EmotionSessionTest {
             }
         };
         MemoryRecorder recorder = new MemoryRecorder();
-        EmotionPipeline pipeline = fixture.impatient(ConductedSource.live().pictures(1), hanging)
+        EmotionPipeline pipeline = fixture.pipeline(ConductedSource.live().pictures(1), hanging)
                 .recorder(recorder)
-                .stopWithin(Duration.ofSeconds(6))
                 .build();
-        EmotionSession session = pipeline.start();
+        EmotionSession session = fixture.impatientSession(pipeline)
+                .stopWithin(Duration.ofSeconds(6))
+                .start();
         analysis.awaitArrival();
         session.close();
         pipeline.close();
@@ -449,10 +453,11 @@ class EmotionSessionTest {
     void closeReturnsThoughTheListenerHangs() throws Exception {
         Gate listening = new Gate();
         ConductedSource camera = ConductedSource.live().pictures(1);
-        EmotionPipeline pipeline = fixture.impatient(camera, SessionFixture.ONE_FACE)
+        EmotionPipeline pipeline =
+                fixture.pipeline(camera, SessionFixture.ONE_FACE).build();
+        EmotionSession session = fixture.impatientSession(pipeline)
                 .stopWithin(Duration.ofSeconds(6))
-                .build();
-        EmotionSession session = pipeline.start(result -> listening.pass());
+                .start(result -> listening.pass());
         listening.awaitArrival();
         pipeline.close();
 
@@ -477,11 +482,12 @@ class EmotionSessionTest {
             }
         };
         ConductedSource camera = ConductedSource.live().pictures(1);
-        EmotionPipeline pipeline = fixture.impatient(camera, SessionFixture.ONE_FACE)
+        EmotionPipeline pipeline = fixture.pipeline(camera, SessionFixture.ONE_FACE)
                 .recorder(recorder)
-                .stopWithin(Duration.ofSeconds(6))
                 .build();
-        EmotionSession session = pipeline.start();
+        EmotionSession session = fixture.impatientSession(pipeline)
+                .stopWithin(Duration.ofSeconds(6))
+                .start();
         disk.awaitArrival();
         pipeline.close();
 
@@ -494,9 +500,9 @@ class EmotionSessionTest {
     @Test
     void survivesFramesThatChangeSizeAndFormat() throws Exception {
         ConductedSource camera = ConductedSource.live();
-        try (EmotionPipeline pipeline =
-                        fixture.pipeline(camera).overflow(OverflowPolicy.BLOCK).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
+                EmotionSession session =
+                        fixture.session(pipeline).overflow(OverflowPolicy.BLOCK).start(fixture.results::add)) {
             camera.picture(0, 1, 64, 48, PixelFormat.GRAY8)
                     .picture(33, 2, 1280, 720, PixelFormat.BGR24)
                     .picture(66, 3, 30, 30, PixelFormat.RGB24)
@@ -509,9 +515,9 @@ class EmotionSessionTest {
     @Test
     void startsAfreshWhereTimesGoBackAndCountsThoseThatRepeat() throws Exception {
         ConductedSource camera = ConductedSource.live();
-        try (EmotionPipeline pipeline =
-                        fixture.pipeline(camera).overflow(OverflowPolicy.BLOCK).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
+                EmotionSession session =
+                        fixture.session(pipeline).overflow(OverflowPolicy.BLOCK).start(fixture.results::add)) {
             camera.picture(100, 1).picture(100, 2).picture(50, 3).picture(80, 4).ends();
             session.awaitCompletion();
 
@@ -526,10 +532,10 @@ class EmotionSessionTest {
     @Test
     void metricsCanBeReadInMidSession() throws Exception {
         ConductedSource camera = ConductedSource.live();
-        try (EmotionPipeline pipeline = fixture.pipeline(camera)
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
+                EmotionSession session = fixture.session(pipeline)
                         .expectedInterval(Duration.ofMillis(33))
-                        .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                        .start(fixture.results::add)) {
             camera.picture(0, 0);
             fixture.awaitResult();
             assertThat(session.metrics().latency(Step.FRAME).count()).isEqualTo(1);
@@ -546,15 +552,16 @@ class EmotionSessionTest {
 
     @Test
     void theBuilderChecksSessionOptionsAtOnce() {
+        EmotionPipeline pipeline = fixture.pipeline(ConductedSource.live()).build();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EmotionPipeline.builder().queueCapacity(0))
+                .isThrownBy(() -> pipeline.session().queueCapacity(0))
                 .withMessage("queueCapacity is 0, expected 1 to 100");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EmotionPipeline.builder().stopWithin(Duration.ZERO))
+                .isThrownBy(() -> pipeline.session().stopWithin(Duration.ZERO))
                 .withMessageContaining("stopWithin is PT0S");
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        EmotionPipeline.builder().overflow(OverflowPolicy.BLOCK).overflow(OverflowPolicy.BLOCK))
+                .isThrownBy(
+                        () -> pipeline.session().overflow(OverflowPolicy.BLOCK).overflow(OverflowPolicy.BLOCK))
                 .withMessage("overflow was set already to BLOCK");
     }
 

@@ -20,13 +20,13 @@ class FrameViewerTest {
     void isShownACopyThatIsValidDuringTheCallOnly() throws Exception {
         BlockingQueue<Integer> colours = new LinkedBlockingQueue<>();
         BlockingQueue<Frame> kept = new LinkedBlockingQueue<>();
-        try (EmotionPipeline pipeline = fixture.pipeline(camera)
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
+                EmotionSession session = fixture.session(pipeline)
                         .preview(frame -> {
                             kept.add(frame);
                             colours.add(frame.pixels().get(0) & 0xff); // what the test waits for comes last
                         })
-                        .build();
-                EmotionSession session = pipeline.start()) {
+                        .start()) {
             camera.picture(0, 77).ends();
             session.awaitCompletion();
             assertThat(SessionFixture.await(colours, "picture")).isEqualTo(77);
@@ -42,13 +42,13 @@ class FrameViewerTest {
     void aBusyViewerMissesPicturesAndHoldsNobodyUp() throws Exception {
         Gate viewing = new Gate();
         List<Long> shown = new CopyOnWriteArrayList<>();
-        try (EmotionPipeline pipeline = fixture.pipeline(camera)
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
+                EmotionSession session = fixture.session(pipeline)
                         .preview(frame -> {
                             shown.add(frame.mediaNanos() / 1_000_000);
                             viewing.pass();
                         })
-                        .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                        .start(fixture.results::add)) {
             camera.picture(0, 0);
             viewing.awaitArrival();
             for (int i = 1; i <= 20; i++) {
@@ -69,13 +69,13 @@ class FrameViewerTest {
     @Test
     void aViewerThatThrowsIsCountedAndShownTheNext() throws Exception {
         Gate viewing = new Gate();
-        try (EmotionPipeline pipeline = fixture.pipeline(camera)
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
+                EmotionSession session = fixture.session(pipeline)
                         .preview(frame -> {
                             viewing.pass();
                             throw new IllegalStateException("the window is gone");
                         })
-                        .build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                        .start(fixture.results::add)) {
             viewing.open();
             camera.picture(0, 0);
             viewing.awaitArrival();

@@ -54,25 +54,46 @@ class PipelineRecordTest {
     @Test
     void everyOptionOfTheBuilderIsInTheRecord() throws Exception {
         Map<String, Option> options = options();
-        Set<String> setters = new HashSet<>();
+        Map<String, Option> ofSession = sessionOptions();
         EmotionPipeline.Builder builder = EmotionPipeline.builder();
-        for (Method method : EmotionPipeline.Builder.class.getDeclaredMethods()) {
-            if (Modifier.isPublic(method.getModifiers())
-                    && method.getReturnType().equals(EmotionPipeline.Builder.class)) {
-                setters.add(method.getName());
-                assertThat(options)
-                        .as("the record has to repeat the builder's option %s, and this test to look for it", method)
-                        .containsKey(method.getName());
-                set(builder, method, options.get(method.getName()).value());
+        setAll(builder, options, Set.of("trackers", "smoothers"));
+        try (EmotionPipeline pipeline = builder.build()) {
+            SessionBuilder session = pipeline.session();
+            setAll(session, ofSession, Set.of("recorder", "tracker", "smoother", "subject", "storeOthers"));
+            try (EmotionSession started = session.start()) {
+                started.awaitCompletion();
             }
-        }
-        assertThat(setters).containsExactlyInAnyOrderElementsOf(options.keySet());
-        try (EmotionPipeline pipeline = builder.build();
-                EmotionSession session = pipeline.start()) {
-            session.awaitCompletion();
         }
         String json = Files.readString(folder.resolve("session.json"));
         options.forEach((name, option) -> assertThat(json).as(name).contains(option.inTheRecord()));
+        ofSession.forEach((name, option) -> assertThat(json).as(name).contains(option.inTheRecord()));
+    }
+
+    @Test
+    void whatASessionWasGivenInPlaceOfThePipelinesIsInItsRecord() throws IOException {
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                .detector(BrightAreaDetector.atFullSize())
+                .classifier(new BrightnessClassifier())
+                .trackers(() -> OverlapFaceTracker.of(0.44, Duration.ofSeconds(1)))
+                .smoothers(() -> MovingAverageSmoother.over(Duration.ofMillis(456)))
+                .closeAtShutdown(false)
+                .build()) {
+            pipeline.session(ScriptedFrameSource.frames(2).build())
+                    .smoother(MovingAverageSmoother.over(Duration.ofMillis(300)))
+                    .subject(SubjectRule.face(2))
+                    .storeOthers(true)
+                    .recorder(CsvSessionRecorder.create(folder))
+                    .run(result -> {});
+        }
+        PipelineSettings settings = recorded();
+        assertThat(settings.option(PipelineSettings.MODE)).contains("run");
+        assertThat(settings.option("subject")).contains(SubjectRule.face(2).toString());
+        assertThat(settings.option("storeOthers")).contains("true");
+        assertThat(settings.stage("smoother").orElseThrow().setting("window")).contains("PT0.3S");
+        assertThat(settings.stage("tracker").orElseThrow().setting("minOverlap"))
+                .contains("0.44");
+        assertThat(settings.stage("source").orElseThrow().name()).isEqualTo("ScriptedFrameSource");
+        assertThat(settings.stage("recorder").orElseThrow().name()).isEqualTo("csv");
     }
 
     @Test
@@ -199,6 +220,14 @@ class PipelineRecordTest {
         all.put("detectEvery", new Option(7, "\"detectEvery\": \"7\""));
         all.put("detectInDoubt", new Option(0.35, "\"detectInDoubt\": \"0.35\""));
         all.put("reuseUnchanged", new Option(2.5, "\"reuseUnchanged\": \"2.5\""));
+        all.put("closeAtShutdown", new Option(false, "\"closeAtShutdown\": \"false\""));
+        return all;
+    }
+
+    private static Map<String, Option> sessionOptions() {
+        Map<String, Option> all = new LinkedHashMap<>();
+        all.put("onFrameFailure", new Option((Consumer<FrameFailure>) failure -> {}, "\"onFrameFailure\""));
+        all.put("onRecordingFailure", new Option((Consumer<Exception>) failure -> {}, "\"onRecordingFailure\""));
         all.put("overflow", new Option(OverflowPolicy.DROP_NEWEST, "\"overflow\": \"DROP_NEWEST\""));
         all.put("queueCapacity", new Option(9, "\"queueCapacity\": \"9\""));
         all.put("preview", new Option((FrameViewer) frame -> {}, "\"preview\": \"PipelineRecordTest-lambda\""));
@@ -210,15 +239,27 @@ class PipelineRecordTest {
         all.put("expectedInterval", new Option(Duration.ofMillis(41), "\"expectedInterval\": \"PT0.041S\""));
         all.put("stopWithin", new Option(Duration.ofMillis(8_765), "\"stopWithin\": \"PT8.765S\""));
         all.put("threads", new Option((ThreadFactory) Thread::new, "\"threads\""));
-        all.put("closeAtShutdown", new Option(false, "\"closeAtShutdown\": \"false\""));
         return all;
     }
 
-    private static void set(EmotionPipeline.Builder builder, Method method, Object value)
+    /** Sets every option that a builder has, each of which has to be looked for in the record. */
+    private static void setAll(Object builder, Map<String, Option> options, Set<String> elsewhere)
             throws IllegalAccessException, InvocationTargetException {
-        List<Class<?>> taken = Arrays.asList(method.getParameterTypes());
-        assertThat(taken).as(method.getName()).hasSize(1);
-        method.invoke(builder, value);
+        Set<String> setters = new HashSet<>();
+        for (Method method : builder.getClass().getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())
+                    && method.getReturnType().equals(builder.getClass())
+                    && !elsewhere.contains(method.getName())) {
+                setters.add(method.getName());
+                assertThat(options)
+                        .as("the record has to repeat the builder's option %s, and this test to look for it", method)
+                        .containsKey(method.getName());
+                List<Class<?>> taken = Arrays.asList(method.getParameterTypes());
+                assertThat(taken).as(method.getName()).hasSize(1);
+                method.invoke(builder, options.get(method.getName()).value());
+            }
+        }
+        assertThat(setters).containsExactlyInAnyOrderElementsOf(options.keySet());
     }
 
     @Test

@@ -222,10 +222,10 @@ class SessionEndTest {
                     .capacity(8)
                     .overflow(PushFrameSource.Overflow.BLOCK)
                     .build();
-            try (EmotionPipeline pipeline = fixture.pipeline(push)
+            try (EmotionPipeline pipeline = fixture.pipeline(push).build();
+                    EmotionSession session = fixture.session(pipeline)
                             .overflow(OverflowPolicy.BLOCK)
-                            .build();
-                    EmotionSession session = pipeline.start();
+                            .start();
                     Frame picture = Frame.of(32, 32, PixelFormat.GRAY8, new byte[32 * 32])) {
                 for (int frame = 0; frame < 5; frame++) {
                     push.offer(picture, frame);
@@ -250,7 +250,7 @@ class SessionEndTest {
                 })
                 .recorder(CsvSessionRecorder.create(folder));
         try (EmotionPipeline pipeline = builder.build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline).start(fixture.results::add)) {
             camera.picture(0, 0);
             analysis.awaitArrival();
             for (int i = 1; i < 10; i++) {

@@ -24,22 +24,38 @@ final class SessionFixture {
         return pipeline(source, ONE_FACE);
     }
 
-    /** No thread hangs in it, so none may be given up because the machine is busy. */
     EmotionPipeline.Builder pipeline(FrameSource source, FaceDetector detector) {
-        return impatient(source, detector).stopWithin(Duration.ofMinutes(2));
+        return models(detector).source(source);
+    }
+
+    /** A pipeline for sessions with sources of their own. */
+    EmotionPipeline.Builder models(FaceDetector detector) {
+        return EmotionPipeline.builder()
+                .detector(detector)
+                .classifier(crop -> EmotionScores.uniform())
+                .closeAtShutdown(false);
+    }
+
+    /** Of the pipeline's source. No thread hangs in it, so none may be given up because the machine is busy. */
+    SessionBuilder session(EmotionPipeline pipeline) {
+        return patient(pipeline.session());
+    }
+
+    /** Of a source of its own. */
+    SessionBuilder session(EmotionPipeline pipeline, FrameSource source) {
+        return patient(pipeline.session(source));
+    }
+
+    private SessionBuilder patient(SessionBuilder session) {
+        return session.onSourceEvent(events::add).stopWithin(Duration.ofMinutes(2));
     }
 
     /**
      * The same for a test in which a thread hangs. The time for stopping is passed in full in such a test, and the other
      * threads have to wake and end within a quarter of it: it is the one time here that a machine can be too busy for.
      */
-    EmotionPipeline.Builder impatient(FrameSource source, FaceDetector detector) {
-        return EmotionPipeline.builder()
-                .source(source)
-                .detector(detector)
-                .classifier(crop -> EmotionScores.uniform())
-                .onSourceEvent(events::add)
-                .closeAtShutdown(false);
+    SessionBuilder impatientSession(EmotionPipeline pipeline) {
+        return pipeline.session().onSourceEvent(events::add);
     }
 
     FrameResult awaitResult() throws InterruptedException {

@@ -40,8 +40,9 @@ class SourceWatchTest {
 
     @Test
     void reportsAReadThatHangsAndGoesOnWhenItComesBack() throws Exception {
-        try (EmotionPipeline pipeline = watched(SourceWatch.forLive()).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session =
+                        fixture.session(pipeline).watch(SourceWatch.forLive()).start(fixture.results::add)) {
             CountDownLatch asked = new CountDownLatch(1);
             CountDownLatch release = new CountDownLatch(1);
             first.picture(1_000, 1);
@@ -71,9 +72,10 @@ class SourceWatchTest {
 
     @Test
     void opensAStalledSourceAnewAndLeavesTheHangingThreadAlone() throws Exception {
-        try (EmotionPipeline pipeline =
-                        watched(SourceWatch.forLive().withReconnect(to(second))).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceWatch.forLive().withReconnect(to(second)))
+                        .start(fixture.results::add)) {
             first.picture(1_000, 1).hangs();
             fixture.awaitResult();
             first.awaitHanging();
@@ -107,8 +109,9 @@ class SourceWatchTest {
 
     @Test
     void noticesTheSamePictureForEverAndStartsAfreshWhenItChanges() throws Exception {
-        try (EmotionPipeline pipeline = watched(FREEZES_ONLY).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session =
+                        fixture.session(pipeline).watch(FREEZES_ONLY).start(fixture.results::add)) {
             first.picture(0, 1);
             fixture.awaitResult();
             ticker.turn(Duration.ofSeconds(9));
@@ -131,9 +134,10 @@ class SourceWatchTest {
 
     @Test
     void opensAFrozenSourceAnew() throws Exception {
-        try (EmotionPipeline pipeline =
-                        watched(FREEZES_ONLY.withReconnect(to(second))).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(FREEZES_ONLY.withReconnect(to(second)))
+                        .start(fixture.results::add)) {
             first.picture(0, 1);
             fixture.awaitResult();
             ticker.turn(Duration.ofSeconds(10));
@@ -150,9 +154,10 @@ class SourceWatchTest {
 
     @Test
     void takesSoManyErrorsInARowAndNoMore() {
-        try (EmotionPipeline pipeline =
-                        watched(SourceWatch.forLive().withErrorsInRow(3)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceWatch.forLive().withErrorsInRow(3))
+                        .start(fixture.results::add)) {
             first.unreadable()
                     .unreadable()
                     .picture(0, 1)
@@ -180,9 +185,10 @@ class SourceWatchTest {
                 })
                 .withPauses(NO_PAUSE, NO_PAUSE)
                 .withAttempts(2);
-        try (EmotionPipeline pipeline =
-                        watched(SourceWatch.forLive().withReconnect(twice)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceWatch.forLive().withReconnect(twice))
+                        .start(fixture.results::add)) {
             first.picture(0, 1).ends();
             fixture.awaitResult();
             fixture.awaitEvent(SourceEvent.Kind.ENDED);
@@ -205,8 +211,9 @@ class SourceWatchTest {
 
     @Test
     void aLiveSourceThatEndsEndsTheSessionWhereNobodyAskedForMore() throws Exception {
-        try (EmotionPipeline pipeline = watched(SourceWatch.forLive()).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session =
+                        fixture.session(pipeline).watch(SourceWatch.forLive()).start(fixture.results::add)) {
             first.picture(0, 1).ends();
             assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(1);
             fixture.awaitEvent(SourceEvent.Kind.ENDED);
@@ -216,9 +223,10 @@ class SourceWatchTest {
     @Test
     void stopDoesNotWaitForALongPause() throws Exception {
         Reconnect slow = Reconnect.with(() -> second).withPauses(Duration.ofHours(1), Duration.ofHours(1));
-        try (EmotionPipeline pipeline =
-                        watched(SourceWatch.forLive().withReconnect(slow)).build();
-                EmotionSession session = pipeline.start(fixture.results::add)) {
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceWatch.forLive().withReconnect(slow))
+                        .start(fixture.results::add)) {
             first.picture(0, 1).ends();
             fixture.awaitEvent(SourceEvent.Kind.ENDED);
             fixture.awaitEvent(SourceEvent.Kind.RECONNECTING);
@@ -230,13 +238,14 @@ class SourceWatchTest {
 
     @Test
     void closeReturnsThoughAReadHangsAndTheSourceIsClosedByItsOwnThreadLater() throws Exception {
-        EmotionPipeline pipeline = fixture.impatient(first, SessionFixture.ONE_FACE)
+        EmotionPipeline pipeline = fixture.pipeline(first, SessionFixture.ONE_FACE)
                 .recorder(recorder)
                 .ticker(ticker)
+                .build();
+        EmotionSession session = fixture.impatientSession(pipeline)
                 .watch(SourceWatch.forLive())
                 .stopWithin(Duration.ofSeconds(6))
-                .build();
-        EmotionSession session = pipeline.start(fixture.results::add);
+                .start(fixture.results::add);
         first.hangs();
         first.awaitHanging();
         pipeline.close();
@@ -275,8 +284,8 @@ class SourceWatchTest {
                 .withMessage("attempts is 0, expected 1 or more");
     }
 
-    private EmotionPipeline.Builder watched(SourceWatch watch) {
-        return fixture.pipeline(first).recorder(recorder).ticker(ticker).watch(watch);
+    private EmotionPipeline.Builder watched() {
+        return fixture.pipeline(first).recorder(recorder).ticker(ticker);
     }
 
     private static Reconnect to(FrameSource... sources) {

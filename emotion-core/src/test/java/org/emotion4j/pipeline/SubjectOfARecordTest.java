@@ -90,7 +90,7 @@ class SubjectOfARecordTest {
         EmotionPipeline.Builder builder = builder();
         SessionSummary summary = summaryOf(builder, (pipeline, result) -> {
             if (result.index() == 19) {
-                assertThat(pipeline.subjects().choose(2)).isTrue();
+                assertThat(pipeline.subjects().get(0).choose(2)).isTrue();
             }
         });
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.MovingAverageSmoother;
@@ -19,11 +18,13 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.video.VideoFrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.pipeline.SessionBuilder;
 import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.SessionCipher;
 import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.stage.StageMetadata;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -164,16 +165,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         int exitCode = EmotionCli.OK;
         boolean any = false;
         int number = 0;
-        EmotionClassifier shared = classifier.create();
-        try (shared) {
+        try (Models models = new Models()) {
             for (Inputs.Recording recording : recordings) {
                 Path folder = out.resolve(names.stemOf(recording.name()));
                 try {
                     FrameSource source = open(recording);
                     any = true;
-                    exitCode = worse(
-                            exitCode,
-                            analyze(recording, source, folder, "-" + ++number, () -> EmotionClassifier.shared(shared)));
+                    exitCode = worse(exitCode, analyze(models, recording, source, folder, "-" + ++number));
                 } catch (IOException e) {
                     console.err().println(Reason.withFile(e));
                     exitCode = EmotionCli.FAILURE;
@@ -190,7 +188,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private int single(Inputs.Recording recording) throws IOException {
-        return worse(analyze(recording, open(recording), out, "", classifier::create), inputs.exitCode());
+        try (Models models = new Models()) {
+            return worse(analyze(models, recording, open(recording), out, ""), inputs.exitCode());
+        }
     }
 
     private FrameSources sources() {
@@ -215,12 +215,44 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private int analyze(
-            Inputs.Recording recording,
-            FrameSource source,
-            Path folder,
-            String number,
-            Supplier<EmotionClassifier> classifiers)
+    /** One set for all inputs, loaded when the first of them is there. */
+    private final class Models implements AutoCloseable {
+        private final List<StageMetadata> stages = new ArrayList<>();
+        private @Nullable EmotionPipeline pipeline;
+
+        EmotionPipeline pipeline() {
+            EmotionPipeline loaded = pipeline;
+            if (loaded == null) {
+                loaded = load();
+                pipeline = loaded;
+                loaded.warmUp();
+            }
+            return loaded;
+        }
+
+        private EmotionPipeline load() {
+            FaceDetector faces = detector.create();
+            Optional<LandmarkDetector> points = landmarks.create();
+            EmotionClassifier expressions = classifier.create();
+            stages.addAll(List.of(faces.metadata(), expressions.metadata()));
+            points.map(LandmarkDetector::metadata).ifPresent(stages::add);
+            EmotionPipeline.Builder builder = EmotionPipeline.builder()
+                    .detector(faces)
+                    .classifier(expressions)
+                    .smoothers(AnalyzeCommand.this::smoother);
+            points.ifPresent(builder::landmarks);
+            return builder.build();
+        }
+
+        @Override
+        public void close() {
+            if (pipeline != null) {
+                pipeline.close();
+            }
+        }
+    }
+
+    private int analyze(Models models, Inputs.Recording recording, FrameSource source, Path folder, String number)
             throws IOException {
         try (source) {
             requireIntervals(source);
@@ -228,12 +260,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     ? OutputFolder.forSession(
                             folder, console.err(), OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG)
                     : OutputFolder.forSession(folder, console.err());
-            FaceDetector faces = detector.create();
-            Optional<LandmarkDetector> points = landmarks.create();
-            EmotionClassifier expressions = classifiers.get();
-            List<StageMetadata> stages = new ArrayList<>(List.of(faces.metadata(), expressions.metadata()));
-            points.map(LandmarkDetector::metadata).ifPresent(stages::add);
-            SessionMetadata metadata = metadata(recording.files(source), number, stages);
+            EmotionPipeline pipeline = models.pipeline();
+            SessionMetadata metadata = metadata(recording.files(source), number, models.stages);
             Recorded recorded = new Recorded(
                     console,
                     json,
@@ -245,20 +273,12 @@ final class AnalyzeCommand implements Callable<Integer> {
                     interval,
                     results);
             Optional<SessionCipher> cipher = key.map(KeyFile::read);
-            EmotionPipeline.Builder builder = EmotionPipeline.builder()
-                    .source(source)
-                    .detector(faces)
-                    .classifier(expressions)
-                    .smoother(smoother())
+            SessionBuilder described = pipeline.session(source)
                     .subject(face)
                     .storeOthers(allFaces)
                     .onFrameFailure(recorded::report)
                     .recorder(recorder(results.path(), metadata, cipher));
-            points.ifPresent(builder::landmarks);
-            try (EmotionPipeline pipeline = builder.build()) {
-                pipeline.warmUp();
-                return recorded.run(pipeline, recording.name(), expectedFrames(source));
-            }
+            return recorded.run(described, pipeline.settings(), recording.name(), expectedFrames(source));
         }
     }
 

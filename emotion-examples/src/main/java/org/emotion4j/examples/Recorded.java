@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 import org.emotion4j.examples.chart.TimelineChart;
 import org.emotion4j.frame.FrameUnreadableException;
-import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.FrameFailure;
 import org.emotion4j.pipeline.RunSummary;
+import org.emotion4j.pipeline.SessionBuilder;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
@@ -59,12 +59,16 @@ final class Recorded {
         this.timeline = new TimelineCollector(frameNanos, interval);
     }
 
-    /** Works through the source; returns the exit code. */
-    int run(EmotionPipeline pipeline, Path name, long frames) throws IOException {
+    /**
+     * Works through the source; returns the exit code.
+     *
+     * @param pipeline what computes, for the picture of the timeline
+     */
+    int run(SessionBuilder described, PipelineSettings pipeline, Path name, long frames) throws IOException {
         RunSummary summary;
         try (Progress progress =
                 json || !sequence ? Progress.silent() : Progress.of(Harmless.name(name.getFileName()), frames)) {
-            summary = pipeline.run(result -> {
+            summary = described.run(result -> {
                 progress.step();
                 timeline.add(allFaces ? result : result.ofSubject());
                 othersLeftOut += allFaces
@@ -85,7 +89,7 @@ final class Recorded {
         boolean fits = !sequence || fits();
         if (sequence && !encrypted && fits) {
             timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV), session);
-            draw(summary, pipeline.settings());
+            draw(summary, pipeline);
         }
         conclude(summary, fits);
         return fits ? exitCode(summary) : Math.max(exitCode(summary), EmotionCli.BAD_INPUT);

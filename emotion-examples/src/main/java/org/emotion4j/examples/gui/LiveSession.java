@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
-import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.pipeline.OverflowPolicy;
 import org.emotion4j.pipeline.Reconnect;
+import org.emotion4j.pipeline.SessionBuilder;
 import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
 import org.emotion4j.pipeline.SourceWatch;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 
 /**
- * A source with its pipeline, from opening to closing: what an application has around a session.
+ * A source with models and session, from opening to closing: what an application has around a session.
  *
  * <p>A camera runs from the start, so that it can be set up, and counts and records from {@link #begin}. A file shows its
  * first picture until then. Methods that say so take their time; none is for the event thread.
@@ -36,10 +36,11 @@ final class LiveSession implements AutoCloseable {
     private static final int UNREADABLE_AT_START = 20;
 
     private final EmotionPipeline pipeline;
+    private final FrameSource source;
     private final Optional<PacedSource> paced;
+    private final UnaryOperator<SessionBuilder> options;
     private final LiveView view;
     private final News news;
-    private final RecordingSwitch recording;
     private @Nullable EmotionSession session;
     private volatile @Nullable EmotionSession running;
 
@@ -68,15 +69,17 @@ final class LiveSession implements AutoCloseable {
 
     private LiveSession(
             EmotionPipeline pipeline,
+            FrameSource source,
             Optional<PacedSource> paced,
+            UnaryOperator<SessionBuilder> options,
             LiveView view,
-            News news,
-            RecordingSwitch recording) {
+            News news) {
         this.pipeline = pipeline;
+        this.source = source;
         this.paced = paced;
+        this.options = options;
         this.view = view;
         this.news = news;
-        this.recording = recording;
     }
 
     /**
@@ -89,26 +92,25 @@ final class LiveSession implements AutoCloseable {
             SourceChoice choice, SourceOpener sources, String detector, String classifier, LiveView view, News news)
             throws IOException {
         FrameSource source = sources.open(choice);
-        boolean live = source.isLive();
-        Optional<PacedSource> paced = live ? Optional.empty() : Optional.of(new PacedSource(source));
-        RecordingSwitch recording = new RecordingSwitch(news::recordingFailed);
-        EmotionPipeline.Builder builder = EmotionPipeline.builder()
-                .source(paced.<FrameSource>map(each -> each).orElse(source))
-                .recorder(recording)
-                .preview(view)
-                .onSourceEvent(news::source)
-                .overflow(choice.isFilm() ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK);
-        if (live) {
-            builder.watch(SourceWatch.forLive().withReconnect(sources.reconnect(choice)));
-        }
-        EmotionPipeline pipeline = built(source, builder, detector, classifier);
-        LiveSession opened = new LiveSession(pipeline, paced, view, news, recording);
+        Optional<PacedSource> paced = source.isLive() ? Optional.empty() : Optional.of(new PacedSource(source));
+        UnaryOperator<SessionBuilder> options = session -> {
+            session.preview(view)
+                    .onSourceEvent(news::source)
+                    .onRecordingFailure(news::recordingFailed)
+                    .overflow(choice.isFilm() ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK);
+            return paced.isPresent()
+                    ? session
+                    : session.watch(SourceWatch.forLive().withReconnect(sources.reconnect(choice)));
+        };
+        EmotionPipeline pipeline = models(source, detector, classifier);
+        LiveSession opened = new LiveSession(
+                pipeline, paced.<FrameSource>map(each -> each).orElse(source), paced, options, view, news);
         try {
             pipeline.warmUp();
-            if (live) {
-                opened.run();
+            if (paced.isPresent()) {
+                opened.showFirst(paced.get());
             } else {
-                opened.showFirst(sources, choice);
+                opened.run();
             }
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -117,11 +119,12 @@ final class LiveSession implements AutoCloseable {
         }
     }
 
-    private static EmotionPipeline built(
-            FrameSource source, EmotionPipeline.Builder builder, String detector, String classifier) {
+    private static EmotionPipeline models(FrameSource source, String detector, String classifier) {
         try {
             leaveACoreToTheWindow();
-            builder.detector(Stages.detector(detector)).classifier(Stages.classifier(classifier));
+            EmotionPipeline.Builder builder = EmotionPipeline.builder()
+                    .detector(Stages.detector(detector))
+                    .classifier(Stages.classifier(classifier));
             Stages.defaultLandmarks().ifPresent(builder::landmarks);
             return builder.build();
         } catch (RuntimeException e) {
@@ -131,36 +134,21 @@ final class LiveSession implements AutoCloseable {
     }
 
     /** Shows and reads the first picture of a file, so that one sees what one has chosen. */
-    private void showFirst(SourceOpener sources, SourceChoice choice) throws IOException {
-        try (FrameSource source = sources.open(choice);
-                FrameBuffer buffer = FrameBuffer.standalone()) {
-            if (readFirst(source, buffer)) {
-                try (Frame frame = buffer.toFrame()) {
-                    view.add(pipeline.analyze(frame));
-                    view.preview(frame);
-                }
-            }
+    private void showFirst(PacedSource file) throws IOException {
+        Optional<Frame> first = file.first(UNREADABLE_AT_START);
+        if (first.isPresent()) {
+            view.add(pipeline.analyze(first.get()));
+            view.preview(first.get());
         }
     }
 
-    private static boolean readFirst(FrameSource source, FrameBuffer buffer) throws IOException {
-        for (int tries = 1; ; tries++) {
-            try {
-                return source.read(buffer);
-            } catch (FrameUnreadableException e) {
-                if (tries == UNREADABLE_AT_START) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void run() {
-        EmotionSession started = pipeline.start(view::add);
+    private EmotionSession run() {
+        EmotionSession started = options.apply(pipeline.session(source)).start(view::add);
         session = started;
         running = started;
         Consumer<@Nullable Throwable> end = failure -> news.ended(Optional.ofNullable(failure));
         var unused = started.completion().whenComplete((summary, failure) -> end.accept(failure));
+        return started;
     }
 
     /**
@@ -171,10 +159,12 @@ final class LiveSession implements AutoCloseable {
      */
     void begin(Optional<SessionRecorder> recorder) throws IOException {
         boolean live = paced.isEmpty();
+        EmotionSession current = session == null ? run() : session;
         long origin =
                 live ? view.latest().map(result -> result.mediaNanos() + 1).orElse(0L) : 0;
         if (recorder.isPresent()) {
-            recording.on(recorder.get(), origin);
+            long zero = current.startRecording(recorder.get());
+            origin = zero == 0 ? 0 : zero + 1;
         }
         Optional<SubjectRule> whom =
                 view.chosenFace().flatMap(face -> view.latest().map(result -> at(face, result)));
@@ -182,8 +172,7 @@ final class LiveSession implements AutoCloseable {
         if (live) {
             aboutWhoIsThere();
         } else {
-            run();
-            whom.ifPresent(rule -> withSession(each -> each.choose(rule)));
+            whom.ifPresent(current::choose);
             paced.ifPresent(PacedSource::begin);
         }
     }
@@ -271,7 +260,13 @@ final class LiveSession implements AutoCloseable {
     @Override
     public void close() {
         paced.ifPresent(PacedSource::end);
-        pipeline.close();
+        try {
+            pipeline.close();
+        } finally {
+            if (session == null) {
+                source.close();
+            }
+        }
     }
 
     /** OpenCV takes all cores unless told otherwise, and the event thread waits for its turn. */

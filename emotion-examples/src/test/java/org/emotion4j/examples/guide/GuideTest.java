@@ -30,6 +30,7 @@ final class GuideTest {
                 "docs/guides/own-detector.md",
                 "docs/guides/records.md",
                 "docs/guides/landmarks.md",
+                "docs/guides/sessions.md",
                 "docs/guides/training.md",
                 "docs/privacy.md"
             })

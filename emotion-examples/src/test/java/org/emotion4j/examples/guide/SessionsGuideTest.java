@@ -1,0 +1,87 @@
+package org.emotion4j.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.PushFrameSource;
+import org.emotion4j.opencv.FrameSources;
+import org.emotion4j.opencv.Pictures;
+import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.pipeline.EmotionSession;
+import org.emotion4j.pipeline.OverflowPolicy;
+import org.emotion4j.pipeline.RunSummary;
+import org.emotion4j.session.Consent;
+import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.session.SessionReader;
+import org.emotion4j.session.SessionState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SessionsGuideTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneSetOfModelsReadsSeveralInputs() throws IOException {
+        Path out = folder.resolve("out");
+        List<Path> videos = List.of(portrait("one.jpg", "user7-128x128.jpg"), portrait("two.jpg", "user7-128x128.jpg"));
+        // guide:begin
+        try (EmotionPipeline models = EmotionPipeline.withDefaults()) {
+            for (Path video : videos) {
+                RunSummary summary = models.session(FrameSources.parse(video.toString()))
+                        .recorder(CsvSessionRecorder.create(out.resolve(video.getFileName())))
+                        .run(result -> {});
+                System.out.println(video + ": " + summary.framesAnalyzed() + " frames");
+            }
+        }
+        // guide:end
+        for (Path video : videos) {
+            assertThat(SessionReader.readInfo(out.resolve(video.getFileName())).state())
+                    .isEqualTo(SessionState.FINISHED);
+        }
+    }
+
+    @Test
+    void aCameraIsSetUpBeforeItIsRecorded() throws Exception {
+        Consent consent = new Consent(Consent.PERSON_RECORDED, Instant.now(), "test", LocalDate.of(2099, 1, 1));
+        Screen screen = frame -> {};
+        PushFrameSource camera = PushFrameSource.builder().build();
+        try (EmotionPipeline models = EmotionPipeline.withDefaults();
+                Frame picture = Pictures.read(portrait("one.jpg", "user7-128x128.jpg"))) {
+            // guide:begin
+            EmotionSession session = models.session(camera)
+                    .preview(screen::show)
+                    .overflow(OverflowPolicy.DROP_OLDEST)
+                    .onRecordingFailure(failure -> System.err.println("not recorded any longer: " + failure))
+                    .start(result -> result.readings().forEach(System.out::println));
+            // guide:end
+            camera.offer(picture, 0);
+            // guide:begin
+            long zero = session.startRecording(CsvSessionRecorder.create(folder, SessionMetadata.of(consent)));
+            session.mark("exposure begins");
+            session.stopRecording().join();
+            // guide:end
+            assertThat(zero).isZero();
+            assertThat(session.completion()).isNotDone();
+            camera.end();
+            assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(1);
+        }
+        assertThat(SessionReader.readInfo(folder).markers()).hasSize(1);
+    }
+
+    private Path portrait(String name, String sample) throws IOException {
+        return Files.write(folder.resolve(name), SamplePortrait.encoded(sample));
+    }
+
+    private interface Screen {
+        void show(Frame frame);
+    }
+}
