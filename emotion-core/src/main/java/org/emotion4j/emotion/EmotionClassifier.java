@@ -8,7 +8,7 @@ import org.emotion4j.stage.Stage;
 
 /**
  * Scores the expression of a face. It owns the crop that it wants ({@link #cropSpec()}) and the normalisation of the
- * pixels. Confined to one thread unless an implementation says otherwise.
+ * pixels. Used by one thread at a time unless {@link #isThreadSafe()} says otherwise.
  *
  * <p>A network with other labels maps them with {@link #mapping(List)}.
  */
@@ -60,7 +60,7 @@ public interface EmotionClassifier extends Stage {
 
     /**
      * Wraps a classifier that several pipelines share: closing the wrapper leaves it open. Calls are passed on one at a
-     * time.
+     * time, unless it is thread-safe. The sessions of one pipeline share its classifier without this.
      *
      * @param classifier the shared one; its owner closes it
      * @return a wrapper whose {@code close()} does nothing; a {@link FaceClassifier} if that is one

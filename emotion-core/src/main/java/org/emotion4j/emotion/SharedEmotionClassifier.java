@@ -5,7 +5,7 @@ import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.StageMetadata;
 
-/** Passes calls on one at a time and never closes what it wraps. */
+/** Passes calls on, one at a time unless what it wraps is thread-safe, and never closes that. */
 final class SharedEmotionClassifier implements EmotionClassifier {
     private final EmotionClassifier shared;
 
@@ -15,6 +15,9 @@ final class SharedEmotionClassifier implements EmotionClassifier {
 
     @Override
     public EmotionScores classify(FaceCrop crop) {
+        if (shared.isThreadSafe()) {
+            return shared.classify(crop);
+        }
         synchronized (shared) {
             return shared.classify(crop);
         }
@@ -22,9 +25,17 @@ final class SharedEmotionClassifier implements EmotionClassifier {
 
     @Override
     public List<EmotionScores> classifyAll(List<FaceCrop> crops) {
+        if (shared.isThreadSafe()) {
+            return shared.classifyAll(crops);
+        }
         synchronized (shared) {
             return shared.classifyAll(crops);
         }
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return true;
     }
 
     @Override

@@ -17,9 +17,17 @@ final class SharedFaceClassifier implements FaceClassifier {
 
     @Override
     public List<FaceAnswers> answerAll(List<FaceCrop> crops) {
+        if (shared.isThreadSafe()) {
+            return shared.answerAll(crops);
+        }
         synchronized (shared) {
             return shared.answerAll(crops);
         }
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return true;
     }
 
     @Override

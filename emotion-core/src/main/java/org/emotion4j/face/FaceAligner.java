@@ -3,7 +3,10 @@ package org.emotion4j.face;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.stage.Stage;
 
-/** Cuts a face out of a frame into a classifier's crop. Confined to one thread unless it says otherwise. */
+/**
+ * Cuts a face out of a frame into a classifier's crop. Used by one thread at a time unless {@link #isThreadSafe()}
+ * says otherwise.
+ */
 @FunctionalInterface
 public interface FaceAligner extends Stage {
     /**

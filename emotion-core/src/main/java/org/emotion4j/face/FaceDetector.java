@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.stage.Stage;
 
-/** Finds the faces in a frame. Confined to one thread unless an implementation says otherwise. */
+/** Finds the faces in a frame. Used by one thread at a time unless {@link #isThreadSafe()} says otherwise. */
 @FunctionalInterface
 public interface FaceDetector extends Stage {
     /**

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.stage.Stage;
 
-/** Finds the landmarks of a face that a detector has found. Confined to one thread unless it says otherwise. */
+/**
+ * Finds the landmarks of a face that a detector has found. Used by one thread at a time unless {@link #isThreadSafe()}
+ * says otherwise.
+ */
 @FunctionalInterface
 public interface LandmarkDetector extends Stage {
     /**

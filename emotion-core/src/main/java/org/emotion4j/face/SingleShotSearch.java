@@ -59,6 +59,8 @@ public final class SingleShotSearch {
 
     private final int minFaceSize;
     private final double scoreThreshold;
+    private final double nmsThreshold;
+    private final int maxFaces;
     private final NonMaximumSuppression suppression;
     private final String settings;
     private final FloatPlanes planes = new FloatPlanes();
@@ -74,11 +76,18 @@ public final class SingleShotSearch {
     private int candidates;
 
     private SingleShotSearch(Builder builder) {
-        this.minFaceSize = builder.minFaceSize;
-        this.scoreThreshold = builder.scoreThreshold;
-        this.suppression = NonMaximumSuppression.of(
-                builder.nmsThreshold, NonMaximumSuppression.Overlap.UNION, MAX_CANDIDATES, builder.maxFaces);
-        this.settings = builder.toString();
+        this(builder.minFaceSize, builder.scoreThreshold, builder.nmsThreshold, builder.maxFaces, builder.toString());
+    }
+
+    private SingleShotSearch(
+            int minFaceSize, double scoreThreshold, double nmsThreshold, int maxFaces, String settings) {
+        this.minFaceSize = minFaceSize;
+        this.scoreThreshold = scoreThreshold;
+        this.nmsThreshold = nmsThreshold;
+        this.maxFaces = maxFaces;
+        this.suppression =
+                NonMaximumSuppression.of(nmsThreshold, NonMaximumSuppression.Overlap.UNION, MAX_CANDIDATES, maxFaces);
+        this.settings = settings;
     }
 
     /**
@@ -88,6 +97,15 @@ public final class SingleShotSearch {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Makes another search with the same settings and memory of its own, for another thread.
+     *
+     * @return a search that has seen nothing yet
+     */
+    public SingleShotSearch another() {
+        return new SingleShotSearch(minFaceSize, scoreThreshold, nmsThreshold, maxFaces, settings);
     }
 
     /**

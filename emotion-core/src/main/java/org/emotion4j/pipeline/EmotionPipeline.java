@@ -3,14 +3,14 @@ package org.emotion4j.pipeline;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -86,7 +86,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final FlightEvents flight = FlightEvents.ofPlatform();
 
     private final ModelUse use = new ModelUse();
-    private final Queue<FrameProcessor> idle = new ConcurrentLinkedQueue<>();
+    private final Deque<FrameProcessor> idle = new ConcurrentLinkedDeque<>();
     private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
 
     /** Held by whoever uses the one source, the one tracker or the one smoother. */
@@ -164,7 +164,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 processor.startAfresh();
                 return processor.process(frame, 0, frame.discontinuity());
             } finally {
-                idle.add(processor);
+                idle.push(processor);
             }
         });
     }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.PixelFormat;
@@ -154,6 +159,39 @@ public abstract class EmotionClassifierContract {
         EmotionScores before = classifier.classify(crop);
         EmotionClassifier.shared(classifier).close();
         assertThat(classifier.classify(crop)).isEqualTo(before);
+    }
+
+    /** Only of one that says so: each thread gets the scores of its own crop, whatever the others have there. */
+    @Test
+    void severalThreadsGetTheScoresOfOne() {
+        assumeTrue(classifier.isThreadSafe(), "it is used by one thread at a time");
+        List<List<FaceCrop>> work =
+                IntStream.range(10, 14).mapToObj(seed -> List.of(noise(seed))).toList();
+        List<List<EmotionScores>> alone =
+                work.stream().map(classifier::classifyAll).toList();
+        CyclicBarrier together = new CyclicBarrier(work.size());
+        List<CompletableFuture<List<List<EmotionScores>>>> threads = new ArrayList<>();
+        for (List<FaceCrop> crops : work) {
+            CompletableFuture<List<List<EmotionScores>>> answers = new CompletableFuture<>();
+            threads.add(answers);
+            new Thread(() -> {
+                        try {
+                            List<List<EmotionScores>> given = new ArrayList<>();
+                            for (int i = 0; i < 20; i++) {
+                                together.await();
+                                given.add(classifier.classifyAll(crops));
+                            }
+                            answers.complete(given);
+                        } catch (Exception | Error e) {
+                            answers.completeExceptionally(e);
+                            together.reset();
+                        }
+                    })
+                    .start();
+        }
+        for (int i = 0; i < work.size(); i++) {
+            assertThat(threads.get(i).join()).containsOnly(alone.get(i)).hasSize(20);
+        }
     }
 
     @Test

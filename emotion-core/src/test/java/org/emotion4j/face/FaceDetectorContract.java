@@ -2,9 +2,13 @@ package org.emotion4j.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;
@@ -64,6 +68,40 @@ public abstract class FaceDetectorContract {
     void aPictureWithoutAFaceIsANormalResult() {
         try (Frame frame = pictureWithoutFace()) {
             assertThat(detector.detect(frame)).isEmpty();
+        }
+    }
+
+    /** Only of one that says so: each thread gets the faces of its own picture, whatever the others look at. */
+    @Test
+    void severalThreadsGetTheFacesOfOne() {
+        assumeTrue(detector.isThreadSafe(), "it is used by one thread at a time");
+        try (Frame faces = pictureWithFaces();
+                Frame none = pictureWithoutFace()) {
+            List<Frame> work = List.of(faces, none, faces, none);
+            List<List<DetectedFace>> alone = work.stream().map(detector::detect).toList();
+            CyclicBarrier together = new CyclicBarrier(work.size());
+            List<CompletableFuture<List<List<DetectedFace>>>> threads = new ArrayList<>();
+            for (Frame frame : work) {
+                CompletableFuture<List<List<DetectedFace>>> answers = new CompletableFuture<>();
+                threads.add(answers);
+                new Thread(() -> {
+                            try {
+                                List<List<DetectedFace>> given = new ArrayList<>();
+                                for (int i = 0; i < 10; i++) {
+                                    together.await();
+                                    given.add(detector.detect(frame));
+                                }
+                                answers.complete(given);
+                            } catch (Exception | Error e) {
+                                answers.completeExceptionally(e);
+                                together.reset();
+                            }
+                        })
+                        .start();
+            }
+            for (int i = 0; i < work.size(); i++) {
+                assertThat(threads.get(i).join()).containsOnly(alone.get(i)).hasSize(10);
+            }
         }
     }
 

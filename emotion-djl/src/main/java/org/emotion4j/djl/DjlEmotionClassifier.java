@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link CropSpec#fer2013()}), which is also taken where an ONNX file leaves the size open and for TorchScript files other
  * than this library's.
  *
- * <p>Confined to one thread at a time. All faces of one call go through the network together. Native memory is that of
+ * <p>Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time. All faces of one call go through the network together. Native memory is that of
  * the weights, and during a call that of one forward pass.
  *
  * <pre>{@code
@@ -50,7 +52,10 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     private static final int WARM_UP_CALLS = 3;
 
     private final CropSpec spec;
-    private final CropBatch batch;
+
+    /** Those with nothing to do: one for each thread that is here at the same time. */
+    private final Deque<CropBatch> idle = new ConcurrentLinkedDeque<>();
+
     private final Inference inference;
     private final StageMetadata metadata;
     private final int output;
@@ -58,13 +63,11 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     /** Where among the answers {@link CropBatch#COVERED} stands, or -1. */
     private final int coveredOutput;
 
-    private float[] covered = new float[0];
-    private boolean closed;
+    private volatile boolean closed;
 
     private DjlEmotionClassifier(Inference inference, StageMetadata metadata, int output) {
         this.inference = inference;
         this.spec = inference.crop();
-        this.batch = new CropBatch(spec);
         this.metadata = metadata;
         this.output = output;
         this.coveredOutput = inference.outputs().indexOf(CropBatch.COVERED);
@@ -118,10 +121,27 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         if (crops.isEmpty()) {
             return List.of();
         }
-        float[] logits = forward(batch.fill(crops), crops.size());
-        return CropBatch.answers(
-                metadata.name(), CropBatch.scores(metadata.name(), logits, inference.temperature()), covered);
+        CropBatch polled = idle.poll();
+        CropBatch batch = polled == null ? new CropBatch(spec) : polled;
+        try {
+            Numbers numbers = forward(batch.fill(crops), crops.size());
+            return CropBatch.answers(
+                    metadata.name(),
+                    CropBatch.scores(metadata.name(), numbers.logits(), inference.temperature()),
+                    numbers.covered());
+        } finally {
+            idle.push(batch);
+        }
     }
+
+    /** On ONNX Runtime; PyTorch spreads one call over the cores itself. */
+    @Override
+    public boolean isThreadSafe() {
+        return inference instanceof Inference.Onnx;
+    }
+
+    /** What the network gives; empty where it does not tell what is covered. */
+    private record Numbers(float[] logits, float[] covered) {}
 
     @Override
     public CropSpec cropSpec() {
@@ -163,15 +183,13 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         return inference.manager();
     }
 
-    private float[] forward(ByteBuffer memory, int count) {
+    private Numbers forward(ByteBuffer memory, int count) {
         try (NDManager call = inference.manager().newSubManager()) {
             NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
             NDList answers = inference.answers(input);
             answers.attach(call);
-            if (coveredOutput >= 0) {
-                covered = numbers(answers.get(coveredOutput), count, 2);
-            }
-            return numbers(answers.get(output), count, EmotionScores.SIZE);
+            float[] covered = coveredOutput >= 0 ? numbers(answers.get(coveredOutput), count, 2) : new float[0];
+            return new Numbers(numbers(answers.get(output), count, EmotionScores.SIZE), covered);
         } catch (StageException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -9,8 +9,11 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Java Library's PyTorch engine computes it, or ONNX Runtime, which takes half of OpenCV's time on one thread
  * ({@link Builder#onnxRuntime()}; {@code ai.djl.onnxruntime:onnxruntime-engine} has to be on the class path). The same
  * weights as {@code SingleShotFaceDetector} of emotion-opencv, and the same faces: for speed, for a GPU, or where OpenCV is
- * not wanted. Confined to one thread.
+ * not wanted. Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time.
  *
  * <p>Time goes with the square of the smallest face that is looked for: see {@link Builder#minFaceSize(int)}. PyTorch
  * prepares itself for each new frame size anew in the first two calls, which take longer.
@@ -49,7 +52,11 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     private final StageMetadata metadata;
     private final Network network;
-    private boolean open = true;
+
+    /** Those with nothing to do; the one used last comes first, so that one thread stays with one. */
+    private final Deque<Lane> idle = new ConcurrentLinkedDeque<>();
+
+    private volatile boolean open = true;
 
     private DjlSingleShotFaceDetector(SingleShotSearch search, StageMetadata metadata, Network network) {
         this.search = search;
@@ -57,11 +64,24 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         this.network = network;
     }
 
-    /** Who computes: {@code [1, 3, height, width]} floats to the numbers of strides 8, 16 and 32. */
-    private interface Network extends AutoCloseable {
+    /** What one thread at a time needs beside the weights. */
+    private record Lane(SingleShotSearch search, SingleShotSearch closeUps, Caller network) {}
+
+    /** Computes: {@code [1, 3, height, width]} floats to the numbers of strides 8, 16 and 32. */
+    private interface Caller {
         List<float[]> run(ByteBuffer input, int height, int width);
 
+        default void close() {}
+    }
+
+    /** Has the weights. */
+    private interface Network extends AutoCloseable {
+        /** For one thread at a time. */
+        Caller caller();
+
         String runtime();
+
+        boolean isThreadSafe();
 
         @Override
         void close();
@@ -69,7 +89,16 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     private record PyTorch(Inference.TorchScript network, Device device) implements Network {
         @Override
-        public List<float[]> run(ByteBuffer input, int height, int width) {
+        public Caller caller() {
+            return this::run;
+        }
+
+        @Override
+        public boolean isThreadSafe() {
+            return false;
+        }
+
+        private List<float[]> run(ByteBuffer input, int height, int width) {
             Shape shape = new Shape(1, 3, height, width);
             ByteBuffer memory = input.duplicate().order(input.order()).limit((int) shape.size() * Float.BYTES);
             try (NDManager call = network.manager().newSubManager()) {
@@ -107,8 +136,24 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         }
 
         @Override
-        public List<float[]> run(ByteBuffer input, int height, int width) {
-            return session.run(input, 1, 3, height, width);
+        public Caller caller() {
+            OnnxSession.Call call = session.call();
+            return new Caller() {
+                @Override
+                public List<float[]> run(ByteBuffer input, int height, int width) {
+                    return call.run(input, 1, 3, height, width);
+                }
+
+                @Override
+                public void close() {
+                    call.close();
+                }
+            };
+        }
+
+        @Override
+        public boolean isThreadSafe() {
+            return true;
         }
 
         @Override
@@ -154,24 +199,35 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(Frame frame) {
-        return detect(frame, search);
+        return detect(frame, Lane::search);
     }
 
     @Override
     public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, closeUps));
+        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, Lane::closeUps));
     }
 
-    private List<DetectedFace> detect(Frame frame, SingleShotSearch search) {
+    private List<DetectedFace> detect(Frame frame, Function<Lane, SingleShotSearch> which) {
         if (!open) {
             throw new IllegalStateException("this face detector was closed; make another");
         }
+        Lane polled = idle.poll();
+        Lane lane = polled == null ? new Lane(search.another(), closeUps.another(), network.caller()) : polled;
         try {
-            FloatPlanes planes = search.input(frame);
-            return search.faces(network.run(planes.memory(), planes.height(), planes.width()));
+            SingleShotSearch own = which.apply(lane);
+            FloatPlanes planes = own.input(frame);
+            return own.faces(lane.network().run(planes.memory(), planes.height(), planes.width()));
         } catch (RuntimeException e) {
             throw new StageException(metadata.name() + " failed on " + frame + ": " + DjlRuntime.reason(e), e);
+        } finally {
+            idle.push(lane);
         }
+    }
+
+    /** On ONNX Runtime; PyTorch spreads one call over the cores itself. */
+    @Override
+    public boolean isThreadSafe() {
+        return network.isThreadSafe();
     }
 
     @Override
@@ -202,6 +258,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     public void close() {
         if (open) {
             open = false;
+            idle.forEach(lane -> lane.network().close());
             network.close();
         }
     }

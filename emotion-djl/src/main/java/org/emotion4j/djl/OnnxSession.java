@@ -21,16 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network of one input and several outputs on ONNX Runtime, on one thread. Not through DJL, whose engine gives each output
  * as a new array, 185 KB a frame for a detector: here they are written into memory that is kept for the last two sizes of
- * the input. Confined to one thread.
+ * the input, for each {@link Call}. Thread-safe: calls run at the same time, on one set of weights.
  */
 final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
-    private @Nullable Binding binding;
-
-    /** The one used before: a session asks for whole frames and for close-ups in turn. */
-    private @Nullable Binding other;
 
     private OnnxSession(OrtEnvironment environment, OrtSession session) {
         this.environment = environment;
@@ -75,81 +71,98 @@ final class OnnxSession implements AutoCloseable {
         return List.copyOf(session.getOutputNames());
     }
 
-    /**
-     * Runs the network.
-     *
-     * @param memory the input's floats, direct and in native order, from index 0
-     * @param shape the input's
-     * @return the outputs in the network's order; the same arrays at each call until the shape changes
-     * @throws StageException if ONNX Runtime fails
-     */
-    List<float[]> run(ByteBuffer memory, long... shape) {
-        try {
-            Binding bound = binding;
-            if (bound != null && !bound.isFor(memory, shape)) {
-                binding = other;
-                other = bound;
-                bound = binding;
-            }
-            if (bound == null || !bound.isFor(memory, shape)) {
-                return bind(memory, shape).numbers;
-            }
-            session.run(bound.inputs, bound.outputs).close();
-            return bound.read();
-        } catch (OrtException e) {
-            throw new StageException("ONNX Runtime failed: " + e.getMessage(), e);
-        }
-    }
-
-    /** What sizes the outputs have only a run can tell; its numbers are the answer for this input. */
-    private Binding bind(ByteBuffer memory, long[] shape) throws OrtException {
-        release();
-        int floats = 1;
-        for (long side : shape) {
-            floats = Math.multiplyExact(floats, Math.toIntExact(side));
-        }
-        FloatBuffer values = memory.duplicate()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .limit(floats);
-        Binding fresh = new Binding(memory, shape.clone());
-        binding = fresh;
-        fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
-        try (OrtSession.Result result = session.run(fresh.inputs)) {
-            for (Map.Entry<String, OnnxValue> output : result) {
-                OnnxTensor computed = (OnnxTensor) output.getValue();
-                float[] numbers = computed.getFloatBuffer().array();
-                FloatBuffer kept = ByteBuffer.allocateDirect(numbers.length * Float.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer();
-                fresh.outputs.put(
-                        output.getKey(),
-                        OnnxTensor.createTensor(
-                                environment, kept, computed.getInfo().getShape()));
-                fresh.memories.add(kept);
-                fresh.numbers.add(numbers);
-            }
-        }
-        return fresh;
-    }
-
-    private void release() {
-        if (binding != null) {
-            binding.close();
-            binding = null;
-        }
+    /** Makes memory for another thread's calls. To be closed before the network is. */
+    Call call() {
+        return new Call();
     }
 
     @Override
     public void close() {
-        release();
-        binding = other;
-        other = null;
-        release();
         try {
             session.close();
         } catch (OrtException e) {
             throw new StageException("ONNX Runtime does not let go of a network: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs the network with memory of its own, which is kept for the last two sizes of the input. Confined to one thread. */
+    final class Call implements AutoCloseable {
+        private @Nullable Binding binding;
+
+        /** The one used before: a session asks for whole frames and for close-ups in turn. */
+        private @Nullable Binding other;
+
+        /**
+         * Runs the network.
+         *
+         * @param memory the input's floats, direct and in native order, from index 0
+         * @param shape the input's
+         * @return the outputs in the network's order; the same arrays at each call until the shape changes
+         * @throws StageException if ONNX Runtime fails
+         */
+        List<float[]> run(ByteBuffer memory, long... shape) {
+            try {
+                Binding bound = binding;
+                if (bound != null && !bound.isFor(memory, shape)) {
+                    binding = other;
+                    other = bound;
+                    bound = binding;
+                }
+                if (bound == null || !bound.isFor(memory, shape)) {
+                    return bind(memory, shape).numbers;
+                }
+                session.run(bound.inputs, bound.outputs).close();
+                return bound.read();
+            } catch (OrtException e) {
+                throw new StageException("ONNX Runtime failed: " + e.getMessage(), e);
+            }
+        }
+
+        /** What sizes the outputs have only a run can tell; its numbers are the answer for this input. */
+        private Binding bind(ByteBuffer memory, long[] shape) throws OrtException {
+            release();
+            int floats = 1;
+            for (long side : shape) {
+                floats = Math.multiplyExact(floats, Math.toIntExact(side));
+            }
+            FloatBuffer values = memory.duplicate()
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer()
+                    .limit(floats);
+            Binding fresh = new Binding(memory, shape.clone());
+            binding = fresh;
+            fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
+            try (OrtSession.Result result = session.run(fresh.inputs)) {
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    OnnxTensor computed = (OnnxTensor) output.getValue();
+                    float[] numbers = computed.getFloatBuffer().array();
+                    FloatBuffer kept = ByteBuffer.allocateDirect(numbers.length * Float.BYTES)
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer();
+                    fresh.outputs.put(
+                            output.getKey(),
+                            OnnxTensor.createTensor(
+                                    environment, kept, computed.getInfo().getShape()));
+                    fresh.memories.add(kept);
+                    fresh.numbers.add(numbers);
+                }
+            }
+            return fresh;
+        }
+
+        private void release() {
+            if (binding != null) {
+                binding.close();
+                binding = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            release();
+            binding = other;
+            other = null;
+            release();
         }
     }
 
