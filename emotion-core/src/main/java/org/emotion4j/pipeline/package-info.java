@@ -1,5 +1,6 @@
 /**
- * The order of the stages, and who calls them: {@link org.emotion4j.pipeline.EmotionPipeline} and its builder.
+ * The order of the stages, and who calls them: {@link org.emotion4j.pipeline.EmotionPipeline} has the models, {@link
+ * org.emotion4j.pipeline.SessionBuilder} and {@link org.emotion4j.pipeline.EmotionSession} a source and its record.
  *
  * <p>Not here: the stages themselves, and what comes out ({@code org.emotion4j.reading}).
  */
