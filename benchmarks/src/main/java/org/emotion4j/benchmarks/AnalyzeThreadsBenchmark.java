@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Pictures a second of one pipeline that one thread or two threads ask. Where both stages are thread-safe (on ONNX Runtime)
- * two threads should do twice as much on two cores; on OpenCV, whose stages take one thread after the other and spread
- * over the cores themselves, about as much.
+ * Pictures a second of one pipeline that one thread or two threads ask. Where both stages are thread-safe (on ONNX
+ * Runtime) two threads should do twice as much on two cores; on OpenCV, whose stages take one thread after the other
+ * and spread over the cores themselves, about as much.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

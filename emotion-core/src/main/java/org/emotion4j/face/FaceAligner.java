@@ -10,8 +10,8 @@ import org.emotion4j.stage.Stage;
 @FunctionalInterface
 public interface FaceAligner extends Stage {
     /**
-     * Where the eyes lie in the square box that a Haar or LBP cascade draws: the median over 569 faces in photographs and
-     * 1,540 portraits, both sides averaged (2026-11-22). Such a box, taken whole, is a crop of FER2013's kind.
+     * Where the eyes lie in the square box that a Haar or LBP cascade draws: the median over 569 faces in photographs
+     * and 1,540 portraits, both sides averaged (2026-11-22). Such a box, taken whole, is a crop of FER2013's kind.
      */
     EyePositions EYES_IN_SQUARE_BOX = EyePositions.level(0.315, 0.384);
 

@@ -28,13 +28,13 @@ public interface FaceDetector extends Stage {
     }
 
     /**
-     * Looks once more at a face, in a small square picture of which it fills the middle. By this {@link UprightFaces} tells faces
-     * that are upside down or on their side, since a detector is the surest of an upright one. Worth giving for a detector
-     * that finds turned faces too and says with its confidence how well it knows them.
+     * Looks once more at a face, in a small square picture of which it fills the middle. By this {@link UprightFaces}
+     * tells faces that are upside down or on their side, since a detector is the surest of an upright one. Worth giving
+     * for a detector that finds turned faces too and says with its confidence how well it knows them.
      *
      * @param closeUp the picture; valid during the call only
-     * @return the face in its middle with its landmarks; empty where there is none, and by default always: then this detector's
-     *     faces are taken as they are
+     * @return the face in its middle with its landmarks; empty where there is none, and by default always: then this
+     *     detector's faces are taken as they are
      */
     default Optional<DetectedFace> detectCloseUp(Frame closeUp) {
         return Optional.empty();

@@ -22,8 +22,8 @@ public interface LandmarkDetector extends Stage {
     Optional<Landmarks> locate(Frame frame, DetectedFace face);
 
     /**
-     * Finds the landmarks of all faces of a picture. A face whose landmarks cannot be told stays as it is, so that those
-     * of its detector, or the eyes of its box, are used.
+     * Finds the landmarks of all faces of a picture. A face whose landmarks cannot be told stays as it is, so that
+     * those of its detector, or the eyes of its box, are used.
      *
      * @param frame the picture; valid during the call only
      * @param faces where the faces are

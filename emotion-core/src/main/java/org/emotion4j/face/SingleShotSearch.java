@@ -12,10 +12,11 @@ import org.emotion4j.frame.Frame;
  * What lies around the network of a single-shot face detector, whatever computes it: how far a frame is reduced before,
  * and which faces its answers are. Keeps its memory from frame to frame; confined to one thread.
  *
- * <p>The network gets red, green and blue planes of 0 to 255, sides multiples of 32, and answers at strides of 8, 16 and
- * 32 pixels with 15 planes each: the logit of the score, x and y of the box's centre from the middle of the location, the
- * logarithms of its width and height, and x and y of five points from the middle of the location; all but the score in
- * strides. The score is the IoU that the box is expected to have with the face, so that one number ranks both.
+ * <p>The network gets red, green and blue planes of 0 to 255, sides multiples of 32, and answers at strides of 8, 16
+ * and 32 pixels with 15 planes each: the logit of the score, x and y of the box's centre from the middle of the
+ * location, the logarithms of its width and height, and x and y of five points from the middle of the location; all but
+ * the score in strides. The score is the IoU that the box is expected to have with the face, so that one number ranks
+ * both.
  */
 public final class SingleShotSearch {
     /** The strides of the three answers. */
@@ -135,8 +136,8 @@ public final class SingleShotSearch {
     }
 
     /**
-     * 40 pixels, but at most a sixth of a small frame's shorter side and at least a sixteenth of a large one's: the small
-     * faces cost the most to look for and are read the worst.
+     * 40 pixels, but at most a sixth of a small frame's shorter side and at least a sixteenth of a large one's: the
+     * small faces cost the most to look for and are read the worst.
      *
      * @param width columns of the frame
      * @param height rows of the frame
@@ -153,8 +154,8 @@ public final class SingleShotSearch {
      * @param answers of strides 8, 16 and 32: {@value #CHANNELS} planes of {@code height / stride} rows of
      *     {@code width / stride} floats
      * @return the faces in pixels of the frame, the largest first
-     * @throws IllegalArgumentException if the answers are not of that size, or of one a number is not finite: then this is
-     *     no network of that kind, or its weights are damaged
+     * @throws IllegalArgumentException if the answers are not of that size, or of one a number is not finite: then this
+     *     is no network of that kind, or its weights are damaged
      */
     public List<DetectedFace> faces(List<float[]> answers) {
         candidates = 0;
@@ -287,8 +288,8 @@ public final class SingleShotSearch {
          * Sets the smallest face that is looked for. Time falls with its square: a frame is reduced until that face is
          * {@link #SMALLEST_SEEN} pixels high.
          *
-         * @param pixels height of the box in pixels of the frame, 1 to 10,000; by default 40, but at most a sixth and at
-         *     least a sixteenth of the frame's shorter side
+         * @param pixels height of the box in pixels of the frame, 1 to 10,000; by default 40, but at most a sixth and
+         *     at least a sixteenth of the frame's shorter side
          * @return this builder
          * @throws IllegalArgumentException if the number is out of its range
          * @throws IllegalStateException if it was set before

@@ -47,19 +47,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frames in, readings out: detector, landmark detector if there is one, tracker, aligner, classifier, smoother and label
- * policy, in that order.
+ * Frames in, readings out: detector, landmark detector if there is one, tracker, aligner, classifier, smoother and
+ * label policy, in that order.
  *
- * <p>A pipeline has the models, once, for as many pictures and sessions as there are. {@link #analyze(Frame)} looks at one
- * picture and keeps no state. {@link #session(FrameSource)} describes a session: one source, one recorder, a tracker and a
- * smoother of its own, and one life. The short form has source and recorder in this builder, for a pipeline that serves one
- * session after the other from one source: {@link #run(Consumer)} works through it on the caller's thread,
- * {@link #start(Consumer)} on threads of its own.
+ * <p>A pipeline has the models, once, for as many pictures and sessions as there are. {@link #analyze(Frame)} looks at
+ * one picture and keeps no state. {@link #session(FrameSource)} describes a session: one source, one recorder, a
+ * tracker and a smoother of its own, and one life. The short form has source and recorder in this builder, for a
+ * pipeline that serves one session after the other from one source: {@link #run(Consumer)} works through it on the
+ * caller's thread, {@link #start(Consumer)} on threads of its own.
  *
- * <p>Thread-safe: any number of threads may call {@link #analyze(Frame)} and start sessions at the same time. They are in a
- * stage together where that is {@linkplain Stage#isThreadSafe() thread-safe}, and in any other one after the other; label
- * policies are called by all of them and have no state. The pipeline owns the stages it was given and closes them;
- * {@link #close()} ends its sessions first.
+ * <p>Thread-safe: any number of threads may call {@link #analyze(Frame)} and start sessions at the same time. They are
+ * in a stage together where that is {@linkplain Stage#isThreadSafe() thread-safe}, and in any other one after the
+ * other; label policies are called by all of them and have no state. The pipeline owns the stages it was given and
+ * closes them; {@link #close()} ends its sessions first.
  */
 public final class EmotionPipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
@@ -184,8 +184,8 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Describes a session with the source and recorder that this pipeline was built with, which stay the pipeline's. One
-     * after the other, until the source is at its end.
+     * Describes a session with the source and recorder that this pipeline was built with, which stay the pipeline's.
+     * One after the other, until the source is at its end.
      *
      * @return a builder that starts it
      * @throws IllegalStateException if there is no source
@@ -205,8 +205,8 @@ public final class EmotionPipeline implements AutoCloseable {
      * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done
      * @throws IOException if the source fails; what was recorded until then stays
-     * @throws IllegalStateException if there is no source, it was read to its end before, a run is going on, or this pipeline
-     *     was closed
+     * @throws IllegalStateException if there is no source, it was read to its end before, a run is going on, or this
+     *     pipeline was closed
      */
     public RunSummary run(Consumer<? super FrameResult> listener) throws IOException {
         return session().run(listener);
@@ -216,10 +216,11 @@ public final class EmotionPipeline implements AutoCloseable {
      * Starts to work through the source that this pipeline was built with, on threads of its own: the short form of
      * {@link SessionBuilder#start(Consumer)}.
      *
-     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and logged
+     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and
+     *     logged
      * @return the running session
-     * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on, or
-     *     this pipeline was closed
+     * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on,
+     *     or this pipeline was closed
      */
     public EmotionSession start(Consumer<? super FrameResult> listener) {
         return session().start(listener);
@@ -229,16 +230,16 @@ public final class EmotionPipeline implements AutoCloseable {
      * Starts to work through the source without a listener: for the record, or for {@link EmotionSession#results()}.
      *
      * @return the running session
-     * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on, or
-     *     this pipeline was closed
+     * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on,
+     *     or this pipeline was closed
      */
     public EmotionSession start() {
         return start(result -> {});
     }
 
     /**
-     * Sets whom sessions are about, in place of the builder's rule: those that are running from the next frame on, and those
-     * that begin without a rule of their own. Does not wait for a frame in work.
+     * Sets whom sessions are about, in place of the builder's rule: those that are running from the next frame on, and
+     * those that begin without a rule of their own. Does not wait for a frame in work.
      *
      * @param value the rule
      */
@@ -263,15 +264,16 @@ public final class EmotionPipeline implements AutoCloseable {
     /**
      * Describes the stages, for the record of a session.
      *
-     * @return the metadata of each: source, detector, landmark detector, aligner, classifier, tracker, smoother, recorder
+     * @return the metadata of each: source, detector, landmark detector, aligner, classifier, tracker, smoother,
+     *     recorder
      */
     public List<StageMetadata> metadata() {
         return stages.stream().map(Stage::metadata).toList();
     }
 
     /**
-     * Describes how this pipeline is composed and set: what {@link #run} writes into its record. A session writes what it was
-     * told beside that.
+     * Describes how this pipeline is composed and set: what {@link #run} writes into its record. A session writes what
+     * it was told beside that.
      *
      * @return every stage and option
      */
@@ -315,9 +317,9 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     /**
-     * Closes all sessions that are running, then every stage, the last one first. All are closed even if one fails; a stage
-     * that a hanging thread still uses is left alone. A second call does nothing. Waits for frames in work. On a thread of a
-     * session itself the stages are closed when all sessions have ended.
+     * Closes all sessions that are running, then every stage, the last one first. All are closed even if one fails; a
+     * stage that a hanging thread still uses is left alone. A second call does nothing. Waits for frames in work. On a
+     * thread of a session itself the stages are closed when all sessions have ended.
      */
     @Override
     public void close() {
@@ -742,8 +744,8 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who follows the faces, for one session at a time. Default: {@link MotionFaceTracker#ofDefaults()}, one for
-         * each session.
+         * Sets who follows the faces, for one session at a time. Default: {@link MotionFaceTracker#ofDefaults()}, one
+         * for each session.
          *
          * @param value the tracker; used by this pipeline alone
          * @return this builder
@@ -769,8 +771,8 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who steadies the scores, for one session at a time. Default: the mean over a moving window of one second, one
-         * for each session.
+         * Sets who steadies the scores, for one session at a time. Default: the mean over a moving window of one
+         * second, one for each session.
          *
          * @param value the smoother; used by this pipeline alone
          * @return this builder
@@ -808,8 +810,8 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets who keeps the record of the builder's source. Default: nobody; nothing is stored. A session with a source of
-         * its own is given a recorder of its own.
+         * Sets who keeps the record of the builder's source. Default: nobody; nothing is stored. A session with a
+         * source of its own is given a recorder of its own.
          *
          * @param value the recorder
          * @return this builder
@@ -834,8 +836,8 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets whether the recorder gets the readings of other faces too. Default: false; a record holds what the face shows
-         * that the session is about, and of others only how many are in the picture. Listeners are told of all.
+         * Sets whether the recorder gets the readings of other faces too. Default: false; a record holds what the face
+         * shows that the session is about, and of others only how many are in the picture. Listeners are told of all.
          *
          * @param value whether to; ask the others first
          * @return this builder
@@ -905,8 +907,8 @@ public final class EmotionPipeline implements AutoCloseable {
          * Lets {@link #detectEvery} not wait for its turn when a face that is followed has become doubtful. Default: 0,
          * wait. See {@code docs/performance.md} for gain and cost.
          *
-         * @param value how much a face may differ from what it looked like a frame before, over its own contrast; 0 to 1;
-         *     0 never detects before its turn
+         * @param value how much a face may differ from what it looked like a frame before, over its own contrast; 0 to
+         *     1; 0 never detects before its turn
          * @return this builder
          * @throws IllegalArgumentException if the value is out of its range
          * @throws IllegalStateException if it was set already; above 0 without {@link #detectEvery} above 1,
@@ -921,8 +923,8 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Lets a run or session take the faces and scores of the frame before for one that has hardly changed. Default: 0,
-         * never. Compared with the last frame that was analysed, so that slow changes add up.
+         * Lets a run or session take the faces and scores of the frame before for one that has hardly changed. Default:
+         * 0, never. Compared with the last frame that was analysed, so that slow changes add up.
          *
          * @param value the mean absolute difference, over 1,024 points of the picture, below which a frame counts as
          *     unchanged; 0 to 255, of which a camera's noise is 1 to 3
@@ -939,9 +941,9 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Sets whether the pipeline is closed, and its sessions drained, when the virtual machine shuts down. Default: true;
-         * native inference that goes on during the shutdown can crash the virtual machine. Set it to false only if
-         * the application closes its pipelines itself in all cases.
+         * Sets whether the pipeline is closed, and its sessions drained, when the virtual machine shuts down. Default:
+         * true; native inference that goes on during the shutdown can crash the virtual machine. Set it to false only
+         * if the application closes its pipelines itself in all cases.
          *
          * @param value whether to
          * @return this builder
@@ -957,8 +959,9 @@ public final class EmotionPipeline implements AutoCloseable {
          *
          * @return a pipeline
          * @throws StageException if a default is asked for and none is on the class path
-         * @throws IllegalStateException if this builder has built already: stages belong to one pipeline; or if an option
-         *     would mean nothing: a recorder without a source, {@link #detectInDoubt} without {@link #detectEvery}
+         * @throws IllegalStateException if this builder has built already: stages belong to one pipeline; or if an
+         *     option would mean nothing: a recorder without a source, {@link #detectInDoubt} without {@link
+         *     #detectEvery}
          */
         public EmotionPipeline build() {
             if (built) {

@@ -36,21 +36,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pipeline at work: frames are captured, analysed, recorded, delivered and shown, each on a thread of its own, joined by
- * bounded queues. Made by {@link SessionBuilder#start} or {@link EmotionPipeline#start}, for one life: a source has one
- * session. Any number of sessions share the models of a pipeline.
+ * A pipeline at work: frames are captured, analysed, recorded, delivered and shown, each on a thread of its own, joined
+ * by bounded queues. Made by {@link SessionBuilder#start} or {@link EmotionPipeline#start}, for one life: a source has
+ * one session. Any number of sessions share the models of a pipeline.
  *
  * <p>Capture never waits for a live source's analysis: what there is no time for is dropped by the
- * {@link OverflowPolicy} and counted. A listener, subscriber or viewer that is slow loses results or pictures of its own
- * and holds nobody up, except under {@link OverflowPolicy#BLOCK}, where nothing is lost and the slowest sets the pace. A
- * recorder gets every frame that was analysed.
+ * {@link OverflowPolicy} and counted. A listener, subscriber or viewer that is slow loses results or pictures of its
+ * own and holds nobody up, except under {@link OverflowPolicy#BLOCK}, where nothing is lost and the slowest sets the
+ * pace. A recorder gets every frame that was analysed.
  *
- * <p>What fails: a frame is counted, reported and skipped; a listener or viewer is counted and called again; a recorder is
- * not asked again; a source is {@linkplain SourceWatch watched}, and what cannot be mended ends the session, whose
+ * <p>What fails: a frame is counted, reported and skipped; a listener or viewer is counted and called again; a recorder
+ * is not asked again; a source is {@linkplain SourceWatch watched}, and what cannot be mended ends the session, whose
  * {@link #completion()} carries the cause.
  *
- * <p>Thread-safe. {@link #stop} and {@link #close} may be called on any thread; on one of the session's own (by a listener,
- * say) they ask for the end and do not wait for it.
+ * <p>Thread-safe. {@link #stop} and {@link #close} may be called on any thread; on one of the session's own (by a
+ * listener, say) they ask for the end and do not wait for it.
  */
 public final class EmotionSession implements AutoCloseable {
     /** The most characters of a mark. */
@@ -139,8 +139,8 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Goes on after {@link #pause()}: tracker, smoother and label start afresh, and the record gets a mark. Does nothing
-     * otherwise.
+     * Goes on after {@link #pause()}: tracker, smoother and label start afresh, and the record gets a mark. Does
+     * nothing otherwise.
      */
     public void resume() {
         if (capture.isPaused()) {
@@ -171,8 +171,8 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Begins to record in the middle of the session: what was captured before is not in the record, and the record counts
-     * times and frames from this moment on. A session that is paused records from {@link #resume()} on.
+     * Begins to record in the middle of the session: what was captured before is not in the record, and the record
+     * counts times and frames from this moment on. A session that is paused records from {@link #resume()} on.
      *
      * @param recorder what keeps the record; told of the pipeline on this thread, and from then on the session's, which
      *     closes it when the recording ends. Where this throws it is still the caller's
@@ -277,8 +277,8 @@ public final class EmotionSession implements AutoCloseable {
     /**
      * Returns whom the session is about, as of the latest frame that was analysed.
      *
-     * @return the id of its face, also while that is out of sight for a moment; empty before the first face, and where it
-     *     is lost
+     * @return the id of its face, also while that is out of sight for a moment; empty before the first face, and where
+     *     it is lost
      */
     public OptionalInt subject() {
         return host.subjects().latest().subject();
@@ -286,8 +286,8 @@ public final class EmotionSession implements AutoCloseable {
 
     /**
      * Ends the session and waits for its end, for {@link SessionBuilder#stopWithin} at most: threads that have
-     * not come back by then are left behind, counted and reported, and what they use is never closed. A second call with
-     * {@link StopMode#DISCARD} hurries an end that was asked for with {@link StopMode#DRAIN}.
+     * not come back by then are left behind, counted and reported, and what they use is never closed. A second call
+     * with {@link StopMode#DISCARD} hurries an end that was asked for with {@link StopMode#DRAIN}.
      *
      * @param mode what becomes of frames that are captured and not analysed yet
      */
@@ -353,8 +353,8 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Returns the end of the session as a future: what was done or, exceptionally, the cause of its failure. Completed when
-     * everything is analysed, recorded and delivered to the listener.
+     * Returns the end of the session as a future: what was done or, exceptionally, the cause of its failure. Completed
+     * when everything is analysed, recorded and delivered to the listener.
      *
      * @return a copy; completing or cancelling it changes nothing here
      */
@@ -364,9 +364,9 @@ public final class EmotionSession implements AutoCloseable {
 
     /**
      * Returns the results as a stream. A subscriber gets those from its subscription on, as many as it asks for, on a
-     * thread of its own; up to {@value #RESULTS} wait for it, then the {@link OverflowPolicy} decides (a subscriber that
-     * asks for nothing stops a session that must not drop). The end of the session is {@code onComplete}, its failure
-     * {@code onError}.
+     * thread of its own; up to {@value #RESULTS} wait for it, then the {@link OverflowPolicy} decides (a subscriber
+     * that asks for nothing stops a session that must not drop). The end of the session is {@code onComplete}, its
+     * failure {@code onError}.
      *
      * @return a publisher for any number of subscribers
      */

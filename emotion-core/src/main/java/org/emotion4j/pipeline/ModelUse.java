@@ -49,8 +49,8 @@ final class ModelUse {
     }
 
     /**
-     * Lets nobody in any more, waits for those at work and does something, at the first call; a later one waits until it is
-     * done. A thread that is at work itself does it when it has done its work.
+     * Lets nobody in any more, waits for those at work and does something, at the first call; a later one waits until
+     * it is done. A thread that is at work itself does it when it has done its work.
      */
     void close(Runnable whenDone) {
         closing.compareAndSet(null, whenDone);

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a session records: with one recorder after the other, or with none. Asks a recorder for as long as it does not fail:
- * one that has failed is not asked again, and what was recorded until then stays. Confined to one thread; counters and
- * failure may be read by any.
+ * What a session records: with one recorder after the other, or with none. Asks a recorder for as long as it does not
+ * fail: one that has failed is not asked again, and what was recorded until then stays. Confined to one thread;
+ * counters and failure may be read by any.
  */
 final class Recording {
     private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
@@ -158,8 +158,8 @@ final class Recording {
     }
 
     /**
-     * Says how a record ended, once, also to a recorder that has failed, and closes the recorder where it is the session's
-     * own.
+     * Says how a record ended, once, also to a recorder that has failed, and closes the recorder where it is the
+     * session's own.
      *
      * @param unread of the whole session
      */

@@ -20,14 +20,14 @@ import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes one session on the models of an {@link EmotionPipeline}, and starts it, once: {@link #start} on threads of its
- * own, {@link #run} on the caller's. Made by {@link EmotionPipeline#session(FrameSource)}. Each part can be set once; a part
- * that is not set has the default named at its setter. An option that would mean nothing is refused when the session is
- * started. Confined to one thread.
+ * Describes one session on the models of an {@link EmotionPipeline}, and starts it, once: {@link #start} on threads of
+ * its own, {@link #run} on the caller's. Made by {@link EmotionPipeline#session(FrameSource)}. Each part can be set
+ * once; a part that is not set has the default named at its setter. An option that would mean nothing is refused when
+ * the session is started. Confined to one thread.
  *
- * <p>What a session was given, source, recorder, tracker and smoother, belongs to it once it is started: it closes them when
- * it has ended, and also where it is refused, unless because it was started before. (Source and recorder that the pipeline
- * was built with are closed with the pipeline.)
+ * <p>What a session was given, source, recorder, tracker and smoother, belongs to it once it is started: it closes them
+ * when it has ended, and also where it is refused, unless because it was started before. (Source and recorder that the
+ * pipeline was built with are closed with the pipeline.)
  */
 public final class SessionBuilder {
     private static final int MAX_QUEUE_CAPACITY = 100;
@@ -153,8 +153,8 @@ public final class SessionBuilder {
 
     /**
      * Sets whether recorders get the readings of other faces too. Default: as the pipeline was told, so false: a record
-     * holds what the face shows that the session is about, and of others only how many are in the picture. Listeners are
-     * told of all.
+     * holds what the face shows that the session is about, and of others only how many are in the picture. Listeners
+     * are told of all.
      *
      * @param value whether to; ask the others first
      * @return this builder
@@ -168,8 +168,8 @@ public final class SessionBuilder {
     /**
      * Sets who is told of frames that fail. Default: whom the pipeline was told; they are logged and counted anyway.
      *
-     * @param value called on the thread of {@link #run}, which ends with what it throws; for {@link #start} on a thread of
-     *     its own, where that is logged
+     * @param value called on the thread of {@link #run}, which ends with what it throws; for {@link #start} on a thread
+     *     of its own, where that is logged
      * @return this builder
      * @throws IllegalStateException if it was set already
      */
@@ -235,8 +235,8 @@ public final class SessionBuilder {
     }
 
     /**
-     * Sets when the session calls its source misbehaving, and whether it opens it anew; for {@link #start} only. Default:
-     * {@link SourceWatch#forLive()} for a {@linkplain FrameSource#isLive() live} source, otherwise
+     * Sets when the session calls its source misbehaving, and whether it opens it anew; for {@link #start} only.
+     * Default: {@link SourceWatch#forLive()} for a {@linkplain FrameSource#isLive() live} source, otherwise
      * {@link SourceWatch#forFiles()}.
      *
      * @param value the watch
@@ -261,8 +261,8 @@ public final class SessionBuilder {
     }
 
     /**
-     * Sets the time from one frame of the source to the next, so that {@link SessionMetrics} count a late frame for those
-     * too that it kept waiting; for {@link #start} only. Default: none; times are as measured.
+     * Sets the time from one frame of the source to the next, so that {@link SessionMetrics} count a late frame for
+     * those too that it kept waiting; for {@link #start} only. Default: none; times are as measured.
      *
      * @param value above 0, for example 33 ms
      * @return this builder
@@ -294,8 +294,8 @@ public final class SessionBuilder {
     }
 
     /**
-     * Sets who makes the session's threads; for {@link #start} only. Default: daemon threads. Their names are set by the
-     * session and begin with {@code emotion4j-}.
+     * Sets who makes the session's threads; for {@link #start} only. Default: daemon threads. Their names are set by
+     * the session and begin with {@code emotion4j-}.
      *
      * @param value the factory
      * @return this builder
@@ -317,10 +317,11 @@ public final class SessionBuilder {
     }
 
     /**
-     * Starts the session on threads of its own: what a camera needs, and what keeps a slow screen or disk from holding the
-     * analysis up.
+     * Starts the session on threads of its own: what a camera needs, and what keeps a slow screen or disk from holding
+     * the analysis up.
      *
-     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and logged
+     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and
+     *     logged
      * @return the running session
      * @throws IllegalStateException if this session was started before, the pipeline was closed, or its one tracker or
      *     smoother serves another session
@@ -334,9 +335,9 @@ public final class SessionBuilder {
     /**
      * Works through the source to its end on this thread. Each result goes to the recorder first, then to the listener.
      *
-     * <p>A frame that cannot be read or analysed is counted, reported to {@link #onFrameFailure} and skipped. A recorder that
-     * fails is reported in the summary and not asked again. An interrupt of this thread ends the run after the current frame
-     * and stays set.
+     * <p>A frame that cannot be read or analysed is counted, reported to {@link #onFrameFailure} and skipped. A
+     * recorder that fails is reported in the summary and not asked again. An interrupt of this thread ends the run
+     * after the current frame and stays set.
      *
      * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done

@@ -15,8 +15,9 @@ import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source on a thread of its own, watches it, and opens it anew where that is asked for. Each opening has a thread
- * and buffers of its own, so that a thread that never comes back from a read can be left behind with what it holds.
+ * Reads a source on a thread of its own, watches it, and opens it anew where that is asked for. Each opening has a
+ * thread and buffers of its own, so that a thread that never comes back from a read can be left behind with what it
+ * holds.
  */
 final class SourceCapture {
     private static final long IDLE = Long.MIN_VALUE;
@@ -110,8 +111,8 @@ final class SourceCapture {
     }
 
     /**
-     * Ends the capture. What waits in a live source that was told that it has ended is still read where frames are to be
-     * drained: that takes no waiting.
+     * Ends the capture. What waits in a live source that was told that it has ended is still read where frames are to
+     * be drained: that takes no waiting.
      */
     void stop(StopMode mode) {
         synchronized (lock) {

@@ -29,15 +29,15 @@ import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores faces with a network that Deep Java Library runs, on its PyTorch engine or, from an ONNX file, on ONNX Runtime.
- * The network gets {@code [N, 1, height, width]} floats, grey values divided by 255, and gives {@code [N, 7]} logits in the
- * order of {@link org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets of labels}. Which
- * crop it wants, the network says: this library's default one 56x56, all others of this jar 48x48
- * ({@link CropSpec#fer2013()}), which is also taken where an ONNX file leaves the size open and for TorchScript files other
- * than this library's.
+ * Scores faces with a network that Deep Java Library runs, on its PyTorch engine or, from an ONNX file, on ONNX
+ * Runtime. The network gets {@code [N, 1, height, width]} floats, grey values divided by 255, and gives {@code [N, 7]}
+ * logits in the order of {@link org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets
+ * of labels}. Which crop it wants, the network says: this library's default one 56x56, all others of this jar 48x48
+ * ({@link CropSpec#fer2013()}), which is also taken where an ONNX file leaves the size open and for TorchScript files
+ * other than this library's.
  *
- * <p>Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time. All faces of one call go through the network together. Native memory is that of
- * the weights, and during a call that of one forward pass.
+ * <p>Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time. All faces of one call go through the
+ * network together. Native memory is that of the weights, and during a call that of one forward pass.
  *
  * <pre>{@code
  * try (DjlEmotionClassifier classifier = DjlEmotionClassifier.bundled()) {
@@ -105,8 +105,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Scores several faces in one pass through the network, and tells what of them is hidden if the network has an output
-     * {@link CropBatch#COVERED}.
+     * Scores several faces in one pass through the network, and tells what of them is hidden if the network has an
+     * output {@link CropBatch#COVERED}.
      *
      * @param crops the faces; may be empty
      * @return the answers in the same order
@@ -284,8 +284,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         }
 
         /**
-         * Sets how many threads compute one network. PyTorch has one such number for the whole process; without this call
-         * it is one, or what the host chose with {@code ai.djl.pytorch.num_threads}.
+         * Sets how many threads compute one network. PyTorch has one such number for the whole process; without this
+         * call it is one, or what the host chose with {@code ai.djl.pytorch.num_threads}.
          *
          * @param count 1 to 256
          * @return this builder
@@ -303,8 +303,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
 
         /**
          * Says whose judgement the scores follow; by default the network's {@linkplain LabelSet#standard default}, so
-         * {@link LabelSet#PHOTO} for the best weights of this jar. A network with a single output has the labels of whoever
-         * trained it.
+         * {@link LabelSet#PHOTO} for the best weights of this jar. A network with a single output has the labels of
+         * whoever trained it.
          *
          * <p>A file of the former network is loaded only where a set is named, because its default is another.
          *
@@ -329,8 +329,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
          *
          * @return a new classifier, which the caller closes
          * @throws IllegalArgumentException if there is no such device
-         * @throws StageException if there are no such weights, they are damaged or of another network, or the engine does
-         *     not start
+         * @throws StageException if there are no such weights, they are damaged or of another network, or the engine
+         *     does not start
          */
         public DjlEmotionClassifier build() {
             Device chosen = device == null ? Device.cpu() : DjlRuntime.device(device);

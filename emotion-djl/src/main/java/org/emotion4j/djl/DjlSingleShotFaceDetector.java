@@ -30,11 +30,11 @@ import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faces of all sizes and most poses, with five landmarks, in one pass of a small network of our own over the frame. Deep
- * Java Library's PyTorch engine computes it, or ONNX Runtime, which takes half of OpenCV's time on one thread
+ * Faces of all sizes and most poses, with five landmarks, in one pass of a small network of our own over the frame.
+ * Deep Java Library's PyTorch engine computes it, or ONNX Runtime, which takes half of OpenCV's time on one thread
  * ({@link Builder#onnxRuntime()}; {@code ai.djl.onnxruntime:onnxruntime-engine} has to be on the class path). The same
- * weights as {@code SingleShotFaceDetector} of emotion-opencv, and the same faces: for speed, for a GPU, or where OpenCV is
- * not wanted. Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time.
+ * weights as {@code SingleShotFaceDetector} of emotion-opencv, and the same faces: for speed, for a GPU, or where
+ * OpenCV is not wanted. Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time.
  *
  * <p>Time goes with the square of the smallest face that is looked for: see {@link Builder#minFaceSize(int)}. PyTorch
  * prepares itself for each new frame size anew in the first two calls, which take longer.
@@ -282,8 +282,8 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         /**
          * Sets the smallest face that is looked for. Time falls with its square.
          *
-         * @param pixels height of the box in pixels of the frame, 1 to 10,000; by default 40, but at most a sixth and at
-         *     least a sixteenth of the frame's shorter side
+         * @param pixels height of the box in pixels of the frame, 1 to 10,000; by default 40, but at most a sixth and
+         *     at least a sixteenth of the frame's shorter side
          * @return this builder
          * @throws IllegalArgumentException if the number is out of its range
          * @throws IllegalStateException if it was set before
@@ -363,8 +363,8 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
          *
          * @return a detector
          * @throws IllegalArgumentException if there is no such device, or a device was named for ONNX Runtime
-         * @throws StageException if the weights are missing, damaged or of another network, or the engine does not start;
-         *     the message names the file
+         * @throws StageException if the weights are missing, damaged or of another network, or the engine does not
+         *     start; the message names the file
          */
         public DjlSingleShotFaceDetector build() {
             return file == null ? fromJar() : fromFile(file);

@@ -19,9 +19,9 @@ import org.emotion4j.stage.StageUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network of one input and several outputs on ONNX Runtime, on one thread. Not through DJL, whose engine gives each output
- * as a new array, 185 KB a frame for a detector: here they are written into memory that is kept for the last two sizes of
- * the input, for each {@link Call}. Thread-safe: calls run at the same time, on one set of weights.
+ * A network of one input and several outputs on ONNX Runtime, on one thread. Not through DJL, whose engine gives each
+ * output as a new array, 185 KB a frame for a detector: here they are written into memory that is kept for the last two
+ * sizes of the input, for each {@link Call}. Thread-safe: calls run at the same time, on one set of weights.
  */
 final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;

@@ -28,8 +28,8 @@ import org.opencv.core.Core;
 /**
  * A source with models and session, from opening to closing: what an application has around a session.
  *
- * <p>A camera runs from the start, so that it can be set up, and counts and records from {@link #begin}. A file shows its
- * first picture until then. Methods that say so take their time; none is for the event thread.
+ * <p>A camera runs from the start, so that it can be set up, and counts and records from {@link #begin}. A file shows
+ * its first picture until then. Methods that say so take their time; none is for the event thread.
  */
 final class LiveSession implements AutoCloseable {
     private static final int RECONNECT_ATTEMPTS = 5;

@@ -19,8 +19,8 @@ import org.emotion4j.frame.PassedOver;
 import org.emotion4j.stage.StageMetadata;
 
 /**
- * Gives the pictures of a file when they are due, as a player does, from the moment at which it is told to begin. After a pause
- * it goes on from where it was.
+ * Gives the pictures of a file when they are due, as a player does, from the moment at which it is told to begin. After
+ * a pause it goes on from where it was.
  */
 final class PacedSource implements FrameSource {
     /** Who is later than this was held up: the clock is set anew, and nothing is hurried through. */
@@ -41,8 +41,8 @@ final class PacedSource implements FrameSource {
     private record Ahead(Optional<Frame> picture, Optional<FrameUnreadableException> failure) {}
 
     /**
-     * Reads the first picture before its time. It is given again when its time has come, and so are failures before it. Called
-     * once, before the first {@link #read}.
+     * Reads the first picture before its time. It is given again when its time has come, and so are failures before it.
+     * Called once, before the first {@link #read}.
      *
      * @param tries how many pictures may be unreadable before it
      * @return the picture, which stays this source's; empty where there is none

@@ -45,7 +45,8 @@ final class LiveSessionTest {
         read(portrait);
         assertThat(Files.readString(folder.resolve("out/session.json"))).contains("\"landmarks\"");
         JsonNode byFivePoints = read(portrait, "--landmarks=none");
-        assertThat(Files.readString(folder.resolve("out/session-2/session.json"))).doesNotContain("\"landmarks\"");
+        assertThat(Files.readString(folder.resolve("out/session-2/session.json")))
+                .doesNotContain("\"landmarks\"");
         assertThat(byFivePoints.get("raw")).isNotEqualTo(read(portrait).get("raw"));
     }
 
