@@ -1,4 +1,4 @@
-"""Covers part of a face as masks, dark glasses and hands do, drawn where the eyes of an aligned crop lie."""
+"""Covers part of a face as masks, dark glasses, bars and hands do, drawn where the eyes of an aligned crop lie."""
 import cv2
 import numpy as np
 
@@ -24,13 +24,14 @@ class Cover:
 
     def covered(self, picture, other, half):
         mask = np.zeros(picture.shape, np.uint8)
-        shapes = (self._mask, self._block_below, self._hand) if half == LOWER else (self._glasses, self._block_above)
-        chances = (0.6, 0.2, 0.2) if half == LOWER else (0.75, 0.25)
-        shapes[int(self.random.choice(len(shapes), p=chances))](mask)
+        shapes = (self._mask, self._block_below, self._hand) if half == LOWER else (self._glasses, self._block_above, self._bar, self._hand_above)
+        chances = (0.6, 0.2, 0.2) if half == LOWER else (0.5, 0.15, 0.2, 0.15)
+        shape = shapes[int(self.random.choice(len(shapes), p=chances))]
+        shape(mask)
         mask = cv2.GaussianBlur(mask, (3, 3), 0).astype(np.float32) / 255
-        strength = self.random.uniform(0.85, 1.0) if half == UPPER else 1.0
+        strength = self.random.uniform(0.85, 1.0) if shape == self._glasses else 1.0
         mask *= strength
-        fill = self._fill(picture.shape, other, dark=half == UPPER and self.random.random() < 0.8)
+        fill = self._fill(picture.shape, other, dark=shape == self._glasses and self.random.random() < 0.8)
         return (picture * (1 - mask) + fill * mask).clip(0, 255).astype(np.uint8)
 
     def _fill(self, shape, other, dark):
@@ -67,6 +68,12 @@ class Cover:
         bottom = self.random.uniform(0.46, 0.56)
         self._polygon(mask, [(-0.4, -0.6), (1.4, -0.6), (1.4, bottom), (-0.4, bottom)])
 
+    def _bar(self, mask):
+        """As somebody draws it over the eyes of a person who is not to be known, or a band that is worn."""
+        middle, high = self.random.uniform(0.35, 0.41), self.random.uniform(0.09, 0.18)
+        left, right = self.random.uniform(-0.4, 0.2), self.random.uniform(0.8, 1.4)
+        self._polygon(mask, [(left, middle - high), (right, middle - high), (right, middle + high), (left, middle + high)])
+
     def _glasses(self, mask):
         wide, high = self.random.uniform(0.13, 0.19), self.random.uniform(0.08, 0.15)
         for x in (0.314, 0.686):
@@ -83,6 +90,15 @@ class Cover:
         cv2.line(mask, tuple(map(int, a)), tuple(map(int, b)), 255, thick, cv2.LINE_AA, 4)
         for inner, outer in ((a, c), (b, d)):
             cv2.line(mask, tuple(map(int, inner)), tuple(map(int, outer)), 255, thick, cv2.LINE_AA, 4)
+
+    def _hand_above(self, mask):
+        side = self.random.choice([-1, 1])
+        start = np.array([0.5 + side * self.random.uniform(0.5, 0.9), self.random.uniform(0.2, 0.9)])
+        for finger in range(4):
+            end = np.array([0.5 - side * self.random.uniform(0.2, 0.5), 0.24 + 0.09 * finger])
+            a, b = self._points(mask.shape, [start, end], 0.02)
+            cv2.line(mask, tuple(map(int, a)), tuple(map(int, b)), 255, max(2, int(mask.shape[0] * self.span * 0.12)),
+                     cv2.LINE_AA, 4)
 
     def _hand(self, mask):
         side = self.random.choice([-1, 1])
