@@ -13,6 +13,8 @@ class Samples:
         self.scenes = [p for p in pictures if p["set"] == "train"]
         self.portraits = [p for p in pictures if p["set"] == "faces"]
         self.others = [p for p in pictures if p["set"] == "photos"]
+        self.backgrounds = [p for p in pictures if p["set"] == "background"]
+        self.mistaken = [p for p in self.scenes + self.backgrounds + self.others if len(p.get("mistakes", ()))]
         self.crowded = [p for p in self.scenes if (~p["ignored"] & (heights(p) >= 12)).any()]
 
     def batch(self, count):
@@ -20,14 +22,17 @@ class Samples:
 
     def sample(self):
         draw = self.random.random()
-        if draw < 0.42:
+        if self.mistaken and self.random.random() < 0.2:
+            view = self.before_another(self.around_a_mistake(self.choose(self.mistaken)))
+        elif draw < 0.42:
             view = self.before_another(self.around_a_face(self.choose(self.crowded)))
         elif draw < 0.80 or not self.portraits:
             view = self.before_another(self.whole(self.choose(self.scenes)))
         elif draw < 0.86 and self.others:
             view = self.whole(self.choose(self.others))
         else:
-            view = self.whole(self.choose(self.scenes))
+            behind = self.backgrounds if self.backgrounds and self.random.random() < 0.5 else self.scenes
+            view = self.whole(self.choose(behind))
             many = self.random.random() < 0.4
             for _ in range(self.random.integers(2, 7) if many else 1):
                 view = self.pasted(view, self.choose(self.portraits), 100 if many else 0.9 * self.side)
@@ -44,6 +49,14 @@ class Samples:
         place = self.random.uniform(0.05, 0.95, 2) * self.side
         return self.view(picture, scale, ((x0 + x1) / 2, (y0 + y1) / 2), place)
 
+    def around_a_mistake(self, picture):
+        """Near the size at which the detector took it for a face: others look like something else."""
+        x0, y0, x1, y1 = self.choose(picture["mistakes"])
+        scale = np.clip(np.exp(self.random.normal(0, 0.35)), 0.3, 2.5)
+        scale = min(scale, 0.8 * self.side / (y1 - y0))
+        place = self.random.uniform(0.15, 0.85, 2) * self.side
+        return self.view(picture, scale, ((x0 + x1) / 2, (y0 + y1) / 2), place)
+
     def whole(self, picture):
         height, width = picture["picture"].shape[:2]
         scale = self.random.uniform(0.55, 1.35) * self.side / max(height, width)
@@ -57,7 +70,8 @@ class Samples:
         cv2.fillConvexPoly(shape, np.round(self.outline).astype(np.int32), 1)
         if shape.mean() > 0.85 or self.random.random() < 0.3:
             return front
-        pixels, boxes, ignored, points = self.whole(self.choose(self.scenes))
+        behind = self.backgrounds if self.backgrounds and self.random.random() < 0.3 else self.scenes
+        pixels, boxes, ignored, points = self.whole(self.choose(behind))
         pixels = np.where(shape[:, :, None] > 0, front[0], pixels)
         covered = np.array([covered_part(shape, box) for box in boxes]).reshape(-1)
         kept = covered < 0.75

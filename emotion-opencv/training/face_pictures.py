@@ -3,7 +3,8 @@
     python3 face_pictures.py --data DIR --teacher YUNET.onnx --out pictures.pickle
 
 WIDER pictures keep their own boxes; the teacher adds five points to those that it finds, and what it is
-sure of but nobody marked is ignored in training. `faces/`, `photos/` and clips have the teacher's boxes.
+sure of but nobody marked is ignored in training. `faces/`, `photos/` and clips have the teacher's boxes. Folders of
+`--backgrounds` hold pictures without faces, such as desktop backgrounds; what the teacher takes for one is ignored.
 """
 import argparse
 import csv
@@ -147,11 +148,30 @@ def others(data, teacher):
             number += 1
 
 
+def backgrounds(folder, teacher, longest=960):
+    """Each scene once, however many sizes of it there are: the one with the most pixels."""
+    largest = {}
+    for place, _, names in os.walk(folder):
+        for name in sorted(names):
+            picture = cv2.imread(os.path.join(place, name))
+            if picture is None or max(picture.shape[:2]) < 400:
+                continue
+            picture = reduced(picture, longest)
+            alike = cv2.resize(picture, (8, 8), interpolation=cv2.INTER_AREA).astype(int) // 24
+            key = alike.tobytes()
+            if key not in largest or largest[key][1].size < picture.size:
+                largest[key] = os.path.join(place, name), picture
+    for name, picture in largest.values():
+        boxes, points, sure = teacher.faces(picture, 0.35)
+        yield entry(os.path.relpath(name, folder), "background", picture, boxes, np.ones(len(boxes), bool), points)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", required=True)
     parser.add_argument("--teacher", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--backgrounds", nargs="*", default=[], help="folders of pictures without faces")
     parser.add_argument("--portraits-step", type=int, default=1)
     options = parser.parse_args()
     cv2.setNumThreads(1)
@@ -159,9 +179,11 @@ def main():
     pictures = list(wider(os.path.join(options.data, "wider-train"), teacher))
     pictures += others(options.data, teacher)
     pictures += portraits(os.path.join(options.data, "faces", "images"), teacher, options.portraits_step)
+    for folder in options.backgrounds:
+        pictures += backgrounds(folder, teacher)
     with open(options.out, "wb") as file:
         pickle.dump(pictures, file, protocol=4)
-    for kind in SETS + ("faces", "photos"):
+    for kind in SETS + ("faces", "photos", "background"):
         chosen = [p for p in pictures if p["set"] == kind]
         print(kind, len(chosen), "pictures", sum((~p["ignored"]).sum() for p in chosen), "faces",
               sum((~np.isnan(p["points"][:, 0, 0]) & ~p["ignored"]).sum() for p in chosen), "with points")
