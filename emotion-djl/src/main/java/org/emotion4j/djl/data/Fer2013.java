@@ -3,6 +3,7 @@ package org.emotion4j.djl.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -280,8 +281,8 @@ public final class Fer2013 {
     private static CsvReader<CsvRecord> reader(Path file) throws IOException {
         return CsvReader.builder()
                 .skipEmptyLines(true)
-                .allowMissingFields(true)
-                .allowExtraFields(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(MAX_FIELD * 2)
                 .ofCsvRecord(file, StandardCharsets.UTF_8);
     }
