@@ -39,8 +39,7 @@ public final class FacialMovements {
     public static FacialMovements of(
             float[] intensities, double leftEyeClosed, double rightEyeClosed, HeadPose headPose) {
         if (intensities.length != FacialMovement.COUNT) {
-            throw new IllegalArgumentException(
-                    intensities.length + " intensities, expected " + FacialMovement.COUNT);
+            throw new IllegalArgumentException(intensities.length + " intensities, expected " + FacialMovement.COUNT);
         }
         for (FacialMovement movement : FacialMovement.all()) {
             require(movement.label(), intensities[movement.ordinal()]);

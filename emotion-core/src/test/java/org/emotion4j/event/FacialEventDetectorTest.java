@@ -1,0 +1,255 @@
+package org.emotion4j.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
+import org.emotion4j.event.FacialEvent.Kind;
+import org.emotion4j.face.HeadPose;
+import org.junit.jupiter.api.Test;
+
+class FacialEventDetectorTest {
+    private static final DoubleUnaryOperator NEVER = t -> 0;
+
+    @Test
+    void anExpressionHasTheOnsetApexAndOffsetOfItsCurve() {
+        List<FacialEvent> events =
+                film(30, 6).happy(t -> ramp(t, 2, 2.5, 3.5, 4)).events();
+        assertThat(events).hasSize(1);
+        FacialEvent smile = events.get(0);
+        assertThat(smile.kind()).isEqualTo(Kind.EXPRESSION);
+        assertThat(smile.name()).isEqualTo("happy");
+        assertThat(smile.onsetNanos() / 1e9).isCloseTo(2.05, within(0.03));
+        assertThat(smile.apexNanos() / 1e9).isBetween(2.45, 3.55);
+        assertThat(smile.offsetNanos() / 1e9).isCloseTo(3.95, within(0.03));
+        assertThat(smile.peak()).isCloseTo(0.9, within(0.02));
+        assertThat(smile.rest()).isLessThan(0.1);
+        assertThat(smile.isBrief()).isFalse();
+    }
+
+    @Test
+    void theSameFilmGivesTheSameEventsAtAnyFrameRateAndWithNoise() {
+        for (double rate : new double[] {10, 15, 25, 30, 60, 120}) {
+            List<FacialEvent> events = film(rate, 20)
+                    .noise(0.02)
+                    .happy(t -> ramp(t % 10, 4, 4.5, 6, 6.5))
+                    .events();
+            assertThat(events).as("at %s", rate).hasSize(2);
+            assertThat(events.get(1).onsetNanos() / 1e9).isCloseTo(14.05, within(0.12));
+            assertThat(events.get(1).offsetNanos() / 1e9).isCloseTo(16.45, within(0.12));
+        }
+    }
+
+    @Test
+    void noiseAloneAndAFaceThatAlwaysLooksSoAreNoEvents() {
+        assertThat(film(30, 60).noise(0.05).events()).isEmpty();
+        assertThat(film(30, 60).noise(0.03).happy(t -> 0.6).events()).isEmpty();
+    }
+
+    @Test
+    void aShortExpressionIsBriefAndATwitchIsNone() {
+        List<FacialEvent> brief =
+                film(30, 6).happy(t -> ramp(t, 3, 3.15, 3.2, 3.35)).events();
+        assertThat(brief).hasSize(1);
+        assertThat(brief.get(0).isBrief()).isTrue();
+        assertThat(film(30, 6).happy(t -> t > 3 && t < 3.05 ? 0.9 : 0).events()).isEmpty();
+    }
+
+    @Test
+    void aGapAndAFaceThatTurnsAwayEndWhatIsUnderWay() {
+        Film film = film(30, 6).happy(t -> ramp(t, 2, 2.3, 5, 5.5)).without(3, 3.8);
+        List<FacialEvent> events = film.events();
+        assertThat(events).isNotEmpty();
+        assertThat(events.get(0).offsetNanos()).isLessThanOrEqualTo(3_000_000_000L);
+    }
+
+    @Test
+    void anExpressionThatStaysBecomesTheNewRest() {
+        List<FacialEvent> events = film(30, 80).happy(t -> t < 5 ? 0 : 0.8).events();
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).offsetNanos()).isLessThan(40_000_000_000L);
+    }
+
+    @Test
+    void blinksAndClosedEyesAreToldApart() {
+        List<FacialEvent> events = film(30, 12)
+                .eyes(t -> ramp(t, 2, 2.1, 2.15, 2.25) + ramp(t, 5, 5.1, 5.15, 5.25) + ramp(t, 8, 8.1, 9.5, 9.6))
+                .events();
+        assertThat(events).extracting(FacialEvent::kind).containsExactly(Kind.BLINK, Kind.BLINK, Kind.EYES_CLOSED);
+        assertThat(events.get(2).durationNanos() / 1e9).isCloseTo(1.58, within(0.1));
+    }
+
+    @Test
+    void nodsAndShakesAreSwingsOfTheHead() {
+        List<FacialEvent> nod = film(30, 8)
+                .pitch(t -> t > 2 && t < 4 ? 8 * Math.sin(2 * Math.PI * 1.5 * t) : 0)
+                .events();
+        assertThat(nod).extracting(FacialEvent::kind).containsExactly(Kind.NOD);
+        assertThat(nod.get(0).onsetNanos() / 1e9).isBetween(1.9, 2.5);
+        assertThat(nod.get(0).offsetNanos() / 1e9).isBetween(3.5, 4.2);
+        List<FacialEvent> shake = film(30, 8)
+                .yaw(t -> t > 2 && t < 4 ? 12 * Math.sin(2 * Math.PI * t) : 0)
+                .events();
+        assertThat(shake).extracting(FacialEvent::kind).containsExactly(Kind.HEAD_SHAKE);
+        assertThat(film(30, 30).yaw(t -> 40 * Math.sin(2 * Math.PI * t / 12)).events())
+                .as("looking around slowly")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAMouthLooksLikeWhileTalkingIsNoExpression() {
+        DoubleUnaryOperator speech = t -> t > 3 && t < 9 ? 0.5 + 0.4 * Math.sin(2 * Math.PI * 3 * t) : 0;
+        List<FacialEvent> events = film(30, 14)
+                .mouth(speech)
+                .surprised(t -> t > 3 && t < 9 ? 0.6 * speech.applyAsDouble(t) + 0.2 : 0)
+                .happy(t -> ramp(t, 10, 10.4, 11, 11.5))
+                .events();
+        assertThat(events.stream().filter(e -> e.kind() == Kind.TALKING)).hasSize(1);
+        assertThat(events.stream().filter(e -> e.name().equals("surprise")))
+                .isNotEmpty()
+                .allMatch(FacialEvent::isWhileTalking);
+        assertThat(events.stream().filter(e -> e.name().equals("happy")))
+                .hasSize(1)
+                .noneMatch(FacialEvent::isWhileTalking);
+    }
+
+    @Test
+    void timesHaveToRise() {
+        FacialEventDetector detector = new FacialEventDetector();
+        detector.accept(5, EmotionScores.uniform(), Optional.empty());
+        assertThatThrownBy(() -> detector.accept(5, EmotionScores.uniform(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected a later time");
+    }
+
+    @Test
+    void medianAndDeviationAreThoseOfTheWindow() {
+        RunningMedian median = new RunningMedian(30_000_000_000L);
+        Random random = new Random(4);
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            double value = random.nextGaussian();
+            values.add(value);
+            median.add(i * 100_000_000L, value);
+            List<Double> window = values.subList(Math.max(0, i - 300), i + 1).stream()
+                    .sorted()
+                    .toList();
+            double middle = window.get((window.size() - 1) / 2);
+            List<Double> distances =
+                    window.stream().map(v -> Math.abs(v - middle)).sorted().toList();
+            assertThat(median.median()).isEqualTo(middle);
+            assertThat(median.spread()).isCloseTo(distances.get((distances.size() - 1) / 2), within(1e-12));
+        }
+    }
+
+    private static Film film(double rate, double seconds) {
+        return new Film(rate, seconds);
+    }
+
+    /** 0 until a, 0.9 from b to c, 0 from d on. */
+    private static double ramp(double t, double a, double b, double c, double d) {
+        return 0.9 * Math.max(0, Math.min(1, Math.min((t - a) / (b - a), (d - t) / (d - c))));
+    }
+
+    private static final class Film {
+        private final double rate;
+        private final double seconds;
+        private double noise;
+        private DoubleUnaryOperator happy = NEVER;
+        private DoubleUnaryOperator surprised = NEVER;
+        private DoubleUnaryOperator eyes = NEVER;
+        private DoubleUnaryOperator mouth = NEVER;
+        private DoubleUnaryOperator yaw = NEVER;
+        private DoubleUnaryOperator pitch = NEVER;
+        private double gapFrom = Double.MAX_VALUE;
+        private double gapTo = Double.MAX_VALUE;
+
+        Film(double rate, double seconds) {
+            this.rate = rate;
+            this.seconds = seconds;
+        }
+
+        Film happy(DoubleUnaryOperator curve) {
+            happy = curve;
+            return this;
+        }
+
+        Film surprised(DoubleUnaryOperator curve) {
+            surprised = curve;
+            return this;
+        }
+
+        Film eyes(DoubleUnaryOperator curve) {
+            eyes = curve;
+            return this;
+        }
+
+        Film mouth(DoubleUnaryOperator curve) {
+            mouth = curve;
+            return this;
+        }
+
+        Film yaw(DoubleUnaryOperator curve) {
+            yaw = curve;
+            return this;
+        }
+
+        Film pitch(DoubleUnaryOperator curve) {
+            pitch = curve;
+            return this;
+        }
+
+        Film noise(double deviation) {
+            noise = deviation;
+            return this;
+        }
+
+        Film without(double from, double to) {
+            gapFrom = from;
+            gapTo = to;
+            return this;
+        }
+
+        List<FacialEvent> events() {
+            FacialEventDetector detector = new FacialEventDetector();
+            Random random = new Random(9);
+            List<FacialEvent> events = new ArrayList<>();
+            for (int i = 0; i < seconds * rate; i++) {
+                double t = i / rate;
+                if (t < gapFrom || t >= gapTo) {
+                    events.addAll(detector.accept(Math.round(t * 1e9), scores(t, random), Optional.of(movements(t))));
+                }
+            }
+            events.addAll(detector.interrupt());
+            return events;
+        }
+
+        private EmotionScores scores(double t, Random random) {
+            float[] weights = new float[EmotionScores.SIZE];
+            double left = 1;
+            for (int i = 0; i < weights.length; i++) {
+                double value = i == 3 ? happy.applyAsDouble(t) : i == 5 ? surprised.applyAsDouble(t) : 0.01;
+                weights[i] = (float) Math.max(0.001, value + noise * random.nextGaussian());
+                left -= weights[i];
+            }
+            weights[6] += (float) Math.max(0, left);
+            return EmotionScores.ofWeights(weights);
+        }
+
+        private FacialMovements movements(double t) {
+            float[] intensities = new float[FacialMovement.COUNT];
+            intensities[FacialMovement.JAW_DROPS.ordinal()] = (float) mouth.applyAsDouble(t);
+            double closed = Math.min(1, eyes.applyAsDouble(t));
+            return FacialMovements.of(
+                    intensities, closed, closed, new HeadPose(yaw.applyAsDouble(t), pitch.applyAsDouble(t), 0));
+        }
+    }
+}
