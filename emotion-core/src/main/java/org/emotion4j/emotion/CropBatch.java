@@ -6,10 +6,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
-import org.emotion4j.face.Occlusion;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
@@ -20,9 +18,6 @@ import org.emotion4j.stage.StageException;
  * the network's {@code [N, 7]} logits their scores. The memory is kept from call to call. Confined to one thread.
  */
 public final class CropBatch {
-    /** The name of the output {@code [N, 2]} that tells what of a face is hidden; a network need not have it. */
-    public static final String COVERED = "covered";
-
     /** Grey values as the network wants them. */
     private static final float[] FLOATS = floats();
 
@@ -123,34 +118,6 @@ public final class CropBatch {
             scores.add(EmotionScores.ofLogits(temperature, own));
         }
         return scores;
-    }
-
-    /**
-     * Puts together what a network says of each face.
-     *
-     * @param network its name, for the message
-     * @param scores the expressions, as {@link #scores} gives them
-     * @param covered for each face the probability that its lower half is hidden and that its upper half is, as the output
-     *     {@link #COVERED} has them; empty where the network has no such output
-     * @return the answers in the order of the scores
-     * @throws StageException if a probability is not 0 to 1
-     */
-    public static List<FaceAnswers> answers(String network, List<EmotionScores> scores, float[] covered) {
-        List<FaceAnswers> answers = new ArrayList<>(scores.size());
-        for (int face = 0; face < scores.size(); face++) {
-            Optional<Occlusion> occlusion = Optional.empty();
-            if (covered.length > 0) {
-                float lower = covered[2 * face];
-                float upper = covered[2 * face + 1];
-                if (!(lower >= 0 && lower <= 1 && upper >= 0 && upper <= 1)) {
-                    throw new StageException(network + " gave " + lower + " and " + upper + " as " + COVERED
-                            + " of face " + (face + 1) + ", expected probabilities; its weights are damaged");
-                }
-                occlusion = Optional.of(new Occlusion(lower, upper));
-            }
-            answers.add(new FaceAnswers(scores.get(face), occlusion));
-        }
-        return answers;
     }
 
     private static float[] floats() {

@@ -137,7 +137,7 @@ final class Models {
         requireOneEach(scores.size(), "scores", crops.size());
         List<FaceAnswers> answers = new ArrayList<>(scores.size());
         for (EmotionScores each : scores) {
-            answers.add(new FaceAnswers(Given.by(classifier, "the scores of a face", each), Optional.empty()));
+            answers.add(FaceAnswers.of(Given.by(classifier, "the scores of a face", each)));
         }
         return answers;
     }

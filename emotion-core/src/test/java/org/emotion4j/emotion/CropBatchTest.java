@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Optional;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
-import org.emotion4j.face.Occlusion;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
@@ -82,20 +80,5 @@ class CropBatchTest {
             crop.pixels().put(i, (byte) (first + i));
         }
         return crop;
-    }
-
-    @Test
-    void whatIsHiddenComesWithTheScores() {
-        List<EmotionScores> scores = List.of(EmotionScores.uniform(), EmotionScores.uniform());
-        List<FaceAnswers> answers = CropBatch.answers("net", scores, new float[] {0.25f, 0, 1, 0.5f});
-        assertThat(answers)
-                .extracting(answer -> answer.occlusion().orElseThrow())
-                .containsExactly(new Occlusion(0.25, 0), new Occlusion(1, 0.5));
-        assertThat(CropBatch.answers("net", scores, new float[0]))
-                .extracting(FaceAnswers::occlusion)
-                .containsOnly(Optional.empty());
-        assertThatThrownBy(() -> CropBatch.answers("net", scores, new float[] {0, 0, Float.NaN, 0}))
-                .isInstanceOf(StageException.class)
-                .hasMessageContaining("net gave NaN and 0.0 as covered of face 2");
     }
 }

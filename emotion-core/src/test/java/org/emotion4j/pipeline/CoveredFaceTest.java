@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -27,7 +26,7 @@ class CoveredFaceTest {
     private static final FaceAnswers PLAIN = answer(0.1, 0.2);
     private static final FaceAnswers MASK = answer(0.9, 0.2);
     private static final FaceAnswers DARK_GLASSES = answer(0.49, 0.5);
-    private static final FaceAnswers SILENT = new FaceAnswers(EmotionScores.uniform(), Optional.empty());
+    private static final FaceAnswers SILENT = FaceAnswers.of(EmotionScores.uniform());
 
     @Test
     void eachFaceHasTheIssueOfWhatHidesIt() {
@@ -69,7 +68,7 @@ class CoveredFaceTest {
     }
 
     private static FaceAnswers answer(double lower, double upper) {
-        return new FaceAnswers(EmotionScores.uniform(), Optional.of(new Occlusion(lower, upper)));
+        return FaceAnswers.of(EmotionScores.uniform()).with(new Occlusion(lower, upper));
     }
 
     private static List<Set<Issue>> coversOf(EmotionClassifier classifier, int faces) {

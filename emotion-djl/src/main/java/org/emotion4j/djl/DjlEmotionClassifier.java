@@ -9,7 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
 import org.emotion4j.emotion.FaceClassifier;
+import org.emotion4j.emotion.FaceOutputs;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
@@ -60,8 +63,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     private final StageMetadata metadata;
     private final int output;
 
-    /** Where among the answers {@link CropBatch#COVERED} stands, or -1. */
-    private final int coveredOutput;
+    private final FaceOutputs more;
 
     private volatile boolean closed;
 
@@ -70,7 +72,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         this.spec = inference.crop();
         this.metadata = metadata;
         this.output = output;
-        this.coveredOutput = inference.outputs().indexOf(CropBatch.COVERED);
+        this.more = new FaceOutputs(inference.outputs());
     }
 
     /**
@@ -105,8 +107,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Scores several faces in one pass through the network, and tells what of them is hidden if the network has an
-     * output {@link CropBatch#COVERED}.
+     * Scores several faces in one pass through the network, and tells what else the network has outputs for ({@link
+     * FaceOutputs}).
      *
      * @param crops the faces; may be empty
      * @return the answers in the same order
@@ -125,10 +127,10 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         CropBatch batch = polled == null ? new CropBatch(spec) : polled;
         try {
             Numbers numbers = forward(batch.fill(crops), crops.size());
-            return CropBatch.answers(
+            return more.answers(
                     metadata.name(),
                     CropBatch.scores(metadata.name(), numbers.logits(), inference.temperature()),
-                    numbers.covered());
+                    numbers.more());
         } finally {
             idle.push(batch);
         }
@@ -140,8 +142,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         return inference instanceof Inference.Onnx;
     }
 
-    /** What the network gives; empty where it does not tell what is covered. */
-    private record Numbers(float[] logits, float[] covered) {}
+    /** What the network gives: scores, and the outputs of {@link FaceOutputs} that it has. */
+    private record Numbers(float[] logits, Map<String, float[]> more) {}
 
     @Override
     public CropSpec cropSpec() {
@@ -188,8 +190,12 @@ public final class DjlEmotionClassifier implements FaceClassifier {
             NDArray input = call.create(memory, new Shape(count, 1, spec.height(), spec.width()), DataType.FLOAT32);
             NDList answers = inference.answers(input);
             answers.attach(call);
-            float[] covered = coveredOutput >= 0 ? numbers(answers.get(coveredOutput), count, 2) : new float[0];
-            return new Numbers(numbers(answers.get(output), count, EmotionScores.SIZE), covered);
+            Map<String, float[]> told = new HashMap<>();
+            for (String name : more.names()) {
+                NDArray answer = answers.get(inference.outputs().indexOf(name));
+                told.put(name, numbers(answer, count, more.width(name)));
+            }
+            return new Numbers(numbers(answers.get(output), count, EmotionScores.SIZE), told);
         } catch (StageException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -3,12 +3,16 @@ package org.emotion4j.opencv;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
 import org.emotion4j.emotion.FaceClassifier;
+import org.emotion4j.emotion.FaceOutputs;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
@@ -46,22 +50,25 @@ public final class DnnEmotionClassifier implements FaceClassifier {
     private final CropBatch batch;
     private final Net network;
     private final StageMetadata metadata;
-    /** The scores' output and, where the network has it, {@link CropBatch#COVERED}. */
+    /** The scores' output and those of {@link #more}. */
     private final List<String> outputs;
+
+    private final FaceOutputs more;
+    private final Map<String, float[]> told = new HashMap<>();
 
     private final List<Mat> answers = new ArrayList<>();
     private @Nullable Mat input;
     private int inputFaces;
     private float[] logits = new float[0];
-    private float[] covered = new float[0];
     private boolean closed;
 
-    private DnnEmotionClassifier(Net network, CropSpec spec, StageMetadata metadata, List<String> outputs) {
+    private DnnEmotionClassifier(Net network, CropSpec spec, StageMetadata metadata, String scores, FaceOutputs more) {
         this.network = network;
         this.spec = spec;
         this.batch = new CropBatch(spec);
         this.metadata = metadata;
-        this.outputs = outputs;
+        this.more = more;
+        this.outputs = Stream.concat(Stream.of(scores), more.names().stream()).toList();
     }
 
     /**
@@ -184,7 +191,8 @@ public final class DnnEmotionClassifier implements FaceClassifier {
                     OnnxNets.read(onnx),
                     spec,
                     complete.withRuntime(OpenCv.version() + " DNN cpu"),
-                    outputs(LabelSet.output(labels, file.outputs()), file.outputs()));
+                    LabelSet.output(labels, file.outputs()),
+                    new FaceOutputs(file.outputs()));
             classifier.classify(FaceCrop.allocate(spec));
             return classifier;
         } catch (CvException | StageException e) {
@@ -198,13 +206,9 @@ public final class DnnEmotionClassifier implements FaceClassifier {
         }
     }
 
-    private static List<String> outputs(String scores, List<String> all) {
-        return all.contains(CropBatch.COVERED) ? List.of(scores, CropBatch.COVERED) : List.of(scores);
-    }
-
     /**
-     * Scores several faces in one pass through the network, and tells what of them is hidden if the network has an output
-     * {@link CropBatch#COVERED}.
+     * Scores several faces in one pass through the network, and tells what else the network has outputs for ({@link
+     * FaceOutputs}).
      *
      * @param crops the faces; may be empty
      * @return the answers in the same order
@@ -224,7 +228,7 @@ public final class DnnEmotionClassifier implements FaceClassifier {
             return List.of();
         }
         forward(blob(batch.fill(crops), crops.size()), crops.size());
-        return CropBatch.answers(metadata.name(), CropBatch.scores(metadata.name(), logits, 1), covered);
+        return more.answers(metadata.name(), CropBatch.scores(metadata.name(), logits, 1), told);
     }
 
     @Override
@@ -279,7 +283,7 @@ public final class DnnEmotionClassifier implements FaceClassifier {
         input = blob;
         inputFaces = faces;
         logits = new float[faces * EmotionScores.SIZE];
-        covered = new float[outputs.size() > 1 ? 2 * faces : 0];
+        more.names().forEach(name -> told.put(name, new float[faces * more.width(name)]));
         return blob;
     }
 
@@ -289,8 +293,9 @@ public final class DnnEmotionClassifier implements FaceClassifier {
             network.forward(answers, outputs);
             try {
                 read(answers.get(0), EmotionScores.SIZE, faces, logits);
-                if (outputs.size() > 1) {
-                    read(answers.get(1), 2, faces, covered);
+                for (int i = 1; i < outputs.size(); i++) {
+                    String name = outputs.get(i);
+                    read(answers.get(i), more.width(name), faces, told.getOrDefault(name, logits));
                 }
             } finally {
                 // forward() fills the list with new matrices each time, and would leave these to the collector
