@@ -28,6 +28,8 @@ import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
@@ -136,7 +138,33 @@ class RunTimesTest {
         }
     }
 
-    /** What nobody reads yet is equal too: movements, head pose, eyes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"expression", "expression-onnxruntime"})
+    void whatMovesInAFaceIsThatOfOpenCv(String name) {
+        try (DnnEmotionClassifier standard = DnnEmotionClassifier.bundled();
+                DjlEmotionClassifier other =
+                        DjlEmotionClassifier.builder().bundled(name).build()) {
+            List<FaceCrop> crops = IntStream.range(0, 12)
+                    .mapToObj(number -> crop(number, standard.cropSpec()))
+                    .toList();
+            List<FaceAnswers> expected = standard.answerAll(crops);
+            List<FaceAnswers> found = other.answerAll(crops);
+            for (int i = 0; i < crops.size(); i++) {
+                FacialMovements here = expected.get(i).movements().orElseThrow();
+                FacialMovements there = found.get(i).movements().orElseThrow();
+                for (FacialMovement movement : FacialMovement.all()) {
+                    assertThat(there.intensity(movement)).isCloseTo(here.intensity(movement), within(TOLERANCE));
+                }
+                assertThat(there.leftEyeClosed()).isCloseTo(here.leftEyeClosed(), within((double) TOLERANCE));
+                assertThat(there.rightEyeClosed()).isCloseTo(here.rightEyeClosed(), within((double) TOLERANCE));
+                assertThat(there.headPose().yaw()).isCloseTo(here.headPose().yaw(), within(100.0 * TOLERANCE));
+                assertThat(there.headPose().pitch()).isCloseTo(here.headPose().pitch(), within(100.0 * TOLERANCE));
+                assertThat(there.headPose().roll()).isCloseTo(here.headPose().roll(), within(100.0 * TOLERANCE));
+            }
+        }
+    }
+
+    /** Those that nobody reads are equal too. */
     @Test
     void allOutputsAreThoseOfOpenCv() throws Exception {
         byte[] onnx;
