@@ -116,7 +116,9 @@ public final class FaceOutputs {
             intensities[i] = of(numbers, UNITS, face, i);
         }
         HeadPose pose = new HeadPose(
-                within(of(numbers, POSE, face, 0), 90), within(of(numbers, POSE, face, 1), 90), within(-of(numbers, POSE, face, 2), 180));
+                within(of(numbers, POSE, face, 0), 90),
+                within(of(numbers, POSE, face, 1), 90),
+                within(-of(numbers, POSE, face, 2), 180));
         return FacialMovements.of(intensities, of(numbers, EYES, face, 0), of(numbers, EYES, face, 1), pose);
     }
 

@@ -39,8 +39,10 @@ class FaceOutputsTest {
         FaceOutputs outputs = all();
         float[] units = new float[30];
         units[15 + FacialMovement.LIP_CORNERS_PULLED.ordinal()] = 0.75f;
-        Map<String, float[]> numbers = Map.of("units", units, "pose", new float[] {0, 0, 0, 20, -10, 5}, "eyes", new float[] {0, 0, 1, 0.5f});
-        FacialMovements second = outputs.answers("net", TWO, numbers).get(1).movements().orElseThrow();
+        Map<String, float[]> numbers =
+                Map.of("units", units, "pose", new float[] {0, 0, 0, 20, -10, 5}, "eyes", new float[] {0, 0, 1, 0.5f});
+        FacialMovements second =
+                outputs.answers("net", TWO, numbers).get(1).movements().orElseThrow();
         assertThat(second.intensity(FacialMovement.LIP_CORNERS_PULLED)).isEqualTo(0.75f);
         assertThat(second.intensity(FacialMovement.JAW_DROPS)).isZero();
         assertThat(second.headPose()).isEqualTo(new HeadPose(20, -10, -5));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.CropBatch;
@@ -295,7 +296,7 @@ public final class DnnEmotionClassifier implements FaceClassifier {
                 read(answers.get(0), EmotionScores.SIZE, faces, logits);
                 for (int i = 1; i < outputs.size(); i++) {
                     String name = outputs.get(i);
-                    read(answers.get(i), more.width(name), faces, told.getOrDefault(name, logits));
+                    read(answers.get(i), more.width(name), faces, Objects.requireNonNull(told.get(name)));
                 }
             } finally {
                 // forward() fills the list with new matrices each time, and would leave these to the collector
