@@ -30,7 +30,7 @@ class FaceOutputsTest {
     void aNetworkWithoutMoreGivesScoresAlone() {
         FaceOutputs outputs = new FaceOutputs(List.of("logits"));
         assertThat(outputs.names()).isEmpty();
-        assertThat(outputs.answers("net", TWO, numbers))
+        assertThat(outputs.answers("net", TWO, Map.of()))
                 .isEqualTo(List.of(FaceAnswers.of(TWO.get(0)), FaceAnswers.of(TWO.get(1))));
     }
 
