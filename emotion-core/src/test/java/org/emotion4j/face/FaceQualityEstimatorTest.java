@@ -116,7 +116,7 @@ class FaceQualityEstimatorTest {
         FaceQuality unsure = assess(0.43);
         assertThat(sure.issues()).isEmpty();
         assertThat(unsure.issues()).containsExactly(Issue.LOW_DETECTION_CONFIDENCE);
-        assertThat(unsure.overall()).isCloseTo(0.53 * sure.overall(), within(0.02));
+        assertThat(unsure.overall()).isCloseTo(0.48 * sure.overall(), within(0.02));
         assertThat(assess(0.6).issues()).isEmpty();
         assertThat(assess(0.599).isTrustworthy()).isFalse();
     }
