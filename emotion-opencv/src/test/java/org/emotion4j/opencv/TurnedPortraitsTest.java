@@ -96,7 +96,7 @@ class TurnedPortraitsTest {
 
     @Test
     void aWholeVideoUpsideDownIsReadAsTheUprightOneAndMarked() throws IOException {
-        String name = Portraits.NAMES.get(0);
+        String name = Portraits.NAMES.get(1);
         List<EmotionReading> readings = new ArrayList<>();
         try (EmotionPipeline pipeline = pipeline().source(new Still(name, 2, 5)).build()) {
             Emotion upright = uprightLabel(pipeline, name);
