@@ -87,7 +87,8 @@ public final class BaselineCorrection implements UnaryOperator<RecordedFrame> {
                     reading.raw(),
                     scores,
                     label,
-                    reading.quality()));
+                    reading.quality(),
+                    reading.movements()));
         }
         return frame.withReadings(readings);
     }

@@ -96,6 +96,18 @@ public final class FacialMovements {
         return headPose;
     }
 
+    /**
+     * Says how far the head is tilted, as landmarks tell it: a network sees a face that was turned upright.
+     *
+     * @param roll degrees, above 0 clockwise
+     * @return the same with this roll
+     * @throws IllegalArgumentException if it is not -180 to 180
+     */
+    public FacialMovements withRoll(double roll) {
+        return new FacialMovements(
+                intensities, leftEyeClosed, rightEyeClosed, new HeadPose(headPose.yaw(), headPose.pitch(), roll));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof FacialMovements that

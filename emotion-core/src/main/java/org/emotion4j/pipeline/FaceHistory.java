@@ -93,8 +93,8 @@ final class FaceHistory {
                     policy.decide(smoothed, labels.getOrDefault(id, Optional.empty())));
             labels.put(id, label);
             FaceQuality quality = quality(id, mediaNanos, face, each.quality());
-            readings.add(
-                    new EmotionReading(id, mediaNanos, face, each.scores(), smoothed, label, Optional.of(quality)));
+            readings.add(new EmotionReading(
+                    id, mediaNanos, face, each.scores(), smoothed, label, Optional.of(quality), each.movements()));
         }
         Optional<Subject> subject = subjects.map(finder -> finder.next(readings, lost, frame.width(), frame.height()));
         lost.clear();

@@ -3,9 +3,11 @@ package org.emotion4j.pipeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.FaceQuality;
@@ -47,14 +49,15 @@ final class FrameAnalyzer {
     }
 
     /** A face, who it is, and what it shows. */
-    record AnalyzedFace(TrackedFace who, FaceQuality quality, EmotionScores scores) {
+    record AnalyzedFace(
+            TrackedFace who, FaceQuality quality, EmotionScores scores, Optional<FacialMovements> movements) {
         @SuppressWarnings("ReferenceEquality") // the tracker gives back what it was given; an equal one may be another
         private boolean isOf(DetectedFace face) {
             return who.face() == face;
         }
 
         private AnalyzedFace as(TrackedFace other) {
-            return new AnalyzedFace(other, quality, scores);
+            return new AnalyzedFace(other, quality, scores, movements);
         }
     }
 
@@ -118,8 +121,11 @@ final class FrameAnalyzer {
         for (int i = 0; i < faces.size(); i++) {
             FaceQuality seen = qualities.get(i);
             FaceQuality withHidden = answers.get(i).occlusion().map(seen::with).orElse(seen);
+            Optional<FacialMovements> movements = answers.get(i).movements().map(moving -> seen.headPose()
+                    .map(pose -> moving.withRoll(pose.roll()))
+                    .orElse(moving));
             analyzed.add(
-                    new AnalyzedFace(faces.get(i), withHidden, answers.get(i).scores()));
+                    new AnalyzedFace(faces.get(i), withHidden, answers.get(i).scores(), movements));
         }
         anyFrame = true;
         lastAnalyzed = List.copyOf(analyzed);

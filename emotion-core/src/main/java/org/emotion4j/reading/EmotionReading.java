@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
@@ -20,6 +21,7 @@ import org.emotion4j.face.HeadPose;
  * @param scores the smoothed scores; the same as {@code raw} for a single picture
  * @param label the expression that the smoothed scores are called by, or empty for "no clear expression"
  * @param quality how far the picture of the face can be trusted; empty where nobody judged it
+ * @param movements what moves in the face, by this frame alone; empty where the classifier does not tell, and in a record
  */
 public record EmotionReading(
         int faceId,
@@ -28,10 +30,33 @@ public record EmotionReading(
         EmotionScores raw,
         EmotionScores scores,
         Optional<Emotion> label,
-        Optional<FaceQuality> quality) {
+        Optional<FaceQuality> quality,
+        Optional<FacialMovements> movements) {
 
     /** What a reading without a label is called in records and on screens. */
     public static final String NO_CLEAR_EXPRESSION = "no clear expression";
+
+    /**
+     * A reading of which the movements are not known.
+     *
+     * @param faceId who
+     * @param mediaNanos when
+     * @param face where
+     * @param raw the classifier's scores
+     * @param scores the smoothed scores
+     * @param label the expression, or empty
+     * @param quality how far the picture can be trusted
+     */
+    public EmotionReading(
+            int faceId,
+            long mediaNanos,
+            DetectedFace face,
+            EmotionScores raw,
+            EmotionScores scores,
+            Optional<Emotion> label,
+            Optional<FaceQuality> quality) {
+        this(faceId, mediaNanos, face, raw, scores, label, quality, Optional.empty());
+    }
 
     /**
      * A reading of which the quality is not known.

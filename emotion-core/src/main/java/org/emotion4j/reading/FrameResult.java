@@ -137,7 +137,8 @@ public record FrameResult(
                 reading.raw(),
                 reading.scores(),
                 reading.label(),
-                reading.quality());
+                reading.quality(),
+                reading.movements());
     }
 
     private boolean isOfSubject(EmotionReading reading) {

@@ -152,10 +152,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a reading, and nothing else.")
     private boolean json;
 
+    @Option(
+            names = "--movements",
+            description = "With --json: also what moves in the face (action units, closed eyes, head pose).")
+    private boolean movements;
+
     @Override
     public Integer call() throws IOException {
         smoother();
         requireRange();
+        if (movements && !json) {
+            throw console.usage("--movements belongs to --json");
+        }
         key.ifPresent(KeyFile::read);
         List<Inputs.Recording> recordings = inputs.recordings(sources(), framesPerSecond, console.err());
         if (recordings.size() == 1) {
@@ -185,6 +193,13 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new BadInputException("nothing to work on");
         }
         return worse(exitCode, inputs.exitCode());
+    }
+
+    private Recorded.Printing printing() {
+        if (!json) {
+            return Recorded.Printing.TEXT;
+        }
+        return movements ? Recorded.Printing.JSON_WITH_MOVEMENTS : Recorded.Printing.JSON;
     }
 
     private int single(Inputs.Recording recording) throws IOException {
@@ -264,7 +279,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             SessionMetadata metadata = metadata(recording.files(source), number, models.stages);
             Recorded recorded = new Recorded(
                     console,
-                    json,
+                    printing(),
                     recording.isSequence(),
                     key.isPresent(),
                     allFaces,

@@ -1,13 +1,20 @@
 package org.emotion4j.examples;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reading as one JSON object.
@@ -24,6 +31,7 @@ import org.emotion4j.reading.FrameResult;
  * @param raw the scores of this frame alone
  * @param quality how far the picture of the face can be trusted, what is wrong with it, and where landmarks tell it, where
  *     the head is turned to
+ * @param moving what moves in it, among the keys of the object; null to leave that out
  */
 record ReadingJson(
         String image,
@@ -36,7 +44,44 @@ record ReadingJson(
         double confidence,
         Map<String, Float> scores,
         Map<String, Float> raw,
-        Map<String, Object> quality) {
+        Map<String, Object> quality,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonUnwrapped @Nullable
+        Moving moving) {
+
+    /**
+     * What moves in a face.
+     *
+     * @param movements intensities by the code of the action unit; null where the classifier does not tell
+     * @param eyesClosed 0 open to 1 closed
+     * @param yaw degrees, above 0 to the right side of the picture
+     * @param pitch degrees, above 0 upwards
+     * @param roll degrees, above 0 clockwise
+     */
+    record Moving(
+            @Nullable Map<String, Float> movements,
+            @Nullable Double eyesClosed,
+            @Nullable Double yaw,
+            @Nullable Double pitch,
+            @Nullable Double roll) {
+        static Moving of(Optional<FacialMovements> facial) {
+            if (facial.isEmpty()) {
+                return new Moving(null, null, null, null, null);
+            }
+            FacialMovements moving = facial.get();
+            Map<String, Float> byCode = new LinkedHashMap<>();
+            for (FacialMovement movement : FacialMovement.all()) {
+                byCode.put(movement.code(), moving.intensity(movement));
+            }
+            HeadPose pose = moving.headPose();
+            return new Moving(
+                    byCode,
+                    moving.eyesClosed(),
+                    hundredths(pose.yaw()),
+                    hundredths(pose.pitch()),
+                    hundredths(pose.roll()));
+        }
+    }
 
     /** A rectangle in pixels. */
     record Box(double x, double y, double width, double height) {
@@ -45,7 +90,7 @@ record ReadingJson(
         }
     }
 
-    static ReadingJson of(FrameResult result, EmotionReading reading) {
+    static ReadingJson of(FrameResult result, EmotionReading reading, boolean movements) {
         return new ReadingJson(
                 result.origin(),
                 result.index(),
@@ -57,7 +102,8 @@ record ReadingJson(
                 reading.confidence(),
                 byLabel(reading.scores()),
                 byLabel(reading.raw()),
-                reading.quality().map(ReadingJson::of).orElse(Map.of()));
+                reading.quality().map(ReadingJson::of).orElse(Map.of()),
+                movements ? Moving.of(reading.movements()) : null);
     }
 
     private static Map<String, Object> of(FaceQuality quality) {

@@ -18,7 +18,7 @@ import org.emotion4j.session.SessionEnd;
 /** One session of {@code analyze}: what it prints, the timeline it leaves, and how it ended. */
 final class Recorded {
     private final Console console;
-    private final boolean json;
+    private final Printing printing;
     private final boolean sequence;
     private final boolean encrypted;
     private final boolean allFaces;
@@ -33,6 +33,7 @@ final class Recorded {
     /**
      * Prepares a session.
      *
+     * @param printing in which form readings are printed
      * @param sequence whether its frames follow from one another, and so make a timeline
      * @param encrypted whether the record is, so that nothing in clear text may lie beside it
      * @param allFaces whether what all faces show is stored
@@ -41,7 +42,7 @@ final class Recorded {
      */
     Recorded(
             Console console,
-            boolean json,
+            Printing printing,
             boolean sequence,
             boolean encrypted,
             boolean allFaces,
@@ -50,7 +51,7 @@ final class Recorded {
             Duration interval,
             OutputFolder folder) {
         this.console = console;
-        this.json = json;
+        this.printing = printing;
         this.sequence = sequence;
         this.encrypted = encrypted;
         this.allFaces = allFaces;
@@ -66,8 +67,9 @@ final class Recorded {
      */
     int run(SessionBuilder described, PipelineSettings pipeline, Path name, long frames) throws IOException {
         RunSummary summary;
-        try (Progress progress =
-                json || !sequence ? Progress.silent() : Progress.of(Harmless.name(name.getFileName()), frames)) {
+        try (Progress progress = printing.isJson() || !sequence
+                ? Progress.silent()
+                : Progress.of(Harmless.name(name.getFileName()), frames)) {
             summary = described.run(result -> {
                 progress.step();
                 timeline.add(allFaces ? result : result.ofSubject());
@@ -118,9 +120,10 @@ final class Recorded {
     }
 
     private void print(FrameResult result) {
-        if (json) {
+        if (printing.isJson()) {
             for (EmotionReading reading : result.readings()) {
-                console.out().println(Json.write(ReadingJson.of(result, reading)));
+                console.out()
+                        .println(Json.write(ReadingJson.of(result, reading, printing == Printing.JSON_WITH_MOVEMENTS)));
             }
         } else if (!sequence) {
             printLines(result);
@@ -160,7 +163,7 @@ final class Recorded {
     private void conclude(RunSummary summary, boolean fits) {
         summary.recordingFailure().ifPresent(cause -> console.err()
                 .println("the record ends early, " + record() + ": " + cause.getMessage()));
-        if (json) {
+        if (printing.isJson()) {
             return;
         }
         if (sequence && fits) {
@@ -188,5 +191,16 @@ final class Recorded {
             return EmotionCli.FAILURE;
         }
         return unreadable > 0 ? EmotionCli.BAD_INPUT : EmotionCli.OK;
+    }
+
+    /** The form in which readings are printed. */
+    enum Printing {
+        TEXT,
+        JSON,
+        JSON_WITH_MOVEMENTS;
+
+        boolean isJson() {
+            return this != TEXT;
+        }
     }
 }

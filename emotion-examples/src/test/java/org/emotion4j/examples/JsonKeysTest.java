@@ -38,7 +38,7 @@ final class JsonKeysTest {
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
 
     /** Objects whose keys are data. */
-    private static final Map<String, String> DATA = Map.of("settings", "NAME", "groups", "COLUMN");
+    private static final Map<String, String> DATA = Map.of("settings", "NAME", "groups", "COLUMN", "movements", "UNIT");
 
     private static final Set<String> SHARE = Set.of("count", "of", "share", "low", "high");
 
@@ -81,7 +81,7 @@ final class JsonKeysTest {
         Path dark = Cli.portrait(2, folder.resolve("small.jpg"));
         assertKeys(
                 "analyze",
-                Cli.run("analyze", portrait, dark, "--out", folder.resolve("out"), "--json"),
+                Cli.run("analyze", portrait, dark, "--out", folder.resolve("out"), "--json", "--movements"),
                 Set.of("quality.issues[]"));
     }
 
