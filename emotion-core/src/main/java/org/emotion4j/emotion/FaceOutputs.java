@@ -16,7 +16,7 @@ import org.emotion4j.stage.StageException;
  * <caption>Outputs; a network need not have them</caption>
  * <tr><th>name</th><th>numbers a face</th><th>meaning</th></tr>
  * <tr><td>{@value #UNITS}</td><td>15</td><td>intensities of 0 to 1, in the order of {@link FacialMovement#all()}</td></tr>
- * <tr><td>{@value #POSE}</td><td>3</td><td>degrees: yaw to the right of the picture, pitch upwards, roll to the left</td></tr>
+ * <tr><td>{@value #POSE}</td><td>3</td><td>degrees: yaw to the right of the picture, pitch downwards, roll to the left</td></tr>
  * <tr><td>{@value #EYES}</td><td>2</td><td>0 open to 1 closed, the eye at the left of the picture first</td></tr>
  * <tr><td>{@value #COVERED}</td><td>2</td><td>probabilities that the lower and the upper half is hidden</td></tr>
  * </table>
@@ -117,7 +117,7 @@ public final class FaceOutputs {
         }
         HeadPose pose = new HeadPose(
                 within(of(numbers, POSE, face, 0), 90),
-                within(of(numbers, POSE, face, 1), 90),
+                within(-of(numbers, POSE, face, 1), 90),
                 within(-of(numbers, POSE, face, 2), 180));
         return FacialMovements.of(intensities, of(numbers, EYES, face, 0), of(numbers, EYES, face, 1), pose);
     }

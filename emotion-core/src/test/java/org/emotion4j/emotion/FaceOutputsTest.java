@@ -45,7 +45,7 @@ class FaceOutputsTest {
                 outputs.answers("net", TWO, numbers).get(1).movements().orElseThrow();
         assertThat(second.intensity(FacialMovement.LIP_CORNERS_PULLED)).isEqualTo(0.75f);
         assertThat(second.intensity(FacialMovement.JAW_DROPS)).isZero();
-        assertThat(second.headPose()).isEqualTo(new HeadPose(20, -10, -5));
+        assertThat(second.headPose()).isEqualTo(new HeadPose(20, 10, -5));
         assertThat(second.eyesClosed()).isCloseTo(0.75, within(1e-9));
         assertThat(second).hasToString("FacialMovements[AU12 0.75, eyes closed 0.75]");
     }
