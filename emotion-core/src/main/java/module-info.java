@@ -17,6 +17,7 @@ module org.emotion4j.core {
 
     exports org.emotion4j.analysis;
     exports org.emotion4j.emotion;
+    exports org.emotion4j.event;
     exports org.emotion4j.face;
     exports org.emotion4j.frame;
     exports org.emotion4j.micrometer;
