@@ -59,7 +59,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule RECORDERS_AND_LISTENERS_HAVE_NO_ROUTE_TO_A_FRAME = noClasses()
             .that()
-            .resideInAnyPackage("org.emotion4j.event..", "org.emotion4j.reading..", "org.emotion4j.session..", "org.emotion4j.analysis..")
+            .resideInAnyPackage(
+                    "org.emotion4j.event..",
+                    "org.emotion4j.reading..",
+                    "org.emotion4j.session..",
+                    "org.emotion4j.analysis..")
             .should()
             .transitivelyDependOnClassesThat()
             .areAssignableTo(Pixels.class);
