@@ -77,7 +77,7 @@ final class DetectCommandTest {
     @Test
     void theLandmarksOfAFaceUpsideDownAreUpsideDown() throws IOException {
         BufferedImage upright =
-                ImageIO.read(Cli.portrait(1, folder.resolve("upright.jpg")).toFile());
+                ImageIO.read(Cli.portrait(2, folder.resolve("upright.jpg")).toFile());
         BufferedImage turned = new BufferedImage(upright.getWidth(), upright.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < upright.getHeight(); y++) {
             for (int x = 0; x < upright.getWidth(); x++) {
