@@ -15,9 +15,9 @@ import org.emotion4j.frame.Pixels;
  * landmarks that are turned as they are. A network trained on upright faces finds an upside-down one as well, less surely, and
  * draws upright landmarks on it: its expression would then be read off the wrong way up.
  *
- * <p>Faces that the detector is sure of (0.78 or more) are upright and cost nothing: to the surest of 345 portraits upside down
- * or on their side it gave 0.73. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they
- * are, and where that is not convincing (below 0.75) turned by 45, 90, … degrees; the turn counts under which the detector is the
+ * <p>Faces that the detector is sure of (0.84 or more) are upright and cost nothing: to the surest of 356 portraits upside down
+ * or on their side it gave 0.78. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they
+ * are, and where that is not convincing (below 0.8) turned by 45, 90, … degrees; the turn counts under which the detector is the
  * surest, by 0.1 at least. A session does that when a face appears and every second while it is in doubt; a face that was found
  * turned has one close-up in every frame.
  *
@@ -37,8 +37,8 @@ public final class UprightFaces {
     /** How long the side of a close-up is, in longer sides of the box. */
     private static final double MARGIN = 1.6;
 
-    private static final double SURE = 0.78;
-    private static final double CONVINCING = 0.75;
+    private static final double SURE = 0.84;
+    private static final double CONVINCING = 0.8;
     private static final double AHEAD = 0.1;
     private static final int DIRECTIONS = 8;
     private static final double STEP = 360.0 / DIRECTIONS;

@@ -561,6 +561,11 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         @Override
+        public void forgetScores() {
+            processor.forgetScores();
+        }
+
+        @Override
         public FrameResult process(Frame frame, long index, boolean cut) {
             return use.during(() -> {
                 FrameResult result = processor.process(frame, index, cut);

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.emotion4j.frame.Frame;
@@ -61,6 +62,7 @@ public final class EmotionSession implements AutoCloseable {
     private static final int MARKS = 10_000;
     private static final int RESULTS = 64;
     private static final int EVENTS = 256;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final SessionHost host;
     private final SessionParts parts;
@@ -68,6 +70,9 @@ public final class EmotionSession implements AutoCloseable {
     private final SessionSettings settings;
     private final OverflowPolicy overflow;
     private final Recording recording;
+    /** The first frame of a recording that began in mid-session, until it is analysed. */
+    private final AtomicLong scoresAfreshFrom = new AtomicLong(NEVER);
+
     private final AtomicReference<RecordingState> recordingState = new AtomicReference<>(RecordingState.OFF);
     private final HandoffQueue<CapturedFrame> frames;
     private final HandoffQueue<Consumer<Recording>> records = new HandoffQueue<>(RECORDS);
@@ -171,8 +176,8 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Begins to record in the middle of the session: what was captured before is not in the record, and the record
-     * counts times and frames from this moment on. A session that is paused records from {@link #resume()} on.
+     * Begins to record in the middle of the session: what was captured before is not in the record, not even through the
+     * smoother, which starts afresh; and the record counts times and frames from this moment on. A session that is paused records from {@link #resume()} on.
      *
      * @param recorder what keeps the record; told of the pipeline on this thread, and from then on the session's, which
      *     closes it when the recording ends. Where this throws it is still the caller's
@@ -190,6 +195,7 @@ public final class EmotionSession implements AutoCloseable {
         try {
             recorder.begin(host.settings(Optional.of(recorder)));
             SourceCapture.Position from = capture.position();
+            scoresAfreshFrom.set(from.nextIndex());
             Recording.Record record = Recording.Record.from(from, recorder, tally.unread(source, 0));
             begun = records.force(to -> to.switchTo(record), MARKS);
             if (!begun) {
@@ -446,10 +452,16 @@ public final class EmotionSession implements AutoCloseable {
     private void analyze(CapturedFrame captured) {
         long wait = parts.ticker().getAsLong() - captured.capturedAt;
         try (Frame frame = captured.frame) {
+            long afresh = scoresAfreshFrom.get();
+            if (captured.index >= afresh) {
+                host.forgetScores();
+                scoresAfreshFrom.compareAndSet(afresh, NEVER);
+            }
             FrameResult result = host.process(frame, captured.index, captured.cut());
             tally.processed(result);
             times.frame(result.timings(), wait);
-            if (recordingState.get() != RecordingState.OFF) {
+            // A recording that began meanwhile begins with the next frame: this one was smoothed with what came before.
+            if (recordingState.get() != RecordingState.OFF && captured.index < scoresAfreshFrom.get()) {
                 records.offer(recorder -> record(recorder, result), OverflowPolicy.BLOCK);
             }
             results.publish(result);

@@ -114,6 +114,12 @@ final class FaceHistory {
         return ofPicture.withIssue(FaceQuality.Issue.UNCONFIRMED);
     }
 
+    /** The next frame's scores and labels go by that frame alone; who is who stays known. */
+    void forgetScores() {
+        smoother.reset();
+        labels.clear();
+    }
+
     /** Begins a run. */
     void startAfresh() {
         forget();

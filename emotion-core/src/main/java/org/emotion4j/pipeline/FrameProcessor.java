@@ -30,6 +30,11 @@ final class FrameProcessor {
         analyzer.startAfresh();
     }
 
+    /** Lets the next frame's scores go by that frame alone. */
+    void forgetScores() {
+        history.forgetScores();
+    }
+
     /**
      * Looks at a frame.
      *

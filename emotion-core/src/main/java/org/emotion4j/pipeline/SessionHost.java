@@ -17,6 +17,9 @@ interface SessionHost {
      */
     FrameResult process(Frame frame, long index, boolean cut);
 
+    /** The next frame's scores go by that frame alone. */
+    void forgetScores();
+
     /** Whom the session is about. */
     SubjectFinder subjects();
 

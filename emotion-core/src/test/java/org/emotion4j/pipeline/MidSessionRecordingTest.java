@@ -10,7 +10,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.PipelineSettings;
@@ -58,6 +62,34 @@ class MidSessionRecordingTest {
             assertThat(session.metrics().recorded()).isEqualTo(2);
             assertThat(session.metrics().processed()).isEqualTo(4);
         }
+    }
+
+    /** A smoother that goes on would tell the record what was shown before anybody agreed. */
+    @Test
+    void whatWasShownBeforeDoesNotShineThrough() throws Exception {
+        AtomicReference<EmotionScores> shown = new AtomicReference<>(EmotionScores.certain(Emotion.HAPPY));
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .detector(SessionFixture.ONE_FACE)
+                        .classifier(crop -> shown.get())
+                        .closeAtShutdown(false)
+                        .build();
+                EmotionSession session = fixture.session(pipeline, camera).start(fixture.results::add)) {
+            for (int i = 0; i < 10; i++) {
+                analyzed(40L * i);
+            }
+            session.startRecording(recorder);
+            shown.set(EmotionScores.certain(Emotion.NEUTRAL));
+            analyzed(400);
+            analyzed(440);
+            camera.ends();
+            session.awaitCompletion();
+        }
+        assertThat(recorder.results).hasSize(2).allSatisfy(result -> {
+            EmotionReading reading = result.readings().get(0);
+            assertThat(reading.scores()).isEqualTo(EmotionScores.certain(Emotion.NEUTRAL));
+            assertThat(reading.label()).contains(Emotion.NEUTRAL);
+            assertThat(reading.faceId()).isEqualTo(1);
+        });
     }
 
     /** What waits for its analysis was captured before anybody asked to record. */
