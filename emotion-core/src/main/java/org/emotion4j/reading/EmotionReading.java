@@ -106,6 +106,16 @@ public record EmotionReading(
     }
 
     /**
+     * Returns what is wrong with the picture of the face, in words.
+     *
+     * @return for example {@code "blurred, low detection confidence: face 0.43"}; empty where nothing is
+     */
+    public String issuesText() {
+        Set<FaceQuality.Issue> issues = quality.map(FaceQuality::issues).orElse(Set.of());
+        return issues.stream().sorted().map(this::inWords).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Returns the reading in one line, for example {@code "face 1: happy 0.93 at 1.040 s"}; where something is wrong with the
      * picture of the face, with that: {@code "face 2: angry 0.44 at 0.000 s (low detection confidence: face 0.43)"}.
      */
@@ -113,11 +123,8 @@ public record EmotionReading(
     public String toString() {
         String line = String.format(
                 Locale.ROOT, "face %d: %s %.2f at %.3f s", faceId, labelText(), confidence(), mediaNanos / 1e9);
-        Set<FaceQuality.Issue> issues = quality.map(FaceQuality::issues).orElse(Set.of());
-        if (issues.isEmpty()) {
-            return line;
-        }
-        return issues.stream().sorted().map(this::inWords).collect(Collectors.joining(", ", line + " (", ")"));
+        String issues = issuesText();
+        return issues.isEmpty() ? line : line + " (" + issues + ")";
     }
 
     private String inWords(FaceQuality.Issue issue) {

@@ -135,14 +135,16 @@ final class Recorded {
             console.out().println(Harmless.name(result.origin()) + "  " + FrameResult.NO_FACE);
         }
         for (EmotionReading reading : result.readings()) {
+            String issues = reading.issuesText();
             console.out()
                     .println(String.format(
                             Locale.ROOT,
-                            "%s  face %d: %s %.2f",
+                            "%s  face %d: %s %.2f%s",
                             Harmless.name(result.origin()),
                             reading.faceId(),
                             reading.labelText(),
-                            reading.confidence()));
+                            reading.confidence(),
+                            issues.isEmpty() ? "" : " (" + issues + ")"));
         }
     }
 

@@ -175,6 +175,13 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void whatIsWrongWithAPictureStandsBesideItsReading() throws IOException {
+        Path turned = Cli.upsideDown(2, folder.resolve("turned.png"));
+        Cli.Result result = Cli.run("analyze", turned, "--out", folder.resolve("out"));
+        assertThat(result.out()).containsPattern("turned.png  face 1: [a-z ]+ 0\\.\\d\\d \\(.*not upright");
+    }
+
+    @Test
     void aBrokenFileInTheMiddleIsReportedAndTheOthersAreRecorded() throws IOException {
         Files.writeString(pictures.resolve("p2.jpg"), "no picture");
         Cli.Result result = analyze();

@@ -65,6 +65,21 @@ public final class Cli {
     }
 
     /** Writes a film of a portrait, 25 pictures a second: MJPEG in an AVI, which OpenCV can write. */
+    /** A portrait turned by 180 degrees, as a PNG. */
+    static Path upsideDown(int number, Path file) throws IOException {
+        Path upright = portrait(number, file.resolveSibling("upright-" + number + ".jpg"));
+        BufferedImage picture = ImageIO.read(upright.toFile());
+        BufferedImage turned = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                turned.setRGB(picture.getWidth() - 1 - x, picture.getHeight() - 1 - y, picture.getRGB(x, y));
+            }
+        }
+        Files.delete(upright);
+        ImageIO.write(turned, "png", file.toFile());
+        return file;
+    }
+
     static Path film(Path file, int frames) throws IOException {
         Files.createDirectories(file.getParent());
         Path picture = portrait(

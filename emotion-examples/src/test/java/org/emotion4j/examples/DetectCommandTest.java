@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,16 +74,7 @@ final class DetectCommandTest {
     /** As analyze reads it: the mouth is above the eyes. */
     @Test
     void theLandmarksOfAFaceUpsideDownAreUpsideDown() throws IOException {
-        BufferedImage upright =
-                ImageIO.read(Cli.portrait(2, folder.resolve("upright.jpg")).toFile());
-        BufferedImage turned = new BufferedImage(upright.getWidth(), upright.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-        for (int y = 0; y < upright.getHeight(); y++) {
-            for (int x = 0; x < upright.getWidth(); x++) {
-                turned.setRGB(upright.getWidth() - 1 - x, upright.getHeight() - 1 - y, upright.getRGB(x, y));
-            }
-        }
-        Path file = folder.resolve("turned.png");
-        ImageIO.write(turned, "png", file.toFile());
+        Path file = Cli.upsideDown(2, folder.resolve("turned.png"));
         for (boolean located : new boolean[] {false, true}) {
             Cli.Result result =
                     located ? Cli.run("detect", file, "--json", "--landmarks") : Cli.run("detect", file, "--json");
