@@ -57,9 +57,13 @@ public final class TurnedFaces {
                 int found = 0;
                 int noticed = 0;
                 for (Path picture : pictures) {
-                    Optional<DetectedFace> face = largest(detector, picture, degrees);
-                    found += face.isPresent() ? 1 : 0;
-                    noticed += face.isPresent() && isTurned(upright, picture, degrees, face.get()) ? 1 : 0;
+                    try (Frame frame = turned(picture, degrees)) {
+                        Optional<DetectedFace> face = detector.detect(frame).stream()
+                                .max(Comparator.comparingDouble(
+                                        each -> each.box().area()));
+                        found += face.isPresent() ? 1 : 0;
+                        noticed += face.isPresent() && isTurned(upright, frame, face.get()) ? 1 : 0;
+                    }
                 }
                 System.out.printf(Locale.ROOT, "%9d %10d %7d %9d%n", degrees, pictures.size(), found, noticed);
             }
@@ -77,17 +81,8 @@ public final class TurnedFaces {
                 .toList();
     }
 
-    private static Optional<DetectedFace> largest(FaceDetector detector, Path picture, int degrees) {
-        try (Frame frame = turned(picture, degrees)) {
-            return detector.detect(frame).stream()
-                    .max(Comparator.comparingDouble(face -> face.box().area()));
-        }
-    }
-
-    private static boolean isTurned(UprightFaces upright, Path picture, int degrees, DetectedFace face) {
-        try (Frame frame = turned(picture, degrees)) {
-            return upright.of(frame, List.of(face)).get(0) != face;
-        }
+    private static boolean isTurned(UprightFaces upright, Frame frame, DetectedFace face) {
+        return upright.of(frame, List.of(face)).get(0) != face;
     }
 
     private static Frame turned(Path picture, int degrees) {

@@ -5,10 +5,10 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Finds events in one curve of 0 to 1. The person's rest is the median of the last half minute, which stands still during an
- * event. An event starts where the curve rises above rest by three times its usual deviation, and by a least rise, and ends
- * where it falls below half of that and on to rest. Its onset and offset are where the curve leaves and comes back to a tenth of the way from
- * rest to peak, between two frames by interpolation.
+ * Finds events in one curve of 0 to 1. The person's rest is the median of the last half minute, which stands still
+ * during an event. An event starts where the curve rises above rest by three times its usual deviation, and by a least
+ * rise, and ends where it falls below half of that and on to rest. Its onset and offset are where the curve leaves and
+ * comes back to a tenth of the way from rest to peak, between two frames by interpolation.
  */
 final class CurveWatch {
     private static final long WINDOW_NANOS = 30_000_000_000L;
@@ -85,10 +85,6 @@ final class CurveWatch {
         Optional<FacialEvent> ended = running ? end() : Optional.empty();
         past.clear();
         return ended;
-    }
-
-    boolean isRunning() {
-        return running;
     }
 
     private void forget(long nanos) {

@@ -15,14 +15,14 @@ import org.emotion4j.frame.Pixels;
  * landmarks that are turned as they are. A network trained on upright faces finds an upside-down one as well, less surely, and
  * draws upright landmarks on it: its expression would then be read off the wrong way up.
  *
- * <p>Faces that the detector is sure of (0.84 or more) are upright and cost nothing: to the surest of 356 portraits upside down
- * or on their side it gave 0.78. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they
+ * <p>Faces that the detector is sure of (0.84 or more) are upright and cost nothing: to the surest of 332 portraits upside down
+ * or on their side it gave 0.73, of 25 photographs 0.78. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they
  * are, and where that is not convincing (below 0.8) turned by 45, 90, … degrees; the turn counts under which the detector is the
  * surest, by 0.1 at least. A session does that when a face appears and every second while it is in doubt; a face that was found
  * turned has one close-up in every frame.
  *
  * <p>Measured on the portraits of two collections, 250 of them found upright, none taken for turned; of those found after the
- * whole picture was turned, 98 % of those upside down and 86 % of those on their side were noticed (2026-11-29,
+ * whole picture was turned, 98 % of those upside down and 85 % of those on their side were noticed (2026-11-29,
  * {@code docs/models/single-shot.md}). Confined to one thread.
  */
 public final class UprightFaces {

@@ -133,9 +133,8 @@ final class FaceHistory {
     }
 
     private void forget() {
+        forgetScores();
         tracker.reset();
-        smoother.reset();
-        labels.clear();
         unconfirmed.clear();
         confirmed.clear();
         lost.clear();
