@@ -175,7 +175,7 @@ public final class DjlRuntime {
      * Says what computes.
      *
      * @param device where
-     * @return for example {@code "DJL 0.35.1 PyTorch 2.7.1 cpu"}
+     * @return for example {@code "DJL 0.36.0 PyTorch 2.7.1 cpu"}
      */
     public static String describe(Device device) {
         return describe(engine(), device);
@@ -186,7 +186,7 @@ public final class DjlRuntime {
      *
      * @param engine which engine
      * @param device where
-     * @return for example {@code "DJL 0.35.1 OnnxRuntime 1.29.0 cpu"}; the version is the native library's own
+     * @return for example {@code "DJL 0.36.0 OnnxRuntime 1.29.0 cpu"}; the version is the native library's own
      */
     public static String describe(Engine engine, Device device) {
         return "DJL " + Engine.getDjlVersion() + " " + engine.getEngineName() + " " + version(engine) + " "
