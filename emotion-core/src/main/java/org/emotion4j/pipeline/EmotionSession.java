@@ -82,6 +82,7 @@ public final class EmotionSession implements AutoCloseable {
     private final Optional<PreviewDesk> preview;
     private final SourceCapture capture;
     private final SessionTally tally = new SessionTally();
+    private final FrameFailureLog skipped = new FrameFailureLog();
     private final StepTimes times;
     private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> analysisDone = new CompletableFuture<>();
@@ -576,6 +577,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void ended() {
+        skipped.end();
         events.close();
         RunSummary summary = new RunSummary(
                 tally.processed.get(),
@@ -607,7 +609,7 @@ public final class EmotionSession implements AutoCloseable {
     private void failed(long index, String origin, Exception failure) {
         tally.failed(failure);
         FrameFailure report = new FrameFailure(index, origin, failure);
-        report.log();
+        skipped.add(report);
         events.offer(() -> parts.failures().accept(report), OverflowPolicy.DROP_NEWEST);
     }
 

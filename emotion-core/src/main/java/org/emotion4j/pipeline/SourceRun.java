@@ -30,6 +30,7 @@ final class SourceRun {
     private final Timeline timeline = new Timeline();
 
     private final SessionTally tally = new SessionTally();
+    private final FrameFailureLog skipped = new FrameFailureLog();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Thread thread = Thread.currentThread();
 
@@ -73,6 +74,7 @@ final class SourceRun {
             failed(e);
             throw e;
         } finally {
+            skipped.end();
             host.ended(atEnd);
             done.complete(null);
         }
@@ -183,7 +185,7 @@ final class SourceRun {
     private void fail(String origin, Exception cause) {
         tally.failed(cause);
         FrameFailure failure = new FrameFailure(index, origin, cause);
-        failure.log();
+        skipped.add(failure);
         blame = SessionEnd.LISTENER_FAILED;
         parts.failures().accept(failure);
     }
