@@ -31,7 +31,7 @@ from train_expression import Memory, TrainingSet, average, chosen_rows, mixed_pr
 POSE_UNIT = 30.0  # degrees
 OTHERS = ("raf", "raf_uncut", "cfee", "utk", "faces")
 CLOSED = (0.2, 0.8)  # the teacher's blink at which an eye is surely open, surely closed
-MOST_OF_A_CLASS = 1500  # pseudo-labels
+MOST_OF_A_CLASS = 1500  # of labels that are not the collection's own
 
 
 def arguments():
@@ -57,6 +57,8 @@ def arguments():
     parser.add_argument("--covered", type=float, default=0.12)
     parser.add_argument("--remembered", type=float, default=0.3)
     parser.add_argument("--pseudo", type=float, help="share from which on the net's own answer is a label")
+    parser.add_argument("--agreed", type=float, help="share of FER+'s votes from which on a face of FER2013 whose own label "
+                                                     "says the same is one to learn for the photo head too")
     parser.add_argument("--disgust", type=int, default=3)
     parser.add_argument("--weights", type=json.loads, default={}, help="JSON of loss weights that differ")
     parser.add_argument("--look", type=int, default=500, help="batches between two lines of the log")
@@ -195,6 +197,14 @@ class FerSource:
         self.random = np.random.default_rng(seed)
         self.augment = Augmentation(15, 0.10, erasing=options.erasing, seed=seed)
         self.cover = Cover(options.covered / 3, 1.0, seed)
+        self.photo = torch.full((len(training.labels), 7), np.nan)
+        if options.agreed:
+            most, label = training.votes.max(1)
+            agreed = (most >= options.agreed) & (label == training.labels)
+            often = torch.bincount(label[agreed], minlength=7).clamp_min(1)
+            rarer = (MOST_OF_A_CLASS / often).sqrt().clamp_max(1)  # happy and neutral are most of them
+            agreed &= torch.rand(len(label), generator=torch.Generator().manual_seed(seed)) < rarer[label]
+            self.photo[agreed] = F.one_hot(label[agreed], 7).float()
 
     def draw(self, count, size):
         chosen = self.training.order[self.random.integers(0, len(self.training.order), count)]
@@ -205,7 +215,8 @@ class FerSource:
         votes = self.training.votes[chosen]
         if self.options.remembered:
             labels, votes = self.training.memory.recall(chosen, self.options.remembered, labels, votes)
-        return x, {"fer2013": labels, "ferplus": votes, "covered": torch.from_numpy(covered)}, chosen
+        return x, {"fer2013": labels, "ferplus": votes, "photo": self.photo[chosen].clone(),
+                   "covered": torch.from_numpy(covered)}, chosen
 
 
 def unknown(name, count):
@@ -285,7 +296,8 @@ class Worker:
         """Mixes pictures of one habit of labelling; what their faces do is then not asked for."""
         share = float(self.random.beta(0.4, 0.4))
         other = torch.arange(len(x))
-        for group in (torch.isfinite(targets["fer2013"][:, 0]), torch.isfinite(targets["photo"][:, 0])):
+        ours = torch.isfinite(targets["fer2013"][:, 0])
+        for group in (ours, ~ours & torch.isfinite(targets["photo"][:, 0])):
             places = torch.nonzero(group).flatten()
             other[places] = places[torch.from_numpy(self.random.permutation(len(places)))]
         moved = other != torch.arange(len(x))
