@@ -16,7 +16,7 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
-import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.recording.CsvSessionRecorder;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

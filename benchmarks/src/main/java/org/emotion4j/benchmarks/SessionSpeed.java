@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.recording.SessionArchive;
+import org.emotion4j.recording.SessionReader;
 import org.emotion4j.report.SessionReport;
-import org.emotion4j.session.SessionArchive;
-import org.emotion4j.session.SessionReader;
 
 /**
  * How long a long session takes to be read and summed up, and to be put on a page, in a small heap: each time in a new

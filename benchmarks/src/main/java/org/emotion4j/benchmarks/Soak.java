@@ -20,7 +20,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.reading.FrameResult;
-import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.recording.CsvSessionRecorder;
 
 /**
  * Runs the default pipeline over many frames in which faces come and go, and watches the memory of the process: resident

@@ -19,9 +19,9 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
-import org.emotion4j.session.Consent;
-import org.emotion4j.session.CsvSessionRecorder;
-import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionMetadata;
 
 /**
  * Records a session of nobody: expressions that hold for seconds and pass into one another, in four marked parts with moods

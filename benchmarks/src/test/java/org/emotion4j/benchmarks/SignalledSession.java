@@ -12,7 +12,7 @@ import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
-import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.spi.Stages;
 
 /** A program for a signal: a session on PyTorch that would not end by itself. Says so after its first readings. */

@@ -28,7 +28,6 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.SessionEnd;
-import org.emotion4j.session.SessionMarker;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.session.UnreadInput;
 import org.emotion4j.stage.Stage;
@@ -140,7 +139,7 @@ public final class EmotionSession implements AutoCloseable {
     public void pause() {
         if (!capture.isPaused()) {
             capture.pause();
-            markNow(SessionMarker.PAUSE);
+            markNow(SessionRecorder.PAUSE);
         }
     }
 
@@ -150,7 +149,7 @@ public final class EmotionSession implements AutoCloseable {
      */
     public void resume() {
         if (capture.isPaused()) {
-            markNow(SessionMarker.RESUME);
+            markNow(SessionRecorder.RESUME);
             capture.resume();
         }
     }
@@ -203,7 +202,7 @@ public final class EmotionSession implements AutoCloseable {
                 throw notTaken("no recording has begun");
             }
             if (capture.isPaused()) {
-                mark(from.mediaNanos(), SessionMarker.PAUSE);
+                mark(from.mediaNanos(), SessionRecorder.PAUSE);
             }
             return from.mediaNanos();
         } finally {

@@ -1,8 +1,5 @@
 package org.emotion4j.session;
 
-import java.util.Locale;
-import java.util.Optional;
-
 /** How a session came to its end. */
 public enum SessionEnd {
     /** The source was read to its end. Single pictures of it may not have been readable: see {@link UnreadInput}. */
@@ -37,7 +34,7 @@ public enum SessionEnd {
     }
 
     /**
-     * Tells whether the session ended as it should; {@code session.json} then says {@link SessionState#FINISHED}.
+     * Tells whether the session ended as it should; a record then says that it is finished.
      *
      * @return false where something of the input was left that was meant to be read
      */
@@ -52,20 +49,5 @@ public enum SessionEnd {
      */
     public String inWords() {
         return words;
-    }
-
-    /** Returns the word used in {@code session.json}. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Words of later versions are not known and say nothing. */
-    static Optional<SessionEnd> find(String word) {
-        for (SessionEnd end : values()) {
-            if (end.word().equals(word)) {
-                return Optional.of(end);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -15,6 +15,12 @@ import org.emotion4j.stage.StageMetadata;
  */
 @FunctionalInterface
 public interface SessionRecorder extends Stage {
+    /** What a session marks where it is held. */
+    String PAUSE = "pause";
+
+    /** What a session marks where it goes on. */
+    String RESUME = "resume";
+
     /**
      * Records one frame, with or without faces. When the call returns the row can be read by another program; whether it
      * has reached the disk is up to the implementation.

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +26,10 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.frame.ScriptedFrameSource;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
-import org.emotion4j.session.CsvSessionRecorder;
 import org.emotion4j.session.ListSessionRecorder;
-import org.emotion4j.session.SessionMetadata;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A source worked through to its end. */
 class RunTest {
@@ -342,21 +335,6 @@ class RunTest {
         }
         assertThat(readings()).extracting(EmotionReading::faceId).containsOnly(1);
         assertThat(readings().get(2).scores().get(Emotion.HAPPY)).isEqualTo(2f / 3, within(1e-6f));
-    }
-
-    @Test
-    void theSameRecordingGivesTheSameRecord(@TempDir Path folder) throws IOException {
-        SessionMetadata metadata = SessionMetadata.withoutConsent();
-        for (String session : List.of("one", "two")) {
-            try (EmotionPipeline pipeline = builder(
-                            moving(8).unreadableAt(3).discontinuityAt(5).build(), new BrightnessClassifier())
-                    .recorder(CsvSessionRecorder.create(folder.resolve(session), metadata))
-                    .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                    .build()) {
-                pipeline.run(result -> {});
-            }
-        }
-        assertThat(folder.resolve("two/session.csv")).hasSameBinaryContentAs(folder.resolve("one/session.csv"));
     }
 
     private RunSummary run(FrameSource source, EmotionClassifier classifier) throws IOException {

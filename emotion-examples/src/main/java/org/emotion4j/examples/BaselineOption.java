@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.SubjectBaseline;
-import org.emotion4j.session.RecordedFrame;
-import org.emotion4j.session.SessionReader;
+import org.emotion4j.recording.RecordedFrame;
+import org.emotion4j.recording.SessionReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.emotion4j.analysis.MarkedFace;
+import org.emotion4j.evaluation.MarkedFace;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.Landmarks;
 

@@ -26,7 +26,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
-import org.emotion4j.session.RecordedFrame;
+import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.stage.StageMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

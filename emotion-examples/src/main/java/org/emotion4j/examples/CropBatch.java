@@ -2,10 +2,10 @@ package org.emotion4j.examples;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.emotion4j.analysis.ClassificationReport;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.evaluation.ClassificationReport;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.Pixels;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.emotion4j.analysis.DetectionReport.CurvePoint;
+import org.emotion4j.evaluation.DetectionReport.CurvePoint;
 import org.emotion4j.examples.output.OutputFile;
 
 /**

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.emotion4j.analysis.DetectionReport;
+import org.emotion4j.evaluation.DetectionReport;
 import org.emotion4j.examples.chart.DetectionChart;
 import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.face.DetectedFace;

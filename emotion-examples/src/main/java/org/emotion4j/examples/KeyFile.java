@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.emotion4j.examples.output.OutputFile;
-import org.emotion4j.session.SessionCipher;
-import org.emotion4j.session.TinkSessionCipher;
+import org.emotion4j.recording.SessionCipher;
+import org.emotion4j.recording.TinkSessionCipher;
 
 /**
  * A key in a file: a keyset of Google Tink's in JSON, as Tink's own tool writes it too. The key itself is never an argument,

@@ -6,8 +6,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.emotion4j.examples.output.OutputFile;
-import org.emotion4j.session.PrivateFiles;
-import org.emotion4j.session.SessionArchive;
+import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.recording.SessionArchive;
 
 /** A folder that results go to. What an earlier session left there is neither overwritten nor moved. */
 final class OutputFolder {

@@ -11,7 +11,7 @@ import org.emotion4j.pipeline.RunSummary;
 import org.emotion4j.pipeline.SessionBuilder;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
-import org.emotion4j.session.CsvSessionRecorder;
+import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.emotion4j.session.SessionCipher;
-import org.emotion4j.session.SessionReader;
-import org.emotion4j.session.SessionRecovery;
+import org.emotion4j.recording.SessionCipher;
+import org.emotion4j.recording.SessionReader;
+import org.emotion4j.recording.SessionRecovery;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.emotion4j.analysis.ClassificationReport;
-import org.emotion4j.analysis.ConfusionMatrix;
-import org.emotion4j.analysis.GroupComparison;
-import org.emotion4j.analysis.Proportion;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.evaluation.ClassificationReport;
+import org.emotion4j.evaluation.ConfusionMatrix;
+import org.emotion4j.evaluation.GroupComparison;
+import org.emotion4j.evaluation.Proportion;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionTimeline;
-import org.emotion4j.session.RecordedFrame;
+import org.emotion4j.recording.RecordedFrame;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -17,11 +17,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.emotion4j.file.ProductMark;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PassedOver;
-import org.emotion4j.session.ProductMark;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.emotion4j.session.PrivateFiles;
+import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.WeightsFile;
 

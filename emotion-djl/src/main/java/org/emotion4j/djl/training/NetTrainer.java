@@ -27,7 +27,7 @@ import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.djl.runtime.DjlRuntime;
-import org.emotion4j.session.PrivateFiles;
+import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;

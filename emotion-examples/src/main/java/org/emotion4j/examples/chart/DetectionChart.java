@@ -4,7 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
-import org.emotion4j.analysis.DetectionReport.CurvePoint;
+import org.emotion4j.evaluation.DetectionReport.CurvePoint;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;

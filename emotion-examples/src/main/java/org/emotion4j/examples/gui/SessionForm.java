@@ -8,8 +8,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.emotion4j.session.Consent;
-import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.SessionMetadata;
 
 /**
  * What is filled in before a session. Immutable.

@@ -16,8 +16,8 @@ import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.recording.SessionReader;
 import org.emotion4j.session.SessionEnd;
-import org.emotion4j.session.SessionReader;
 import org.emotion4j.session.UnreadInput;
 
 /**

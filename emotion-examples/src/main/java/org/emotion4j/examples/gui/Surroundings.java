@@ -9,8 +9,8 @@ import java.util.List;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.Camera;
 import org.emotion4j.opencv.FrameSources;
-import org.emotion4j.session.CsvSessionRecorder;
-import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.session.SessionRecorder;
 
 /**

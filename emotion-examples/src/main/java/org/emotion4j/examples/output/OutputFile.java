@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.emotion4j.session.PrivateFiles;
-import org.emotion4j.session.ProductMark;
+import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.ProductMark;
 
 /**
  * The one door through which commands and the window write files. A file is new, or it is not written: what is there

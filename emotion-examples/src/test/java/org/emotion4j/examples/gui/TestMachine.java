@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.Camera;
 import org.emotion4j.pipeline.Reconnect;
-import org.emotion4j.session.SessionMetadata;
+import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SmallDisk;
 import org.emotion4j.session.SessionRecorder;
-import org.emotion4j.session.SmallDisk;
 
 /** The machine as it is, but for its cameras, how full its disk is, and its browser. */
 final class TestMachine extends Surroundings.Machine {

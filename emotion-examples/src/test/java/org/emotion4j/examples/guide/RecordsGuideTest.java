@@ -24,12 +24,12 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
+import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionReader;
 import org.emotion4j.report.SessionReport;
 import org.emotion4j.report.SubjectReport;
-import org.emotion4j.session.Consent;
-import org.emotion4j.session.CsvSessionRecorder;
-import org.emotion4j.session.SessionMetadata;
-import org.emotion4j.session.SessionReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,11 +17,11 @@ import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.pipeline.OverflowPolicy;
 import org.emotion4j.pipeline.RunSummary;
-import org.emotion4j.session.Consent;
-import org.emotion4j.session.CsvSessionRecorder;
-import org.emotion4j.session.SessionMetadata;
-import org.emotion4j.session.SessionReader;
-import org.emotion4j.session.SessionState;
+import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionReader;
+import org.emotion4j.recording.SessionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,185 @@
+package org.emotion4j.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.emotion4j.analysis.BaselineCorrection;
+import org.emotion4j.analysis.EmotionClusters;
+import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.recording.RecordedFrame;
+import org.emotion4j.recording.SessionCipher;
+import org.emotion4j.recording.SessionReader;
+
+/**
+ * A session on one page: HTML with everything in it, no scripts, nothing loaded from elsewhere; for the screen, for
+ * print, and for a screen reader, which finds every figure of a picture in a table too. Immutable.
+ *
+ * <p>Where a frame has several faces, the largest one counts, as in {@link SessionSummary}. The same session gives the
+ * same page.
+ */
+public final class SessionReport {
+    private static final int MOST_INTERVALS = 720;
+    private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600);
+
+    private final SessionSummary summary;
+    private final EmotionTimeline timeline;
+    private final TreeSet<Long> seenIntervals;
+    private final List<EmotionScores> readings;
+    private final List<SeenPicture> pictures;
+    private final Optional<EmotionClusters> clusters;
+    private final Optional<String> baseline;
+
+    private SessionReport(
+            SessionSummary summary,
+            EmotionTimeline timeline,
+            TreeSet<Long> seenIntervals,
+            List<EmotionScores> readings,
+            List<SeenPicture> pictures,
+            Optional<EmotionClusters> clusters,
+            Optional<String> baseline) {
+        this.summary = summary;
+        this.timeline = timeline;
+        this.seenIntervals = seenIntervals;
+        this.readings = readings;
+        this.pictures = pictures;
+        this.clusters = clusters;
+        this.baseline = baseline;
+    }
+
+    /**
+     * Reads a session and works its figures out.
+     *
+     * @param session the session's folder, or a CSV with a session's columns
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(Path session) throws IOException {
+        try (SessionReader reader = SessionReader.open(session)) {
+            return of(reader);
+        }
+    }
+
+    /**
+     * Like {@link #of(Path)}, for an encrypted session. The page is not encrypted.
+     *
+     * @param session the session's folder
+     * @param cipher with the key that it was recorded with
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(Path session, SessionCipher cipher) throws IOException {
+        try (SessionReader reader = SessionReader.open(session, cipher)) {
+            return of(reader);
+        }
+    }
+
+    /**
+     * Reads a session to its end and works its figures out.
+     *
+     * @param reader a reader before its first frame; left open
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(SessionReader reader) throws IOException {
+        return of(reader, UnaryOperator.identity(), Optional.empty());
+    }
+
+    /**
+     * Reads a session to its end and works its figures out after a person's baseline was taken out.
+     *
+     * @param reader a reader before its first frame; left open
+     * @param baseline a correction for this session
+     * @param note what was taken out, for the reader of the page
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(SessionReader reader, BaselineCorrection baseline, String note) throws IOException {
+        return of(reader, baseline, Optional.of(note));
+    }
+
+    private static SessionReport of(
+            SessionReader reader, UnaryOperator<RecordedFrame> change, Optional<String> baseline) throws IOException {
+        List<Seen> frames = new ArrayList<>();
+        List<SeenPicture> pictures = new ArrayList<>();
+        SessionSummary summary = SessionSummary.of(reader, change, frame -> {
+            frames.add(Seen.of(frame));
+            if (pictures.size() < SeenPicture.MOST) {
+                pictures.add(SeenPicture.of(frame));
+            }
+        });
+        Duration length = interval(summary);
+        EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(length);
+        TreeSet<Long> seen = new TreeSet<>();
+        List<EmotionScores> readings = new ArrayList<>();
+        for (Seen frame : frames) {
+            seen.add(Math.floorDiv(frame.mediaNanos(), length.toNanos()));
+            frame.scores().ifPresent(scores -> {
+                timeline.add(frame.mediaNanos(), frame.label(), scores);
+                readings.add(scores);
+            });
+        }
+        return new SessionReport(
+                summary,
+                timeline.build(),
+                seen,
+                readings,
+                summary.isPictures() ? List.copyOf(pictures) : List.of(),
+                clusters(readings),
+                baseline);
+    }
+
+    /**
+     * Returns the figures.
+     *
+     * @return the summary that the page is made of
+     */
+    public SessionSummary summary() {
+        return summary;
+    }
+
+    /**
+     * Returns the page.
+     *
+     * @return HTML
+     */
+    public String toHtml() {
+        return new SessionPage(summary, timeline, seenIntervals, readings, pictures, clusters, baseline).html();
+    }
+
+    /**
+     * Writes the page, replacing a file of that name; a new file can be read by its owner alone.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void writeHtml(Path file) throws IOException {
+        PrivateFiles.replace(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A face that never changed has no patterns to look for. */
+    private static Optional<EmotionClusters> clusters(List<EmotionScores> readings) {
+        return readings.stream().distinct().limit(EmotionScores.SIZE).count() < EmotionScores.SIZE
+                ? Optional.empty()
+                : Optional.of(EmotionClusters.builder().cluster(readings));
+    }
+
+    /** The shortest step that makes a picture of no more than so many intervals. */
+    private static Duration interval(SessionSummary summary) {
+        double seconds = (summary.lastNanos() - summary.firstNanos()) / 1e9;
+        for (int step : STEPS) {
+            if (seconds / step < MOST_INTERVALS) {
+                return Duration.ofSeconds(step);
+            }
+        }
+        return Duration.ofDays(1);
+    }
+}

@@ -1,0 +1,128 @@
+package org.emotion4j.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.analysis.SubjectHistory;
+import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.recording.RecordedFrame;
+import org.emotion4j.recording.SessionReader;
+
+/**
+ * Several sessions of one person on one page: how the figures went from session to session, each session at a glance, and
+ * marked stretches of the same name side by side. Like {@link SessionReport} a self-contained page of HTML for the screen,
+ * for print and for a screen reader. Immutable.
+ */
+public final class SubjectReport {
+    private final SubjectHistory history;
+    private final Map<SessionSummary, List<Run>> strips;
+
+    private SubjectReport(SubjectHistory history, Map<SessionSummary, List<Run>> strips) {
+        this.history = history;
+        this.strips = strips;
+    }
+
+    /**
+     * Starts an empty report.
+     *
+     * @return a builder that takes sessions in any order
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the figures.
+     *
+     * @return the sessions in the order of time
+     */
+    public SubjectHistory history() {
+        return history;
+    }
+
+    /**
+     * Returns the page.
+     *
+     * @return HTML
+     */
+    public String toHtml() {
+        return new SubjectPage(history, strips).html();
+    }
+
+    /**
+     * Writes the page, replacing a file of that name; a new file can be read by its owner alone.
+     *
+     * @param file where to
+     * @throws IOException if it cannot be written
+     */
+    public void writeHtml(Path file) throws IOException {
+        PrivateFiles.replace(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes sessions. Confined to one thread. */
+    public static final class Builder {
+        /** Of each session's strip; a page may have many. */
+        private static final int INTERVALS = 200;
+
+        private final List<SessionSummary> sessions = new ArrayList<>();
+        private final Map<SessionSummary, List<Run>> strips = new IdentityHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * Reads a session to its end; only its figures are kept.
+         *
+         * @param session a reader before its first frame; left open
+         * @return this builder
+         * @throws IOException if it cannot be read
+         */
+        public Builder add(SessionReader session) throws IOException {
+            return add(session, UnaryOperator.identity());
+        }
+
+        /**
+         * Reads a session to its end after each frame was changed.
+         *
+         * @param session a reader before its first frame; left open
+         * @param change a baseline's correction for this session, for example
+         * @return this builder
+         * @throws IOException if it cannot be read
+         */
+        public Builder add(SessionReader session, UnaryOperator<RecordedFrame> change) throws IOException {
+            List<Seen> frames = new ArrayList<>();
+            SessionSummary summary = SessionSummary.of(session, change, frame -> frames.add(Seen.of(frame)));
+            long nanos = Math.max(
+                    1_000_000_000L, (summary.lastNanos() - summary.firstNanos()) / INTERVALS / 1_000_000 * 1_000_000);
+            EmotionTimeline.Builder timeline = EmotionTimeline.builder()
+                    .interval(
+                            Duration.ofNanos(Math.min(nanos, Duration.ofDays(1).toNanos())));
+            TreeSet<Long> seen = new TreeSet<>();
+            for (Seen frame : frames) {
+                seen.add(Math.floorDiv(frame.mediaNanos(), nanos));
+                frame.scores().ifPresent(scores -> timeline.add(frame.mediaNanos(), frame.label(), scores));
+            }
+            sessions.add(summary);
+            strips.put(summary, Run.of(timeline.build(), seen));
+            return this;
+        }
+
+        /**
+         * Puts the sessions in order.
+         *
+         * @return the report
+         * @throws IllegalArgumentException as {@link SubjectHistory#of}
+         */
+        public SubjectReport build() {
+            return new SubjectReport(SubjectHistory.of(sessions), new IdentityHashMap<>(strips));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.emotion4j.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.emotion4j.recording.SessionMarker;
+
+/** Where the names of marked topics stand above a plot: in a few rows, none over another. */
+final class TopicNames {
+    private static final int MOST_ROWS = 4;
+    private static final int ROW = 16;
+    private static final int MOST_CHARACTERS = 30;
+
+    /** A width that no system's font exceeds by much, so that names do not touch. */
+    private static final double CHARACTER = 7.4;
+
+    private TopicNames() {}
+
+    /**
+     * One topic.
+     *
+     * @param number from 1, as in the table of markers
+     * @param text its number and its name, which is cut where it is long
+     * @param x where its marker is
+     * @param left where its name begins
+     * @param row of its name, 0 the lowest; {@link #MOST_ROWS} where there is no room for it
+     */
+    record Place(int number, String text, double x, double left, int row) {
+        boolean isShown() {
+            return row < MOST_ROWS;
+        }
+
+        /** Where the marker's line begins, with the plot's upper edge at 0. */
+        int top() {
+            return isShown() ? -(row + 1) * ROW : 0;
+        }
+
+        int baseline() {
+            return top() + 12;
+        }
+    }
+
+    /** Places the topics that lie between two times, in their order. */
+    static List<Place> of(List<SessionMarker> topics, long fromNanos, long toNanos) {
+        List<Place> places = new ArrayList<>();
+        double[] ends = new double[MOST_ROWS];
+        Arrays.fill(ends, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < topics.size(); i++) {
+            long nanos = topics.get(i).mediaNanos();
+            if (nanos < fromNanos || nanos > toNanos) {
+                continue;
+            }
+            String text = (i + 1) + " " + cut(topics.get(i).text());
+            double x = Page.x(nanos, fromNanos, toNanos);
+            double width = CHARACTER * text.length();
+            double left = x + 3 + width <= Page.WIDTH ? x + 3 : x - 3 - width;
+            int row = 0;
+            while (row < MOST_ROWS && ends[row] > left) {
+                row++;
+            }
+            if (row < MOST_ROWS) {
+                ends[row] = left + width;
+            }
+            places.add(new Place(i + 1, text, x, left, row));
+        }
+        return places;
+    }
+
+    /** How much room the names take above the plot. */
+    static int height(List<Place> places) {
+        return places.stream()
+                .filter(Place::isShown)
+                .mapToInt(place -> (place.row() + 1) * ROW)
+                .max()
+                .orElse(0);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_CHARACTERS
+                ? text
+                : text.substring(
+                                0,
+                                text.offsetByCodePoints(
+                                        0, Math.min(MOST_CHARACTERS - 1, text.codePointCount(0, text.length()))))
+                        + "…";
+    }
+}

@@ -1,0 +1,50 @@
+package org.emotion4j.recording;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * Who agreed to being recorded, when, for what and until when. No name is needed: {@code "the person recorded"} or
+ * {@code "legal guardian"} says enough, and the paper with the signature stays where it is. Immutable.
+ *
+ * <p>A record of what was agreed, not a proof of it, and no legal advice.
+ *
+ * @param agreedBy in which role, 1 to 200 characters
+ * @param agreedAt when
+ * @param purpose for what, 1 to 1000 characters, for example {@code "therapy follow-up, not shared"}
+ * @param keepUntil the last day (in UTC) on which the session may be kept
+ */
+public record Consent(String agreedBy, Instant agreedAt, String purpose, LocalDate keepUntil) {
+    /** The role of the person whose face is recorded. */
+    public static final String PERSON_RECORDED = "the person recorded";
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a text is blank or too long, or the last day lies before the agreement
+     */
+    public Consent {
+        agreedBy = Texts.checked("agreedBy", agreedBy, 200);
+        purpose = Texts.checked("purpose", purpose, 1000);
+        LocalDate agreedOn = agreedAt.atZone(ZoneOffset.UTC).toLocalDate();
+        if (keepUntil.isBefore(agreedOn)) {
+            throw new IllegalArgumentException(
+                    "keepUntil is " + keepUntil + ", expected the day of the agreement, " + agreedOn + ", or later");
+        }
+    }
+
+    /**
+     * Tells whether the session should have been erased.
+     *
+     * @param now the time to judge by
+     * @return true once the last day is over in UTC
+     */
+    public boolean isPast(Instant now) {
+        return isPast(keepUntil, now);
+    }
+
+    static boolean isPast(LocalDate keepUntil, Instant now) {
+        return now.atZone(ZoneOffset.UTC).toLocalDate().isAfter(keepUntil);
+    }
+}

@@ -1,0 +1,443 @@
+package org.emotion4j.recording;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
+import org.emotion4j.reading.EmotionReading;
+import org.jspecify.annotations.Nullable;
+
+/** Turns lines of {@code session.csv} back into readings. Columns are found by name. Confined to one thread. */
+final class RowParser {
+    /** A time as spreadsheets show it: they leave out the T and the Z. It is UTC, as what was recorded. */
+    private static final Pattern SHOWN_TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:[.,](\\d{1,9}))?Z?");
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[\\d.]*,\\d+");
+
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{2,15}");
+
+    private static final List<String> RECORDED = CsvRows.columns();
+
+    /** The place of a column that a record from before it does not have. */
+    private static final int ABSENT = -1;
+
+    private final Map<String, Integer> columns;
+    private final int width;
+    private final int lastRequired;
+    private final int version;
+    private final int frame;
+    private final int time;
+    private final int wallTime;
+    private final int origin;
+    private final int cut;
+    private final int face;
+    private final int detection;
+    private final int expression;
+    private final int[] scores;
+    private final int[] raw;
+    private final String[] boxNames = {"x", "y", "width", "height"};
+    private final int[] boxColumns = new int[4];
+    private final int quality;
+    private final int[] qualities;
+    private final int[] angles;
+    private final int issues;
+    private final int subject;
+    private final int inSight;
+    private final float[] values = new float[EmotionScores.SIZE];
+    private final String[] cells;
+    private String lastOrigin = "";
+
+    /** One row. The reading is missing where there was no face. */
+    record Row(
+            long frame,
+            long mediaNanos,
+            Instant wallTime,
+            String origin,
+            boolean cut,
+            @Nullable EmotionReading reading,
+            boolean isSubject,
+            int facesInSight) {
+        /** The number of faces where the record does not tell it. */
+        static final int UNKNOWN = -1;
+    }
+
+    /** A row that cannot be used; the message says which cell and why. */
+    static final class BadRowException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BadRowException(String message) {
+            super(message);
+        }
+    }
+
+    private RowParser(Map<String, Integer> columns, int width) {
+        this.columns = columns;
+        this.width = width;
+        this.cells = new String[width];
+        this.lastRequired =
+                CsvRows.requiredColumns().stream().mapToInt(this::column).max().orElseThrow();
+        this.version = column("format_version");
+        this.frame = column("frame_index");
+        this.time = column("media_time_ms");
+        this.wallTime = column("wall_time");
+        this.origin = column("origin");
+        this.cut = column("cut");
+        this.face = column("face_id");
+        this.detection = column("detection");
+        this.expression = column("expression");
+        this.scores = Emotion.labels().stream().mapToInt(this::column).toArray();
+        this.raw = Emotion.labels().stream()
+                .mapToInt(label -> column("raw_" + label))
+                .toArray();
+        for (int i = 0; i < boxColumns.length; i++) {
+            boxColumns[i] = column(boxNames[i]);
+        }
+        this.quality = laterColumn("quality");
+        this.qualities = Stream.of("face_size", "sharpness", "brightness", "contrast")
+                .mapToInt(this::laterColumn)
+                .toArray();
+        this.angles =
+                Stream.of("yaw", "pitch", "roll").mapToInt(this::laterColumn).toArray();
+        this.issues = laterColumn("quality_issues");
+        this.subject = laterColumn("subject");
+        this.inSight = laterColumn("faces_in_sight");
+    }
+
+    /** Reads a header line; columns may be in any order, and others between them. */
+    static RowParser of(String header) throws SessionFormatException {
+        String line = header.startsWith("\uFEFF") ? header.substring(1) : header;
+        List<String> names = split(line);
+        Map<String, Integer> columns = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            columns.putIfAbsent(names.get(i).strip(), i);
+        }
+        List<String> missing = new ArrayList<>(CsvRows.requiredColumns());
+        missing.removeAll(columns.keySet());
+        if (!missing.isEmpty()) {
+            requireCommas(line);
+            String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
+            throw new SessionFormatException("its first line is \"" + Texts.onOneLine(shown)
+                    + "\", expected a header with the columns of a session; missing: " + missing);
+        }
+        return new RowParser(columns, names.size());
+    }
+
+    /** Spreadsheets of countries with a decimal comma separate cells by semicolons; others by tabs. */
+    private static void requireCommas(String header) throws SessionFormatException {
+        for (String[] other : new String[][] {{";", "semicolons"}, {"\t", "tabs"}}) {
+            List<String> names = new ArrayList<>();
+            for (String name : header.replace("\"", "").split(other[0], -1)) {
+                names.add(name.strip());
+            }
+            if (names.size() > 1 && (names.contains("frame_index") || names.contains("media_time_ms"))) {
+                throw new SessionFormatException("its columns are separated by " + other[1]
+                        + ", as a spreadsheet saves them where numbers have a decimal comma, and not by commas; read the"
+                        + " file that was recorded, or save it with commas between cells and decimal points");
+            }
+        }
+    }
+
+    Row parse(String line) throws BadRowException {
+        readCells(line);
+        try {
+            requireKnownVersion();
+            long nanos = Math.round(number(time, -RowBounds.MOST_MILLIS, RowBounds.MOST_MILLIS) * 1e3) * 1000;
+            if (!cells[origin].equals(lastOrigin)) {
+                lastOrigin = cells[origin];
+            }
+            return new Row(
+                    whole(frame),
+                    nanos,
+                    wallTime(cells[wallTime]),
+                    lastOrigin,
+                    cells[cut].equals("1"),
+                    hasFace() ? reading(nanos) : null,
+                    subject != ABSENT && cells[subject].equals("1"),
+                    facesInSight());
+        } catch (DateTimeException e) {
+            throw new BadRowException(
+                    "wall_time is \"" + cells[wallTime] + "\", expected for example 2026-11-22T10:15:30.123Z");
+        } catch (IllegalArgumentException e) {
+            throw new BadRowException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the cells of the row that was parsed last, in the order of a recorder's columns. */
+    String[] cells() {
+        String[] ordered = new String[RECORDED.size()];
+        for (int i = 0; i < ordered.length; i++) {
+            int column = columns.getOrDefault(RECORDED.get(i), ABSENT);
+            ordered[i] = column == ABSENT ? "" : cells[column];
+        }
+        return ordered;
+    }
+
+    /** Whether rows say which face the session is about. */
+    boolean knowsSubject() {
+        return subject != ABSENT;
+    }
+
+    private int facesInSight() throws BadRowException {
+        return inSight == ABSENT || cells[inSight].isEmpty()
+                ? Row.UNKNOWN
+                : (int) Math.min(whole(inSight), Integer.MAX_VALUE);
+    }
+
+    private void requireKnownVersion() throws BadRowException {
+        long found = whole(version);
+        if (found > SessionInfo.FORMAT_VERSION) {
+            throw new BadRowException("format_version is " + found + ", this Emotion4J reads up to "
+                    + SessionInfo.FORMAT_VERSION + "; use a newer one");
+        }
+    }
+
+    /** A frame without a face has no id, and no expression. */
+    private boolean hasFace() throws BadRowException {
+        if (!cells[face].isEmpty()) {
+            return true;
+        }
+        if (!cells[expression].equals(CsvSessionRecorder.NONE)) {
+            throw new BadRowException("face_id is empty, expected the expression \"" + CsvSessionRecorder.NONE
+                    + "\" without a face, found \"" + cells[expression] + "\"");
+        }
+        return false;
+    }
+
+    private EmotionReading reading(long nanos) throws BadRowException {
+        Optional<Emotion> label = label();
+        BoundingBox where = new BoundingBox(
+                number(boxColumns[0], -RowBounds.MOST_PIXELS, RowBounds.MOST_PIXELS),
+                number(boxColumns[1], -RowBounds.MOST_PIXELS, RowBounds.MOST_PIXELS),
+                number(boxColumns[2], 0, RowBounds.MOST_PIXELS),
+                number(boxColumns[3], 0, RowBounds.MOST_PIXELS));
+        long id = whole(face);
+        if (id > Integer.MAX_VALUE) {
+            throw new BadRowException("face_id is " + id + ", expected at most " + Integer.MAX_VALUE);
+        }
+        DetectedFace detected = new DetectedFace(where, number(detection, 0, 1));
+        return new EmotionReading((int) id, nanos, detected, scores(raw), scores(scores), label, quality());
+    }
+
+    /** A foreign record may have some of these columns only; then the quality is not known. */
+    private Optional<FaceQuality> quality() throws BadRowException {
+        if (quality == ABSENT || cells[quality].isEmpty() || issues == ABSENT) {
+            return Optional.empty();
+        }
+        for (int column : qualities) {
+            if (column == ABSENT) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new FaceQuality(
+                number(quality, 0, 1),
+                number(qualities[0], 0, RowBounds.MOST_MEASURE),
+                number(qualities[1], 0, RowBounds.MOST_MEASURE),
+                number(qualities[2], 0, 1),
+                number(qualities[3], 0, 1),
+                headPose(),
+                issues()));
+    }
+
+    private Optional<HeadPose> headPose() throws BadRowException {
+        for (int column : angles) {
+            if (column == ABSENT || cells[column].isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                new HeadPose(number(angles[0], -90, 90), number(angles[1], -90, 90), number(angles[2], -180, 180)));
+    }
+
+    /** Words of a newer version are passed over: the others still hold. */
+    private Set<FaceQuality.Issue> issues() {
+        String words = cells[issues];
+        if (words.isEmpty()) {
+            return Set.of();
+        }
+        Set<FaceQuality.Issue> found = EnumSet.noneOf(FaceQuality.Issue.class);
+        for (FaceQuality.Issue issue : FaceQuality.Issue.values()) {
+            if ((" " + words + " ").contains(" " + issue.name().toLowerCase(Locale.ROOT) + " ")) {
+                found.add(issue);
+            }
+        }
+        return found;
+    }
+
+    private Optional<Emotion> label() throws BadRowException {
+        String word = cells[expression];
+        if (word.equals(CsvSessionRecorder.NONE)) {
+            return Optional.empty();
+        }
+        Optional<Emotion> found = Emotion.find(word);
+        if (found.isEmpty()) {
+            throw new BadRowException("expression is \"" + word + "\", expected one of " + Emotion.labels() + " or \""
+                    + CsvSessionRecorder.NONE + "\"");
+        }
+        return found;
+    }
+
+    private EmotionScores scores(int[] where) throws BadRowException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) number(where[i], 0, 1);
+        }
+        return EmotionScores.of(values);
+    }
+
+    private double number(int column, double least, double most) throws BadRowException {
+        String cell = cells[column];
+        try {
+            double value = Double.parseDouble(cell);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the name of the column
+        }
+        throw new BadRowException(name(column) + " is \"" + cell + "\", "
+                + (DECIMAL_COMMA.matcher(cell).matches()
+                        ? "a number with a decimal comma; expected a decimal point, as in 0.5"
+                        : "expected a number from " + least + " to " + most + hint(cell, most)));
+    }
+
+    /** Where a spreadsheet took 0.888 for eight hundred and eighty-eight. */
+    private static String hint(String cell, double most) {
+        return THOUSANDS.matcher(cell).matches() && Double.parseDouble(cell) <= 1_000 * most
+                ? "; a spreadsheet with a decimal comma may have taken its point for one of thousands"
+                : "";
+    }
+
+    private long whole(int column) throws BadRowException {
+        try {
+            long value = Long.parseLong(cells[column]);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the name of the column
+        }
+        throw new BadRowException(name(column) + " is \"" + cells[column] + "\", expected a whole number of 0 or more");
+    }
+
+    private String name(int column) {
+        return columns.entrySet().stream()
+                .filter(entry -> entry.getValue() == column)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void readCells(String line) throws BadRowException {
+        int count = 0;
+        if (line.indexOf('"') >= 0) {
+            List<String> fields = withoutEmptyEnd(split(line));
+            count = fields.size();
+            if (count <= width) {
+                for (int i = 0; i < count; i++) {
+                    cells[i] = fields.get(i);
+                }
+            }
+        } else {
+            int from = 0;
+            while (true) {
+                int comma = line.indexOf(',', from);
+                String cell = line.substring(from, comma < 0 ? line.length() : comma);
+                if (count < width) {
+                    cells[count] = cell;
+                    count++;
+                } else if (!cell.isEmpty()) {
+                    count++;
+                }
+                if (comma < 0) {
+                    break;
+                }
+                from = comma + 1;
+            }
+        }
+        if (count > width || isShort(count)) {
+            throw new BadRowException("it has " + count + " cells, expected " + width);
+        }
+        Arrays.fill(cells, count, width, "");
+    }
+
+    /** Spreadsheets leave out empty cells at the end of a row; one that cannot have been empty was cut off. */
+    private boolean isShort(int count) {
+        if (count >= width) {
+            return false;
+        }
+        if (count <= face || count <= expression) {
+            return true;
+        }
+        return !cells[face].isEmpty() && count <= lastRequired;
+    }
+
+    /** Tells a row that a spreadsheet left where somebody emptied it. */
+    static boolean isBlank(String line) {
+        if (line.indexOf(',') < 0) {
+            return false;
+        }
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c != ',' && c != '"' && !Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As it was recorded, or as a spreadsheet shows it. */
+    static Instant wallTime(String cell) {
+        Matcher shown = SHOWN_TIME.matcher(cell);
+        if (!shown.matches()) {
+            return Instant.parse(cell);
+        }
+        String fraction = shown.group(3) == null ? "" : "." + shown.group(3);
+        return Instant.parse(shown.group(1) + "T" + shown.group(2) + fraction + "Z");
+    }
+
+    private List<String> withoutEmptyEnd(List<String> fields) {
+        int end = fields.size();
+        while (end > width && fields.get(end - 1).isEmpty()) {
+            end--;
+        }
+        return fields.subList(0, end);
+    }
+
+    /** Most rows have no quote and are split at their commas; quoted ones are FastCSV's. */
+    static List<String> split(String line) {
+        for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {
+            return record.getFields();
+        }
+        return List.of();
+    }
+
+    private int laterColumn(String name) {
+        return columns.getOrDefault(name, ABSENT);
+    }
+
+    private int column(String name) {
+        Integer index = columns.get(name);
+        if (index == null) {
+            throw new IllegalArgumentException("no column " + name);
+        }
+        return index;
+    }
+}

@@ -1,0 +1,162 @@
+package org.emotion4j.recording;
+
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceQuality;
+import org.emotion4j.face.HeadPose;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.StageTimings;
+
+/** Frames that follow from their number alone, so that another process can make the same ones. */
+final class SampleFrames {
+    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    private SampleFrames() {}
+
+    /** Every seventh frame has no face, every fifth two. */
+    static FrameResult frame(long index) {
+        int faces = index % 7 == 3 ? 0 : index % 5 == 4 ? 2 : 1;
+        Random random = new Random(index);
+        List<EmotionReading> readings = new ArrayList<>();
+        for (int id = 1; id <= faces; id++) {
+            EmotionScores scores = scores(random);
+            readings.add(new EmotionReading(
+                    id,
+                    index * 33_333_000L,
+                    new DetectedFace(
+                            new BoundingBox(random.nextInt(500), random.nextInt(300), 80.5, 90.25),
+                            random.nextInt(10_001) / 10_000.0),
+                    scores(random),
+                    scores,
+                    scores.confidence() < 0.3 ? Optional.empty() : Optional.of(scores.top()),
+                    quality(random)));
+        }
+        return frame(index, index * 33_333_000L, readings);
+    }
+
+    /** Every fourth face was not judged, every second one has no pose. */
+    private static Optional<FaceQuality> quality(Random random) {
+        if (random.nextInt(4) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new FaceQuality(
+                random.nextInt(1_001) / 1e3,
+                random.nextInt(2_000) / 10.0,
+                random.nextInt(2_000) / 1e3,
+                random.nextInt(1_001) / 1e3,
+                random.nextInt(500) / 1e3,
+                random.nextBoolean()
+                        ? Optional.of(new HeadPose(random.nextInt(90) - 45, 12.5, -0.1))
+                        : Optional.empty(),
+                random.nextBoolean() ? Set.of(FaceQuality.Issue.TOO_DARK, FaceQuality.Issue.BLURRED) : Set.of()));
+    }
+
+    static FrameResult frame(long index, long mediaNanos, List<EmotionReading> readings) {
+        return new FrameResult(
+                index,
+                mediaNanos,
+                START.plusMillis(index * 33),
+                "clip, \"one\".avi",
+                640,
+                480,
+                index == 0,
+                readings,
+                new StageTimings(1, 2, 3, 6));
+    }
+
+    static EmotionReading reading(int id, long mediaNanos, Emotion emotion) {
+        return new EmotionReading(
+                id,
+                mediaNanos,
+                new DetectedFace(new BoundingBox(10, 20, 30, 40), 0.9),
+                EmotionScores.uniform(),
+                EmotionScores.certain(emotion),
+                Optional.of(emotion));
+    }
+
+    static EmotionScores scores(Random random) {
+        float[] weights = new float[EmotionScores.SIZE];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = random.nextFloat() * random.nextFloat() + 0.001f;
+        }
+        return EmotionScores.ofWeights(weights);
+    }
+
+    /** Throws unless a frame is the recorded one, in every number that is recorded. */
+    static void requireSame(RecordedFrame read, FrameResult recorded) {
+        require(read.readings().size() == recorded.readings().size(), "faces", read, recorded);
+        requireNoHalfRow(read, recorded);
+    }
+
+    /** Like {@link #requireSame}, for frames of which a whole row may be missing. */
+    static void requireNoHalfRow(RecordedFrame read, FrameResult recorded) {
+        require(read.index() == recorded.index(), "index", read, recorded);
+        require(read.mediaNanos() == recorded.mediaNanos(), "time", read, recorded);
+        require(read.wallTime().equals(recorded.wallTime()), "wall time", read, recorded);
+        require(read.origin().equals(recorded.origin()), "origin", read, recorded);
+        require(read.discontinuity() == recorded.discontinuity(), "cut", read, recorded);
+        for (EmotionReading reading : read.readings()) {
+            require(
+                    recorded.readings().stream().anyMatch(original -> same(reading, original)),
+                    "a reading",
+                    read,
+                    recorded);
+        }
+    }
+
+    /** A key for tests, the same in each process. */
+    static SessionCipher cipher() {
+        return cipher((byte) 7);
+    }
+
+    static SessionCipher cipher(byte seed) {
+        byte[] key = new byte[32];
+        key[0] = seed;
+        try {
+            return TinkSessionCipher.of(new AesGcmJce(key));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean same(EmotionReading read, EmotionReading recorded) {
+        return read.faceId() == recorded.faceId()
+                && read.label().equals(recorded.label())
+                && close(read.face().box().x(), recorded.face().box().x(), 0.0501)
+                && close(read.face().box().height(), recorded.face().box().height(), 0.0501)
+                && close(read.face().confidence(), recorded.face().confidence(), 5.1e-5)
+                && same(read.scores(), recorded.scores())
+                && same(read.raw(), recorded.raw())
+                && read.quality().equals(recorded.quality());
+    }
+
+    private static boolean same(EmotionScores read, EmotionScores recorded) {
+        for (int i = 0; i < EmotionScores.SIZE; i++) {
+            if (!close(read.get(i), recorded.get(i), 5e-5)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean close(double one, double other, double by) {
+        return Math.abs(one - other) <= by;
+    }
+
+    private static void require(boolean holds, String what, RecordedFrame read, FrameResult recorded) {
+        if (!holds) {
+            throw new AssertionError(what + " differs: read " + read + ", recorded " + recorded);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.emotion4j.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an encrypted session hides, and what it notices. */
+class SealedSessionTest {
+    private static final int FRAMES = 12;
+
+    @TempDir
+    Path root;
+
+    private Path folder = Path.of("");
+    private Path rows = Path.of("");
+
+    @BeforeEach
+    void record() throws IOException {
+        folder = root.resolve("session");
+        rows = folder.resolve("session.csv.sealed");
+        record(folder);
+    }
+
+    @Test
+    void nothingThatSaysAnythingIsInAnyFile() throws IOException {
+        CsvSessionRecorder open = recorder(root.resolve("open"));
+        open.record(SampleFrames.frame(0));
+        open.force();
+        open.mark(0, "secret marker");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(root)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        assertThat(files).hasSize(5);
+        for (Path file : files) {
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .doesNotContain("secret", "happy", "neutral", "avi", "subject", "purpose");
+        }
+        open.close();
+    }
+
+    @Test
+    void theDateUntilWhichItMayBeKeptNeedsNoKey() throws IOException {
+        assertThat(SessionArchive.of(root).sessions()).singleElement().satisfies(entry -> assertThat(entry.keepUntil())
+                .contains(LocalDate.of(2026, 12, 31)));
+    }
+
+    @Test
+    void noKey() {
+        assertThatThrownBy(() -> SessionReader.open(folder))
+                .isInstanceOf(SessionSealException.class)
+                .hasMessageContaining("is encrypted; open it with the cipher it was recorded with");
+    }
+
+    @Test
+    void theWrongKey() {
+        assertThatThrownBy(() -> SessionReader.open(folder, SampleFrames.cipher((byte) 8)))
+                .isInstanceOf(SessionSealException.class)
+                .hasMessageContaining("the key is another one, or session.json was altered");
+    }
+
+    @Test
+    void anotherDateInTheDescription() throws IOException {
+        Path json = folder.resolve("session.json");
+        Files.writeString(json, Files.readString(json).replace("2026-12-31", "2099-12-31"));
+        assertThatThrownBy(() -> SessionReader.open(folder, SampleFrames.cipher()))
+                .isInstanceOf(SessionSealException.class);
+    }
+
+    @Test
+    void anyChangedByteOfTheRows() throws IOException {
+        byte[] whole = Files.readAllBytes(rows);
+        for (int i = 0; i < whole.length; i += 7) {
+            byte[] altered = whole.clone();
+            altered[i] ^= 0x10;
+            Files.write(rows, altered);
+            assertThat(noticed()).as("byte " + i).isTrue();
+        }
+    }
+
+    @Test
+    void messagesInAnotherOrder() throws IOException {
+        List<byte[]> messages = messages();
+        Collections.swap(messages, 3, 4);
+        write(messages);
+        assertThatThrownBy(this::readAll)
+                .isInstanceOf(SessionSealException.class)
+                .hasMessageContaining("message 4 of " + rows)
+                .hasMessageContaining("altered, put in another order");
+    }
+
+    @Test
+    void aMessageTakenOutOfTheMiddle() throws IOException {
+        List<byte[]> messages = messages();
+        messages.remove(5);
+        write(messages);
+        assertThatThrownBy(this::readAll).isInstanceOf(SessionSealException.class);
+    }
+
+    @Test
+    void aMessageOfAnotherSession() throws IOException {
+        Path other = root.resolve("other");
+        record(other);
+        List<byte[]> messages = messages();
+        messages.set(2, messagesOf(other.resolve("session.csv.sealed")).get(2));
+        write(messages);
+        assertThatThrownBy(this::readAll).isInstanceOf(SessionSealException.class);
+    }
+
+    @Test
+    void aTruncatedSessionReadsAndSaysSo() throws IOException {
+        byte[] whole = Files.readAllBytes(rows);
+        int first = messages().get(0).length + messages().get(1).length;
+        for (int size = first; size < whole.length; size += 97) {
+            Files.write(rows, Arrays.copyOf(whole, size));
+            try (SessionReader reader = SessionReader.open(folder, SampleFrames.cipher())) {
+                long index = 0;
+                for (var frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+                    SampleFrames.requireSame(frame.get(), SampleFrames.frame(index++));
+                }
+                assertThat(index).isBetween(1L, FRAMES - 1L);
+                assertThat(reader.problems().toString()).contains("session.json counts 12 frames");
+            }
+        }
+    }
+
+    private static void record(Path where) throws IOException {
+        try (CsvSessionRecorder recorder = recorder(where)) {
+            for (int i = 0; i < FRAMES; i++) {
+                recorder.record(SampleFrames.frame(i));
+            }
+            recorder.mark(0, "secret marker");
+        }
+    }
+
+    private static CsvSessionRecorder recorder(Path where) throws IOException {
+        Consent consent = new Consent("secret role", SampleFrames.START, "secret reason", LocalDate.of(2026, 12, 31));
+        return CsvSessionRecorder.builder(where)
+                .metadata(SessionMetadata.of(consent).withSubject("secret-1"))
+                .encryption(SampleFrames.cipher())
+                .forceEveryRow()
+                .create();
+    }
+
+    private List<byte[]> messages() throws IOException {
+        return messagesOf(rows);
+    }
+
+    private static List<byte[]> messagesOf(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        List<byte[]> messages = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            byte[] message = new byte[Sealing.HEADER + bytes.getInt(bytes.position())];
+            bytes.get(message);
+            messages.add(message);
+        }
+        assertThat(messages).hasSize(1 + FRAMES);
+        return messages;
+    }
+
+    private void write(List<byte[]> messages) throws IOException {
+        Files.write(rows, new byte[0]);
+        for (byte[] message : messages) {
+            Files.write(rows, message, StandardOpenOption.APPEND);
+        }
+    }
+
+    private long readAll() throws IOException {
+        try (SessionReader reader = SessionReader.open(folder, SampleFrames.cipher())) {
+            reader.forEachRemaining(frame -> {});
+            return reader.problemCount();
+        }
+    }
+
+    private boolean noticed() throws IOException {
+        try {
+            return readAll() > 0;
+        } catch (SessionSealException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.emotion4j.recording;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A real folder on a disk that takes so many bytes and no more; the write that fills it is done in part. It lies in this
+ * package because recorders take their storage from nobody else.
+ */
+public final class SmallDisk implements SessionStorage {
+    private final SessionStorage disk = DiskStorage.INSTANCE;
+    private boolean onlyRows;
+    private int left;
+
+    SmallDisk(int bytes) {
+        this.left = bytes;
+    }
+
+    /** From now on there is room for everything but rows. */
+    void fillRowsOnly() {
+        onlyRows = true;
+    }
+
+    /** From now on there is no room at all. */
+    void fill() {
+        left = 0;
+    }
+
+    /** Begins a record for whose rows the disk will be full. */
+    public static CsvSessionRecorder record(Path folder, SessionMetadata metadata, int bytes) throws IOException {
+        SmallDisk disk = new SmallDisk(bytes);
+        disk.fillRowsOnly();
+        return CsvSessionRecorder.builder(folder)
+                .metadata(metadata)
+                .storage(disk)
+                .create();
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        disk.createFolder(folder);
+    }
+
+    @Override
+    public AppendFile createNew(Path file) throws IOException {
+        return new LimitedFile(
+                disk.createNew(file), String.valueOf(file.getFileName()).startsWith(SessionFolder.ROWS));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        disk.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        disk.delete(file);
+    }
+
+    @Override
+    public void forceFolder(Path folder) throws IOException {
+        disk.forceFolder(folder);
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path folder) throws IOException {
+        return disk.lock(folder);
+    }
+
+    private final class LimitedFile implements AppendFile {
+        private final AppendFile real;
+        private final boolean rows;
+
+        LimitedFile(AppendFile real, boolean rows) {
+            this.real = real;
+            this.rows = rows;
+        }
+
+        @Override
+        public void append(byte[] bytes) throws IOException {
+            if (onlyRows && !rows) {
+                real.append(bytes);
+                return;
+            }
+            int fitting = Math.min(left, bytes.length);
+            real.append(Arrays.copyOf(bytes, fitting));
+            left -= fitting;
+            if (fitting < bytes.length) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            real.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            real.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            real.close();
+        }
+    }
+}
