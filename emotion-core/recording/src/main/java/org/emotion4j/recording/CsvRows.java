@@ -83,6 +83,18 @@ final class CsvRows {
         return COLUMNS;
     }
 
+    /** Returns with how many decimals a column's numbers are written: 0 of whole numbers, -1 where it holds none. */
+    static int decimals(String column) {
+        return switch (column) {
+            case "format_version", "frame_index", "cut", "face_id", "subject", "faces_in_sight" -> 0;
+            case "x", "y", "width", "height", "face_size", "yaw", "pitch", "roll" -> 1;
+            case "media_time_ms", "quality", "sharpness", "brightness", "contrast" -> 3;
+            case "detection", "confidence" -> 4;
+            case "session_id", "wall_time", "origin", "expression", "quality_issues" -> -1;
+            default -> COLUMNS.contains(column) ? SCORE_DIGITS : -1;
+        };
+    }
+
     private static List<String> required() {
         List<String> columns = new ArrayList<>(List.of(
                 "format_version",
@@ -132,6 +144,10 @@ final class CsvRows {
 
     /** A reader tells frames by number and time, and where these are the same by a face that comes again. */
     private void requireTellable(FrameResult result, String time) {
+        if (result.index() < lastIndex) {
+            throw new IllegalArgumentException("frame " + result.index() + " comes after frame " + lastIndex
+                    + ", expected frames in the order of their numbers");
+        }
         ids.clear();
         for (EmotionReading reading : result.readings()) {
             if (!ids.add(reading.faceId())) {

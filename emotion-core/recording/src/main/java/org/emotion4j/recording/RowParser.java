@@ -421,6 +421,11 @@ final class RowParser {
         return fields.subList(0, end);
     }
 
+    /** Returns all cells of a row, as many as it has. */
+    static String[] cells(String line) {
+        return line.indexOf('"') >= 0 ? split(line).toArray(String[]::new) : line.split(",", -1);
+    }
+
     /** Most rows have no quote and are split at their commas; quoted ones are FastCSV's. */
     static List<String> split(String line) {
         for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {

@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /**
  * What spreadsheets do to a whole {@code session.csv} when they save it: told by name before a row of it is read, because row by
- * row it would look like a damaged file, or like a right one. Looks at the file's beginning alone.
+ * row it would look like a damaged file, or like a right one. Looks at the file's beginning, and then by {@link RowDamage} at what
+ * was done to single cells.
  */
 final class SpreadsheetHabits {
     private static final int HEAD = 1 << 18;
@@ -67,6 +68,7 @@ final class SpreadsheetHabits {
                         + " recorded, or import it with decimal points");
             }
         }
+        RowDamage.refuse(csv);
     }
 
     private static SessionFormatException refused(Path csv, String why) {

@@ -108,10 +108,10 @@ class SessionReaderTest {
     void badCellsCostTheirRowsOnly() throws IOException {
         record(3);
         change("session.csv", csv -> {
-            String row = csv.lines().skip(1).findFirst().orElseThrow();
+            String row = csv.lines().skip(1).findFirst().orElseThrow().replaceFirst(",0,0\\.000,", ",3,99.999,");
             return csv
                     + row.replace("\"clip, \"\"one\"\".avi\"", "\"never closed") + "\n"
-                    + row.replaceFirst(",0\\.000,", ",soon,") + "\n"
+                    + row.replaceFirst(",99\\.999,", ",soon,") + "\n"
                     + row.replaceFirst(",(angry|disgust|fear|happy|sad|surprise|neutral),", ",bored,") + "\n"
                     + "1,2\n"
                     + row.replaceFirst("0\\.\\d{5},", "7.00000,") + "\n"
@@ -200,8 +200,9 @@ class SessionReaderTest {
         change("session.csv", csv -> csv.replaceFirst("too_dark", "too_dark haunted"));
         assertThat(problemsOf(folder)).isEmpty();
         change("session.csv", csv -> csv.lines()
-                .map(line ->
-                        line.contains("haunted") ? line.replaceFirst("(,[^,\"]*){11}$", ",1.5,1,1,1,1,,,,,1,1") : line)
+                .map(line -> line.contains("haunted")
+                        ? line.replaceFirst("(,[^,\"]*){11}$", ",1.5,1.0,1.0,1.0,1.0,,,,,1,1")
+                        : line)
                 .collect(Collectors.joining("\n", "", "\n")));
         assertThat(problemsOf(folder).get(0)).contains("quality is \"1.5\", expected a number from 0.0 to 1.0");
     }
