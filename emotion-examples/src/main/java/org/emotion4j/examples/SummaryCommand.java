@@ -72,7 +72,7 @@ final class SummaryCommand implements Callable<Integer> {
                     + counted(summary.transitions().total(), "change") + ", "
                     + counted(summary.gaps().count(), "gap"));
             started(out, summary);
-            out.println("  " + times.predominance().inWords());
+            out.println("  " + times.inWords());
             double[] percents = times.percents(1);
             for (Emotion emotion : Emotion.all()) {
                 line(out, emotion.label(), times.time(emotion), percents[emotion.ordinal()]);
@@ -106,7 +106,7 @@ final class SummaryCommand implements Callable<Integer> {
         for (SessionSummary.Stretch stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\" at "
                     + MediaClock.clock(stretch.marker().mediaNanos()) + ": "
-                    + stretch.times().predominance().inWords() + "; " + MediaClock.clock(stretch.length()) + " long, "
+                    + stretch.times().inWords() + "; " + MediaClock.clock(stretch.length()) + " long, "
                     + MediaClock.clock(stretch.times().readable()) + " readable, "
                     + MediaClock.clock(stretch.times().noFace())
                     + " without a face");

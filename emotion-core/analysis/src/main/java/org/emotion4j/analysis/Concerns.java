@@ -67,9 +67,9 @@ final class Concerns {
             found.add("No face was found in " + percent(times.noFace().toNanos() / total) + " of the recorded time.");
         }
         long missing = summary.gaps().total().toNanos();
-        if (missing > 0 && missing >= MUCH_MISSING * summary.length().toNanos()) {
-            found.add("Nothing was recorded in "
-                    + percent((double) missing / summary.length().toNanos()) + " of the session's length.");
+        double missingShare = missing / (missing + total - ofFramesBeforeGaps(summary));
+        if (missing > 0 && missingShare >= MUCH_MISSING) {
+            found.add("Nothing was recorded in " + percent(missingShare) + " of the session's length.");
         }
         double rate = summary.quality().framesPerSecond();
         if (rate > 0 && rate < FEW_FRAMES) {
@@ -86,6 +86,15 @@ final class Concerns {
         if (summary.quality().timesBackwards() > 0) {
             found.add("Times go back without a cut: the frames may be in another order than they were taken in.");
         }
+    }
+
+    /**
+     * A frame before a gap counts as long as the others do, in the time that is missing. Recorded and missing time without
+     * it are the length; where times go back they are more than from the first frame to the last, and gaps can be, too.
+     */
+    private static double ofFramesBeforeGaps(SessionSummary summary) {
+        double rate = summary.quality().framesPerSecond();
+        return rate > 0 ? summary.gaps().count() * 1e9 / rate : 0;
     }
 
     /** Twenty seconds of dark are a small share of an hour, and all of a topic. */

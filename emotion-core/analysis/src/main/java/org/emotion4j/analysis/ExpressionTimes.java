@@ -105,6 +105,16 @@ public record ExpressionTimes(
     }
 
     /**
+     * Says in a few words what was shown more than anything else.
+     *
+     * @return as {@link Predominance#inWords()}, and {@code "nothing recorded"} where there was no time at all, which is
+     *     another thing than no face
+     */
+    public String inWords() {
+        return total().isZero() ? "nothing recorded" : predominance().inWords();
+    }
+
+    /**
      * Returns the expression that was shown longest; that need not be for most of the time.
      *
      * @return empty where several were shown equally long, where no clear expression led, and where there was no face; see

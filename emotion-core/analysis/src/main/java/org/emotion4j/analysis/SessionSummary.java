@@ -87,7 +87,8 @@ public record SessionSummary(
 
     /**
      * A marked stretch: from one marker to the next, or to the end. Markers that a session sets by itself, at a pause say,
-     * begin none: what follows them belongs to the stretch that was going on.
+     * begin none: what follows them belongs to the stretch that was going on. Until its first frame it has what the frame
+     * before it shows.
      *
      * @param marker what begins it
      * @param untilNanos where it ends, in nanoseconds of media time
@@ -431,12 +432,17 @@ public record SessionSummary(
             return false;
         }
 
+        /** What a frame shows holds until the next one, also where a marker lies between the two. */
         private void tally(RecordedFrame frame, long duration) {
             tally(whole, frame, duration);
-            for (int i = markers.size() - 1; i >= 0; i--) {
-                if (frame.mediaNanos() >= markers.get(i).mediaNanos()) {
-                    tally(parts.get(i), frame, duration);
-                    return;
+            long end = frame.mediaNanos() + duration;
+            for (int i = 0; i < markers.size(); i++) {
+                long from = Math.max(frame.mediaNanos(), markers.get(i).mediaNanos());
+                long until = i + 1 < markers.size()
+                        ? Math.min(end, markers.get(i + 1).mediaNanos())
+                        : end;
+                if (from < until) {
+                    tally(parts.get(i), frame, until - from);
                 }
             }
         }

@@ -24,6 +24,7 @@ import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionCounters;
+import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class SessionSummaryTest {
     Path folder;
 
     private final List<FrameResult> frames = new ArrayList<>();
+    private final List<SessionMarker> markers = new ArrayList<>();
 
     @Test
     void eachFrameStandsForTheTimeUntilTheNextOne() throws IOException {
@@ -272,6 +274,40 @@ class SessionSummaryTest {
         assertThat(one.times().total()).isZero();
     }
 
+    @Test
+    void aMarkerBetweenTwoFramesBeginsWithWhatTheFirstOfThemShows() throws IOException {
+        markers.add(new SessionMarker(150_000_000, Instant.EPOCH, "asked"));
+        markers.add(new SessionMarker(180_000_000, Instant.EPOCH, "answered"));
+        markers.add(new SessionMarker(30_000_000_000L, Instant.EPOCH, "away"));
+        markers.add(new SessionMarker(31_000_000_000L, Instant.EPOCH, "back"));
+        noFace(0);
+        show(100, Emotion.HAPPY);
+        show(200, Emotion.HAPPY);
+        show(300, Emotion.SAD);
+        show(60_000, Emotion.SAD);
+        List<SessionSummary.Stretch> stretches = summary().stretches();
+        assertThat(stretches.get(0).times().inWords()).isEqualTo("mostly happy (100 %)");
+        assertThat(stretches.get(0).times().total())
+                .isEqualTo(stretches.get(0).length())
+                .isEqualTo(Duration.ofMillis(30));
+        assertThat(stretches.get(1).times().total()).isEqualTo(Duration.ofMillis(220));
+        assertThat(stretches.get(2).times().inWords()).as("in a gap").isEqualTo("nothing recorded");
+        assertThat(stretches.get(3).times().inWords()).isEqualTo("mostly sad (100 %)");
+    }
+
+    /** A film that is shown again and again: its times go back, and its gaps are longer than it is. */
+    @Test
+    void gapsAreAShareOfAllTimeAlsoWhereTimesGoBack() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            show(0, Emotion.HAPPY);
+            show(100, Emotion.HAPPY);
+            show(10_000, Emotion.SAD);
+        }
+        assertThat(summary().concerns())
+                .anyMatch(text -> text.startsWith("Nothing was recorded in 98 %"))
+                .noneMatch(text -> text.matches(".*\\d{3,} %.*"));
+    }
+
     private void show(long millis, Emotion emotion) {
         frames.add(result(millis, List.of(reading(1, emotion))));
     }
@@ -292,6 +328,9 @@ class SessionSummaryTest {
         try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder)) {
             for (FrameResult frame : frames) {
                 recorder.record(frame);
+            }
+            for (SessionMarker marker : markers) {
+                recorder.mark(marker.mediaNanos(), marker.text());
             }
         }
         try (SessionReader reader = SessionReader.open(folder)) {
