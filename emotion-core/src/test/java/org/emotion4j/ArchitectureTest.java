@@ -39,7 +39,7 @@ class ArchitectureTest {
     static final ArchRule SESSION = room("session", "reading", "stage");
 
     @ArchTest
-    static final ArchRule SPI = room("spi", "emotion", "face", "stage");
+    static final ArchRule SPI = room("spi", "emotion", "face", "frame", "stage");
 
     @ArchTest
     static final ArchRule PIPELINE = room("pipeline", "spi", "session", "reading", "emotion", "face", "frame", "stage");

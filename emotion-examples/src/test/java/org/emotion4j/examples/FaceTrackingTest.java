@@ -18,12 +18,12 @@ import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceTracker;
 import org.emotion4j.face.MotionFaceTracker;
 import org.emotion4j.face.TrackedFace;
+import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
-import org.emotion4j.opencv.video.VideoFrameSource;
 import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Test;
 

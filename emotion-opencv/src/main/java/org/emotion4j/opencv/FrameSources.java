@@ -8,10 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emotion4j.frame.FrameSource;
-import org.emotion4j.opencv.video.VideoFrameSource;
+import org.emotion4j.spi.VideoProvider;
+import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code camera} or {@code camera:0}: a camera by its number; {@code camera:/dev/video2}: by its device file
  *   <li>a folder: the pictures in it
  *   <li>a picture file
- *   <li>any other file: a video
+ *   <li>any other file: a video, which a {@link VideoProvider} reads; emotion-ffmpeg has one
  * </ul>
  *
  * <p>Files are told apart by how they begin and, where that says nothing, by the ending of their names. Immutable and
@@ -106,7 +110,7 @@ public final class FrameSources {
      * @return the source, which the caller closes
      * @throws IOException if there is no such thing or it cannot be read; the message says which and what to do
      * @throws IllegalArgumentException if this is no camera's number, or a start or end is set and this is no video
-     * @throws org.emotion4j.stage.StageException if the native code that reads it does not load
+     * @throws StageException if nothing on the class path reads videos, or native code does not load
      */
     public FrameSource open(String text) throws IOException {
         if (isCamera(text)) {
@@ -174,7 +178,7 @@ public final class FrameSources {
         /**
          * Leaves out what comes before a time of a video.
          *
-         * @param value the media time, as {@link VideoFrameSource.Builder#from}
+         * @param value the media time, zero or more
          * @return this builder
          * @throws IllegalStateException if it was set already
          */
@@ -187,7 +191,7 @@ public final class FrameSources {
         /**
          * Leaves out what comes at or after a time of a video.
          *
-         * @param value the media time, as {@link VideoFrameSource.Builder#to}
+         * @param value the media time, above zero
          * @return this builder
          * @throws IllegalStateException if it was set already
          */
@@ -283,17 +287,15 @@ public final class FrameSources {
         }
 
         private FrameSource video(Path file) throws IOException {
-            VideoFrameSource.Builder video = VideoFrameSource.builder(file);
-            if (from != null) {
-                video.from(from);
-            }
-            if (to != null) {
-                video.to(to);
-            }
-            if (framesPerSecond > 0) {
-                video.framesPerSecond(framesPerSecond);
-            }
-            return video.open();
+            VideoProvider.Part part = new VideoProvider.Part(
+                    Optional.ofNullable(from),
+                    Optional.ofNullable(to),
+                    framesPerSecond > 0 ? OptionalDouble.of(framesPerSecond) : OptionalDouble.empty());
+            return ServiceLoader.load(VideoProvider.class)
+                    .findFirst()
+                    .orElseThrow(() -> new StageException(file + " is a video, and nothing on the class path reads"
+                            + " videos; add org.emotion4j:emotion-ffmpeg with FFmpeg's natives for this platform"))
+                    .open(file, part);
         }
 
         private FrameSource pictures(Path path) throws IOException {

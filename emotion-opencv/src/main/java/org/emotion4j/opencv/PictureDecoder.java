@@ -8,14 +8,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.emotion4j.file.FileKind;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
-import org.emotion4j.opencv.internal.FileKind;
-import org.emotion4j.opencv.video.StillPictureDecoder;
+import org.emotion4j.spi.StillPictureProvider;
 import org.emotion4j.stage.StageException;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
@@ -88,7 +89,7 @@ final class PictureDecoder {
     private void decode(String origin, FrameBuffer target) throws FrameUnreadableException {
         FileKind kind = FileKind.of(file);
         if (kind == FileKind.HEIC || kind == FileKind.AVIF) {
-            decodeWithFfmpeg(kind, origin, target);
+            decodeAsFromAPhone(kind, origin, target);
             return;
         }
         PictureHeader header = PictureHeader.read(origin, file);
@@ -125,9 +126,16 @@ final class PictureDecoder {
     }
 
     /** OpenCV 4.9 knows neither of the formats of phones. */
-    private void decodeWithFfmpeg(FileKind kind, String origin, FrameBuffer target) throws FrameUnreadableException {
+    private void decodeAsFromAPhone(FileKind kind, String origin, FrameBuffer target) throws FrameUnreadableException {
+        StillPictureProvider reader = ServiceLoader.load(StillPictureProvider.class)
+                .findFirst()
+                .orElseThrow(() -> new FrameUnreadableException(
+                        origin,
+                        kind.words()
+                                + ", which FFmpeg reads: add org.emotion4j:emotion-ffmpeg with FFmpeg's natives for"
+                                + " this platform to the class path, or save the picture as JPEG"));
         try {
-            StillPictureDecoder.read(file, origin, target);
+            reader.read(file, origin, target);
         } catch (StageException | LinkageError e) {
             throw new FrameUnreadableException(
                     origin,

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.emotion4j.opencv.internal.FileKind;
+import org.emotion4j.file.FileKind;
 
 /**
  * Which files are pictures and which are videos. What a file begins with decides; the ending of its name counts only where

@@ -3,8 +3,8 @@ package org.emotion4j.opencv;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.emotion4j.file.FileKind;
 import org.emotion4j.frame.FrameUnreadableException;
-import org.emotion4j.opencv.internal.FileKind;
 
 /**
  * What a picture file says about itself before anything is decoded: so that a picture that is too large costs nothing,

@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.emotion4j.ffmpeg.Clip;
+import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.FrameSource;
-import org.emotion4j.opencv.video.Clip;
-import org.emotion4j.opencv.video.VideoFrameSource;
+import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -158,5 +159,20 @@ class FrameSourcesTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> FrameSources.builder().from(Duration.ZERO).from(Duration.ZERO));
         assertThat(FrameSources.isCamera("cameras.mp4")).isFalse();
+    }
+
+    @Test
+    void whereNothingReadsVideosTheMessageSaysWhatToAdd() throws IOException {
+        Path clip = Clip.of(1).write(folder.resolve("clip.mp4"));
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThatThrownBy(() -> FrameSources.parse(clip.toString()))
+                    .isInstanceOf(StageException.class)
+                    .hasMessageContaining("clip.mp4 is a video")
+                    .hasMessageContaining("add org.emotion4j:emotion-ffmpeg");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 }

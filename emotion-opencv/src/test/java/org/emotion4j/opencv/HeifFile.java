@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.emotion4j.opencv.video.Clip;
+import org.emotion4j.ffmpeg.Clip;
 
 /** Writes AVIF files as phones write HEIC: of tiles, cut to size, turned and mirrored (ISO/IEC 23008-12). */
 final class HeifFile {

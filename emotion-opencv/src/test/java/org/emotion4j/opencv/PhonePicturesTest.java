@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
-import org.emotion4j.opencv.video.VideoFrameSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +101,21 @@ class PhonePicturesTest {
         byte[] zeroed = file.clone();
         Arrays.fill(zeroed, file.length - 60, file.length - 30, (byte) 0);
         assertThatThrownBy(() -> Pictures.decode(zeroed)).isInstanceOf(FrameUnreadableException.class);
+    }
+
+    @Test
+    void whereNothingReadsThemTheMessageSaysWhatToAdd() throws IOException {
+        byte[] file = quarters().grid(2, 120, 100).write();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThatThrownBy(() -> Pictures.decode(file))
+                    .isInstanceOf(FrameUnreadableException.class)
+                    .hasMessageContaining("an AVIF picture")
+                    .hasMessageContaining("add org.emotion4j:emotion-ffmpeg");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @Test

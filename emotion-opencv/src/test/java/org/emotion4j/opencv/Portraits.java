@@ -1,12 +1,10 @@
 package org.emotion4j.opencv;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.emotion4j.SharedFiles;
 import org.emotion4j.frame.Frame;
 
 /** Real pictures: the eight portraits of the AdminLTE web jar, and, where they are at hand, the shared photos. */
@@ -39,12 +37,6 @@ public final class Portraits {
 
     /** Returns a file beside the repository, and skips the test where it is absent. */
     public static Path shared(String path) {
-        Path root = Path.of("").toAbsolutePath();
-        while (root != null && !Files.exists(root.resolve(".ci"))) {
-            root = root.getParent();
-        }
-        Path file = root == null ? Path.of(path) : root.resolveSibling("shared").resolve(path);
-        assumeTrue(Files.exists(file), "skipped: ../shared/" + path + " is not at hand");
-        return file;
+        return SharedFiles.at(path);
     }
 }

@@ -1,0 +1,681 @@
+package org.emotion4j.ffmpeg;
+
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameUnreadableException;
+
+/**
+ * The video stream of one file, frame by frame. Owns FFmpeg's contexts, one frame and one packet, which are used again
+ * for every picture. Confined to one thread.
+ */
+final class VideoDecoder implements AutoCloseable {
+    /**
+     * The containers that are opened. Named, because FFmpeg guesses by content and some of its formats are play lists
+     * that make it open other files and addresses.
+     */
+    private static final String CONTAINERS = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,av1,ivf,flv,"
+            + "live_flv,asf,ogg,mjpeg,mpjpeg,yuv4mpegpipe,nut,mxf,dv,rm,gif,apng,swf,mp3,wav,flac,aac,w64,aiff";
+
+    private static final long NANOS = 1_000_000_000L;
+
+    private static final long DEFAULT_FRAME_NANOS = NANOS / 25;
+
+    /** A file that ends a little before its declared end is whole. */
+    private static final long END_TOLERANCE_NANOS = NANOS / 10;
+
+    /** How far before a time a key frame is looked for. */
+    private static final long[] SEEK_BACK_NANOS = {0, NANOS, 5 * NANOS, 20 * NANOS, 120 * NANOS};
+
+    private final Path file;
+    private final AVFormatContext container;
+    private final AVStream stream;
+    private final AVCodecContext codec;
+    private final FrameQueue frames = new FrameQueue();
+    private final DamageTracker damage = new DamageTracker();
+    private final PictureHeaders headers;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final int streamIndex;
+    private final long startTicks;
+    private final long tickNanos;
+    private final long tickDivisor;
+
+    private long lastNanos = Long.MIN_VALUE;
+    private long frameNanos;
+    private long packetNanos;
+    private long packetsEndNanos;
+    private long allPacketsEndNanos;
+    private int readError;
+    private boolean damagedPacket;
+    private boolean packetIsRead;
+    private boolean draining;
+    private boolean drained;
+    private boolean open = true;
+
+    private VideoDecoder(Path file, AVFormatContext container, AVStream stream, AVCodecContext codec) {
+        this.file = file;
+        this.container = container;
+        this.stream = stream;
+        this.codec = codec;
+        this.streamIndex = stream.index();
+        this.headers = headers(stream.codecpar());
+        AVRational timeBase = stream.time_base();
+        this.tickNanos = timeBase.num() * NANOS;
+        this.tickDivisor = timeBase.den();
+        this.startTicks = container.start_time() == avutil.AV_NOPTS_VALUE
+                ? 0
+                : avutil.av_rescale(
+                        container.start_time(), timeBase.den(), (long) timeBase.num() * avutil.AV_TIME_BASE);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param threads how many threads decode
+     * @throws IOException if there is no video in it that can be decoded; nothing stays open
+     */
+    static VideoDecoder open(Path file, int threads) throws IOException {
+        Optional<String> picture = Containers.stillPicture(file);
+        if (picture.isPresent()) {
+            throw new IOException(file + ": is " + picture.get() + ", no video; open it as a picture");
+        }
+        Ffmpeg.load();
+        AVFormatContext container = openContainer(file);
+        AVCodecContext codec = new AVCodecContext((Pointer) null);
+        try {
+            AVStream stream = videoStream(file, container);
+            codec = openCodec(file, stream, threads);
+            return new VideoDecoder(file, container, stream, codec);
+        } catch (IOException | RuntimeException e) {
+            avcodec.avcodec_free_context(codec);
+            avformat.avformat_close_input(container);
+            throw e;
+        }
+    }
+
+    private static AVFormatContext openContainer(Path file) throws IOException {
+        AVFormatContext container = new AVFormatContext((Pointer) null);
+        AVDictionary options = new AVDictionary((Pointer) null);
+        avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
+        avutil.av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+        avutil.av_dict_set(options, "codec_whitelist", Codecs.whitelist(), 0);
+        MotionJpeg motionJpeg = MotionJpeg.of(file);
+        if (motionJpeg.headBytes() > 0) {
+            avutil.av_dict_set_int(options, "skip_initial_bytes", motionJpeg.headBytes(), 0);
+        }
+        AVInputFormat format = motionJpeg.format().isEmpty()
+                ? new AVInputFormat((Pointer) null)
+                : avformat.av_find_input_format(motionJpeg.format());
+        int result = avformat.avformat_open_input(container, utf8("file:" + file.toAbsolutePath()), format, options);
+        avutil.av_dict_free(options);
+        if (result < 0) {
+            throw new IOException(file + ": " + Containers.whyNotOpened(file, Ffmpeg.message(result)));
+        }
+        try {
+            // Before FFmpeg decodes some pictures to see what they are.
+            for (int i = 0; i < container.nb_streams(); i++) {
+                requirePixels(file, container.streams(i).codecpar());
+            }
+            result = avformat.avformat_find_stream_info(container, (AVDictionary) null);
+            if (result < 0) {
+                throw new IOException(file + ": its streams cannot be read: " + Ffmpeg.message(result));
+            }
+            return container;
+        } catch (IOException e) {
+            avformat.avformat_close_input(container);
+            throw e;
+        }
+    }
+
+    private static void requirePixels(Path file, AVCodecParameters parameters) throws IOException {
+        long pixels = (long) parameters.width() * parameters.height();
+        if (pixels > FrameBuffer.MAX_PIXELS) {
+            throw new IOException(file + ": its pictures are " + parameters.width() + "x" + parameters.height()
+                    + ", expected at most " + FrameBuffer.MAX_PIXELS + " pixels; scale the video down");
+        }
+    }
+
+    private static AVStream videoStream(Path file, AVFormatContext container) throws IOException {
+        int index = avformat.av_find_best_stream(container, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        boolean found =
+                index >= 0 && (container.streams(index).disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) == 0;
+        if (!found) {
+            throw new IOException(file + ": "
+                    + Containers.cutOff(file)
+                            .orElse("holds no video, only " + streamsOf(container)
+                                    + "; choose the file that holds the pictures"));
+        }
+        AVStream stream = container.streams(index);
+        if (stream.duration() > 0) {
+            // Else only the end of all streams together tells whether the file is whole.
+            for (int i = 0; i < container.nb_streams(); i++) {
+                container.streams(i).discard(i == index ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+            }
+        }
+        return stream;
+    }
+
+    private static String streamsOf(AVFormatContext container) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < container.nb_streams(); i++) {
+            AVCodecParameters parameters = container.streams(i).codecpar();
+            String kind =
+                    switch (parameters.codec_type()) {
+                        case avutil.AVMEDIA_TYPE_AUDIO -> "sound";
+                        case avutil.AVMEDIA_TYPE_VIDEO -> "a cover picture";
+                        case avutil.AVMEDIA_TYPE_SUBTITLE -> "subtitles";
+                        default -> "data";
+                    };
+            names.append(names.isEmpty() ? "" : ", ")
+                    .append(kind)
+                    .append(" (")
+                    .append(codecName(parameters))
+                    .append(')');
+        }
+        return names.isEmpty() ? "an empty container" : names.toString();
+    }
+
+    private static AVCodecContext openCodec(Path file, AVStream stream, int threads) throws IOException {
+        AVCodecParameters parameters = stream.codecpar();
+        AVCodec decoder = Codecs.decoder(parameters.codec_id());
+        if (Pointer.isNull(decoder)) {
+            throw new IOException(file + ": its pictures are coded as " + codecName(parameters)
+                    + ", which is not among the codecs that are read (docs/sources.md names them); convert the file to"
+                    + " H.264, for example");
+        }
+        requirePixels(file, parameters);
+        AVCodecContext codec = avcodec.avcodec_alloc_context3(decoder);
+        avcodec.avcodec_parameters_to_context(codec, parameters);
+        codec.pkt_timebase(stream.time_base());
+        codec.thread_count(threads);
+        codec.max_pixels(FrameBuffer.MAX_PIXELS);
+        codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_COPY_OPAQUE);
+        codec.err_recognition(Damage.recognition(parameters.codec_id()));
+        int result = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
+        if (result < 0) {
+            avcodec.avcodec_free_context(codec);
+            throw new IOException(file + ": the decoder for " + codecName(parameters) + ", " + parameters.width() + "x"
+                    + parameters.height() + ", does not start: " + Ffmpeg.message(result)
+                    + "; the file is damaged or cut off at its start");
+        }
+        return codec;
+    }
+
+    /** What tells losses of this codec, and holes in its data. */
+    static PictureHeaders headers(AVCodecParameters parameters) {
+        return switch (parameters.codec_id()) {
+            case avcodec.AV_CODEC_ID_H264 ->
+                new H264Headers(bytes(parameters.extradata(), parameters.extradata_size()));
+            case avcodec.AV_CODEC_ID_HEVC ->
+                new HevcHeaders(bytes(parameters.extradata(), parameters.extradata_size()));
+            case avcodec.AV_CODEC_ID_MPEG1VIDEO, avcodec.AV_CODEC_ID_MPEG2VIDEO -> new Mpeg2Headers();
+            case avcodec.AV_CODEC_ID_MJPEG -> new JpegHeaders();
+            case avcodec.AV_CODEC_ID_FFV1 -> new Ffv1Headers();
+            default -> PictureHeaders.NONE;
+        };
+    }
+
+    static ByteBuffer bytes(BytePointer pointer, int size) {
+        return Pointer.isNull(pointer) || size <= 0
+                ? ByteBuffer.allocate(0)
+                : pointer.capacity(size).asByteBuffer();
+    }
+
+    /**
+     * Decodes the next picture into {@link #frame()}. Pictures wait until those are decoded that they may be made from,
+     * so that damage which FFmpeg notices late is still known in time.
+     *
+     * @return false at the end of the stream
+     * @throws FrameUnreadableException if a picture is damaged, or made from one that is damaged or lost; its time is
+     *     {@link #frameNanos()}; the next call goes on after it
+     */
+    boolean next() throws FrameUnreadableException {
+        while (true) {
+            if (frames.isNextKnown(drained || codec.has_b_frames() == 0)) {
+                FrameQueue.Entry entry = frames.next();
+                frameNanos = entry.nanos();
+                if (!damage.isSound(entry.packet(), entry.time())) {
+                    throw damaged(
+                            frameNanos,
+                            entry.isDamaged()
+                                    ? "the picture is damaged"
+                                    : "the picture is made from others that are damaged or lost");
+                }
+                return true;
+            }
+            if (drained) {
+                return false;
+            }
+            decode();
+        }
+    }
+
+    private void decode() throws FrameUnreadableException {
+        AVFrame frame = frames.spare();
+        int result = avcodec.avcodec_receive_frame(codec, frame);
+        if (result == 0) {
+            boolean damagedFrame =
+                    (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0;
+            Pointer token = frame.opaque();
+            long number = Pointer.isNull(token) ? damage.lastPacket() : token.address();
+            if (damagedFrame && damage.isSound(number, frame.best_effort_timestamp())) {
+                noteDamage(number, frames.isReference(number));
+            }
+            frames.add(number, time(frame), frame.best_effort_timestamp(), damagedFrame);
+        } else if (result == avutil.AVERROR_EOF) {
+            drained = true;
+        } else if (result == AVERROR_EAGAIN()) {
+            feed();
+        } else {
+            throw undecodable(result);
+        }
+    }
+
+    /** Whether no picture of this codec is made from others, so that packets are not cut out by a parser either. */
+    private boolean isSelfContained() {
+        return headers instanceof JpegHeaders;
+    }
+
+    private FrameUnreadableException undecodable(int result) {
+        // With several threads, the picture is one of those that are being decoded.
+        long number = Math.max(1, damage.lastPacket() - Math.max(0, codec.thread_count() - 1));
+        noteDamage(number, frames.isReference(damage.lastPacket()));
+        frameNanos = packetNanos;
+        return damaged(packetNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
+    }
+
+    private void noteDamage(long number, boolean reference) {
+        if (reference) {
+            damage.damaged(number);
+            headers.afterDamage();
+        } else {
+            damage.damagedAlone(number);
+        }
+    }
+
+    /** Gives the decoder one more packet, or tells it that there is none. */
+    private void feed() throws FrameUnreadableException {
+        if (draining) {
+            throw new IllegalStateException("FFmpeg's decoder asks for more after the end of " + file);
+        }
+        if (readPacket()) {
+            packetIsRead = false;
+            send();
+        } else {
+            draining = true;
+            avcodec.avcodec_send_packet(codec, (AVPacket) null);
+        }
+    }
+
+    /** Reads the next packet of the video, unless one is waiting. */
+    private boolean readPacket() {
+        while (!packetIsRead) {
+            int result = avformat.av_read_frame(container, packet);
+            if (result < 0) {
+                readError = result;
+                return false;
+            }
+            if (packet.stream_index() == streamIndex) {
+                packetIsRead = true;
+            } else {
+                noteOtherPacketEnd();
+                avcodec.av_packet_unref(packet);
+            }
+        }
+        return true;
+    }
+
+    private void send() throws FrameUnreadableException {
+        try {
+            boolean damagedBefore = damagedPacket;
+            damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+            long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+            packetNanos = ticks == avutil.AV_NOPTS_VALUE ? packetsEndNanos : nanosAt(ticks);
+            if (damagedPacket) {
+                damage.damaged(damage.packet(false, DamageTracker.NO_TIME));
+                headers.afterDamage();
+            } else {
+                notePacketEnd();
+                packet.opaque(new PacketNumber(count(damagedBefore)));
+                int result = avcodec.avcodec_send_packet(codec, packet);
+                if (result < 0) {
+                    throw undecodable(result);
+                }
+            }
+            if (damagedBefore) {
+                frameNanos = packetNanos;
+                throw damaged(packetNanos, "the file is damaged before this picture");
+            }
+        } finally {
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    /** Counts the packet, and looks for what is lost before it. */
+    private long count(boolean isAfterDamagedPacket) {
+        headers.read(bytes(packet.data(), packet.size()));
+        if (headers.isAfterLoss()) {
+            damage.damaged(headers.wasLossBefore() ? damage.lastPacket() : damage.lastPacket() + 1);
+            headers.afterDamage();
+        }
+        boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        // FFmpeg's parsers mark the packet before the damaged one: the picture ends where the next one begins.
+        boolean entry = headers.isEntry(key) && (isSelfContained() || !isAfterDamagedPacket);
+        long number = damage.packet(entry, packet.pts());
+        if (headers.isBroken()) {
+            noteDamage(number, headers.isReference());
+        }
+        frames.expect(number, headers.isReference(), headers.isBroken());
+        return number;
+    }
+
+    private void notePacketEnd() {
+        long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+        if (ticks != avutil.AV_NOPTS_VALUE) {
+            packetsEndNanos = Math.max(packetsEndNanos, nanosAt(ticks + Math.max(0, packet.duration())));
+            allPacketsEndNanos = Math.max(allPacketsEndNanos, packetsEndNanos);
+        }
+    }
+
+    /** In the time of the container, which may be that of its sound. */
+    private void noteOtherPacketEnd() {
+        if (packet.pts() != avutil.AV_NOPTS_VALUE) {
+            AVRational timeBase = container.streams(packet.stream_index()).time_base();
+            long end = avutil.av_rescale(
+                    packet.pts() + Math.max(0, packet.duration()), timeBase.num() * NANOS, timeBase.den());
+            long start = container.start_time() == avutil.AV_NOPTS_VALUE ? 0 : container.start_time() * 1_000;
+            allPacketsEndNanos = Math.max(allPacketsEndNanos, end - start);
+        }
+    }
+
+    private FrameUnreadableException damaged(long nanos, String what) {
+        return new FrameUnreadableException(file.toString(), "near " + seconds(nanos) + " " + what);
+    }
+
+    /** The frame's own time; where it has none, or one that does not go on, the time before it and one frame more. */
+    private long time(AVFrame frame) {
+        long ticks = frame.best_effort_timestamp();
+        long nanos = ticks == avutil.AV_NOPTS_VALUE ? Long.MIN_VALUE : nanosAt(ticks);
+        if (nanos == Long.MIN_VALUE && lastNanos == Long.MIN_VALUE) {
+            nanos = 0;
+        } else if (nanos <= lastNanos) {
+            nanos = lastNanos + frameDurationNanos(frame.duration());
+        }
+        lastNanos = nanos;
+        return nanos;
+    }
+
+    private long frameDurationNanos(long ticks) {
+        if (ticks > 0) {
+            return Math.max(1, avutil.av_rescale(ticks, tickNanos, tickDivisor));
+        }
+        AVRational rate = stream.avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0
+                ? Math.max(1, avutil.av_rescale(rate.den(), NANOS, rate.num()))
+                : DEFAULT_FRAME_NANOS;
+    }
+
+    private long nanosAt(long ticks) {
+        return avutil.av_rescale(ticks - startTicks, tickNanos, tickDivisor);
+    }
+
+    /** The frame that {@link #next()} decoded; valid until it is called again. */
+    AVFrame frame() {
+        return frames.current();
+    }
+
+    /** Its time since the start of the file. */
+    long frameNanos() {
+        return frameNanos;
+    }
+
+    /** The end of what was decoded, or a negative number where nothing was. */
+    long lastNanos() {
+        return lastNanos == Long.MIN_VALUE ? -1 : lastNanos + frameDurationNanos(0);
+    }
+
+    /**
+     * Goes to a picture that can be decoded on its own and is shown at a time or before it. Some containers have no index
+     * and some have a wrong one, so what is found is looked at, and where it is too late, looked for further back.
+     *
+     * @param nanos the time, above 0
+     * @return false if none was found so; only reading from the beginning, after opening the file again, finds the time
+     *     then
+     */
+    boolean seek(long nanos) {
+        for (long back : SEEK_BACK_NANOS) {
+            long target = nanos - back;
+            if (back > 0 && target <= 0) {
+                return false;
+            }
+            long ticks = startTicks + avutil.av_rescale(target, tickDivisor, tickNanos);
+            if (avformat.av_seek_frame(container, streamIndex, ticks, avformat.AVSEEK_FLAG_BACKWARD) < 0) {
+                return false;
+            }
+            forget();
+            if (skipToEntry(nanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void forget() {
+        avcodec.avcodec_flush_buffers(codec);
+        avcodec.av_packet_unref(packet);
+        packetIsRead = false;
+        frames.clear();
+        damage.reset();
+        headers.reset();
+        lastNanos = Long.MIN_VALUE;
+        readError = 0;
+        draining = false;
+        drained = false;
+        damagedPacket = false;
+    }
+
+    /** Leaves the packet of a key frame waiting; false if there is none up to a time. */
+    private boolean skipToEntry(long nanos) {
+        while (readPacket()) {
+            long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+            boolean late = ticks == avutil.AV_NOPTS_VALUE || nanosAt(ticks) > nanos;
+            boolean whole = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
+            headers.read(bytes(packet.data(), packet.size()));
+            if (headers.isEntry((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0) && whole) {
+                headers.reset();
+                return !late;
+            }
+            boolean hopeless = packet.dts() != avutil.AV_NOPTS_VALUE && nanosAt(packet.dts()) > nanos;
+            avcodec.av_packet_unref(packet);
+            packetIsRead = false;
+            if (hopeless) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * After {@link #next()} has returned false: why the file must hold less than was recorded.
+     *
+     * @return the reason, or empty where the file is whole
+     */
+    Optional<String> cutBecause() {
+        AVIOContext io = container.pb();
+        // What a camera sent over HTTP has no end of its own; its last picture tells whether it is whole.
+        boolean readFailed =
+                readError != avutil.AVERROR_EOF && !isFormat("mpjpeg") || (!Pointer.isNull(io) && io.error() < 0);
+        if (!readFailed && !damagedPacket && !endsTooEarly()) {
+            return Optional.empty();
+        }
+        String whole = durationNanos()
+                .filter(nanos -> nanos > packetsEndNanos)
+                .map(nanos -> " of " + seconds(nanos))
+                .orElse("");
+        return Optional.of("the file was cut off: it ends after " + seconds(packetsEndNanos) + whole
+                + "; all whole pictures up to there were given");
+    }
+
+    /** Where the last packet of the video ends, in media time. */
+    long endNanos() {
+        return Math.max(0, packetsEndNanos);
+    }
+
+    private boolean endsTooEarly() {
+        long tolerance = END_TOLERANCE_NANOS + frameDurationNanos(frame().duration());
+        Optional<Long> videoEnd = declaredEndNanos();
+        if (videoEnd.isPresent()) {
+            return packetsEndNanos + tolerance < videoEnd.get();
+        }
+        return declaresDuration() && allPacketsEndNanos + tolerance < container.duration() * 1_000;
+    }
+
+    /** When the video itself ends, as far as the container says so. */
+    private Optional<Long> declaredEndNanos() {
+        if (stream.duration() == avutil.AV_NOPTS_VALUE || stream.duration() <= 0) {
+            return Optional.empty();
+        }
+        long start = stream.start_time() == avutil.AV_NOPTS_VALUE ? startTicks : stream.start_time();
+        long ticks = stream.duration();
+        if (isAvi()) {
+            // Of a cut AVI, FFmpeg shortens the duration to the file's size; the header still counts the frames.
+            AVRational rate = stream.avg_frame_rate();
+            long ofAll = rate.num() > 0 && rate.den() > 0
+                    ? avutil.av_rescale(stream.nb_frames() * rate.den(), tickDivisor * NANOS / tickNanos, rate.num())
+                    : 0;
+            ticks = Math.max(ticks, ofAll);
+        }
+        return Optional.of(nanosAt(start + ticks));
+    }
+
+    private boolean isAvi() {
+        return isFormat("avi");
+    }
+
+    private boolean isFormat(String name) {
+        return container.iformat().name().getString(StandardCharsets.UTF_8).equals(name);
+    }
+
+    private boolean declaresDuration() {
+        return container.duration() != avutil.AV_NOPTS_VALUE
+                && container.duration() > 0
+                && container.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
+    }
+
+    /** How long the file plays, as far as is known, also by estimate. */
+    Optional<Long> durationNanos() {
+        Optional<Long> end = declaredEndNanos();
+        return end.isPresent() || container.duration() == avutil.AV_NOPTS_VALUE || container.duration() <= 0
+                ? end
+                : Optional.of(container.duration() * 1_000);
+    }
+
+    /**
+     * How many pictures the container says it holds, or 0. The edit list of an MP4 may leave some of them out; they are
+     * marked in its index.
+     */
+    long declaredFrames() {
+        long declared = stream.nb_frames();
+        int entries = avformat.avformat_index_get_entries_count(stream);
+        if (declared <= 0 || entries <= 0 || isAvi()) {
+            return declared;
+        }
+        long shown = 0;
+        for (int i = 0; i < entries; i++) {
+            int flags = avformat.avformat_index_get_entry(stream, i).flags();
+            shown += (flags & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 ? 1 : 0;
+        }
+        return shown;
+    }
+
+    /** The mean rate in pictures a second, or 0 where it is not known. */
+    double framesPerSecond() {
+        AVRational rate = stream.avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+    }
+
+    /** How the picture is turned for display. */
+    Orientation orientation() {
+        AVCodecParameters parameters = stream.codecpar();
+        AVPacketSideData data = avcodec.av_packet_side_data_get(
+                parameters.coded_side_data(), parameters.nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+        if (Pointer.isNull(data) || data.size() < 9 * Integer.BYTES) {
+            return Orientation.UPRIGHT;
+        }
+        int[] matrix = new int[9];
+        new IntPointer(data.data()).get(matrix);
+        return Orientation.ofDisplayMatrix(matrix);
+    }
+
+    /** Width over height of one pixel of the current frame: its own, else the container's, else 1. */
+    double pixelAspect() {
+        double ofContainer = ratio(stream.sample_aspect_ratio());
+        double ofFrame = ratio(frame().sample_aspect_ratio());
+        return ofContainer > 0 ? ofContainer : ofFrame > 0 ? ofFrame : 1;
+    }
+
+    private static double ratio(AVRational rational) {
+        return rational.num() > 0 && rational.den() > 0 ? (double) rational.num() / rational.den() : 0;
+    }
+
+    /** The codec's short name, for records. */
+    String codecName() {
+        return codecName(stream.codecpar());
+    }
+
+    private static String codecName(AVCodecParameters parameters) {
+        return avcodec.avcodec_get_name(parameters.codec_id()).getString(StandardCharsets.UTF_8);
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+    }
+
+    private static BytePointer utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new BytePointer(ByteBuffer.allocateDirect(bytes.length + 1).put(0, bytes));
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            avcodec.av_packet_free(packet);
+            frames.close();
+            avcodec.avcodec_free_context(codec);
+            avformat.avformat_close_input(container);
+        }
+    }
+
+    /** A number where FFmpeg wants an address: it hands it on from the packet to its picture and never looks there. */
+    private static final class PacketNumber extends Pointer {
+        PacketNumber(long number) {
+            address = number;
+        }
+    }
+}

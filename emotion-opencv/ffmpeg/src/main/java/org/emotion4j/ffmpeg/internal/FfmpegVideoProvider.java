@@ -1,0 +1,22 @@
+package org.emotion4j.ffmpeg.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.emotion4j.ffmpeg.VideoFrameSource;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.spi.VideoProvider;
+
+/** Videos by FFmpeg. */
+public final class FfmpegVideoProvider implements VideoProvider {
+    /** Called by {@link java.util.ServiceLoader}. */
+    public FfmpegVideoProvider() {}
+
+    @Override
+    public FrameSource open(Path file, Part part) throws IOException {
+        VideoFrameSource.Builder video = VideoFrameSource.builder(file);
+        part.from().ifPresent(video::from);
+        part.to().ifPresent(video::to);
+        part.framesPerSecond().ifPresent(video::framesPerSecond);
+        return video.open();
+    }
+}
