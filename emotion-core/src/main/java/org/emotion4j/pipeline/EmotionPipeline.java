@@ -1,6 +1,7 @@
 package org.emotion4j.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -674,6 +675,7 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable LabelPolicy labelPolicy;
         private @Nullable SubjectRule subject;
         private @Nullable SessionRecorder recorder;
+        private SessionRecorder.@Nullable Factory records;
         private @Nullable Boolean storeOthers;
         private @Nullable Consumer<FrameFailure> failures;
         private @Nullable Clock clock;
@@ -823,7 +825,20 @@ public final class EmotionPipeline implements AutoCloseable {
          * @throws IllegalStateException if it was set already
          */
         public Builder recorder(SessionRecorder value) {
-            recorder = once("recorder", recorder, value);
+            recorder = once("recorder", recorder == null ? records : recorder, value);
+            return this;
+        }
+
+        /**
+         * Sets who keeps the record of the builder's source, made by {@link #build()} after all else: where that fails,
+         * the source and all that the builder was given are closed. Default: as {@link #recorder(SessionRecorder)}.
+         *
+         * @param value makes the recorder, for example {@code CsvSessionRecorder.builder(folder)}
+         * @return this builder
+         * @throws IllegalStateException if a recorder was set already
+         */
+        public Builder recorderFrom(SessionRecorder.Factory value) {
+            records = once("recorder", recorder == null ? records : recorder, value);
             return this;
         }
 
@@ -964,6 +979,7 @@ public final class EmotionPipeline implements AutoCloseable {
          *
          * @return a pipeline
          * @throws StageException if a default is asked for and none is on the class path
+         * @throws UncheckedIOException if the recorder could not be made ({@link #recorderFrom})
          * @throws IllegalStateException if this builder has built already: stages belong to one pipeline; or if an
          *     option would mean nothing: a recorder without a source, {@link #detectInDoubt} without {@link
          *     #detectEvery}
@@ -993,6 +1009,9 @@ public final class EmotionPipeline implements AutoCloseable {
                                 "a smoother",
                                 smoothers().orElseThrow().get())
                         : smoother;
+                if (records != null) {
+                    recorder = keep(toClose, opened(records));
+                }
                 return new EmotionPipeline(
                         this,
                         new Models(someDetector, Optional.ofNullable(landmarks), someAligner, someClassifier),
@@ -1004,8 +1023,16 @@ public final class EmotionPipeline implements AutoCloseable {
             }
         }
 
+        private static SessionRecorder opened(SessionRecorder.Factory records) {
+            try {
+                return Objects.requireNonNull(records.create(), "the factory's recorder");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+
         private void requireOptionsWithMeaning() {
-            if (recorder != null && source == null) {
+            if ((recorder != null || records != null) && source == null) {
                 throw new IllegalStateException(
                         "recorder is set without a source, and would record nothing; give a source"
                                 + " too, or give the recorder to session");
@@ -1085,7 +1112,7 @@ public final class EmotionPipeline implements AutoCloseable {
             }
         }
 
-        private static <T> T once(String option, @Nullable T set, T value) {
+        private static <T> T once(String option, @Nullable Object set, T value) {
             requireUnset(option, set);
             return Objects.requireNonNull(value, option);
         }

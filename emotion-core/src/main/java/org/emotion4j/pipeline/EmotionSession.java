@@ -177,16 +177,38 @@ public final class EmotionSession implements AutoCloseable {
 
     /**
      * Begins to record in the middle of the session: what was captured before is not in the record, not even through the
-     * smoother, which starts afresh; and the record counts times and frames from this moment on. A session that is paused records from {@link #resume()} on.
+     * smoother, which starts afresh; and the record counts times and frames from this moment on, and says where in the
+     * session that was. A session that is paused records from {@link #resume()} on.
      *
      * @param recorder what keeps the record; told of the pipeline on this thread, and from then on the session's, which
-     *     closes it when the recording ends. Where this throws it is still the caller's
+     *     closes it when the recording ends. Where this throws it is still the caller's, and was told that
+     *     {@linkplain SessionEnd#NOT_BEGUN no recording began}
      * @return the session's media time, in nanoseconds, that is zero in the record: that of the latest captured picture
      * @throws IOException if the record cannot be begun; the session goes on without it
      * @throws IllegalStateException if the session is recording already, or has ended
      */
     public long startRecording(SessionRecorder recorder) throws IOException {
         Objects.requireNonNull(recorder, "recorder");
+        try {
+            return begunRecording(recorder);
+        } catch (IOException | RuntimeException e) {
+            if (!recording.isBy(recorder)) {
+                tellNotBegun(recorder, e);
+            }
+            throw e;
+        }
+    }
+
+    /** What the caller closes then shall not pass for the record of a session in which nothing happened. */
+    private static void tellNotBegun(SessionRecorder recorder, Exception refusal) {
+        try {
+            recorder.end(SessionEnd.NOT_BEGUN, Optional.ofNullable(refusal.getMessage()), UnreadInput.NONE);
+        } catch (IOException | RuntimeException e) {
+            refusal.addSuppressed(e);
+        }
+    }
+
+    private long begunRecording(SessionRecorder recorder) throws IOException {
         requireGoingOn("begins no further recording");
         if (!recordingState.compareAndSet(RecordingState.OFF, RecordingState.ON)) {
             throw new IllegalStateException("this session is recording already; end that with stopRecording first");
@@ -213,7 +235,8 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Ends the record, not the session: what was analysed until now is in it. Another recording may begin then.
+     * Ends the record, not the session: what was analysed until now is in it, and it is finished. Another recording may begin
+     * then.
      *
      * @return completed when the record is closed, exceptionally where it could not be written; of a recorder that the
      *     pipeline was built with when it is told of the end, since the pipeline closes that
@@ -233,10 +256,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void endRecording(Recording from, CompletableFuture<Void> ended) {
-        from.end(
-                source.isLive() ? SessionEnd.LIVE_STOPPED : SessionEnd.STOPPED,
-                source.isLive() ? Optional.empty() : Optional.of("the recording was ended before the session"),
-                tally.unread(source, 0));
+        from.end(SessionEnd.RECORDING_ENDED, Optional.empty(), tally.unread(source, 0));
         Optional<Exception> failure = from.current().flatMap(Recording.Record::failure);
         recordingState.set(RecordingState.OFF);
         failure.ifPresentOrElse(ended::completeExceptionally, () -> ended.complete(null));

@@ -1,6 +1,7 @@
 package org.emotion4j.pipeline;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -120,9 +121,14 @@ final class Recording {
         }
     }
 
-    /** Goes on with a recorder that has begun. */
+    /** Goes on with a recorder that was told of the pipeline; tells it where in the session its record begins. */
     void switchTo(Record with) {
         record = with;
+        try {
+            with.recorder.beginWithin(Duration.ofNanos(with.from.mediaNanos()));
+        } catch (IOException | RuntimeException e) {
+            fail(with, "its beginning", e);
+        }
     }
 
     void record(FrameResult result) {
@@ -201,6 +207,11 @@ final class Recording {
     /** Who records now, or did last. */
     Optional<Record> current() {
         return Optional.ofNullable(record);
+    }
+
+    /** Whether a recorder keeps this session's record now, or did last. */
+    boolean isBy(SessionRecorder recorder) {
+        return current().filter(each -> each.recorder == recorder).isPresent();
     }
 
     /** How many frames the recorder did not take, each for itself. */

@@ -1,6 +1,7 @@
 package org.emotion4j.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,8 @@ public final class SessionBuilder {
 
     @Nullable
     SessionRecorder recorder;
+
+    private SessionRecorder.@Nullable Factory records;
 
     @Nullable
     FaceTracker tracker;
@@ -110,7 +113,20 @@ public final class SessionBuilder {
      * @throws IllegalStateException if it was set already
      */
     public SessionBuilder recorder(SessionRecorder value) {
-        recorder = once("recorder", recorder, value);
+        recorder = once("recorder", oneOf(recorder, records), value);
+        return this;
+    }
+
+    /**
+     * Sets who keeps the record, made when the session is started: where that fails, the source and all that the session
+     * was given are closed. Default: as {@link #recorder(SessionRecorder)}.
+     *
+     * @param value makes the recorder, for example {@code CsvSessionRecorder.builder(folder)}
+     * @return this builder
+     * @throws IllegalStateException if a recorder was set already
+     */
+    public SessionBuilder recorderFrom(SessionRecorder.Factory value) {
+        records = once("recorder", oneOf(recorder, records), value);
         return this;
     }
 
@@ -323,12 +339,18 @@ public final class SessionBuilder {
      * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and
      *     logged
      * @return the running session
+     * @throws UncheckedIOException if the recorder could not be made ({@link #recorderFrom})
      * @throws IllegalStateException if this session was started before, the pipeline was closed, or its one tracker or
      *     smoother serves another session
      */
     public EmotionSession start(Consumer<? super FrameResult> listener) {
         Objects.requireNonNull(listener, "listener");
         begin();
+        try {
+            openRecord();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
         return launcher.start(this, listener);
     }
 
@@ -341,7 +363,8 @@ public final class SessionBuilder {
      *
      * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done
-     * @throws IOException if the source fails; what was recorded until then stays
+     * @throws IOException if the source fails; what was recorded until then stays. Or if the recorder could not be made
+     *     ({@link #recorderFrom})
      * @throws IllegalStateException if this session was started before, an option is for {@link #start} only or means
      *     nothing without a recorder, the pipeline was closed, or its one tracker or smoother serves another session
      */
@@ -354,7 +377,30 @@ public final class SessionBuilder {
             launcher.refused(this, e);
             throw e;
         }
+        openRecord();
         return launcher.run(this, listener);
+    }
+
+    /** Where this fails, what the session was given is closed. */
+    private void openRecord() throws IOException {
+        if (records == null) {
+            return;
+        }
+        try {
+            recorder = Objects.requireNonNull(records.create(), "the factory's recorder");
+        } catch (IOException e) {
+            UncheckedIOException refusal = new UncheckedIOException(e.getMessage(), e);
+            launcher.refused(this, refusal);
+            Stream.of(refusal.getSuppressed()).forEach(e::addSuppressed);
+            throw e;
+        } catch (RuntimeException e) {
+            launcher.refused(this, e);
+            throw e;
+        }
+    }
+
+    private static @Nullable Object oneOf(@Nullable Object one, @Nullable Object other) {
+        return one == null ? other : one;
     }
 
     private void begin() {
@@ -383,7 +429,7 @@ public final class SessionBuilder {
         StringJoiner recording = new StringJoiner(", ");
         addIfSet(recording, "storeOthers", storeOthers);
         addIfSet(recording, "onRecordingFailure", recordingFailures);
-        if (recorder == null && recording.length() > 0) {
+        if (recorder == null && records == null && recording.length() > 0) {
             throw new IllegalStateException("without meaning for a run without a recorder: " + recording);
         }
     }
@@ -451,7 +497,7 @@ public final class SessionBuilder {
         }
     }
 
-    private static <T> T once(String option, @Nullable T set, T value) {
+    private static <T> T once(String option, @Nullable Object set, T value) {
         if (set != null) {
             throw new IllegalStateException(option + " was set already to " + set);
         }

@@ -6,6 +6,8 @@ public enum SessionEnd {
     FINISHED("the input was read to its end", true),
     /** A live source, which has no end of its own, was stopped. */
     LIVE_STOPPED("the live source was stopped by its user", true),
+    /** The application ended the recording, and not the session. */
+    RECORDING_ENDED("the application ended the recording, and the session went on", true),
     /** A file was stopped before its end. */
     STOPPED("stopped by its user before the input's end", false),
     /** The thread was interrupted, or the program was ended (SIGINT, SIGTERM), before the end. */
@@ -22,6 +24,8 @@ public enum SessionEnd {
     ANALYSIS_FAILED("the analysis failed", false),
     /** Rows could no longer be written, for example on a full disk. */
     RECORDING_FAILED("the record could not be written further", false),
+    /** The session that was to be recorded did not take the recorder. */
+    NOT_BEGUN("no recording began", false),
     /** The record was closed while its run was going on, so nobody said how that ended. */
     CLOSED_EARLY("the record was closed before the run had ended", false);
 

@@ -1,6 +1,7 @@
 package org.emotion4j.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.reading.FrameResult;
@@ -50,6 +51,15 @@ public interface SessionRecorder extends Stage {
     }
 
     /**
+     * Told, once before the first frame, that the recording begins in the middle of a session: the times that are recorded
+     * count from there. By default that is not kept.
+     *
+     * @param offset how long the session had gone on then, in its media time
+     * @throws IOException if it cannot be written
+     */
+    default void beginWithin(Duration offset) throws IOException {}
+
+    /**
      * Marks a moment. By default markers are not kept.
      *
      * @param mediaNanos when, in nanoseconds of media time
@@ -68,6 +78,21 @@ public interface SessionRecorder extends Stage {
      * @throws IOException if it cannot be written
      */
     default void end(SessionEnd how, Optional<String> reason, UnreadInput unread) throws IOException {}
+
+    /**
+     * Makes a recorder when it is needed, so that whoever describes a session in one chain opens its record last, and what
+     * was opened before is closed where that fails. {@code CsvSessionRecorder.builder(folder)} is one.
+     */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Makes the recorder.
+         *
+         * @return a recorder, the caller's
+         * @throws IOException if it cannot be made; then nothing is left open
+         */
+        SessionRecorder create() throws IOException;
+    }
 
     /**
      * Returns a recorder that keeps nothing.

@@ -25,6 +25,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.WallTime;
 import org.emotion4j.session.PipelineSettings;
+import org.emotion4j.session.SessionEnd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,6 +120,13 @@ final class SummaryCommand implements Callable<Integer> {
         summary.info()
                 .started()
                 .ifPresent(moment -> out.println("  recorded " + WallTime.inWords(moment, ZoneId.systemDefault())));
+        summary.info()
+                .offset()
+                .ifPresent(offset -> out.println("  begins " + MediaClock.clock(offset) + " after the session did"));
+        summary.info()
+                .end()
+                .filter(how -> how == SessionEnd.RECORDING_ENDED)
+                .ifPresent(how -> out.println("  " + summary.info().endInWords()));
     }
 
     private static void printPictures(PrintWriter out, Path path, SessionSummary summary) {
@@ -158,6 +166,7 @@ final class SummaryCommand implements Callable<Integer> {
             boolean complete,
             @Nullable String started,
             double length,
+            @Nullable Double offsetInSession,
             String end,
             long unreadable,
             long failed,
@@ -190,6 +199,10 @@ final class SummaryCommand implements Callable<Integer> {
                     summary.info().isComplete(),
                     summary.info().started().map(Instant::toString).orElse(null),
                     summary.length().toNanos() / 1e9,
+                    summary.info()
+                            .offset()
+                            .map(offset -> offset.toNanos() / 1e9)
+                            .orElse(null),
                     summary.info().endInWords(),
                     summary.info().unread().unreadable(),
                     summary.info().unread().failed(),

@@ -144,6 +144,7 @@ final class SessionPage {
         page.beginFacts();
         page.fact("Person (pseudonym)", info.metadata().subjectId().orElse("none is given"));
         page.fact("Recorded", info.started().map(Html::moment).orElse("not known"));
+        info.offset().ifPresent(offset -> page.fact("Begins", clock(offset) + " after the session did"));
         if (!summary.isPictures()) {
             page.fact("Length", clock(summary.length()));
         }

@@ -273,6 +273,12 @@ public final class CsvSessionRecorder implements SessionRecorder {
         update(current -> current.with(current.metadata().withPipeline(pipeline)));
     }
 
+    /** Notes in {@code session.json} where in the session the record begins. */
+    @Override
+    public void beginWithin(Duration offset) throws IOException {
+        update(current -> current.with(offset));
+    }
+
     /**
      * Marks a moment in {@code session.json}; it is on the disk when the call returns.
      *
@@ -290,11 +296,12 @@ public final class CsvSessionRecorder implements SessionRecorder {
 
     /**
      * Notes how the run ended; {@link #close()} writes it into {@code session.json}. A second call does nothing, nor does one
-     * after {@link #close()}.
+     * after {@link #close()}, nor that a recording has {@linkplain SessionEnd#NOT_BEGUN not begun} where there are frames.
      */
     @Override
     public synchronized void end(SessionEnd how, Optional<String> reason, UnreadInput unread) {
-        if (ending == null) {
+        boolean hasBegun = counters.frames() > 0;
+        if (ending == null && !(how == SessionEnd.NOT_BEGUN && hasBegun)) {
             ending = new Ending(how, reason, unread);
         }
     }
@@ -423,6 +430,9 @@ public final class CsvSessionRecorder implements SessionRecorder {
             log.append(rows.of(result));
         } catch (IOException e) {
             throw new WriteFailure(e);
+        }
+        if (ending != null && ending.how() == SessionEnd.NOT_BEGUN) {
+            ending = null;
         }
         subjectIsNews |= subjects.add(result);
         counters = counters.plusFrame(result.readings().size());
@@ -626,7 +636,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
      * Describes a recorder. Each part can be set once; a part that is not set has the default named at its setter.
      * Confined to one thread.
      */
-    public static final class Builder {
+    public static final class Builder implements Factory {
         private final Path folder;
         private @Nullable SessionMetadata metadata;
         private @Nullable Duration forceInterval;
@@ -725,6 +735,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
          * @throws FileAlreadyExistsException if the folder holds a session already; it is left as it is
          * @throws IOException if the files cannot be written
          */
+        @Override
         public CsvSessionRecorder create() throws IOException {
             return begun(this);
         }

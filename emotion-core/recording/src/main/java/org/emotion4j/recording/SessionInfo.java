@@ -1,5 +1,6 @@
 package org.emotion4j.recording;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,8 @@ import org.emotion4j.session.UnreadInput;
  * @param subject which face it is about; empty in records from before that was decided, where the largest face counts
  * @param end how it ended; empty while it has not, and in records from before that was kept
  * @param unread what there was of the input and is not in the record, as far as that is known
+ * @param offset how long the session had gone on when this record began, in its media time; empty of a record of a whole
+ *     session, and in records from before that was kept
  */
 public record SessionInfo(
         int formatVersion,
@@ -40,7 +43,8 @@ public record SessionInfo(
         Optional<SessionCounters> counters,
         Optional<RecordedSubject> subject,
         Optional<SessionEnd> end,
-        UnreadInput unread) {
+        UnreadInput unread,
+        Optional<Duration> offset) {
     /** The version that this library writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
 
@@ -48,6 +52,54 @@ public record SessionInfo(
     public SessionInfo {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         markers = List.copyOf(markers);
+    }
+
+    /**
+     * Describes the record of a whole session.
+     *
+     * @param formatVersion the version of the folder's format
+     * @param state how far the record has come
+     * @param encrypted whether the rows are encrypted
+     * @param metadata what the recording was begun with
+     * @param versions what it ran on
+     * @param started when it began
+     * @param ended when it ended
+     * @param reason why it stopped early, where it did, in words
+     * @param markers the marked moments
+     * @param counters how much was recorded
+     * @param subject which face it is about
+     * @param end how it ended
+     * @param unread what is not in the record
+     */
+    public SessionInfo(
+            int formatVersion,
+            SessionState state,
+            boolean encrypted,
+            SessionMetadata metadata,
+            Map<String, String> versions,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<String> reason,
+            List<SessionMarker> markers,
+            Optional<SessionCounters> counters,
+            Optional<RecordedSubject> subject,
+            Optional<SessionEnd> end,
+            UnreadInput unread) {
+        this(
+                formatVersion,
+                state,
+                encrypted,
+                metadata,
+                versions,
+                started,
+                ended,
+                reason,
+                markers,
+                counters,
+                subject,
+                end,
+                unread,
+                Optional.empty());
     }
 
     static SessionInfo begun(SessionMetadata metadata, boolean encrypted, Map<String, String> versions, Instant now) {
@@ -109,7 +161,8 @@ public record SessionInfo(
                 counters,
                 subject,
                 end,
-                unread);
+                unread,
+                offset);
     }
 
     SessionInfo with(SessionMarker marker) {
@@ -128,7 +181,8 @@ public record SessionInfo(
                 counters,
                 subject,
                 end,
-                unread);
+                unread,
+                offset);
     }
 
     SessionInfo with(Optional<RecordedSubject> value) {
@@ -147,13 +201,33 @@ public record SessionInfo(
                         counters,
                         value,
                         end,
-                        unread);
+                        unread,
+                        offset);
+    }
+
+    SessionInfo with(Duration begunAfter) {
+        return new SessionInfo(
+                formatVersion,
+                state,
+                encrypted,
+                metadata,
+                versions,
+                started,
+                ended,
+                reason,
+                markers,
+                counters,
+                subject,
+                end,
+                unread,
+                Optional.of(begunAfter));
     }
 
     /**
      * Tells whether all of the input is in the record, as far as is known.
      *
-     * @return whether it ended as it should and nothing was left out; true for a record from before that was kept which
+     * @return whether it ended as it should and nothing was left out, also where the application ended it before the
+     *     session; true for a record from before that was kept which
      *     says {@link SessionState#FINISHED}
      */
     public boolean isComplete() {
@@ -193,7 +267,8 @@ public record SessionInfo(
                 Optional.of(what),
                 subject,
                 Optional.of(because),
-                left);
+                left,
+                offset);
     }
 
     /** Ended by nobody: found so later. */
@@ -211,6 +286,7 @@ public record SessionInfo(
                 Optional.of(what),
                 subject,
                 Optional.empty(),
-                unread);
+                unread,
+                offset);
     }
 }

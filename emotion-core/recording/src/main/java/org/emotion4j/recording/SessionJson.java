@@ -154,6 +154,7 @@ final class SessionJson {
         info.started().ifPresent(time -> json.addProperty("started", time.toString()));
         info.ended().ifPresent(time -> json.addProperty("ended", time.toString()));
         info.end().ifPresent(how -> json.addProperty("end", word(how)));
+        info.offset().ifPresent(offset -> json.addProperty("offsetInSession", seconds(offset.toNanos())));
         info.reason().ifPresent(reason -> json.addProperty("reason", reason));
         metadata.consent().ifPresent(consent -> json.add("consent", consent(consent)));
         json.add("versions", map(info.versions()));
@@ -238,7 +239,12 @@ final class SessionJson {
                 counters,
                 json.has("subjectFace") ? Optional.of(subject(json.getAsJsonObject("subjectFace"))) : Optional.empty(),
                 optional(json, "end").flatMap(SessionJson::end),
-                json.has("unread") ? unread(json.getAsJsonObject("unread")) : UnreadInput.NONE);
+                json.has("unread") ? unread(json.getAsJsonObject("unread")) : UnreadInput.NONE,
+                json.has("offsetInSession")
+                        ? Optional.of(Duration.ofNanos(number(json, "offsetInSession")
+                                .movePointRight(9)
+                                .longValueExact()))
+                        : Optional.empty());
     }
 
     private static JsonObject subject(RecordedSubject subject) {
@@ -249,8 +255,7 @@ final class SessionJson {
         JsonArray changes = new JsonArray();
         for (RecordedSubject.Change change : subject.changes()) {
             JsonObject object = new JsonObject();
-            object.addProperty(
-                    "time", BigDecimal.valueOf(change.mediaNanos(), 9).setScale(6, RoundingMode.HALF_UP));
+            object.addProperty("time", seconds(change.mediaNanos()));
             change.faceId().ifPresent(id -> object.addProperty("face", id));
             object.addProperty("basis", change.basis().word());
             changes.add(object);
@@ -291,7 +296,7 @@ final class SessionJson {
         json.addProperty("failed", unread.failed());
         json.addProperty("dropped", unread.dropped());
         json.addProperty("notRecorded", unread.notRecorded());
-        json.addProperty("cutOffSeconds", BigDecimal.valueOf(unread.cutOff().toNanos(), 9));
+        json.addProperty("cutOffSeconds", seconds(unread.cutOff().toNanos()));
         JsonObject passedOver = new JsonObject();
         unread.passedOver().forEach(passedOver::addProperty);
         json.add("passedOver", passedOver);
@@ -310,6 +315,11 @@ final class SessionJson {
                 number(json, "notRecorded").longValueExact(),
                 Duration.ofNanos(number(json, "cutOffSeconds").movePointRight(9).longValueExact()),
                 passedOver);
+    }
+
+    /** With six decimals, as in the rows; with nine, none at all would be written as 0E-9. */
+    private static BigDecimal seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).setScale(6, RoundingMode.HALF_UP);
     }
 
     private static JsonObject consent(Consent consent) {
@@ -344,10 +354,9 @@ final class SessionJson {
         return json;
     }
 
-    /** Times are seconds with six decimals, as in the rows. */
     private static JsonObject marker(SessionMarker marker) {
         JsonObject json = new JsonObject();
-        json.addProperty("time", BigDecimal.valueOf(marker.mediaNanos(), 9).setScale(6, RoundingMode.HALF_UP));
+        json.addProperty("time", seconds(marker.mediaNanos()));
         json.addProperty("wallTime", marker.wallTime().toString());
         json.addProperty("text", marker.text());
         return json;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -123,21 +127,26 @@ class MidSessionRecordingTest {
     void theRecordSaysHowItWasMadeAndThatItEndedWhileTheSessionGoesOn() throws Exception {
         try (EmotionPipeline pipeline = models().build();
                 EmotionSession session = fixture.session(pipeline, camera).start(fixture.results::add)) {
-            analyzed(0);
+            analyzed(1_000);
             session.startRecording(CsvSessionRecorder.create(folder));
-            analyzed(40);
+            analyzed(1_040);
             session.stopRecording().get(2, TimeUnit.MINUTES);
 
             SessionInfo info = SessionReader.readInfo(folder);
             assertThat(info.state()).isEqualTo(SessionState.FINISHED);
-            assertThat(info.end()).contains(SessionEnd.LIVE_STOPPED);
+            assertThat(info.end()).contains(SessionEnd.RECORDING_ENDED);
+            assertThat(info.isComplete()).isTrue();
+            assertThat(info.endInWords())
+                    .isEqualTo("finished: the application ended the recording, and the session went on");
+            assertThat(info.offset()).contains(Duration.ofSeconds(1));
+            assertThat(Files.readString(folder.resolve("session.json"))).contains("\"offsetInSession\": 1.000000");
             assertThat(info.counters().orElseThrow().frames()).isEqualTo(1);
             PipelineSettings settings = info.metadata().pipeline().orElseThrow();
             assertThat(settings.option(PipelineSettings.MODE)).contains("session");
             assertThat(settings.stage("recorder").orElseThrow().name()).isEqualTo("csv");
 
             session.startRecording(recorder);
-            analyzed(80);
+            analyzed(1_080);
             camera.ends();
             assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(3);
             assertThat(recorder.indices()).containsExactly(0L);
@@ -196,6 +205,76 @@ class MidSessionRecordingTest {
                     .withMessageContaining("this session has ended");
         }
         assertThat(recorder.isClosed()).isTrue();
+    }
+
+    @Test
+    void aRecorderThatWasRefusedDoesNotPassForTheRecordOfAFinishedSession() throws Exception {
+        try (EmotionPipeline pipeline = models().build();
+                EmotionSession session = fixture.session(pipeline, camera).start(fixture.results::add)) {
+            session.startRecording(recorder);
+            try (CsvSessionRecorder second = CsvSessionRecorder.create(folder)) {
+                assertThatIllegalStateException().isThrownBy(() -> session.startRecording(second));
+            }
+            assertThatIllegalStateException().isThrownBy(() -> session.startRecording(recorder));
+            camera.ends();
+            session.awaitCompletion();
+        }
+        SessionInfo info = SessionReader.readInfo(folder);
+        assertThat(info.state()).isEqualTo(SessionState.STOPPED);
+        assertThat(info.endInWords()).startsWith("stopped: no recording began: this session is recording already");
+    }
+
+    @Test
+    void aRecorderThatWasRefusedRecordsTheNextTime() throws Exception {
+        try (EmotionPipeline pipeline = models().build();
+                EmotionSession session = fixture.session(pipeline, camera).start(fixture.results::add)) {
+            session.startRecording(recorder);
+            CsvSessionRecorder second = CsvSessionRecorder.create(folder);
+            assertThatIllegalStateException().isThrownBy(() -> session.startRecording(second));
+            session.stopRecording().get(2, TimeUnit.MINUTES);
+            session.startRecording(second);
+            analyzed(0);
+            session.stopRecording().get(2, TimeUnit.MINUTES);
+            camera.ends();
+            session.awaitCompletion();
+        }
+        assertThat(SessionReader.readInfo(folder).isComplete()).isTrue();
+    }
+
+    @Test
+    void aRecordThatCannotBeMadeClosesWhatTheChainHasOpened() throws Exception {
+        CsvSessionRecorder.create(folder).close();
+        try (EmotionPipeline pipeline = models().build()) {
+            SessionBuilder live = pipeline.session(camera).recorderFrom(CsvSessionRecorder.builder(folder));
+            assertThatThrownBy(live::start)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("holds a session already");
+            assertThat(camera.isClosed()).isTrue();
+
+            ConductedSource file = ConductedSource.live();
+            SessionBuilder run = pipeline.session(file).recorderFrom(CsvSessionRecorder.builder(folder));
+            assertThatThrownBy(() -> run.run(result -> {})).isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(file.isClosed()).isTrue();
+        }
+        ConductedSource source = ConductedSource.live();
+        EmotionPipeline.Builder chain = models().source(source).recorderFrom(CsvSessionRecorder.builder(folder));
+        assertThatThrownBy(chain::build).isInstanceOf(UncheckedIOException.class);
+        assertThat(source.isClosed()).isTrue();
+    }
+
+    @Test
+    void aRecordThatIsMadeLastIsTheSessions() throws Exception {
+        try (EmotionPipeline pipeline = models().build();
+                EmotionSession session = pipeline.session(camera)
+                        .recorderFrom(CsvSessionRecorder.builder(folder))
+                        .start(fixture.results::add)) {
+            analyzed(0);
+            camera.ends();
+            session.awaitCompletion();
+        }
+        SessionInfo info = SessionReader.readInfo(folder);
+        assertThat(info.counters().orElseThrow().frames()).isEqualTo(1);
+        assertThat(info.offset()).isEmpty();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class ReadmeExamplesTest {
                 .detector(Stages.defaultDetector())
                 .classifier(Stages.defaultClassifier())
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
-                .recorder(CsvSessionRecorder.create(folder, SessionMetadata.of(consent)))
+                .recorderFrom(CsvSessionRecorder.builder(folder).metadata(SessionMetadata.of(consent)))
                 .build()) {
             pipeline.run(result -> result.readings().forEach(System.out::println));
         }

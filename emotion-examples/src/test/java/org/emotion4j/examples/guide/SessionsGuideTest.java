@@ -37,7 +37,7 @@ final class SessionsGuideTest {
         try (EmotionPipeline models = EmotionPipeline.withDefaults()) {
             for (Path video : videos) {
                 RunSummary summary = models.session(FrameSources.parse(video.toString()))
-                        .recorder(CsvSessionRecorder.create(out.resolve(video.getFileName())))
+                        .recorderFrom(CsvSessionRecorder.builder(out.resolve(video.getFileName())))
                         .run(result -> {});
                 System.out.println(video + ": " + summary.framesAnalyzed() + " frames");
             }
