@@ -20,4 +20,5 @@ module org.emotion4j.core {
     uses org.emotion4j.spi.EmotionClassifierProvider;
     uses org.emotion4j.spi.FaceDetectorProvider;
     uses org.emotion4j.spi.LandmarkDetectorProvider;
+    uses org.emotion4j.spi.WeightsProvider;
 }

@@ -3,7 +3,6 @@ package org.emotion4j.djl;
 import java.nio.file.Path;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
-import org.emotion4j.stage.BundledModel;
 
 /** Offers one of the models of this jar, and its kind of model from a file. */
 abstract class BundledClassifierProvider implements EmotionClassifierProvider {
@@ -29,10 +28,10 @@ abstract class BundledClassifierProvider implements EmotionClassifierProvider {
         return description;
     }
 
-    /** Never a default where this jar was built without the weights. */
+    /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return BundledModel.find(DjlEmotionClassifier.class, model).isPresent() ? priority : -1;
+        return DjlEmotionClassifier.Builder.weights(model).isPresent() ? priority : -1;
     }
 
     @Override

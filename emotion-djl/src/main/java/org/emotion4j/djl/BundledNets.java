@@ -9,6 +9,7 @@ import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.emotion.LabelSet;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
@@ -69,8 +70,7 @@ public final class BundledNets {
             throw new StageException(
                     origin + ": of the network " + name + ", expected one of " + EXPORTED.keySet() + " for ONNX");
         }
-        OnnxFile shipped = OnnxFile.parse(BundledModel.get(DjlEmotionClassifier.class, name + "-onnxruntime")
-                .bytes());
+        OnnxFile shipped = OnnxFile.parse(Weights.get(name).bytes());
         LabelSet labels = EXPORTED.get(name);
         try (Net net = Net.of(weights, Device.cpu(), origin);
                 Net start = bundled(name, Device.cpu())) {

@@ -24,6 +24,7 @@ import org.emotion4j.emotion.FaceOutputs;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -52,6 +53,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     /** The bundled models, the preferred one first. */
     private static final List<String> BUNDLED = List.of("expression", "expression-fer", "table2");
 
+    private static final String ON_ONNX_RUNTIME = "-onnxruntime";
     private static final int WARM_UP_CALLS = 3;
 
     private final CropSpec spec;
@@ -356,11 +358,13 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         private DjlEmotionClassifier fromJar(Device chosen) {
             List<String> names = bundledName == null ? BUNDLED : List.of(bundledName);
             BundledModel model = names.stream()
-                    .map(name -> BundledModel.find(DjlEmotionClassifier.class, name))
+                    .map(Builder::weights)
                     .flatMap(Optional::stream)
                     .findFirst()
-                    .orElseThrow(() -> new StageException("this jar holds none of the models " + names
-                            + "; train one and name its file with model(path)"));
+                    .orElseThrow(
+                            () -> new StageException(
+                                    "none of the models " + names + " is on the class path;"
+                                            + " add org.emotion4j:emotion-models or emotion-models-fer, or name a file with model(path)"));
             byte[] bytes = model.bytes();
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, model.origin());
@@ -371,6 +375,13 @@ public final class DjlEmotionClassifier implements FaceClassifier {
                 Optional<LabelSet> set = Optional.ofNullable(labels).or(() -> LabelSet.standard(inference.outputs()));
                 return made(inference, model.origin(), model.metadata(), chosen, set);
             });
+        }
+
+        /** Those of PyTorch are in this jar; the ONNX files are everybody's. */
+        static Optional<BundledModel> weights(String name) {
+            return name.endsWith(ON_ONNX_RUNTIME)
+                    ? Weights.find(name.substring(0, name.length() - ON_ONNX_RUNTIME.length()))
+                    : BundledModel.find(DjlEmotionClassifier.class, name);
         }
 
         private DjlEmotionClassifier fromFile(Path path, Device chosen) {

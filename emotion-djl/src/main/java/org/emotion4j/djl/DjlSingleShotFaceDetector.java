@@ -22,6 +22,7 @@ import org.emotion4j.face.SingleShotSearch;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -40,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * prepares itself for each new frame size anew in the first two calls, which take longer.
  */
 public final class DjlSingleShotFaceDetector implements FaceDetector {
-    static final String PYTORCH_WEIGHTS = "single-shot";
-    static final String ONNX_WEIGHTS = "single-shot-onnxruntime";
-
     private static final String NAME = "single-shot";
     private static final int WARM_UP_CALLS = 3;
 
@@ -268,6 +266,12 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         return "DjlSingleShotFaceDetector[" + metadata.name() + ", " + search + "]";
     }
 
+    /** Those of PyTorch are in this jar; the ONNX file is everybody's. */
+    static boolean hasWeights(boolean onnxRuntime) {
+        return (onnxRuntime ? Weights.find(NAME) : BundledModel.find(DjlSingleShotFaceDetector.class, NAME))
+                .isPresent();
+    }
+
     /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
     public static final class Builder {
         private final @Nullable Path file;
@@ -372,7 +376,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
         private DjlSingleShotFaceDetector fromJar() {
             BundledModel model =
-                    BundledModel.get(DjlSingleShotFaceDetector.class, onnxRuntime ? ONNX_WEIGHTS : PYTORCH_WEIGHTS);
+                    onnxRuntime ? Weights.get(NAME) : BundledModel.get(DjlSingleShotFaceDetector.class, NAME);
             if (!search.hasScoreThreshold()) {
                 search.scoreThreshold(Double.parseDouble(model.property("threshold")));
             }

@@ -7,7 +7,6 @@ import org.emotion4j.djl.DjlSingleShotFaceDetector.Builder;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
-import org.emotion4j.stage.BundledModel;
 
 /** {@code single-shot-djl}: our own detector in PyTorch. */
 public class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
@@ -15,7 +14,7 @@ public class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
 
     private final String name;
     private final String description;
-    private final String weights;
+    private final boolean onnxRuntime;
     private final int priority;
     private final UnaryOperator<Builder> runtime;
 
@@ -25,16 +24,16 @@ public class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
                 "single-shot-djl",
                 "faces in most poses with five landmarks by our own network in PyTorch, bundled; takes another TorchScript"
                         + " file",
-                DjlSingleShotFaceDetector.PYTORCH_WEIGHTS,
+                false,
                 3,
                 UnaryOperator.identity());
     }
 
     private DjlSingleShotFaceDetectorProvider(
-            String name, String description, String weights, int priority, UnaryOperator<Builder> runtime) {
+            String name, String description, boolean onnxRuntime, int priority, UnaryOperator<Builder> runtime) {
         this.name = name;
         this.description = description;
-        this.weights = weights;
+        this.onnxRuntime = onnxRuntime;
         this.priority = priority;
         this.runtime = runtime;
     }
@@ -49,10 +48,10 @@ public class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
         return description;
     }
 
-    /** Never the default where this jar was built without the weights. */
+    /** Never the default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return BundledModel.find(DjlSingleShotFaceDetector.class, weights).isPresent() ? priority : -1;
+        return DjlSingleShotFaceDetector.hasWeights(onnxRuntime) ? priority : -1;
     }
 
     @Override
@@ -89,7 +88,7 @@ public class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
             super(
                     "single-shot-onnxruntime",
                     "the network of single-shot on ONNX Runtime; wants ai.djl.onnxruntime:onnxruntime-engine",
-                    DjlSingleShotFaceDetector.ONNX_WEIGHTS,
+                    true,
                     30,
                     Builder::onnxRuntime);
         }

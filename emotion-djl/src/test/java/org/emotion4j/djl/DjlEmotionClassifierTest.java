@@ -33,6 +33,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.EmotionClassifierProvider;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -378,6 +379,10 @@ class DjlEmotionClassifierTest {
     }
 
     private static byte[] resource(String name) throws IOException {
+        int onnx = name.indexOf("-onnxruntime/");
+        if (onnx > 0) {
+            return Weights.get(name.substring(0, onnx)).bytes();
+        }
         try (InputStream in = DjlEmotionClassifier.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }

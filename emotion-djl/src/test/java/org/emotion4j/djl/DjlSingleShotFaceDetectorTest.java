@@ -15,6 +15,7 @@ import java.util.Random;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,10 @@ class DjlSingleShotFaceDetectorTest {
     }
 
     private static byte[] resource(String name) throws IOException {
+        int onnx = name.indexOf("-onnxruntime/");
+        if (onnx > 0) {
+            return Weights.get(name.substring(0, onnx)).bytes();
+        }
         try (InputStream in = DjlSingleShotFaceDetector.class.getResourceAsStream(name)) {
             return in == null ? new byte[0] : in.readAllBytes();
         }

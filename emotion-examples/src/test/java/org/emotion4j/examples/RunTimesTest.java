@@ -9,14 +9,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +35,7 @@ import org.emotion4j.face.Occlusion;
 import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Test;
@@ -167,11 +166,7 @@ class RunTimesTest {
     /** Those that nobody reads are equal too. */
     @Test
     void allOutputsAreThoseOfOpenCv() throws Exception {
-        byte[] onnx;
-        try (InputStream in =
-                Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream("expression/expression.onnx"))) {
-            onnx = in.readAllBytes();
-        }
+        byte[] onnx = Weights.get("expression").bytes();
         List<String> names = OnnxFile.parse(onnx).outputs();
         assertThat(names)
                 .containsExactly("photo", "logits", "fer2013", "ferplus", "units", "shapes", "pose", "eyes", "covered");

@@ -17,6 +17,7 @@ import org.emotion4j.emotion.FaceOutputs;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
@@ -73,7 +74,7 @@ public final class DnnEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Loads the weights of this jar. The scores follow {@link LabelSet#PHOTO}.
+     * Loads the bundled weights. The scores follow {@link LabelSet#PHOTO}.
      *
      * @return a new classifier, which the caller closes
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
@@ -83,7 +84,7 @@ public final class DnnEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Loads the weights of this jar.
+     * Loads the bundled weights.
      *
      * @param labels whose judgement the scores follow
      * @return a new classifier, which the caller closes
@@ -118,26 +119,26 @@ public final class DnnEmotionClassifier implements FaceClassifier {
 
     private static DnnEmotionClassifier bundled(String name, LabelSet labels) {
         OpenCv.load();
-        BundledModel model = BundledModel.get(DnnEmotionClassifier.class, name);
+        BundledModel model = Weights.get(name);
         return of(model.bytes(), model.origin(), model.metadata(), Optional.of(labels));
     }
 
     /**
-     * Tells whether this jar was built with weights.
+     * Tells whether the weights are on the class path (emotion-models).
      *
      * @return whether {@link #bundled()} has something to load
      */
     public static boolean isBundled() {
-        return BundledModel.find(DnnEmotionClassifier.class, BUNDLED).isPresent();
+        return Weights.find(BUNDLED).isPresent();
     }
 
     /**
-     * Tells whether this jar was built with the former weights.
+     * Tells whether the former weights are on the class path (emotion-models-fer).
      *
      * @return whether {@link #bundledFer()} has something to load
      */
     public static boolean isFerBundled() {
-        return BundledModel.find(DnnEmotionClassifier.class, FORMER).isPresent();
+        return Weights.find(FORMER).isPresent();
     }
 
     /**

@@ -15,6 +15,7 @@ import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -72,24 +73,24 @@ public final class DnnLandmarkDetector implements LandmarkDetector {
     }
 
     /**
-     * Loads the weights of this jar.
+     * Loads the bundled weights.
      *
      * @return a new landmark detector, which the caller closes
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
      */
     public static DnnLandmarkDetector bundled() {
         OpenCv.load();
-        BundledModel model = BundledModel.get(DnnLandmarkDetector.class, BUNDLED);
+        BundledModel model = Weights.get(BUNDLED);
         return of(model.bytes(), model.origin(), model.metadata());
     }
 
     /**
-     * Tells whether this jar was built with weights.
+     * Tells whether the weights are on the class path (emotion-models).
      *
      * @return whether {@link #bundled()} has something to load
      */
     public static boolean isBundled() {
-        return BundledModel.find(DnnLandmarkDetector.class, BUNDLED).isPresent();
+        return Weights.find(BUNDLED).isPresent();
     }
 
     /**

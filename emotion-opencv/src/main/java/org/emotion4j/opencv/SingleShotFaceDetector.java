@@ -12,6 +12,7 @@ import org.emotion4j.face.SingleShotSearch;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -64,7 +65,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
     }
 
     /**
-     * Makes the detector with the weights of this jar and the defaults.
+     * Makes the detector with the bundled weights and the defaults.
      *
      * @return a detector
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
@@ -74,7 +75,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
     }
 
     /**
-     * Starts to describe a detector with the weights of this jar.
+     * Starts to describe a detector with the bundled weights.
      *
      * @return a builder with the defaults
      */
@@ -204,7 +205,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
         /**
          * Sets the score from which on a face counts.
          *
-         * @param value above 0, below 1; by default what the model card says for the weights of this jar, and 0.4 for
+         * @param value above 0, below 1; by default what the model card says for the bundled weights, and 0.4 for
          *     others
          * @return this builder
          * @throws IllegalArgumentException if the number is out of its range
@@ -254,7 +255,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
         }
 
         private SingleShotFaceDetector fromJar() {
-            BundledModel model = BundledModel.get(SingleShotFaceDetector.class, BUNDLED);
+            BundledModel model = Weights.get(BUNDLED);
             byte[] onnx = model.bytes();
             if (!search.hasScoreThreshold()) {
                 search.scoreThreshold(Double.parseDouble(model.property("threshold")));

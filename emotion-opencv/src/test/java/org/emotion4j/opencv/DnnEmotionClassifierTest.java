@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,6 +25,7 @@ import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -154,10 +153,7 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
     @Test
     void refusesANetworkWithoutTheLabelsThatAreAskedFor() throws IOException {
         Path file = folder.resolve("own.onnx");
-        try (InputStream in =
-                Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream("landmarks/landmarks.onnx"))) {
-            Files.write(file, in.readAllBytes());
-        }
+        Files.write(file, Weights.get("landmarks").bytes());
         assertThatThrownBy(() -> DnnEmotionClassifier.load(file, LabelSet.FERPLUS))
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("own.onnx")
@@ -237,17 +233,11 @@ class DnnEmotionClassifierTest extends EmotionClassifierContract {
         return crop;
     }
 
-    private static byte[] onnx() throws IOException {
-        return resource("expression/expression.onnx");
+    private static byte[] onnx() {
+        return Weights.get("expression").bytes();
     }
 
-    private static byte[] formerOnnx() throws IOException {
-        return resource("expression-fer/expression-fer.onnx");
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(DnnEmotionClassifier.class.getResourceAsStream(name))) {
-            return in.readAllBytes();
-        }
+    private static byte[] formerOnnx() {
+        return Weights.get("expression-fer").bytes();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +22,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -196,10 +196,8 @@ class SingleShotFaceDetectorTest {
         }
     }
 
-    private static byte[] bundledWeights() throws IOException {
-        try (InputStream in = SingleShotFaceDetector.class.getResourceAsStream("single-shot/single-shot.onnx")) {
-            return in == null ? new byte[0] : in.readAllBytes();
-        }
+    private static byte[] bundledWeights() {
+        return Weights.get("single-shot").bytes();
     }
 
     /** The picture without its columns before {@code left}. */

@@ -41,7 +41,7 @@ public class ExpressionClassifierProvider implements EmotionClassifierProvider {
         return description;
     }
 
-    /** Never a default where this jar was built without the weights. */
+    /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
         return DnnEmotionClassifier.isBundled() ? priority : -1;

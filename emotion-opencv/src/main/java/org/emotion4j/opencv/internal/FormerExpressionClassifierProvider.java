@@ -23,7 +23,7 @@ public final class FormerExpressionClassifierProvider implements EmotionClassifi
         return "the former network, learned from FER2013 and FER+ alone, in OpenCV";
     }
 
-    /** Never a default where this jar was built without the weights. */
+    /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
         return DnnEmotionClassifier.isFerBundled() ? 21 : -1;

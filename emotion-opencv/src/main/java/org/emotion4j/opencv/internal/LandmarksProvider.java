@@ -20,7 +20,7 @@ public final class LandmarksProvider implements LandmarkDetectorProvider {
         return "68 points by this library's own network of separable convolutions, in OpenCV; takes another ONNX file";
     }
 
-    /** Never a default where this jar was built without the weights. */
+    /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
         return DnnLandmarkDetector.isBundled() ? 60 : -1;

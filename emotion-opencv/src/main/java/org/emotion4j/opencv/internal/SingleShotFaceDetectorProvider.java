@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.opencv.SingleShotFaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
-import org.emotion4j.stage.BundledModel;
+import org.emotion4j.spi.Weights;
 
 /** {@code single-shot}: our own network in OpenCV's DNN, the default detector. */
 public final class SingleShotFaceDetectorProvider implements FaceDetectorProvider {
@@ -24,10 +24,10 @@ public final class SingleShotFaceDetectorProvider implements FaceDetectorProvide
         return "faces in most poses with five landmarks by our own network in OpenCV, bundled; takes another ONNX file";
     }
 
-    /** Never the default where this jar was built without the weights. */
+    /** Never the default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return BundledModel.find(SingleShotFaceDetector.class, name()).isPresent() ? 20 : -1;
+        return Weights.find(name()).isPresent() ? 20 : -1;
     }
 
     @Override

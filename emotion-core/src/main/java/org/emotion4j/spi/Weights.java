@@ -1,0 +1,46 @@
+package org.emotion4j.spi;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.emotion4j.stage.BundledModel;
+import org.emotion4j.stage.StageException;
+
+/**
+ * The weights on the class path, by the name of their network, as ONNX files. They lie in jars of their own, so that each run
+ * time reads the same ones and nobody has to take those that it does not use. Stateless and thread-safe.
+ */
+public final class Weights {
+    private Weights() {}
+
+    /**
+     * Finds the weights of a network.
+     *
+     * @param name for example {@code "expression"}
+     * @return the weights, or empty where none of that name are on the class path
+     */
+    public static Optional<BundledModel> find(String name) {
+        return find(name, Weights.class.getClassLoader())
+                .or(() -> find(name, Thread.currentThread().getContextClassLoader()));
+    }
+
+    /**
+     * Finds weights that have to be there.
+     *
+     * @param name for example {@code "expression"}
+     * @return the weights
+     * @throws StageException if none of that name are on the class path; the message says what to add
+     */
+    public static BundledModel get(String name) {
+        return find(name)
+                .orElseThrow(() -> new StageException("the weights of " + name + " are not on the class path; add"
+                        + " org.emotion4j:" + (name.equals("expression-fer") ? "emotion-models-fer" : "emotion-models")
+                        + ", or name a file of your own"));
+    }
+
+    private static Optional<BundledModel> find(String name, ClassLoader loader) {
+        return ServiceLoader.load(WeightsProvider.class, loader).stream()
+                .map(provider -> provider.get().find(name))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}
