@@ -6,7 +6,7 @@
  * that the user names. How the engine is started, which system properties are set where the host has set none, and where
  * natives are unpacked to stands in {@link org.emotion4j.djl.runtime}. No picture and no score leaves the process.
  *
- * <p>Not here: training and evaluation ({@code org.emotion4j.djl.training}, {@code org.emotion4j.djl.data}).
+ * <p>Not here: training and labelled faces (emotion-training).
  */
 @NullMarked
 package org.emotion4j.djl;

@@ -56,7 +56,7 @@ class DjlEmotionClassifierTest {
             for (String row : golden.subList(1, golden.size())) {
                 String[] fields = row.split(",");
                 float[] scores = classifier
-                        .classify(TestFaces.slope(Integer.parseInt(fields[0])))
+                        .classify(TestCrops.slope(Integer.parseInt(fields[0])))
                         .toArray();
                 for (int i = 0; i < scores.length; i++) {
                     assertThat(scores[i]).as(row).isEqualTo(Float.parseFloat(fields[i + 1]), within(1e-3f));
@@ -67,7 +67,7 @@ class DjlEmotionClassifierTest {
 
     @Test
     void aBatchOfManyGivesTheScoresOfEach() {
-        List<FaceCrop> crops = IntStream.range(0, 33).mapToObj(TestFaces::slope).toList();
+        List<FaceCrop> crops = IntStream.range(0, 33).mapToObj(TestCrops::slope).toList();
         try (DjlEmotionClassifier classifier = table2()) {
             List<EmotionScores> batch = classifier.classifyAll(crops);
             for (int i = 0; i < crops.size(); i++) {
@@ -82,7 +82,7 @@ class DjlEmotionClassifierTest {
         try (DjlEmotionClassifier classifier = table2()) {
             int before = classifier.scope().getManagedArrays().size();
             for (int i = 0; i < 200; i++) {
-                classifier.classifyAll(List.of(TestFaces.slope(i), TestFaces.slope(i + 1)));
+                classifier.classifyAll(List.of(TestCrops.slope(i), TestCrops.slope(i + 1)));
             }
             assertThat(classifier.scope().getManagedArrays()).hasSize(before);
         }
@@ -121,7 +121,7 @@ class DjlEmotionClassifierTest {
 
         try (EmotionClassifier own = Stages.classifier("table2=" + file);
                 DjlEmotionClassifier bundled = table2()) {
-            assertThat(own.classify(TestFaces.slope(3))).isEqualTo(bundled.classify(TestFaces.slope(3)));
+            assertThat(own.classify(TestCrops.slope(3))).isEqualTo(bundled.classify(TestCrops.slope(3)));
             assertThat(own.metadata().sha256()).isEqualTo(bundled.metadata().sha256());
             assertThat(own.metadata().notes().orElseThrow()).contains("own.params");
         }
@@ -156,7 +156,7 @@ class DjlEmotionClassifierTest {
         List<EmotionScores> all = new ArrayList<>();
         try (DjlEmotionClassifier standard =
                 DjlEmotionClassifier.builder().bundled(model).build()) {
-            FaceCrop crop = TestFaces.slope(3, standard.cropSpec());
+            FaceCrop crop = TestCrops.slope(3, standard.cropSpec());
             for (LabelSet labels : LabelSet.values()) {
                 try (DjlEmotionClassifier asked = DjlEmotionClassifier.builder()
                         .bundled(model)
@@ -181,7 +181,7 @@ class DjlEmotionClassifierTest {
             try (DjlEmotionClassifier classifier =
                     DjlEmotionClassifier.builder().bundled(model).build()) {
                 assertThat(classifier.cropSpec()).isEqualTo(CropSpec.of(56, 56, PixelFormat.GRAY8));
-                assertThatThrownBy(() -> classifier.classify(TestFaces.slope(1)))
+                assertThatThrownBy(() -> classifier.classify(TestCrops.slope(1)))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("48x48")
                         .hasMessageContaining("expected 56x56");
@@ -203,8 +203,8 @@ class DjlEmotionClassifierTest {
                 assertThat(former.metadata().name()).isEqualTo("expression-fer");
                 assertThat(former.metadata().setting("labels")).contains("blend");
             }
-            assertThat(onnxRuntime.classify(TestFaces.slope(3)).toArray())
-                    .containsExactly(pyTorch.classify(TestFaces.slope(3)).toArray(), within(1e-4f));
+            assertThat(onnxRuntime.classify(TestCrops.slope(3)).toArray())
+                    .containsExactly(pyTorch.classify(TestCrops.slope(3)).toArray(), within(1e-4f));
         }
     }
 
@@ -229,7 +229,7 @@ class DjlEmotionClassifierTest {
         try (EmotionClassifier own = Stages.classifier(name + "=" + ours);
                 EmotionClassifier bundled = Stages.classifier(name);
                 EmotionClassifier kept = Stages.classifier(formerName + "=" + theirs)) {
-            FaceCrop crop = TestFaces.slope(3, own.cropSpec());
+            FaceCrop crop = TestCrops.slope(3, own.cropSpec());
             assertThat(own.classify(crop)).isEqualTo(bundled.classify(crop));
             assertThat(kept.cropSpec()).isEqualTo(CropSpec.fer2013());
         }
@@ -317,7 +317,7 @@ class DjlEmotionClassifierTest {
 
         try (DjlEmotionClassifier classifier = DjlEmotionClassifier.load(file)) {
             assertThat(classifier.metadata().name()).isEqualTo("table3-b");
-            assertThat(classifier.classify(TestFaces.slope(1)).confidence()).isBetween(1 / 7f, 1f);
+            assertThat(classifier.classify(TestCrops.slope(1)).confidence()).isBetween(1 / 7f, 1f);
         }
     }
 
@@ -327,7 +327,7 @@ class DjlEmotionClassifierTest {
         classifier.close();
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> classifier.classify(TestFaces.slope(1)))
+                .isThrownBy(() -> classifier.classify(TestCrops.slope(1)))
                 .withMessage("table2 was closed");
     }
 

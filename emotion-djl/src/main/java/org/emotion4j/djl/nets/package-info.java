@@ -6,7 +6,7 @@
  * gives {@code [N, 7]} logits in the order of {@link org.emotion4j.emotion.Emotion}. {@link org.emotion4j.djl.nets.MtcnnNet} is one of the
  * three networks that find faces.
  *
- * <p>Not here: training ({@code org.emotion4j.djl.training}) and the stages of a pipeline
+ * <p>Not here: training (emotion-training) and the stages of a pipeline
  * ({@code org.emotion4j.djl.DjlEmotionClassifier}, {@code org.emotion4j.djl.MtcnnFaceDetector}).
  */
 @NullMarked

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Random;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.face.CropSpec;
-import org.emotion4j.face.FaceCrop;
 
-/** Pictures that a test draws itself: no face of anybody. */
+/** Labelled pictures that a test draws itself: no face of anybody. */
 public final class TestFaces {
     private TestFaces() {}
 
@@ -43,21 +41,5 @@ public final class TestFaces {
             faces.add(band(firstSeed + i, Emotion.all().get(i % Emotion.all().size())));
         }
         return faces;
-    }
-
-    /** A crop of FER2013's kind that every platform fills with the same pixels. */
-    public static FaceCrop slope(int step) {
-        return slope(step, CropSpec.fer2013());
-    }
-
-    /** A crop that every platform fills with the same pixels. */
-    public static FaceCrop slope(int step, CropSpec spec) {
-        FaceCrop crop = FaceCrop.allocate(spec);
-        for (int i = 0; i < spec.width() * spec.height(); i++) {
-            int row = i / spec.width();
-            int column = i % spec.width();
-            crop.pixels().put(i, (byte) ((row * step + column * (7 - step)) % 256));
-        }
-        return crop;
     }
 }
