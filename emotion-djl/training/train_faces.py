@@ -25,6 +25,7 @@ import fer_data
 from augment import Augmentation
 from cover import Cover
 from face_net import ACTION_UNITS, BLINKS, HEADS, SHAPES, FaceNet, mirrored_shapes
+from lids import Lids
 from metrics import scores
 from train_expression import Memory, TrainingSet, average, chosen_rows, mixed_precision, save, seconds_of, sgd
 
@@ -55,6 +56,7 @@ def arguments():
     parser.add_argument("--mixup", type=float, default=0.2, help="share of batches whose labelled pictures are mixed")
     parser.add_argument("--erasing", type=float, default=0.2)
     parser.add_argument("--covered", type=float, default=0.12)
+    parser.add_argument("--lids", type=float, default=0.08, help="share of photographs whose eyes are drawn closed")
     parser.add_argument("--remembered", type=float, default=0.3)
     parser.add_argument("--pseudo", type=float, help="share from which on the net's own answer is a label")
     parser.add_argument("--agreed", type=float, help="share of FER+'s votes from which on a face of FER2013 whose own label "
@@ -119,6 +121,13 @@ def held_out_figures(net, held_out, data, size, options=None):
         answers = predict(net, rows.pixels, size, 1.0 if name == "raf_uncut" else face_data.SPAN, options)
         figures[name] = expression_figures(rows, answers["photo"])
         if name == "cfee":
+            still = np.isfinite(rows.eyes).all(1) & (rows.eyes < 0.3).all(1)
+            drawn = np.stack([Lids(span=face_data.SPAN, seed=k).drawn(p, 1.0) for k, p in enumerate(rows.pixels[still])])
+            lids = predict(net, drawn, size, face_data.SPAN, options)
+            sides = np.r_[np.ones(2 * len(drawn)), np.zeros(2 * len(drawn))]
+            figures["eyes_lids"] = round(auc(sides, np.r_[lids["eyes"].ravel(), answers["eyes"][still].ravel()]), 4)
+            figures["shapes_lids"] = round(auc(sides, np.r_[lids["shapes"][:, BLINKS].ravel(),
+                                                            answers["shapes"][still][:, BLINKS].ravel()]), 4)
             areas = [auc(rows.units[:, k], answers["units"][:, k]) for k in range(len(ACTION_UNITS))]
             figures["units"] = {"mean": round(float(np.mean(areas)), 4), "least": round(float(np.min(areas)), 4),
                                 "each": dict(zip(map(str, ACTION_UNITS), np.round(areas, 3).tolist()))}
@@ -167,17 +176,23 @@ class Source:
         self.memory = memory
         self.augment = Augmentation(15, 0.08, scale=(0.82, 1.2), erasing=options.erasing, span=span, blurring=0.5, seed=seed)
         self.cover = Cover(options.covered, span, seed)
+        self.lids = Lids(0.0 if name == "raf_uncut" else options.lids, span, seed)  # whose eyes lie elsewhere
 
     def draw(self, count, size):
         chosen = self.random.choice(len(self.rows), count, p=self.chances)
         rows = self.rows.part(chosen)
-        pixels, covered = self.cover(rows.pixels)
+        pixels, closed = self.lids(rows.pixels)
+        pixels, covered = self.cover(pixels)
         x = self.augment(pixels, size)
         flipped = self.augment.mirror < 0
         photo, = self.memory.recall(chosen, self.options.remembered, torch.from_numpy(rows.photo))
         targets = {"photo": photo, "units": torch.from_numpy(rows.units),
                    "shapes": torch.from_numpy(rows.shapes), "eyes": torch.from_numpy(((rows.eyes - CLOSED[0]) / (CLOSED[1] - CLOSED[0])).clip(0, 1)),
                    "covered": torch.from_numpy(covered)}
+        closed = torch.from_numpy(closed)
+        targets["eyes"] = torch.where(closed > 0, torch.fmax(targets["eyes"], closed), targets["eyes"])
+        for name in ("units", "shapes"):  # what lids do that were drawn down, nobody saw
+            targets[name][closed.any(1)] = np.nan
         targets["shapes"][flipped] = targets["shapes"][flipped][:, mirrored_shapes()]
         targets["eyes"][flipped] = targets["eyes"][flipped].flip(1)
         pose = torch.from_numpy(rows.pose) / POSE_UNIT
