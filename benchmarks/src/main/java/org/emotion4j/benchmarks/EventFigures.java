@@ -19,15 +19,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.event.FacialEvent;
-import org.emotion4j.event.FacialEventDetector;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
-import org.emotion4j.reading.EmotionReading;
-import org.emotion4j.reading.FrameResult;
 import org.emotion4j.spi.Stages;
 
 /**
@@ -37,25 +34,24 @@ import org.emotion4j.spi.Stages;
  * <p>{@code java -cp benchmarks/target/benchmarks.jar org.emotion4j.benchmarks.EventFigures --labels FILE.csv [--people 28]
  * [--seed 1] [--curves DIR]} takes photographs with the columns {@code image,label,second,person,AU1,...}; people are those that
  * training holds out, by the hash of their name. {@code --film FILE --marks FILE.csv} (columns {@code kind,name,onset,offset,must};
- * seconds; only the marked names are judged, and {@code must=0} is neither missed nor false) takes a film.
+ * seconds; only the marked names are judged, and {@code must=0} is neither missed nor false) takes a film. What the networks
+ * said is written to {@code --curves DIR}, and {@code --replay DIR} finds events in it without asking them again.
  */
 public final class EventFigures {
-    private static final List<String> OPTIONS = List.of("labels", "people", "seed", "film", "marks", "curves");
+    private static final List<String> OPTIONS =
+            List.of("labels", "people", "seed", "film", "marks", "curves", "replay");
     private static final double SYNTHETIC_OVERLAP = 0.5;
     private static final double FILM_OVERLAP = 0.3;
-    private static final int BLINKS = 8;
+    private static final int BLINKS_EACH = 8;
     private static final int SENTENCES = 6;
     private static final String NEUTRAL = "neutral";
+    private static final String ACTED = "acted";
+    private static final String BLINKS = "blinks";
+    private static final String TALKING = "talking";
 
     private record Row(Path image, String label, boolean compound, String person, List<String> units) {}
 
-    private final EmotionPipeline pipeline;
-    private final Optional<Path> curves;
-
-    private EventFigures(EmotionPipeline pipeline, Optional<Path> curves) {
-        this.pipeline = pipeline;
-        this.curves = curves;
-    }
+    private EventFigures() {}
 
     /**
      * Prints the figures.
@@ -65,75 +61,107 @@ public final class EventFigures {
      */
     public static void main(String[] args) throws IOException {
         Options options = Options.of(args, OPTIONS, List.of());
+        if (options.has("replay")) {
+            score(EventCurves.readAll(Path.of(options.text("replay", ""))));
+            return;
+        }
         if (options.has("labels") == options.has("film")) {
-            System.err.println("give --labels FILE.csv or --film FILE --marks FILE.csv; options: " + OPTIONS);
+            System.err.println(
+                    "give --labels FILE.csv, --film FILE --marks FILE.csv, or --replay DIR; options: " + OPTIONS);
             System.exit(2);
         }
         OpenCv.load();
-        try (FaceDetector detector = Stages.defaultDetector();
-                LandmarkDetector landmarks = Stages.defaultLandmarkDetector();
-                EmotionPipeline pipeline = EmotionPipeline.withDefaults()) {
-            EventFigures figures = new EventFigures(
-                    pipeline,
-                    Optional.of(options.text("curves", ""))
-                            .filter(text -> !text.isEmpty())
-                            .map(Path::of));
+        Optional<Path> folder =
+                options.has("curves") ? Optional.of(Path.of(options.text("curves", ""))) : Optional.empty();
+        try (EmotionPipeline pipeline = EmotionPipeline.withDefaults()) {
             if (options.has("film")) {
-                figures.film(Path.of(options.text("film", "")), Path.of(options.text("marks", "")));
+                film(pipeline, Path.of(options.text("film", "")), Path.of(options.text("marks", "")), folder);
             } else {
                 List<Row> rows = heldOut(rows(Path.of(options.text("labels", ""))), (int) options.number("people", 28));
-                figures.morphs(rows, detector, landmarks, options.number("seed", 1));
+                score(filmed(pipeline, rows, options.number("seed", 1), folder));
             }
         }
     }
 
-    private void morphs(List<Row> rows, FaceDetector detector, LandmarkDetector landmarks, long seed)
+    /** Makes films of each person and has them read. */
+    private static List<EventCurves> filmed(EmotionPipeline pipeline, List<Row> rows, long seed, Optional<Path> folder)
             throws IOException {
-        EventMatches expressions = new EventMatches(SYNTHETIC_OVERLAP);
-        EventMatches blinks = new EventMatches(SYNTHETIC_OVERLAP);
-        double talked = 0;
-        int falseWhileTalking = 0;
-        int unmarked = 0;
+        List<EventCurves> all = new ArrayList<>();
         Map<String, List<Row>> people =
                 rows.stream().collect(Collectors.groupingBy(Row::person, TreeMap::new, Collectors.toList()));
         long number = seed * 1000;
-        for (List<Row> pictures : people.values()) {
-            Map<Row, FaceMorph.Photo> photos = new LinkedHashMap<>();
-            for (Row row : pictures) {
-                FaceMorph.Photo.read(row.image, detector, landmarks).ifPresent(photo -> photos.put(row, photo));
-            }
-            Optional<FaceMorph.Photo> rest = photos.entrySet().stream()
-                    .filter(entry -> entry.getKey().label.equals(NEUTRAL))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
-            if (rest.isEmpty() || photos.size() < 2) {
-                continue;
-            }
-            FaceMorph still = FaceMorph.between(rest.get(), rest.get());
-            number++;
-            MorphClip acted = acted(rest.get(), still, photos, number);
-            expressions.add(acted.truths(), kept(events(acted, "acted-" + number), List.of("expression", "movement")));
-            MorphClip blinking = blinking(still, number);
-            blinks.add(blinking.truths(), kept(events(blinking, "blinks-" + number), List.of("blink", "eyes-closed")));
-            Optional<MorphClip> talking = talking(rest.get(), still, photos, number);
-            if (talking.isPresent()) {
-                List<FacialEvent> spoken = kept(events(talking.get(), "talking-" + number), List.of("expression"));
-                falseWhileTalking += (int)
-                        spoken.stream().filter(event -> !event.isWhileTalking()).count();
-                unmarked += spoken.size();
-                talked += talking.get().seconds() / 60;
+        try (FaceDetector detector = Stages.defaultDetector();
+                LandmarkDetector landmarks = Stages.defaultLandmarkDetector()) {
+            for (Map.Entry<String, List<Row>> person : people.entrySet()) {
+                number++;
+                for (Map.Entry<String, MorphClip> clip :
+                        clips(person.getValue(), detector, landmarks, number).entrySet()) {
+                    EventCurves curves = EventCurves.of(
+                            pipeline,
+                            person.getKey() + "-" + clip.getKey(),
+                            clip.getValue(),
+                            clip.getValue().truths());
+                    if (folder.isPresent()) {
+                        curves.write(folder.get());
+                    }
+                    all.add(curves);
+                }
             }
         }
-        expressions.print();
+        return all;
+    }
+
+    private static Map<String, MorphClip> clips(
+            List<Row> pictures, FaceDetector detector, LandmarkDetector landmarks, long number) {
+        Map<Row, FaceMorph.Photo> photos = new LinkedHashMap<>();
+        for (Row row : pictures) {
+            FaceMorph.Photo.read(row.image, detector, landmarks).ifPresent(photo -> photos.put(row, photo));
+        }
+        Map<String, MorphClip> clips = new LinkedHashMap<>();
+        Optional<FaceMorph.Photo> rest = photos.entrySet().stream()
+                .filter(entry -> entry.getKey().label.equals(NEUTRAL))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        rest.ifPresent(calm -> {
+            FaceMorph still = FaceMorph.between(calm, calm);
+            clips.put(ACTED, acted(calm, still, photos, number));
+            clips.put(BLINKS, blinking(still, number));
+            talking(calm, still, photos, number).ifPresent(clip -> clips.put(TALKING, clip));
+        });
+        return clips;
+    }
+
+    private static void score(List<EventCurves> all) {
+        EventMatches acted = new EventMatches(SYNTHETIC_OVERLAP);
+        EventMatches blinks = new EventMatches(SYNTHETIC_OVERLAP);
+        double talked = 0;
+        int unexplained = 0;
+        int spoken = 0;
+        for (EventCurves curves : all) {
+            List<FacialEvent> events = curves.events();
+            if (curves.name().endsWith(ACTED)) {
+                acted.add(curves.truths(), kept(events, List.of("expression", "movement")));
+            } else if (curves.name().endsWith(BLINKS)) {
+                blinks.add(curves.truths(), kept(events, List.of("blink", "eyes-closed")));
+            } else if (curves.name().endsWith(TALKING)) {
+                List<FacialEvent> expressions = kept(events, List.of("expression"));
+                spoken += expressions.size();
+                unexplained += (int) expressions.stream()
+                        .filter(event -> !event.isWhileTalking())
+                        .count();
+                talked += curves.seconds() / 60;
+            }
+        }
+        acted.print();
         System.out.println();
         blinks.print();
         System.out.printf(
                 Locale.ROOT,
-                "%nspeech: %.1f minutes, %d expressions that do not count as speech (%.2f a minute), %d in all%n",
+                "%nspeech: %.1f minutes, %d expressions that speech does not explain (%.2f a minute), %d in all%n",
                 talked,
-                falseWhileTalking,
-                falseWhileTalking / Math.max(talked, 1e-9),
-                unmarked);
+                unexplained,
+                unexplained / Math.max(talked, 1e-9),
+                spoken);
     }
 
     private static MorphClip acted(
@@ -155,7 +183,7 @@ public final class EventFigures {
     private static MorphClip blinking(FaceMorph still, long number) {
         MorphClip clip = new MorphClip(still, number);
         clip.rest(2, 3);
-        for (int i = 0; i < BLINKS; i++) {
+        for (int i = 0; i < BLINKS_EACH; i++) {
             clip.blink();
             clip.rest(0.7, 3);
         }
@@ -186,7 +214,8 @@ public final class EventFigures {
         });
     }
 
-    private void film(Path film, Path marks) throws IOException {
+    private static void film(EmotionPipeline pipeline, Path film, Path marks, Optional<Path> folder)
+            throws IOException {
         List<MorphClip.Truth> must = new ArrayList<>();
         List<MorphClip.Truth> may = new ArrayList<>();
         for (String line : Files.readAllLines(marks, StandardCharsets.UTF_8)) {
@@ -202,13 +231,17 @@ public final class EventFigures {
             (cells[4].equals("1") ? must : may).add(truth);
         }
         List<String> names = must.stream().map(MorphClip.Truth::name).toList();
-        List<FacialEvent> found;
+        EventCurves curves;
         try (FrameSource source = FrameSources.parse(film.toString())) {
-            found = events(source, film.getFileName().toString()).stream()
-                    .filter(event -> names.contains(event.name()))
-                    .filter(event -> may.stream().noneMatch(each -> isIn(event, each)))
-                    .toList();
+            curves = EventCurves.of(pipeline, "film", source, must);
         }
+        if (folder.isPresent()) {
+            curves.write(folder.get());
+        }
+        List<FacialEvent> found = curves.events().stream()
+                .filter(event -> names.contains(event.name()))
+                .filter(event -> may.stream().noneMatch(each -> isIn(event, each)))
+                .toList();
         EventMatches matches = new EventMatches(FILM_OVERLAP);
         matches.add(must, found);
         found.forEach(System.out::println);
@@ -219,49 +252,6 @@ public final class EventFigures {
         return event.name().equals(truth.name())
                 && event.onsetNanos() / 1e9 < truth.offset()
                 && event.offsetNanos() / 1e9 > truth.onset();
-    }
-
-    private List<FacialEvent> events(FrameSource source, String name) throws IOException {
-        FacialEventDetector detector = new FacialEventDetector();
-        List<FacialEvent> events = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
-        pipeline.session(source).run(result -> {
-            first(result).ifPresent(reading -> {
-                events.addAll(detector.accept(reading.mediaNanos(), reading.raw(), reading.movements()));
-                lines.add(line(reading));
-            });
-        });
-        events.addAll(detector.interrupt());
-        if (curves.isPresent()) {
-            Files.createDirectories(curves.get());
-            Files.write(curves.get().resolve(name + ".csv"), lines);
-        }
-        return events;
-    }
-
-    private static Optional<EmotionReading> first(FrameResult result) {
-        return result.readings().stream().min(Comparator.comparingInt(EmotionReading::faceId));
-    }
-
-    private static String line(EmotionReading reading) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%.3f", reading.mediaNanos() / 1e9));
-        for (int i = 0; i < 7; i++) {
-            line.append(String.format(
-                    Locale.ROOT,
-                    ",%.3f",
-                    reading.raw().get(org.emotion4j.emotion.Emotion.all().get(i))));
-        }
-        reading.movements().ifPresent(moving -> {
-            FacialMovement.all()
-                    .forEach(each -> line.append(String.format(Locale.ROOT, ",%.3f", moving.intensity(each))));
-            line.append(String.format(
-                    Locale.ROOT,
-                    ",%.3f,%.1f,%.1f",
-                    moving.eyesClosed(),
-                    moving.headPose().yaw(),
-                    moving.headPose().pitch()));
-        });
-        return line.toString();
     }
 
     private static List<FacialEvent> kept(List<FacialEvent> events, List<String> kinds) {
