@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * Finds events in one curve of 0 to 1. The person's rest is the median of the last half minute, which stands still
  * during an event. An event starts where the curve rises above rest by three times its usual deviation, and by a least
- * rise, and ends where it falls below half of that and on to rest. Its onset and offset are where the curve leaves and
- * comes back to a tenth of the way from rest to peak, between two frames by interpolation.
+ * rise, and ends where it falls below half of that and on to rest. Its onset and offset are where the curve's log-odds leave and
+ * come back to a tenth of the way from rest to peak, between two frames by interpolation: a probability stays near 0 for the first
+ * third of a movement, its log-odds rise with it.
  */
 final class CurveWatch {
     private static final long WINDOW_NANOS = 30_000_000_000L;
@@ -20,10 +21,19 @@ final class CurveWatch {
     /** A curve that stays a little above rest has ended after this time. */
     private static final long SETTLED_NANOS = 400_000_000L;
 
+    /** A curve that takes longer from half way to rest did not end there. */
+    private static final long LINGERING_NANOS = 300_000_000L;
+
     private static final int LEAST_REST = 5;
     private static final double START = 3;
     private static final double END = 1.5;
     private static final double EDGE = 0.1;
+    /** What an edge is above rest at least, in usual deviations. */
+    private static final double EDGE_SPREADS = 3;
+    /** Log-odds are taken of no less than this and no more than its complement. */
+    private static final double LEAST_ODDS = 0.002;
+    /** What is never seen as having left rest. */
+    private static final double LEAST_NOISE = 0.008;
 
     private final FacialEvent.Kind kind;
     private final String name;
@@ -61,7 +71,7 @@ final class CurveWatch {
                 falling = true;
                 fallingSince = nanos;
             }
-            if (falling && (value <= edge() || nanos - fallingSince >= SETTLED_NANOS)) {
+            if (falling && (logOdds(value) <= edge() || nanos - fallingSince >= SETTLED_NANOS)) {
                 ended = end();
             } else if (nanos - past.getFirst().nanos > LONGEST_NANOS) {
                 ended = end();
@@ -95,24 +105,8 @@ final class CurveWatch {
 
     private Optional<FacialEvent> end() {
         running = false;
-        double edge = edge();
-        long onset = past.getFirst().nanos;
-        long offset = past.getLast().nanos;
-        Sample before = past.getFirst();
-        boolean passed = false;
-        for (Sample sample : past) {
-            if (sample.nanos <= apex.nanos) {
-                if (before.value < edge && sample.value >= edge) {
-                    onset = crossing(before, sample, edge);
-                } else if (sample.value < edge) {
-                    onset = sample.nanos;
-                }
-            } else if (!passed && sample.value <= edge) {
-                offset = crossing(before, sample, edge);
-                passed = true;
-            }
-            before = sample;
-        }
+        long onset = onset();
+        long offset = offset();
         Sample last = past.getLast();
         past.clear();
         past.addLast(last);
@@ -128,13 +122,68 @@ final class CurveWatch {
                         restBefore));
     }
 
+    /** Since when an event is under way, as far as can be told by now, if one is. */
+    Optional<Long> runningSince() {
+        return running ? Optional.of(onset()) : Optional.empty();
+    }
+
+    /** The highest value of the event that is under way. */
+    double peak() {
+        return apex.value;
+    }
+
+    /** Where the curve was last at the edge before the apex. */
+    private long onset() {
+        double edge = edge();
+        Sample before = past.getFirst();
+        long onset = before.nanos;
+        for (Sample sample : past) {
+            if (sample.nanos > apex.nanos) {
+                break;
+            }
+            double odds = logOdds(sample.value);
+            if (odds < edge) {
+                onset = sample.nanos;
+            } else if (logOdds(before.value) < edge) {
+                onset = crossing(before, sample, edge);
+            }
+            before = sample;
+        }
+        return onset;
+    }
+
+    /** Where it is at the edge for the first time after it; a curve that stays a little above has ended when it fell. */
+    private long offset() {
+        double edge = edge();
+        Sample before = past.getFirst();
+        for (Sample sample : past) {
+            if (falling && sample.nanos > fallingSince + LINGERING_NANOS) {
+                return fallingSince;
+            }
+            if (sample.nanos > apex.nanos && logOdds(sample.value) <= edge) {
+                return crossing(before, sample, edge);
+            }
+            before = sample;
+        }
+        return before.nanos;
+    }
+
     private double edge() {
-        return restBefore + Math.max(deviation, EDGE * (apex.value - restBefore));
+        double low = logOdds(restBefore);
+        double noise = logOdds(restBefore + Math.max(EDGE_SPREADS * deviation, LEAST_NOISE));
+        return Math.max(noise, low + EDGE * (logOdds(apex.value) - low));
+    }
+
+    private static double logOdds(double share) {
+        double bounded = Math.max(LEAST_ODDS, Math.min(1 - LEAST_ODDS, share));
+        return Math.log(bounded / (1 - bounded));
     }
 
     private static long crossing(Sample a, Sample b, double level) {
-        double share = (level - a.value) / (b.value - a.value);
-        return a.nanos + Math.round(share * (b.nanos - a.nanos));
+        double from = logOdds(a.value);
+        double to = logOdds(b.value);
+        double share = from == to ? 1 : (level - from) / (to - from);
+        return a.nanos + Math.round(Math.max(0, Math.min(1, share)) * (b.nanos - a.nanos));
     }
 
     private record Sample(long nanos, double value) {}

@@ -36,7 +36,10 @@ public final class FacialEventDetector {
     /** Of an expression this share has to fall into talking for speech to explain it. */
     private static final double EXPLAINED = 0.5;
 
-    private static final long TALK_KEPT_NANOS = 60_000_000_000L;
+    /** An expression is overshadowed where a plainer one is seen for this share of its time. */
+    private static final double OVERSHADOWED = 0.5;
+
+    private static final long KEPT_NANOS = 60_000_000_000L;
 
     private final List<CurveWatch> expressions = new ArrayList<>();
     private final List<CurveWatch> movements = new ArrayList<>();
@@ -47,6 +50,7 @@ public final class FacialEventDetector {
     private final Swings talk =
             new Swings(FacialEvent.Kind.TALKING, MOUTH_SWING, LONGEST_SYLLABLE_NANOS, LEAST_SYLLABLES);
     private final List<FacialEvent> talks = new ArrayList<>();
+    private final List<FacialEvent> shown = new ArrayList<>();
 
     private boolean started;
     private long last;
@@ -128,7 +132,7 @@ public final class FacialEventDetector {
     }
 
     private void keepTalk(FacialEvent event, List<FacialEvent> ended) {
-        talks.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > TALK_KEPT_NANOS);
+        talks.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > KEPT_NANOS);
         talks.add(event);
         ended.add(event);
     }
@@ -137,10 +141,38 @@ public final class FacialEventDetector {
         if (ended.isEmpty()) {
             return List.of();
         }
-        return ended.stream()
+        List<FacialEvent> sure = new ArrayList<>();
+        for (FacialEvent event : ended) {
+            if (event.kind() != FacialEvent.Kind.EXPRESSION) {
+                sure.add(event);
+            } else if (!isOvershadowed(event, ended)) {
+                shown.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > KEPT_NANOS);
+                shown.add(event);
+                sure.add(event);
+            }
+        }
+        return sure.stream()
                 .map(event -> isSpeech(event) ? event.markedAsTalking() : event)
                 .sorted(Comparator.comparingLong(FacialEvent::onsetNanos))
                 .toList();
+    }
+
+    /** A face on its way to one expression looks like others for a moment: of those at the same time the plainest counts. */
+    private boolean isOvershadowed(FacialEvent event, List<FacialEvent> ended) {
+        long covered = 0;
+        for (CurveWatch watch : expressions) {
+            if (watch.runningSince().isPresent() && watch.peak() > event.peak()) {
+                covered = Math.max(covered, overlap(event, watch.runningSince().get(), last));
+            }
+        }
+        for (List<FacialEvent> others : List.of(shown, ended)) {
+            for (FacialEvent other : others) {
+                if (other.kind() == FacialEvent.Kind.EXPRESSION && other.peak() > event.peak()) {
+                    covered = Math.max(covered, overlap(event, other.onsetNanos(), other.offsetNanos()));
+                }
+            }
+        }
+        return covered >= OVERSHADOWED * event.durationNanos();
     }
 
     private boolean isSpeech(FacialEvent event) {

@@ -27,9 +27,9 @@ class FacialEventDetectorTest {
         FacialEvent smile = events.get(0);
         assertThat(smile.kind()).isEqualTo(Kind.EXPRESSION);
         assertThat(smile.name()).isEqualTo("happy");
-        assertThat(smile.onsetNanos() / 1e9).isCloseTo(2.05, within(0.03));
+        assertThat(smile.onsetNanos() / 1e9).isCloseTo(2.0, within(0.05));
         assertThat(smile.apexNanos() / 1e9).isBetween(2.45, 3.55);
-        assertThat(smile.offsetNanos() / 1e9).isCloseTo(3.95, within(0.03));
+        assertThat(smile.offsetNanos() / 1e9).isCloseTo(4.0, within(0.05));
         assertThat(smile.peak()).isCloseTo(0.9, within(0.02));
         assertThat(smile.rest()).isLessThan(0.1);
         assertThat(smile.isBrief()).isFalse();
@@ -46,6 +46,17 @@ class FacialEventDetectorTest {
             assertThat(events.get(1).onsetNanos() / 1e9).isCloseTo(14.05, within(0.12));
             assertThat(events.get(1).offsetNanos() / 1e9).isCloseTo(16.45, within(0.12));
         }
+    }
+
+    @Test
+    void aFaceOnItsWayToOneExpressionLooksLikeAnotherForAMomentAndThatIsNoEvent() {
+        DoubleUnaryOperator way = t -> ramp(t, 3, 3.6, 5, 5.6) / 0.9;
+        List<FacialEvent> events = film(30, 8)
+                .happy(t -> 0.45 * Math.max(0, 1 - Math.abs(way.applyAsDouble(t) - 0.5) / 0.3))
+                .surprised(t -> 0.9 * Math.max(0, (way.applyAsDouble(t) - 0.4) / 0.6))
+                .events();
+
+        assertThat(events).extracting(FacialEvent::name).containsExactly("surprise");
     }
 
     @Test
