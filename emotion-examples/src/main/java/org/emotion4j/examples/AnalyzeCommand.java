@@ -3,6 +3,7 @@ package org.emotion4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private final StageOptions.ClassifierOption classifier = new StageOptions.ClassifierOption();
+
+    @Mixin
+    private final ConsentOptions consent = new ConsentOptions();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder for the results.")
     private Path out = Path.of("");
@@ -161,6 +165,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         smoother();
         requireRange();
+        consent.require(console, Instant.now());
         if (movements && !json) {
             throw console.usage("--movements belongs to --json");
         }
@@ -271,6 +276,11 @@ final class AnalyzeCommand implements Callable<Integer> {
             throws IOException {
         try (source) {
             requireIntervals(source);
+            if (source.isLive() && !consent.hasConsent()) {
+                console.err()
+                        .println("recorded without a consent: the record has no day until which it may be kept; see"
+                                + " --purpose and --keep-until");
+            }
             OutputFolder results = recording.isSequence() && key.isEmpty()
                     ? OutputFolder.forSession(
                             folder, console.err(), OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG)
@@ -325,6 +335,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 }
                 metadata = metadata.withSessionId(SessionNames.of(files, settings));
             }
+            metadata = consent.addTo(metadata, Instant.now());
             metadata = metadata.withSetting("window", window.toString()).withSetting("fps", fps);
             return baseline.isPresent() ? metadata.withSetting("baseline", baseline.get()) : metadata;
         } catch (IllegalArgumentException e) {

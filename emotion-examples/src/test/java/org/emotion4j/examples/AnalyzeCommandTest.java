@@ -7,16 +7,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnalyzeCommandTest {
@@ -46,6 +52,57 @@ final class AnalyzeCommandTest {
                 .contains("\"baseline\": \"running\"", "RunningBaseline[memory=PT3M, one person]");
         assertThat(Cli.run("analyze", film, "--out", out, "--baseline", "rest").err())
                 .contains("--baseline is \"rest\", expected running");
+    }
+
+    @Test
+    void aConsentIsPartOfTheRecordAndEndsIt() throws IOException {
+        assertThat(analyze(
+                                "--subject",
+                                "p-17",
+                                "--purpose",
+                                "a test",
+                                "--keep-until",
+                                "2999-12-31",
+                                "--agreed-by",
+                                "legal guardian",
+                                "--agreed-at",
+                                "2020-02-03T10:15+01:00")
+                        .exitCode())
+                .isZero();
+        SessionMetadata metadata = SessionReader.readInfo(out).metadata();
+        assertThat(metadata.subjectId()).contains("p-17");
+        assertThat(metadata.consent())
+                .contains(new Consent(
+                        "legal guardian", Instant.parse("2020-02-03T09:15:00Z"), "a test", LocalDate.of(2999, 12, 31)));
+        assertThat(Cli.run("sessions", folder).out()).contains("2999-12-31");
+
+        assertThat(analyze("--purpose", "a test", "--keep-until", "2999-12-31").exitCode())
+                .isZero();
+        Consent now = SessionReader.readInfo(out.resolve("session-2"))
+                .metadata()
+                .consent()
+                .orElseThrow();
+        assertThat(now.agreedBy()).isEqualTo(Consent.PERSON_RECORDED);
+        assertThat(now.agreedAt()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --purpose x                                                 | a consent needs --purpose and --keep-until
+            --keep-until 2999-01-01                                     | a consent needs --purpose and --keep-until
+            --agreed-by me                                              | a consent needs --purpose and --keep-until
+            --purpose x --keep-until 2020-01-01 --agreed-at 2019-01-01  | --keep-until is 2020-01-01, expected today
+            --purpose x --keep-until 2020-01-01                         | --keep-until is 2020-01-01, expected the day
+            --purpose x --keep-until 2999-01-01 --agreed-at 2998-01-01  | expected a time up to now
+            --purpose x --keep-until soon                               | no day, expected for example 2027-06-30
+            --purpose x --keep-until 2999-01-01 --agreed-at yesterday   | no time, expected for example 2026-11-29
+            --subject Jane/Doe                                          | --subject is "Jane/Doe", expected
+            """)
+    void aConsentThatCannotBeIsRefusedBeforeAnythingIsWritten(String options, String message) {
+        Cli.Result result = analyze(options.split(" "));
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.err()).contains(message);
+        assertThat(out).doesNotExist();
     }
 
     @Test

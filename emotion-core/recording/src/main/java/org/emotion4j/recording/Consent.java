@@ -1,5 +1,6 @@
 package org.emotion4j.recording;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ public record Consent(String agreedBy, Instant agreedAt, String purpose, LocalDa
     /** The role of the person whose face is recorded. */
     public static final String PERSON_RECORDED = "the person recorded";
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     /**
      * Checks the values.
      *
@@ -32,6 +35,17 @@ public record Consent(String agreedBy, Instant agreedAt, String purpose, LocalDa
             throw new IllegalArgumentException(
                     "keepUntil is " + keepUntil + ", expected the day of the agreement, " + agreedOn + ", or later");
         }
+    }
+
+    /**
+     * Tells whether it is dated in the future, which nobody can have agreed in; five minutes are forgiven, by which clocks may
+     * differ.
+     *
+     * @param now the time to judge by
+     * @return true if it was given more than five minutes after that
+     */
+    public boolean isAhead(Instant now) {
+        return agreedAt.isAfter(now.plus(CLOCKS_DIFFER));
     }
 
     /**

@@ -360,6 +360,13 @@ public final class CsvSessionRecorder implements SessionRecorder {
         Optional<SessionCipher> cipher = Optional.ofNullable(builder.cipher);
         Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         Path folder = builder.folder;
+        Optional.ofNullable(builder.metadata)
+                .flatMap(SessionMetadata::consent)
+                .filter(consent -> consent.isAhead(clock.instant()))
+                .ifPresent(consent -> {
+                    throw new IllegalArgumentException("the consent is dated " + consent.agreedAt()
+                            + ", expected a time up to now, " + clock.instant());
+                });
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new FileAlreadyExistsException(
                     folder.toString(), null, "is a file; give the folder that the session is to be kept in");
@@ -734,6 +741,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
          * @return a new recorder, its header forced to disk
          * @throws FileAlreadyExistsException if the folder holds a session already; it is left as it is
          * @throws IOException if the files cannot be written
+         * @throws IllegalArgumentException if the consent is {@linkplain Consent#isAhead dated in the future}; nothing is
+         *     written then
          */
         @Override
         public CsvSessionRecorder create() throws IOException {

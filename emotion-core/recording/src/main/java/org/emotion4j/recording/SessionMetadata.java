@@ -117,6 +117,16 @@ public record SessionMetadata(
     }
 
     /**
+     * Sets the consent.
+     *
+     * @param value who agreed to what
+     * @return a copy with it
+     */
+    public SessionMetadata withConsent(Consent value) {
+        return new SessionMetadata(sessionId, subjectId, Optional.of(value), stages, settings, pipeline);
+    }
+
+    /**
      * Sets what computes.
      *
      * @param value the metadata of the stages, as {@code EmotionPipeline.metadata()} gives it

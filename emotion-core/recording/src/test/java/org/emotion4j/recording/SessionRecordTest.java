@@ -257,6 +257,18 @@ class SessionRecordTest {
     }
 
     @Test
+    void aConsentOfTheFutureIsRefusedAndNothingIsWritten() {
+        Path later = folder.resolve("later");
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(later)
+                .clock(Clock.fixed(CONSENT.agreedAt().minusSeconds(301), ZoneOffset.UTC))
+                .metadata(SessionMetadata.of(CONSENT));
+        assertThatThrownBy(builder::create)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the consent is dated 2026-01-02T03:00:00Z, expected a time up to now");
+        assertThat(later).doesNotExist();
+    }
+
+    @Test
     void optionsAreCheckedAndSetOnce() {
         CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder);
         assertThatThrownBy(() -> builder.forceEvery(Duration.ZERO))
