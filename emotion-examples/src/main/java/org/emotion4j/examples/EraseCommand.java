@@ -50,6 +50,8 @@ final class EraseCommand implements Callable<Integer> {
                 : SessionsCommand.archive(past.get(), true, Instant.now()).stream()
                         .map(Doomed::listed)
                         .toList();
+        past.filter(folder -> doomed.isEmpty())
+                .ifPresent(folder -> console.err().println(folder + ": no sessions past their date; nothing to erase"));
         int exitCode = EmotionCli.OK;
         boolean any = false;
         for (Doomed session : doomed) {
@@ -98,7 +100,10 @@ final class EraseCommand implements Callable<Integer> {
                 throw new NoSuchFileException(place.toString());
             }
             if (named && !SessionArchive.isSession(place)) {
-                throw new BadInputException(place + " holds no session of Emotion4J's; nothing would be erased");
+                boolean some = Files.isDirectory(place)
+                        && !SessionArchive.of(place).sessions().isEmpty();
+                throw new BadInputException(place + " holds no session of Emotion4J's; nothing would be erased"
+                        + (some ? ". Its folders do: name these, or give --past " + place : ""));
             }
             List<Path> later = named ? SessionArchive.laterSessions(place) : List.of();
             return place + ": would be erased" + (later.isEmpty() ? "" : ", and in it " + later);

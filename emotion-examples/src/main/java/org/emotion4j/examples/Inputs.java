@@ -2,11 +2,13 @@ package org.emotion4j.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.emotion4j.file.FileKind;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.PassedOver;
 import org.emotion4j.opencv.FrameSources;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Parameters;
 
 /** What a command works on: pictures and, for {@code analyze}, videos and cameras. */
 final class Inputs {
+    private static final String FORMATS = "JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC and AVIF";
+
     /** One source with a record of its own. */
     interface Recording {
         /** A name for its folder, where there are several. */
@@ -105,7 +109,10 @@ final class Inputs {
                 messages.println(Reason.withFile(e));
             }
         }
-        if (usable.isEmpty()) {
+        if (usable.stream().allMatch(Inputs::isNoPicture)) {
+            // One of several is a picture that could not be read, and told so in the record; here there would be none.
+            usable.forEach(file -> messages.println(Harmless.name(file) + ": " + whatItIs(file) + " and no picture; "
+                    + FORMATS + " are read, whatever the file is called"));
             throw new BadInputException("no picture to work on");
         }
         PictureFrameSource.Builder builder = PictureFrameSource.builder(usable);
@@ -118,6 +125,21 @@ final class Inputs {
             return source;
         } catch (IOException e) {
             throw new BadInputException(Reason.withFile(e), e);
+        }
+    }
+
+    private static boolean isNoPicture(Path file) {
+        return !whatItIs(file).isEmpty();
+    }
+
+    /** What a file is that is certainly no picture, in words; empty of one that may be, and of a folder. */
+    private static String whatItIs(Path file) {
+        try {
+            FileKind kind = Files.isRegularFile(file) ? FileKind.of(file) : FileKind.UNKNOWN;
+            boolean maybe = kind == FileKind.UNKNOWN || kind.isPicture();
+            return maybe ? "" : kind.words();
+        } catch (IOException e) {
+            return "";
         }
     }
 

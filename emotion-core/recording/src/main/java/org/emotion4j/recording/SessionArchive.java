@@ -243,6 +243,10 @@ public final class SessionArchive {
     }
 
     private static List<Path> erase(Path session, Predicate<Path> meant) throws IOException {
+        if (Files.isDirectory(session) && doomed(session).isEmpty()) {
+            SessionFormatException none = SessionReader.noSession(session);
+            throw new SessionFormatException(none.getMessage() + "; nothing was erased", none);
+        }
         if (!Files.isDirectory(session)
                 || doomed(session).stream().filter(meant).noneMatch(SessionFolder::isRecord)) {
             throw new SessionFormatException(session + " is no session: it has no " + SessionFolder.JSON + " and no "

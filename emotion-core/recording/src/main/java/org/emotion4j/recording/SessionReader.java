@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RowParser.BadRowException;
 import org.emotion4j.recording.RowParser.Row;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionReader implements Closeable {
     /** How many problems are kept in words; more are counted only. */
     public static final int MAX_PROBLEMS = 100;
+
+    private static final int MOST_NAMED = 5;
 
     private final Path file;
     private final SessionInfo info;
@@ -294,8 +297,7 @@ public final class SessionReader implements Closeable {
             if (Files.exists(csv)) {
                 return undescribed(csv);
             }
-            throw new SessionFormatException(path + " is no session: it has neither " + SessionFolder.JSON + " nor "
-                    + SessionFolder.ROWS + "; give the folder that a recorder was given");
+            throw noSession(path);
         }
         boolean beingRecorded = DiskStorage.INSTANCE.isLocked(path);
         SessionInfo info = readInfo(path, cipher);
@@ -312,6 +314,21 @@ public final class SessionReader implements Closeable {
                         && info.end().orElse(SessionEnd.RECORDING_FAILED) == SessionEnd.RECORDING_FAILED);
         SealedInput sealed = new SealedInput(file, new Sealing(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
         return opened(file, info, beingRecorded, sealed, sealed);
+    }
+
+    /** Says that a folder is none, and which there are in it. */
+    static SessionFormatException noSession(Path path) throws IOException {
+        List<Path> within = new ArrayList<>();
+        if (Files.isDirectory(path)) {
+            SessionArchive.of(path).sessions().forEach(entry -> within.add(entry.folder()));
+        }
+        String first = within.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "));
+        return new SessionFormatException(path + " is no session: it has neither " + SessionFolder.JSON + " nor "
+                + SessionFolder.ROWS
+                + (within.isEmpty()
+                        ? "; give the folder that a recorder was given"
+                        : "; sessions are in it, give these: " + first
+                                + (within.size() > MOST_NAMED ? " and " + (within.size() - MOST_NAMED) + " more" : "")));
     }
 
     static SessionInfo readInfo(Path folder, Optional<SessionCipher> cipher) throws IOException {

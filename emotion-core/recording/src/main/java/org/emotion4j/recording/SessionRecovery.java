@@ -22,6 +22,9 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
     private static final int PORTION = 1 << 16;
 
     static SessionRecovery of(Path folder, Optional<SessionCipher> cipher, SessionStorage storage) throws IOException {
+        if (!Files.exists(folder.resolve(SessionFolder.JSON)) && !Files.exists(folder.resolve(SessionFolder.ROWS))) {
+            throw SessionReader.noSession(folder);
+        }
         if (!Files.exists(folder.resolve(SessionFolder.JSON))) {
             throw new SessionFormatException(folder + " has no " + SessionFolder.JSON
                     + ": nothing tells how its recording ended; a CSV alone can be read as it is");

@@ -3,6 +3,8 @@ package org.emotion4j.recording;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.emotion4j.file.FileKind;
 
 /**
  * What spreadsheets do to a whole {@code session.csv} when they save it: told by name before a row of it is read, because row by
@@ -18,6 +21,7 @@ import java.util.Locale;
  */
 final class SpreadsheetHabits {
     private static final int HEAD = 1 << 18;
+    private static final int KIND = 1 << 10;
 
     private static final String WHAT_TO_DO = "; read the file that was recorded, or save it as CSV in UTF-8 with commas"
             + " between cells, decimal points and line feeds";
@@ -44,6 +48,7 @@ final class SpreadsheetHabits {
         try (InputStream input = Files.newInputStream(csv)) {
             head = input.readNBytes(HEAD);
         }
+        requireText(csv, head);
         if (isUtf16(head)) {
             throw refused(csv, "is text in UTF-16, as spreadsheets save it as \"Unicode text\", and not in UTF-8");
         }
@@ -69,6 +74,24 @@ final class SpreadsheetHabits {
             }
         }
         RowDamage.refuse(csv);
+    }
+
+    /** What export makes for people and other programs is given back now and then. */
+    private static void requireText(Path csv, byte[] head) throws SessionFormatException {
+        FileKind kind = FileKind.of(ByteBuffer.wrap(head, 0, Math.min(head.length, KIND)));
+        String text = new String(head, 0, Math.min(head.length, KIND), StandardCharsets.UTF_8).stripLeading();
+        String found = null;
+        if (kind == FileKind.ARCHIVE) {
+            found = "a workbook or another archive, as export writes it with --format xlsx";
+        } else if (text.startsWith("{") || text.startsWith("[")) {
+            found = "JSON, as export and others write it";
+        } else if (kind != FileKind.TEXT && kind != FileKind.EMPTY && kind != FileKind.UNKNOWN) {
+            found = kind.words();
+        }
+        if (found != null) {
+            throw new SessionFormatException(csv + " is " + found
+                    + ", and not a CSV with a session's rows; give the session's folder, or its " + SessionFolder.ROWS);
+        }
     }
 
     private static SessionFormatException refused(Path csv, String why) {
