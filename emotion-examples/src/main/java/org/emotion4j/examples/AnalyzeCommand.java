@@ -170,6 +170,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw console.usage("--movements belongs to --json");
         }
         key.ifPresent(KeyFile::read);
+        if (key.isEmpty()) {
+            OutputFolder.requireNothingEncrypted(out);
+        }
         List<Inputs.Recording> recordings = inputs.recordings(sources(), framesPerSecond, console.err());
         if (recordings.size() == 1) {
             return single(recordings.get(0));
@@ -283,8 +286,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             }
             OutputFolder results = recording.isSequence() && key.isEmpty()
                     ? OutputFolder.forSession(
-                            folder, console.err(), OutputFolder.TIMELINE_CSV, OutputFolder.TIMELINE_PNG)
-                    : OutputFolder.forSession(folder, console.err());
+                            folder,
+                            key.isPresent(),
+                            console.err(),
+                            OutputFolder.TIMELINE_CSV,
+                            OutputFolder.TIMELINE_PNG)
+                    : OutputFolder.forSession(folder, key.isPresent(), console.err());
             EmotionPipeline pipeline = models.pipeline();
             SessionMetadata metadata = metadata(recording.files(source), number, models.stages);
             Recorded recorded = new Recorded(

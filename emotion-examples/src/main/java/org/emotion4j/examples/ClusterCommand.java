@@ -122,6 +122,11 @@ final class ClusterCommand implements Callable<Integer> {
                 throw new BadInputException("none of the sessions can be read");
             }
             int count = sessions.size();
+            if (readings.isEmpty()) {
+                throw new BadInputException((count == 1 ? sessions.get(0) + ": no" : "no")
+                        + " face was read in " + (count == 1 ? "it" : "any of the sessions")
+                        + ", so there is nothing to cluster");
+            }
             what = count == 1 ? String.valueOf(sessions.get(0).normalize().getFileName()) : count + " sessions";
         }
         EmotionClusters found;
@@ -192,10 +197,11 @@ final class ClusterCommand implements Callable<Integer> {
     private void draw(String what, List<EmotionScores> readings, EmotionClusters found, Path file) {
         String title = String.format(
                 Locale.ROOT,
-                "%s: %,d readings in %d clusters, silhouette %.2f",
+                "%s: %,d reading%s in %s, silhouette %.2f",
                 what,
                 readings.size(),
-                found.clusters().size(),
+                readings.size() == 1 ? "" : "s",
+                Counted.of(found.clusters().size(), "cluster"),
                 found.silhouette());
         try {
             OutputFile.write(file, ClusterChart.of(title, readings, found).png());
@@ -210,9 +216,9 @@ final class ClusterCommand implements Callable<Integer> {
     private static String text(int readings, EmotionClusters found) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d readings, %d clusters, silhouette %.3f, inertia %.2f%n",
-                readings,
-                found.clusters().size(),
+                "%s, %s, silhouette %.3f, inertia %.2f%n",
+                Counted.of(readings, "reading"),
+                Counted.of(found.clusters().size(), "cluster"),
                 found.silhouette(),
                 found.inertia()));
         for (int i = 0; i < 2; i++) {
@@ -227,9 +233,10 @@ final class ClusterCommand implements Callable<Integer> {
             EmotionClusters.Cluster cluster = found.clusters().get(i);
             text.append(String.format(
                     Locale.ROOT,
-                    "%3d  %6d readings  %5.1f %%  centre at (%.3f, %.3f)  %s%n",
+                    "%3d  %6d reading%s  %5.1f %%  centre at (%.3f, %.3f)  %s%n",
                     i + 1,
                     cluster.size(),
+                    cluster.size() == 1 ? " " : "s",
                     100.0 * cluster.size() / readings,
                     found.components().project(cluster.center(), 0),
                     found.components().project(cluster.center(), 1),

@@ -93,7 +93,9 @@ final class CropsCommand implements Callable<Integer> {
             crops -= tap.notWritten.size();
             exitCode = EmotionCli.BAD_INPUT;
         }
-        console.out().println(crops + " crops of " + files.size() + " pictures, " + tap.describe() + ", in " + out);
+        console.out()
+                .println(Counted.of(crops, "crop") + " of " + Counted.of(files.size(), "picture") + ", "
+                        + tap.describe() + ", in " + out);
         return exitCode;
     }
 

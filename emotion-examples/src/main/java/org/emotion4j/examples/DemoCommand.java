@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputFolder folder = OutputFolder.forSession(out, console.err(), OutputFolder.TIMELINE_PNG);
+        OutputFolder folder = OutputFolder.forSession(out, false, console.err(), OutputFolder.TIMELINE_PNG);
         List<SamplePortrait> portraits = SamplePortrait.loadAll();
         Map<String, BufferedImage> images = new LinkedHashMap<>();
         for (SamplePortrait portrait : portraits) {

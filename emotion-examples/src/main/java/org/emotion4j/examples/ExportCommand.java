@@ -154,7 +154,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void tell(Path session, SessionReader reader) {
         console.out()
-                .println(session + ": " + reader.counters().readings() + " readings as "
+                .println(session + ": " + Counted.of(reader.counters().readings(), "reading") + " as "
                         + format.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -42,13 +42,35 @@ final class OutputFolder {
     }
 
     /**
+     * A session in clear text beside an encrypted one would tell of the same person what that one hides, and look as safe.
+     *
+     * @throws BadInputException if the folder holds an encrypted session
+     */
+    static void requireNothingEncrypted(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        for (SessionArchive.Entry entry : SessionArchive.of(path).sessions()) {
+            boolean isHere = entry.folder().equals(path)
+                    || SessionArchive.laterSessions(path).contains(entry.folder());
+            if (isHere && entry.encrypted()) {
+                throw new BadInputException(path + ": holds an encrypted session (" + SessionsCommand.place(entry)
+                        + "), and the new one would lie beside it in clear text; encrypt it too, with --key FILE, or"
+                        + " choose another folder");
+            }
+        }
+    }
+
+    /**
      * Makes room for a session and the files that come with it without touching what is there: where the folder holds a
      * session already, it is a folder in it, and that is told.
      *
+     * @param encrypted whether the session is encrypted; one in clear text does not go beside one that is
      * @param names what will be written beside the record
      * @throws BadInputException if one of the names is taken by a file of the user's own, or the folder is recorded into now
      */
-    static OutputFolder forSession(Path path, PrintWriter messages, String... names) throws IOException {
+    static OutputFolder forSession(Path path, boolean encrypted, PrintWriter messages, String... names)
+            throws IOException {
         OutputFolder asked = at(path);
         Path free;
         try {
@@ -65,6 +87,9 @@ final class OutputFolder {
                 }
             }
             return asked;
+        }
+        if (!encrypted) {
+            requireNothingEncrypted(path);
         }
         messages.println(path + " holds a session already, which stays as it is; the new one goes to " + free);
         return at(free);

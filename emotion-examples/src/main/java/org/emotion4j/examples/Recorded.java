@@ -83,7 +83,7 @@ final class Recorded {
         if (summary.end() == SessionEnd.INTERRUPTED) {
             // The program is ending: a file that is begun now may stay half written.
             console.err()
-                    .println("stopped after " + summary.framesAnalyzed() + " frames; see " + record()
+                    .println("stopped after " + Counted.of(summary.framesAnalyzed(), "frame") + "; see " + record()
                             + ", which 'timeline', 'summary' and 'report' read");
             console.err().flush();
             return EmotionCli.FAILURE;
@@ -151,8 +151,8 @@ final class Recorded {
     private void draw(RunSummary summary, PipelineSettings pipeline) throws IOException {
         String title = String.format(
                 Locale.ROOT,
-                "%d frames, %d with a face%s",
-                summary.framesAnalyzed(),
+                "%s, %d with a face%s",
+                Counted.of(summary.framesAnalyzed(), "frame"),
                 summary.framesAnalyzed() - summary.framesWithoutFace(),
                 timeline.faceCount() > TimelineChart.MAX_LANES
                         ? "; the " + TimelineChart.MAX_LANES + " most frequent of " + timeline.faceCount() + " faces"
@@ -178,9 +178,9 @@ final class Recorded {
                             + " not stored; --face chooses, --all-faces stores all");
         }
         console.out()
-                .println(summary.framesAnalyzed() + (sequence ? " frames, " : " pictures, ")
+                .println(Counted.of(summary.framesAnalyzed(), sequence ? "frame" : "picture") + ", "
                         + (summary.framesAnalyzed() - summary.framesWithoutFace()) + " with a face, "
-                        + summary.readings() + " readings, " + summary.framesFailed() + " not read; see "
+                        + Counted.of(summary.readings(), "reading") + ", " + summary.framesFailed() + " not read; see "
                         + record());
     }
 

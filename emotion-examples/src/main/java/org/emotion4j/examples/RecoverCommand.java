@@ -31,8 +31,9 @@ final class RecoverCommand implements Callable<Integer> {
                     key.isPresent() ? SessionReader.recover(path, key.get()) : SessionReader.recover(path);
             if (recovery.needed()) {
                 console.out()
-                        .println(path + ": recovered, " + recovery.counters().frames() + " frames, "
-                                + recovery.bytesCut() + " bytes of torn rows cut");
+                        .println(path + ": recovered, "
+                                + Counted.of(recovery.counters().frames(), "frame") + ", "
+                                + Counted.of(recovery.bytesCut(), "byte") + " of torn rows cut");
                 return;
             }
             Optional<String> damage = damage(path, key);
@@ -50,7 +51,8 @@ final class RecoverCommand implements Callable<Integer> {
             return reader.problemCount() == 0
                     ? Optional.empty()
                     : Optional.of("had ended, but rows are missing or damaged, which cannot be repaired: "
-                            + reader.problemCount() + " problems; the first: "
+                            + Counted.of(reader.problemCount(), "problem")
+                            + (reader.problemCount() == 1 ? ": " : "; the first: ")
                             + reader.problems().get(0));
         }
     }

@@ -127,7 +127,8 @@ final class SessionAccess {
 
     private static void tellProblems(Path path, SessionReader reader, Console console) {
         console.err()
-                .println(path + ": " + reader.problemCount() + " problems; the first: "
+                .println(path + ": " + Counted.of(reader.problemCount(), "problem")
+                        + (reader.problemCount() == 1 ? ": " : "; the first: ")
                         + reader.problems().get(0));
     }
 

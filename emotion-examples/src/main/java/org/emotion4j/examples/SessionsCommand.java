@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.emotion4j.recording.SessionArchive;
+import org.emotion4j.recording.SessionState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,8 @@ final class SessionsCommand implements Callable<Integer> {
         Instant now = Instant.now();
         List<SessionArchive.Entry> entries = archive(folder, past, now);
         for (SessionArchive.Entry entry : entries) {
-            console.out().println(json ? Json.write(Line.of(entry, now)) : line(entry, now));
+            boolean cutOff = isCutOff(entry);
+            console.out().println(json ? Json.write(Line.of(entry, cutOff, now)) : line(entry, cutOff, now));
         }
         if (entries.isEmpty() && !json) {
             console.err().println(folder + ": no sessions" + (past ? " past their date" : ""));
@@ -61,16 +63,27 @@ final class SessionsCommand implements Callable<Integer> {
         return entry.name().equals("session") ? entry.folder() : entry.folder().resolve(entry.name() + ".json");
     }
 
-    private static String line(SessionArchive.Entry entry, Instant now) {
+    /** Begun and not ended, and nobody records it. */
+    private static boolean isCutOff(SessionArchive.Entry entry) throws IOException {
+        return entry.state() == SessionState.RECORDING && !SessionArchive.isBeingRecorded(entry.folder());
+    }
+
+    /** The word for programs. */
+    static String state(SessionState state, boolean cutOff) {
+        return cutOff ? "cut_off" : state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String line(SessionArchive.Entry entry, boolean cutOff, Instant now) {
         String date = entry.keepUntil().map(LocalDate::toString).orElse("no date");
         return String.format(
                 Locale.ROOT,
-                "%-12s%-10s  %-10s  %s%s%s",
-                entry.state().name().toLowerCase(Locale.ROOT),
+                "%-12s%-10s  %-10s  %s%s%s%s",
+                state(entry.state(), cutOff).replace('_', ' '),
                 entry.encrypted() ? " encrypted" : "",
                 date,
                 entry.isPast(now) ? "PAST  " : "",
                 place(entry),
+                cutOff ? "  (ended without an end: killed, or a power cut; 'recover' tidies it up)" : "",
                 entry.problem().map(problem -> "  (" + problem + ")").orElse(""));
     }
 
@@ -83,11 +96,11 @@ final class SessionsCommand implements Callable<Integer> {
             @Nullable String keepUntil,
             boolean past,
             @Nullable String problem) {
-        static Line of(SessionArchive.Entry entry, Instant now) {
+        static Line of(SessionArchive.Entry entry, boolean cutOff, Instant now) {
             return new Line(
                     place(entry).toString(),
                     entry.sessionId().orElse(null),
-                    entry.state().name().toLowerCase(Locale.ROOT),
+                    SessionsCommand.state(entry.state(), cutOff),
                     entry.encrypted(),
                     entry.keepUntil().map(LocalDate::toString).orElse(null),
                     entry.isPast(now),

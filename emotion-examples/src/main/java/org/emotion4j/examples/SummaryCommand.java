@@ -56,7 +56,7 @@ final class SummaryCommand implements Callable<Integer> {
             SessionSummary summary =
                     SessionSummary.of(reader, baseline.of(path, () -> sessions.open(path, console)), frame -> {});
             if (json) {
-                console.out().println(Json.write(SummaryJson.of(path, summary)));
+                console.out().println(Json.write(SummaryJson.of(path, summary, reader.isUnfinished())));
             } else {
                 print(console.out(), path, summary);
             }
@@ -69,9 +69,9 @@ final class SummaryCommand implements Callable<Integer> {
         } else {
             ExpressionTimes times = summary.times();
             out.println(path + ": " + MediaClock.clock(summary.length()) + ", "
-                    + counted(summary.counters().frames(), "frame") + ", "
-                    + counted(summary.transitions().total(), "change") + ", "
-                    + counted(summary.gaps().count(), "gap"));
+                    + Counted.of(summary.counters().frames(), "frame") + ", "
+                    + Counted.of(summary.transitions().total(), "change") + ", "
+                    + Counted.of(summary.gaps().count(), "gap"));
             started(out, summary);
             out.println("  " + times.inWords());
             double[] percents = times.percents(1);
@@ -131,7 +131,7 @@ final class SummaryCommand implements Callable<Integer> {
 
     private static void printPictures(PrintWriter out, Path path, SessionSummary summary) {
         ExpressionCounts frames = summary.frames();
-        out.println(path + ": " + counted(summary.counters().frames(), "picture")
+        out.println(path + ": " + Counted.of(summary.counters().frames(), "picture")
                 + (summary.counters().frames() == 1 ? "" : " that do not follow from one another"));
         started(out, summary);
         double[] percents = frames.percents(1);
@@ -146,10 +146,6 @@ final class SummaryCommand implements Callable<Integer> {
         String percent = Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%6.1f %%", share);
         out.println(String.format(Locale.ROOT, "  %-20s %10d   %s", name, count, percent)
                 .stripTrailing());
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static void line(PrintWriter out, String name, Duration time, double share) {
@@ -191,11 +187,11 @@ final class SummaryCommand implements Callable<Integer> {
             double pictureQuality,
             double poorPictures,
             List<String> concerns) {
-        static SummaryJson of(Path path, SessionSummary summary) {
+        static SummaryJson of(Path path, SessionSummary summary, boolean cutOff) {
             return new SummaryJson(
                     path.toString(),
                     summary.info().sessionId(),
-                    summary.info().state().name().toLowerCase(Locale.ROOT),
+                    SessionsCommand.state(summary.info().state(), cutOff),
                     summary.info().isComplete(),
                     summary.info().started().map(Instant::toString).orElse(null),
                     summary.length().toNanos() / 1e9,

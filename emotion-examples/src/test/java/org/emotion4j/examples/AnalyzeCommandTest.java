@@ -149,6 +149,30 @@ final class AnalyzeCommandTest {
     }
 
     @Test
+    void aRecordInClearTextDoesNotGoBesideAnEncryptedOne() throws IOException {
+        Path key = folder.resolve("key.json");
+        Cli.run("new-key", key);
+        assertThat(analyze("--key", key.toString()).exitCode()).isZero();
+        List<String> before = Cli.names(out);
+        Cli.Result result = analyze();
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.err()).contains("holds an encrypted session", "--key FILE, or choose another folder");
+        assertThat(Cli.names(out)).isEqualTo(before);
+        assertThat(Cli.run("demo", "--out", out).exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(Cli.names(out)).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNoPictureIsToldAndNothingIsWritten() throws IOException {
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "not a picture");
+        Path none = folder.resolve("none");
+        Cli.Result result = Cli.run("analyze", notes, "--out", none);
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.err()).contains(notes + ": a text file and no picture", "no picture to work on");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void theIdOfAnEncryptedRecordTellsNothingOfItsInput() throws IOException {
         Path key = folder.resolve("key.json");
         Cli.run("new-key", key);

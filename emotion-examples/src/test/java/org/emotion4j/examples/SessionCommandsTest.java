@@ -72,6 +72,103 @@ class SessionCommandsTest {
     }
 
     @Test
+    void aKilledSessionIsNotBeingRecorded() throws IOException {
+        Path session = record("one");
+        Path json = session.resolve("session.json");
+        Files.writeString(json, Files.readString(json).replaceFirst("\"finished\"", "\"recording\""));
+        assertThat(Cli.run("sessions", folder).out())
+                .startsWith("cut off ")
+                .contains("ended without an end: killed, or a power cut");
+        assertThat(Cli.run("sessions", folder, "--json")
+                        .jsonLines()
+                        .get(0)
+                        .path("state")
+                        .asText())
+                .isEqualTo("cut_off");
+        assertThat(Cli.run("summary", session, "--json")
+                        .jsonLines()
+                        .get(0)
+                        .path("state")
+                        .asText())
+                .isEqualTo("cut_off");
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder.resolve("two"))) {
+            assertThat(recorder.forcedFrames()).isZero();
+            assertThat(Cli.run("sessions", folder).out().lines())
+                    .anyMatch(line -> line.startsWith("recording ") && line.endsWith("two"));
+        }
+    }
+
+    @Test
+    void whatIsMissingIsCountedRight() throws IOException {
+        Path session = record("one");
+        Path csv = session.resolve("session.csv");
+        List<String> lines = Files.readAllLines(csv);
+        Files.write(csv, lines.subList(0, lines.size() - 4));
+        Cli.Result result = Cli.run("summary", session);
+        assertThat(result.err()).contains("1 problem: ");
+        assertThat(result.out())
+                .contains("it had 10 frames with 10 readings, and 6 with 6 could be read")
+                .doesNotContain("One row");
+    }
+
+    @Test
+    void anExportAsInputIsNamed() throws IOException {
+        Path session = record("one");
+        Path book = folder.resolve("all.xlsx");
+        Path json = folder.resolve("all.json");
+        assertThat(Cli.run("export", session, "--format", "xlsx", "--out", book).exitCode())
+                .isZero();
+        assertThat(Cli.run("export", session, "--format", "json", "--out", json).exitCode())
+                .isZero();
+        for (String command : List.of("summary", "timeline", "report", "cluster", "recover")) {
+            assertThat(Cli.run(command, book).exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        }
+        assertThat(Cli.run("summary", book).err())
+                .startsWith(book + " is a workbook or another archive")
+                .contains("give the session's folder")
+                .doesNotContain("PK");
+        assertThat(Cli.run("summary", json).err()).startsWith(json + " is JSON");
+    }
+
+    @Test
+    void aFolderOfSessionsAsASessionNamesThem() throws IOException {
+        Path one = record("one");
+        Path two = record("two");
+        for (String command : List.of("summary", "timeline", "report", "cluster", "recover")) {
+            Cli.Result result = Cli.run(command, folder);
+            assertThat(result.exitCode()).as(command).isEqualTo(EmotionCli.BAD_INPUT);
+            assertThat(result.err()).as(command).contains("sessions are in it, give these: " + one + ", " + two);
+        }
+        assertThat(Cli.run("erase", folder).err()).contains("Its folders do: name these, or give --past");
+        assertThat(Cli.run("erase", folder, "--yes").err()).contains("give these: " + one, "nothing was erased");
+        assertThat(one).exists();
+    }
+
+    @Test
+    void aFolderWithoutASessionIsToldAndStaysEmpty() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Cli.Result recover = Cli.run("recover", empty);
+        assertThat(recover.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(recover.err().lines()).singleElement().asString().startsWith(empty + " is no session");
+        assertThat(Cli.run("erase", "--past", empty).err())
+                .contains(empty + ": no sessions past their date; nothing to erase");
+        assertThat(Cli.names(empty)).isEmpty();
+    }
+
+    @Test
+    void whereNobodyWasSeenThereIsNothingToCluster() throws IOException {
+        Path session = folder.resolve("nobody");
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session)) {
+            recorder.record(new FrameResult(
+                    0, 0, Instant.EPOCH, "", 640, 480, true, List.of(), new StageTimings(1, 2, 3, 6)));
+        }
+        Cli.Result result = Cli.run("cluster", session);
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
+        assertThat(result.err().lines())
+                .containsExactly(session + ": no face was read in it, so there is nothing to cluster");
+    }
+
+    @Test
     void timelineKeepsItsIntervals() throws IOException {
         Cli.Result result = Cli.run("timeline", record("one"), "--interval", "500ms");
         assertThat(result.out().lines()).hasSize(3);
@@ -150,7 +247,7 @@ class SessionCommandsTest {
         Cli.Result result = Cli.run("recover", session);
         assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);
         assertThat(result.out())
-                .contains("had ended, but rows are missing or damaged", "1 problems", "counts 10 frames");
+                .contains("had ended, but rows are missing or damaged", "1 problem: ", "counts 10 frames");
         assertThat(Files.readAllBytes(rows)).isEqualTo(cut);
     }
 

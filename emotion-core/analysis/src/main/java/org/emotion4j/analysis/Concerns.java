@@ -50,10 +50,29 @@ final class Concerns {
                 found.add("There is no description: which models read it, and who agreed to it, is not known.");
         }
         found.addAll(summary.info().unread().inWords());
-        long problems = summary.quality().problemCount();
-        if (problems > 0) {
-            found.add((problems == 1 ? "One row of the record" : problems + " rows of the record")
-                    + " could not be used, or is missing.");
+        rows(summary, found);
+    }
+
+    /** Problems without a line are about the whole record: that frames are missing, or were added. */
+    private static void rows(SessionSummary summary, List<String> found) {
+        long others = summary.quality().problems().stream()
+                .filter(problem -> problem.line() == 0)
+                .count();
+        long rows = Math.max(0, summary.quality().problemCount() - others);
+        if (rows > 0) {
+            found.add((rows == 1 ? "One row of the record" : rows + " rows of the record") + " could not be used.");
+        }
+        summary.info()
+                .counters()
+                .filter(recorded -> !recorded.equals(summary.counters()))
+                .ifPresent(recorded -> found.add("The record is not as it was ended: it had " + recorded.frames()
+                        + (recorded.frames() == 1 ? " frame" : " frames") + " with " + recorded.readings()
+                        + (recorded.readings() == 1 ? " reading" : " readings") + ", and "
+                        + summary.counters().frames() + " with "
+                        + summary.counters().readings()
+                        + " could be read."));
+        if (rows == 0 && others > 0 && summary.info().counters().isEmpty()) {
+            found.add("The end of the record is torn.");
         }
     }
 

@@ -113,7 +113,8 @@ public final class EmotionTimeline {
      * @param predominant the label that most of them have; of equally frequent ones the one with the higher mean score,
      *     then the first in class order. Empty in a gap, and where readings without a clear expression outnumber those
      *     of every label
-     * @param predominantShare the share of the readings that have the predominant label; 0 where there is none
+     * @param predominantShare the share of the readings that have the predominant label, or, where there is none, of those
+     *     without a clear expression; 0 in a gap
      */
     public record Interval(
             long startNanos,
@@ -267,7 +268,7 @@ public final class EmotionTimeline {
             Optional<Emotion> predominant = predominant();
             double share = predominant
                     .map(emotion -> (double) labels[emotion.ordinal()] / readings)
-                    .orElse(0.0);
+                    .orElse((double) noClear / readings);
             return new Interval(start, end, readings, Optional.of(mean()), predominant, share);
         }
 

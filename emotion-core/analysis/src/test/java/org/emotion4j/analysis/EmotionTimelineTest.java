@@ -70,6 +70,18 @@ class EmotionTimelineTest {
     }
 
     @Test
+    void whereNoClearExpressionPredominatesTheShareIsItsOwn() {
+        EmotionTimeline.Builder builder = EmotionTimeline.builder();
+        add(builder, 0.1, SAD);
+        for (int i = 2; i < 5; i++) {
+            builder.add(i * SECOND / 10, Optional.empty(), EmotionScores.uniform());
+        }
+        Interval interval = builder.build().intervals().get(0);
+        assertThat(interval.predominant()).isEmpty();
+        assertThat(interval.predominantShare()).isEqualTo(0.75);
+    }
+
+    @Test
     void theMostFrequentLabelPredominates() {
         EmotionTimeline.Builder builder = EmotionTimeline.builder();
         add(builder, 0.1, SAD);
