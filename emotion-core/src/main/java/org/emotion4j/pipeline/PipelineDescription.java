@@ -41,8 +41,10 @@ final class PipelineDescription {
 
     /** Notes whom the user gave to listen, to tell the time and the like, by the name of the class. */
     void callback(String name, Optional<?> set) {
-        set.ifPresent(
-                each -> options.put(name, StageMetadata.ofClass(each.getClass()).name()));
+        set.ifPresent(each -> {
+            String called = StageMetadata.ofClass(each.getClass()).name();
+            options.put(name, called.endsWith("-lambda") ? "set" : called);
+        });
     }
 
     PipelineSettings settings() {

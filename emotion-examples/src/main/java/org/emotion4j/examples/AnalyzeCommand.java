@@ -279,6 +279,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             throws IOException {
         try (source) {
             requireIntervals(source);
+            EmotionPipeline pipeline = models.pipeline();
             if (source.isLive() && !consent.hasConsent()) {
                 console.err()
                         .println("recorded without a consent: the record has no day until which it may be kept; see"
@@ -292,7 +293,6 @@ final class AnalyzeCommand implements Callable<Integer> {
                             OutputFolder.TIMELINE_CSV,
                             OutputFolder.TIMELINE_PNG)
                     : OutputFolder.forSession(folder, key.isPresent(), console.err());
-            EmotionPipeline pipeline = models.pipeline();
             SessionMetadata metadata = metadata(recording.files(source), number, models.stages);
             Recorded recorded = new Recorded(
                     console,

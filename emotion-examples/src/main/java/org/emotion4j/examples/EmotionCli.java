@@ -154,7 +154,7 @@ public final class EmotionCli {
             err.println(Reason.withFile(failure));
             return BAD_INPUT;
         }
-        if (failure instanceof StageException) {
+        if (failure instanceof StageException || MissingLibrary.inWords(failure).isPresent()) {
             err.println(Reason.message(failure));
             err.println("'emotion4j doctor' says what works on this machine and what to do about what does not.");
         } else if (failure instanceof OutOfMemoryError) {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says in words why something failed: the message of a file's exception is often only the file's name. */
 final class Reason {
@@ -67,6 +68,10 @@ final class Reason {
 
     /** The message as it stands, or the name of the class where there is none. */
     static String message(Throwable failure) {
+        Optional<String> missing = MissingLibrary.inWords(failure);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getName() : Harmless.name(message);
     }

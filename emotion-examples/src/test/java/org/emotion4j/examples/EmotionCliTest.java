@@ -2,9 +2,13 @@ package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,31 @@ final class EmotionCliTest {
         assertThat(Cli.run("detect", "nowhere.jpg").err()).doesNotContain("\tat ");
         assertThat(Cli.run("detect", "nowhere.jpg", "--verbose").err()).contains("\tat ");
         assertThat(Cli.run("--verbose", "detect", "nowhere.jpg").err()).contains("\tat ");
+    }
+
+    @Test
+    void aLibraryThatIsNotThereIsNamed(@TempDir Path folder) throws Exception {
+        Path photo = Cli.portrait(1, folder.resolve("photo.jpg"));
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("opencv-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        for (String command : List.of("detect", "demo")) {
+            List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    classPath,
+                    EmotionCli.class.getName(),
+                    command));
+            line.addAll(command.equals("demo") ? List.of("--out", folder + "/out") : List.of(photo.toString()));
+            Process process = new ProcessBuilder(line)
+                    .redirectOutput(folder.resolve("out.txt").toFile())
+                    .redirectError(folder.resolve("err.txt").toFile())
+                    .start();
+            assertThat(process.waitFor()).isEqualTo(EmotionCli.FAILURE);
+            assertThat(Files.readString(folder.resolve("err.txt")))
+                    .contains("org.openpnp:opencv", "doctor")
+                    .doesNotContain("should not have happened");
+        }
     }
 
     @Test

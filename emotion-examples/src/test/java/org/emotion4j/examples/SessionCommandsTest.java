@@ -159,8 +159,8 @@ class SessionCommandsTest {
     void whereNobodyWasSeenThereIsNothingToCluster() throws IOException {
         Path session = folder.resolve("nobody");
         try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session)) {
-            recorder.record(new FrameResult(
-                    0, 0, Instant.EPOCH, "", 640, 480, true, List.of(), new StageTimings(1, 2, 3, 6)));
+            recorder.record(
+                    new FrameResult(0, 0, Instant.EPOCH, "", 640, 480, true, List.of(), new StageTimings(1, 2, 3, 6)));
         }
         Cli.Result result = Cli.run("cluster", session);
         assertThat(result.exitCode()).isEqualTo(EmotionCli.BAD_INPUT);

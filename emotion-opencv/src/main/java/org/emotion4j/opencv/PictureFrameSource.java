@@ -258,6 +258,7 @@ public final class PictureFrameSource implements FrameSource {
                     throw noSuchFile(input, "there is no such file or folder");
                 }
             }
+            OpenCv.load();
             return new PictureFrameSource(List.copyOf(files), List.copyOf(passedOver), this);
         }
 

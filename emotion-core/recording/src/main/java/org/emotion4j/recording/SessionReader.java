@@ -328,7 +328,9 @@ public final class SessionReader implements Closeable {
                 + (within.isEmpty()
                         ? "; give the folder that a recorder was given"
                         : "; sessions are in it, give these: " + first
-                                + (within.size() > MOST_NAMED ? " and " + (within.size() - MOST_NAMED) + " more" : "")));
+                                + (within.size() > MOST_NAMED
+                                        ? " and " + (within.size() - MOST_NAMED) + " more"
+                                        : "")));
     }
 
     static SessionInfo readInfo(Path folder, Optional<SessionCipher> cipher) throws IOException {

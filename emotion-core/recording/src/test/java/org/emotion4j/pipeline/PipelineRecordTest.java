@@ -59,10 +59,13 @@ class PipelineRecordTest {
         Map<String, Option> options = options();
         Map<String, Option> ofSession = sessionOptions();
         EmotionPipeline.Builder builder = EmotionPipeline.builder();
-        setAll(builder, options, Set.of("trackers", "smoothers"));
+        setAll(builder, options, Set.of("trackers", "smoothers", "recorderFrom"));
         try (EmotionPipeline pipeline = builder.build()) {
             SessionBuilder session = pipeline.session();
-            setAll(session, ofSession, Set.of("recorder", "tracker", "smoother", "subject", "storeOthers"));
+            setAll(
+                    session,
+                    ofSession,
+                    Set.of("recorder", "recorderFrom", "tracker", "smoother", "subject", "storeOthers"));
             try (EmotionSession started = session.start()) {
                 started.awaitCompletion();
             }
@@ -217,7 +220,7 @@ class PipelineRecordTest {
                                 .forceEvery(Duration.ofMillis(432))
                                 .create(),
                         "\"forceEvery\": \"PT0.432S\""));
-        all.put("onFrameFailure", new Option((Consumer<FrameFailure>) failure -> {}, "\"onFrameFailure\""));
+        all.put("onFrameFailure", new Option((Consumer<FrameFailure>) failure -> {}, "\"onFrameFailure\": \"set\""));
         all.put("clock", new Option(Clock.systemUTC(), "\"clock\": \"SystemClock\""));
         all.put("ticker", new Option((LongSupplier) System::nanoTime, "\"ticker\""));
         all.put("detectEvery", new Option(7, "\"detectEvery\": \"7\""));
@@ -229,11 +232,11 @@ class PipelineRecordTest {
 
     private static Map<String, Option> sessionOptions() {
         Map<String, Option> all = new LinkedHashMap<>();
-        all.put("onFrameFailure", new Option((Consumer<FrameFailure>) failure -> {}, "\"onFrameFailure\""));
+        all.put("onFrameFailure", new Option((Consumer<FrameFailure>) failure -> {}, "\"onFrameFailure\": \"set\""));
         all.put("onRecordingFailure", new Option((Consumer<Exception>) failure -> {}, "\"onRecordingFailure\""));
         all.put("overflow", new Option(OverflowPolicy.DROP_NEWEST, "\"overflow\": \"DROP_NEWEST\""));
         all.put("queueCapacity", new Option(9, "\"queueCapacity\": \"9\""));
-        all.put("preview", new Option((FrameViewer) frame -> {}, "\"preview\": \"PipelineRecordTest-lambda\""));
+        all.put("preview", new Option((FrameViewer) frame -> {}, "\"preview\": \"set\""));
         all.put(
                 "watch",
                 new Option(

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,6 +150,7 @@ class SessionEndTest {
         SessionInfo info = recorded(SessionState.FINISHED, SessionEnd.FINISHED);
         assertThat(info.unread())
                 .isEqualTo(new UnreadInput(3, 0, 0, 0, Duration.ZERO, Map.of("a video", 2, "a text file", 1)));
+        assertThat(Files.readString(folder.resolve("session.json"))).contains("\"cutOffSeconds\": 0.000000");
         assertThat(info.unread().filesPassedOver()).isEqualTo(3);
         assertThat(info.isComplete()).isFalse();
     }
