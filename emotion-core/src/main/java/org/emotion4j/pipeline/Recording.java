@@ -124,6 +124,9 @@ final class Recording {
     /** Goes on with a recorder that was told of the pipeline; tells it where in the session its record begins. */
     void switchTo(Record with) {
         record = with;
+        if (with.from.equals(SourceCapture.Position.START)) {
+            return;
+        }
         try {
             with.recorder.beginWithin(Duration.ofNanos(with.from.mediaNanos()));
         } catch (IOException | RuntimeException e) {

@@ -71,9 +71,8 @@ final class DemoCommand implements Callable<Integer> {
         Map<String, EmotionReading> readings = new LinkedHashMap<>();
         TimelineCollector timeline = new TimelineCollector(FRAME.toNanos(), INTERVAL);
         SessionMetadata metadata = SessionMetadata.withoutConsent().withSessionId(SESSION);
-        try (EmotionPipeline pipeline = builder.recorder(CsvSessionRecorder.builder(folder.path())
-                        .metadata(metadata)
-                        .create())
+        try (EmotionPipeline pipeline = builder.recorderFrom(
+                        CsvSessionRecorder.builder(folder.path()).metadata(metadata))
                 .build()) {
             RunSummary summary = pipeline.run(result -> {
                 timeline.add(result);

@@ -54,9 +54,8 @@ final class OutputFolder {
             boolean isHere = entry.folder().equals(path)
                     || SessionArchive.laterSessions(path).contains(entry.folder());
             if (isHere && entry.encrypted()) {
-                throw new BadInputException(path + ": holds an encrypted session (" + SessionsCommand.place(entry)
-                        + "), and the new one would lie beside it in clear text; encrypt it too, with --key FILE, or"
-                        + " choose another folder");
+                throw new BadInputException(path + ": holds an encrypted session, and the new one would lie beside it"
+                        + " in clear text; encrypt it too, with --key FILE, or choose another folder");
             }
         }
     }
