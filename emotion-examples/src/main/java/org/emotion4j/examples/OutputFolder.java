@@ -53,6 +53,10 @@ final class OutputFolder {
         for (SessionArchive.Entry entry : SessionArchive.of(path).sessions()) {
             boolean isHere = entry.folder().equals(path)
                     || SessionArchive.laterSessions(path).contains(entry.folder());
+            if (isHere && entry.encrypted() && SessionArchive.isBeingRecorded(entry.folder())) {
+                throw new BadInputException(
+                        entry.folder() + ": is being recorded into by another session; choose another folder");
+            }
             if (isHere && entry.encrypted()) {
                 throw new BadInputException(path + ": holds an encrypted session, and the new one would lie beside it"
                         + " in clear text; encrypt it too, with --key FILE, or choose another folder");
