@@ -19,7 +19,9 @@ import org.emotion4j.emotion.FacialMovements;
  * fall between two frames. Deterministic; confined to one thread.
  */
 public final class FacialEventDetector {
-    private static final long MOST_GAP_NANOS = 500_000_000L;
+    /** A longer time without a frame ends what is under way. */
+    public static final long LONGEST_GAP_NANOS = 500_000_000L;
+
     private static final double LEAST_SCORE_RISE = 0.25;
     private static final double LEAST_MOVEMENT_RISE = 0.3;
     private static final double LEAST_CLOSING = 0.3;
@@ -83,7 +85,7 @@ public final class FacialEventDetector {
                     "mediaNanos is " + mediaNanos + " after " + last + ", expected a later time");
         }
         List<FacialEvent> ended = new ArrayList<>();
-        if (started && mediaNanos - last > MOST_GAP_NANOS) {
+        if (started && mediaNanos - last > LONGEST_GAP_NANOS) {
             ended.addAll(interrupt());
         }
         started = true;

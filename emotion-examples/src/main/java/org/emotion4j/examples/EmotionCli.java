@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             SummaryCommand.class,
             TimelineCommand.class,
+            EventsCommand.class,
             ReportCommand.class,
             ClusterCommand.class,
             ExportCommand.class,

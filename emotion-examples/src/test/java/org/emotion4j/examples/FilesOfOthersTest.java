@@ -39,7 +39,7 @@ import picocli.CommandLine.Model.ArgSpec;
 final class FilesOfOthersTest {
     /** Commands without an option that writes: they only print, or alter a session because that is what they are for. */
     private static final Set<String> PRINT_ONLY =
-            Set.of("gui", "evaluate", "summary", "timeline", "recover", "sessions", "erase", "doctor");
+            Set.of("gui", "evaluate", "summary", "timeline", "events", "recover", "sessions", "erase", "doctor");
 
     @TempDir
     Path folder;

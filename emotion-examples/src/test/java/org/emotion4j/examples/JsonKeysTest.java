@@ -111,6 +111,11 @@ final class JsonKeysTest {
     }
 
     @Test
+    void events() throws IOException {
+        assertKeys("events", Cli.run("events", record(), "--json"), Set.of());
+    }
+
+    @Test
     void cluster() throws IOException {
         assertKeys("cluster", Cli.run("cluster", record(), "--k", "2", "--json"), Set.of());
     }

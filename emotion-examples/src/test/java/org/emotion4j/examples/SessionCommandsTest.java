@@ -63,6 +63,22 @@ class SessionCommandsTest {
     }
 
     @Test
+    void eventsHaveOnsetApexAndOffset() throws IOException {
+        Path session = record("one");
+        Cli.Result result = Cli.run("events", session, "--json");
+        assertThat(result.exitCode()).isEqualTo(EmotionCli.OK);
+        assertThat(result.jsonLines()).singleElement().satisfies(event -> {
+            assertThat(event.path("kind").asText()).isEqualTo("expression");
+            assertThat(event.path("name").asText()).isEqualTo("sad");
+            assertThat(event.path("onset").asDouble()).isBetween(0.5, 0.6);
+            assertThat(event.path("apex").asDouble()).isEqualTo(0.6);
+            assertThat(event.path("offset").asDouble()).isEqualTo(0.9);
+            assertThat(event.path("peak").asDouble()).isEqualTo(1);
+        });
+        assertThat(Cli.run("events", session).out()).contains(" sad, brief", "no movements");
+    }
+
+    @Test
     void whatIsNoSessionIsToldAndTheOthersAreRead() throws IOException {
         Path session = record("one");
         Cli.Result result = Cli.run("summary", folder, session, folder.resolve("none"), "--json");

@@ -16,7 +16,8 @@ class ArchitectureTest {
     static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
 
     @ArchTest
-    static final ArchRule ANALYSIS = room("analysis", "recording", "session", "reading", "emotion", "face", "stage");
+    static final ArchRule ANALYSIS =
+            room("analysis", "recording", "session", "reading", "event", "emotion", "face", "stage");
 
     @ArchTest
     static final ArchRule REPORT =

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns results into the lines of {@code session.csv}; each row is one line. Confined to one thread. */
 final class CsvRows {
     static final int SCORE_DIGITS = 5;
+    private static final int MOVEMENT_DIGITS = 3;
 
     private static final String FORMAT_VERSION = Integer.toString(SessionInfo.FORMAT_VERSION);
 
@@ -46,8 +49,15 @@ final class CsvRows {
     private static final List<String> QUALITY = List.of(
             "quality", "face_size", "sharpness", "brightness", "contrast", "yaw", "pitch", "roll", "quality_issues");
     private static final List<String> WHO = List.of("subject", "faces_in_sight");
+    /** Of the eyes first the one at the picture's left; the pose is the expression network's, without landmarks. */
+    private static final List<String> EYES_AND_HEAD =
+            List.of("left_eye_closed", "right_eye_closed", "head_yaw", "head_pitch", "head_roll");
+
+    private static final List<String> MOVEMENTS = Stream.concat(
+                    FacialMovement.all().stream().map(FacialMovement::code), EYES_AND_HEAD.stream())
+            .toList();
     private static final List<String> COLUMNS =
-            Stream.of(REQUIRED, QUALITY, WHO).flatMap(List::stream).toList();
+            Stream.of(REQUIRED, QUALITY, WHO, MOVEMENTS).flatMap(List::stream).toList();
 
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv;
@@ -78,6 +88,11 @@ final class CsvRows {
         return REQUIRED;
     }
 
+    /** The columns of what moves in a face. */
+    static List<String> movementColumns() {
+        return MOVEMENTS;
+    }
+
     /** All columns. Those after the required ones came later: old records lack them, and old readers pass them over. */
     static List<String> columns() {
         return COLUMNS;
@@ -87,11 +102,22 @@ final class CsvRows {
     static int decimals(String column) {
         return switch (column) {
             case "format_version", "frame_index", "cut", "face_id", "subject", "faces_in_sight" -> 0;
-            case "x", "y", "width", "height", "face_size", "yaw", "pitch", "roll" -> 1;
+            case "x",
+                    "y",
+                    "width",
+                    "height",
+                    "face_size",
+                    "yaw",
+                    "pitch",
+                    "roll",
+                    "head_yaw",
+                    "head_pitch",
+                    "head_roll" -> 1;
+            case "left_eye_closed", "right_eye_closed" -> MOVEMENT_DIGITS;
             case "media_time_ms", "quality", "sharpness", "brightness", "contrast" -> 3;
             case "detection", "confidence" -> 4;
             case "session_id", "wall_time", "origin", "expression", "quality_issues" -> -1;
-            default -> COLUMNS.contains(column) ? SCORE_DIGITS : -1;
+            default -> MOVEMENTS.contains(column) ? MOVEMENT_DIGITS : COLUMNS.contains(column) ? SCORE_DIGITS : -1;
         };
     }
 
@@ -197,15 +223,18 @@ final class CsvRows {
 
     private void addNoFace(FrameResult result) {
         start(result);
-        for (int i = 0; i < 6; i++) {
-            row.add("");
-        }
+        addEmpty(6);
         row.add(CsvSessionRecorder.NONE);
-        for (int i = 0; i < 1 + 2 * EmotionScores.SIZE + QUALITY.size() + 1; i++) {
+        addEmpty(1 + 2 * EmotionScores.SIZE + QUALITY.size() + 1);
+        row.add(Integer.toString(result.facesInSight()));
+        addEmpty(MOVEMENTS.size());
+        rowDone();
+    }
+
+    private void addEmpty(int cells) {
+        for (int i = 0; i < cells; i++) {
             row.add("");
         }
-        row.add(Integer.toString(result.facesInSight()));
-        rowDone();
     }
 
     private void add(FrameResult result, EmotionReading reading) {
@@ -224,14 +253,29 @@ final class CsvRows {
         add(reading.quality());
         row.add(result.subjectReading().filter(reading::equals).isPresent() ? "1" : "0");
         row.add(Integer.toString(result.facesInSight()));
+        addMovements(reading.movements());
         rowDone();
+    }
+
+    private void addMovements(Optional<FacialMovements> seen) {
+        if (seen.isEmpty()) {
+            addEmpty(MOVEMENTS.size());
+            return;
+        }
+        FacialMovements moving = seen.get();
+        for (FacialMovement movement : FacialMovement.all()) {
+            row.add(fixed(moving.intensity(movement), MOVEMENT_DIGITS));
+        }
+        row.add(fixed(moving.leftEyeClosed(), MOVEMENT_DIGITS));
+        row.add(fixed(moving.rightEyeClosed(), MOVEMENT_DIGITS));
+        row.add(fixed(moving.headPose().yaw(), 1));
+        row.add(fixed(moving.headPose().pitch(), 1));
+        row.add(fixed(moving.headPose().roll(), 1));
     }
 
     private void add(Optional<FaceQuality> quality) {
         if (quality.isEmpty()) {
-            for (int i = 0; i < QUALITY.size(); i++) {
-                row.add("");
-            }
+            addEmpty(QUALITY.size());
             return;
         }
         FaceQuality judged = quality.get();

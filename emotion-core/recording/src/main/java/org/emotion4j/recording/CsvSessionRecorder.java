@@ -60,6 +60,11 @@ import org.slf4j.LoggerFactory;
  * a face; this and the column after it are missing in records from before they were added: there the largest face, which
  * comes first, counts</td></tr>
  * <tr><td>{@code faces_in_sight}</td><td>how many faces were in the picture, those included that are not recorded</td></tr>
+ * <tr><td>{@code AU1 … AU26}</td><td>how much each {@link org.emotion4j.emotion.FacialMovement} is seen, 0 to 1; this and the
+ * columns after it are empty where the classifier does not tell, and missing in records from before they were added</td></tr>
+ * <tr><td>{@code left_eye_closed, right_eye_closed}</td><td>0 open to 1 closed, first the eye at the left of the picture</td></tr>
+ * <tr><td>{@code head_yaw, head_pitch, head_roll}</td><td>where the head is turned to, in degrees, by the expression network;
+ * also without landmarks</td></tr>
  * </table>
  *
  * <p>Columns may come after these in later versions; readers find them by name.

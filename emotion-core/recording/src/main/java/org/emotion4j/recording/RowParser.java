@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceQuality;
@@ -62,6 +64,8 @@ final class RowParser {
     private final int issues;
     private final int subject;
     private final int inSight;
+    private final int[] movements;
+    private final float[] intensities = new float[FacialMovement.COUNT];
     private final float[] values = new float[EmotionScores.SIZE];
     private final String[] cells;
     private String lastOrigin = "";
@@ -120,6 +124,8 @@ final class RowParser {
         this.issues = laterColumn("quality_issues");
         this.subject = laterColumn("subject");
         this.inSight = laterColumn("faces_in_sight");
+        this.movements =
+                CsvRows.movementColumns().stream().mapToInt(this::laterColumn).toArray();
     }
 
     /** Reads a header line; columns may be in any order, and others between them. */
@@ -234,7 +240,8 @@ final class RowParser {
             throw new BadRowException("face_id is " + id + ", expected at most " + Integer.MAX_VALUE);
         }
         DetectedFace detected = new DetectedFace(where, number(detection, 0, 1));
-        return new EmotionReading((int) id, nanos, detected, scores(raw), scores(scores), label, quality());
+        return new EmotionReading(
+                (int) id, nanos, detected, scores(raw), scores(scores), label, quality(), movements());
     }
 
     /** A foreign record may have some of these columns only; then the quality is not known. */
@@ -255,6 +262,27 @@ final class RowParser {
                 number(qualities[3], 0, 1),
                 headPose(),
                 issues()));
+    }
+
+    /** All of them or none: a record from before, or of a classifier that does not tell, has none. */
+    private Optional<FacialMovements> movements() throws BadRowException {
+        for (int column : movements) {
+            if (column == ABSENT || cells[column].isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        for (int i = 0; i < intensities.length; i++) {
+            intensities[i] = (float) number(movements[i], 0, 1);
+        }
+        int next = intensities.length;
+        return Optional.of(FacialMovements.of(
+                intensities,
+                number(movements[next], 0, 1),
+                number(movements[next + 1], 0, 1),
+                new HeadPose(
+                        number(movements[next + 2], -90, 90),
+                        number(movements[next + 3], -90, 90),
+                        number(movements[next + 4], -180, 180))));
     }
 
     private Optional<HeadPose> headPose() throws BadRowException {

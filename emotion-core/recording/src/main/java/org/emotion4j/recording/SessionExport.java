@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.emotion.FacialMovement;
 
 /**
  * Hands sessions on in clear text: to the person they are about, or to another program. Rows keep every digit that was
@@ -50,6 +51,8 @@ public final class SessionExport {
             CsvRows.columns().indexOf("session_id"),
             CsvRows.columns().indexOf("quality_issues"));
 
+    private static final int MOVEMENTS =
+            CsvRows.columns().indexOf(CsvRows.movementColumns().get(0));
     private static final int QUALITY = CsvRows.columns().indexOf("quality");
     private static final int SUBJECT = CsvRows.columns().indexOf("subject");
     private static final int IN_SIGHT = CsvRows.columns().indexOf("faces_in_sight");
@@ -229,7 +232,26 @@ public final class SessionExport {
         if (!row.get(QUALITY).isEmpty()) {
             quality(out, row);
         }
+        if (row.subList(MOVEMENTS, MOVEMENTS + CsvRows.movementColumns().size()).stream()
+                .noneMatch(String::isEmpty)) {
+            movements(out, row);
+        }
         out.endObject();
+    }
+
+    /** With the keys of {@code analyze --movements --json}. */
+    private static void movements(JsonWriter out, List<String> row) throws IOException {
+        out.name("movements").beginObject();
+        for (FacialMovement movement : FacialMovement.all()) {
+            number(out, movement.code(), row.get(MOVEMENTS + movement.ordinal()));
+        }
+        out.endObject();
+        int eyes = MOVEMENTS + FacialMovement.COUNT;
+        double closed = (Double.parseDouble(row.get(eyes)) + Double.parseDouble(row.get(eyes + 1))) / 2;
+        out.name("eyesClosed").value(Math.round(closed * 1e4) / 1e4);
+        number(out, "yaw", row.get(eyes + 2));
+        number(out, "pitch", row.get(eyes + 3));
+        number(out, "roll", row.get(eyes + 4));
     }
 
     private static void quality(JsonWriter out, List<String> row) throws IOException {

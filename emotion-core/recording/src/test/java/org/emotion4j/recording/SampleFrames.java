@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.Set;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceQuality;
@@ -40,7 +42,8 @@ final class SampleFrames {
                     scores(random),
                     scores,
                     scores.confidence() < 0.3 ? Optional.empty() : Optional.of(scores.top()),
-                    quality(random)));
+                    quality(random),
+                    movements(random)));
         }
         return frame(index, index * 33_333_000L, readings);
     }
@@ -60,6 +63,22 @@ final class SampleFrames {
                         ? Optional.of(new HeadPose(random.nextInt(90) - 45, 12.5, -0.1))
                         : Optional.empty(),
                 random.nextBoolean() ? Set.of(FaceQuality.Issue.TOO_DARK, FaceQuality.Issue.BLURRED) : Set.of()));
+    }
+
+    /** Every third face's movements are not known. */
+    private static Optional<FacialMovements> movements(Random random) {
+        if (random.nextInt(3) == 0) {
+            return Optional.empty();
+        }
+        float[] intensities = new float[FacialMovement.COUNT];
+        for (int i = 0; i < intensities.length; i++) {
+            intensities[i] = random.nextInt(1_001) / 1e3f;
+        }
+        return Optional.of(FacialMovements.of(
+                intensities,
+                random.nextInt(1_001) / 1e3,
+                random.nextInt(1_001) / 1e3,
+                new HeadPose(random.nextInt(100) - 50, -7.5, 3.1)));
     }
 
     static FrameResult frame(long index, long mediaNanos, List<EmotionReading> readings) {

@@ -124,10 +124,10 @@ class SessionReaderTest {
             assertThat(frames).hasSize(4);
             assertThat(reader.problems().stream().map(SessionProblem::toString))
                     .satisfiesExactly(
-                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 40"),
+                            text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 60"),
                             text -> assertThat(text).startsWith("line 6: media_time_ms is \"soon\", expected a number"),
                             text -> assertThat(text).startsWith("line 7: expression is \"bored\", expected one of"),
-                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 40"),
+                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 60"),
                             text -> assertThat(text).contains("is \"7.00000\", expected a number from 0.0 to 1.0"),
                             text -> assertThat(text).startsWith("line 10: it has"),
                             text -> assertThat(text).startsWith("session.json counts 3 frames"));
@@ -188,10 +188,31 @@ class SessionReaderTest {
                 RecordedFrame frame = reader.next().orElseThrow();
                 assertThat(frame.readings())
                         .hasSameSizeAs(SampleFrames.frame(i).readings())
-                        .allMatch(reading -> reading.quality().isEmpty());
+                        .allMatch(reading -> reading.quality().isEmpty())
+                        .allMatch(reading -> reading.movements().isEmpty());
             }
             assertThat(reader.problems()).isEmpty();
         }
+    }
+
+    @Test
+    void movementsComeBackAsTheyWereRecorded() throws IOException {
+        record(40);
+        int seen = 0;
+        try (SessionReader reader = SessionReader.open(folder)) {
+            for (int i = 0; i < 40; i++) {
+                List<EmotionReading> read = reader.next().orElseThrow().readings();
+                List<EmotionReading> written = SampleFrames.frame(i).readings();
+                assertThat(read)
+                        .extracting(EmotionReading::movements)
+                        .isEqualTo(
+                                written.stream().map(EmotionReading::movements).toList());
+                seen += (int) read.stream()
+                        .filter(reading -> reading.movements().isPresent())
+                        .count();
+            }
+        }
+        assertThat(seen).isGreaterThan(10);
     }
 
     @Test
@@ -201,7 +222,7 @@ class SessionReaderTest {
         assertThat(problemsOf(folder)).isEmpty();
         change("session.csv", csv -> csv.lines()
                 .map(line -> line.contains("haunted")
-                        ? line.replaceFirst("(,[^,\"]*){11}$", ",1.5,1.0,1.0,1.0,1.0,,,,,1,1")
+                        ? line.replaceFirst("(,[^,\"]*){31}$", ",1.5,1.0,1.0,1.0,1.0,,,,,1,1" + ",".repeat(20))
                         : line)
                 .collect(Collectors.joining("\n", "", "\n")));
         assertThat(problemsOf(folder).get(0)).contains("quality is \"1.5\", expected a number from 0.0 to 1.0");

@@ -1,0 +1,111 @@
+package org.emotion4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.emotion4j.analysis.SessionEvents;
+import org.emotion4j.event.FacialEvent;
+import org.emotion4j.recording.SessionReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints what the face did, and when. */
+@Command(
+        name = "events",
+        description = {
+            "Prints what the face did that recorded sessions are about: expressions and movements with onset, apex (where they"
+                    + " were strongest) and offset in seconds, blinks, nods, head shakes, talking.",
+            "An expression that speech explains is marked. Below half a second an event is brief; nothing is promised about"
+                    + " micro-expressions. Movements, blinks and nods need a record whose classifier told them."
+        })
+final class EventsCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Sessions sessions = new Sessions();
+
+    @Option(names = "--json", description = "Print one JSON object an event, and nothing else.")
+    private boolean json;
+
+    /** One event as JSON; times in seconds of media time, peak a score or intensity of 0 to 1, or degrees. */
+    record EventJson(
+            String kind,
+            String name,
+            double onset,
+            double apex,
+            double offset,
+            double peak,
+            double rest,
+            boolean brief,
+            boolean whileTalking,
+            String session) {
+        static EventJson of(FacialEvent event, String session) {
+            return new EventJson(
+                    event.kind().code(),
+                    event.name(),
+                    event.onsetNanos() / 1e9,
+                    event.apexNanos() / 1e9,
+                    event.offsetNanos() / 1e9,
+                    event.peak(),
+                    event.rest(),
+                    event.isBrief(),
+                    event.isWhileTalking(),
+                    session);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (json) {
+            sessions.withoutBar();
+        }
+        return sessions.eachRead("events", console, (path, reader) -> {
+            SessionEvents found = SessionEvents.of(reader);
+            List<FacialEvent> events = found.events();
+            if (json) {
+                for (FacialEvent event : events) {
+                    console.out()
+                            .println(
+                                    Json.write(EventJson.of(event, reader.info().sessionId())));
+                }
+            } else {
+                print(path, reader, found, events);
+            }
+        });
+    }
+
+    private void print(Path path, SessionReader reader, SessionEvents found, List<FacialEvent> events) {
+        console.out().println(path + " (" + reader.info().sessionId() + ")");
+        console.out().println("  onset    apex  offset  peak  what");
+        for (FacialEvent event : events) {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%7.2f %7.2f %7.2f %5.2f  %s%s%s",
+                            event.onsetNanos() / 1e9,
+                            event.apexNanos() / 1e9,
+                            event.offsetNanos() / 1e9,
+                            event.peak(),
+                            event.name(),
+                            event.isBrief() && event.kind() != FacialEvent.Kind.BLINK ? ", brief" : "",
+                            event.isWhileTalking() ? ", while talking" : ""));
+        }
+        if (events.isEmpty()) {
+            console.out().println("no event");
+        }
+        if (!found.knowsMovements()) {
+            console.out().println("The record has no movements: expressions alone could be looked for.");
+        } else if (found.followedNanos() > 0) {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%.1f blinks a minute, of %.0f seconds in which the face could be followed",
+                            found.perMinute(FacialEvent.Kind.BLINK),
+                            found.followedNanos() / 1e9));
+        }
+    }
+}
