@@ -12,7 +12,8 @@ import org.emotion4j.emotion.FacialMovements;
 /**
  * Finds what one face did, frame by frame: expressions and movements with onset, apex and offset, blinks, nods and head shakes,
  * talking. It goes by the scores of each frame alone, not the smoothed ones, and by what is usual for this person: the median of
- * the last half minute. An event is told of when it has ended.
+ * the last half minute. An event is told of when it has ended, a brief expression
+ * at most 1.5 seconds later: it may have been a syllable.
  *
  * <p>Before the first half second there is no usual; an event that is under way then is not seen. A gap of more than half a
  * second, and a face that is turned away, end what is under way. Below 10 frames a second blinks are missed, since most of them
@@ -23,7 +24,9 @@ public final class FacialEventDetector {
     public static final long LONGEST_GAP_NANOS = 500_000_000L;
 
     private static final double LEAST_SCORE_RISE = 0.25;
-    private static final double LEAST_MOVEMENT_RISE = 0.3;
+    /** As plain as a coder sees every second time. */
+    private static final double LEAST_MOVEMENT_RISE = 0.5;
+
     private static final double LEAST_CLOSING = 0.3;
     private static final long LEAST_NANOS = 200_000_000L;
     private static final long LONGEST_BLINK_NANOS = 500_000_000L;
@@ -41,6 +44,11 @@ public final class FacialEventDetector {
     /** An expression is overshadowed where a plainer one is seen for this share of its time. */
     private static final double OVERSHADOWED = 0.5;
 
+    /** A brief expression this near to speech may be its first syllable: it is told of when that is known. */
+    private static final long NEAR_SPEECH_NANOS = 500_000_000L;
+
+    private static final long HELD_NANOS = 1_500_000_000L;
+
     private static final long KEPT_NANOS = 60_000_000_000L;
 
     private final List<CurveWatch> expressions = new ArrayList<>();
@@ -53,7 +61,9 @@ public final class FacialEventDetector {
             new Swings(FacialEvent.Kind.TALKING, MOUTH_SWING, LONGEST_SYLLABLE_NANOS, LEAST_SYLLABLES);
     private final List<FacialEvent> talks = new ArrayList<>();
     private final List<FacialEvent> shown = new ArrayList<>();
+    private final List<FacialEvent> held = new ArrayList<>();
 
+    private boolean talkIsKnown;
     private boolean started;
     private long last;
 
@@ -97,7 +107,7 @@ public final class FacialEventDetector {
                 expressions.get(place++).accept(mediaNanos, scores.get(emotion)).ifPresent(ended::add);
             }
         }
-        return told(ended);
+        return told(ended, false);
     }
 
     /**
@@ -113,10 +123,11 @@ public final class FacialEventDetector {
         eyes.interrupt().map(FacialEventDetector::blinkOrClosed).ifPresent(ended::add);
         movements.forEach(watch -> watch.interrupt().ifPresent(ended::add));
         expressions.forEach(watch -> watch.interrupt().ifPresent(ended::add));
-        return told(ended);
+        return told(ended, true);
     }
 
     private void follow(long nanos, FacialMovements moving, List<FacialEvent> ended) {
+        talkIsKnown = true;
         boolean smiles = moving.intensity(FacialMovement.LIP_CORNERS_PULLED) >= SMILE;
         double open = Math.max(moving.intensity(FacialMovement.LIPS_PART), moving.intensity(FacialMovement.JAW_DROPS));
         (smiles ? talk.interrupt() : talk.accept(nanos, open)).ifPresent(event -> keepTalk(event, ended));
@@ -139,8 +150,8 @@ public final class FacialEventDetector {
         ended.add(event);
     }
 
-    private List<FacialEvent> told(List<FacialEvent> ended) {
-        if (ended.isEmpty()) {
+    private List<FacialEvent> told(List<FacialEvent> ended, boolean all) {
+        if (ended.isEmpty() && held.isEmpty()) {
             return List.of();
         }
         List<FacialEvent> sure = new ArrayList<>();
@@ -150,9 +161,13 @@ public final class FacialEventDetector {
             } else if (!isOvershadowed(event, ended)) {
                 shown.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > KEPT_NANOS);
                 shown.add(event);
-                sure.add(event);
+                (event.isBrief() && talkIsKnown ? held : sure).add(event);
             }
         }
+        held.removeIf(event -> {
+            boolean due = all || last - event.offsetNanos() >= HELD_NANOS;
+            return due && sure.add(event);
+        });
         return sure.stream()
                 .map(event -> isSpeech(event) ? event.markedAsTalking() : event)
                 .sorted(Comparator.comparingLong(FacialEvent::onsetNanos))
@@ -183,10 +198,12 @@ public final class FacialEventDetector {
                 || event.durationNanos() == 0) {
             return false;
         }
-        long talked =
-                talk.runningSince().map(since -> overlap(event, since, last)).orElse(0L);
+        long near = event.isBrief() ? NEAR_SPEECH_NANOS : 0;
+        long talked = talk.runningSince()
+                .map(since -> overlap(event, since - near, last))
+                .orElse(0L);
         for (FacialEvent spoken : talks) {
-            talked += overlap(event, spoken.onsetNanos(), spoken.offsetNanos());
+            talked += overlap(event, spoken.onsetNanos() - near, spoken.offsetNanos() + near);
         }
         return talked >= EXPLAINED * event.durationNanos();
     }

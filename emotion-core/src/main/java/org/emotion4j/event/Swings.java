@@ -44,7 +44,9 @@ final class Swings {
         } else if (Math.abs(value - extreme) >= leastHeight) {
             turn(nanos, value);
         }
-        return nanos - Math.max(lastTurn, extremeNanos) > longestNanos && swings > 0 ? end() : Optional.empty();
+        // a pause may drift to ever lower values, so the extreme alone does not tell that nothing comes
+        boolean late = nanos - Math.max(lastTurn, extremeNanos) > longestNanos || nanos - turnNanos > 2 * longestNanos;
+        return late && swings > 0 ? end() : Optional.empty();
     }
 
     Optional<FacialEvent> interrupt() {

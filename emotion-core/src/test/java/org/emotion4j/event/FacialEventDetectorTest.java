@@ -133,6 +133,37 @@ class FacialEventDetectorTest {
     }
 
     @Test
+    void aPauseThatDriftsToALowerValueEndsASentenceAndDoesNotSwallowIt() {
+        DoubleUnaryOperator speech = t -> {
+            boolean speaks = t > 3 && t < 6 || t > 7.3 && t < 10;
+            return speaks ? 0.55 + 0.4 * Math.sin(2 * Math.PI * 4 * t) : 0.14 - 0.01 * (t % 7);
+        };
+        List<FacialEvent> talks = film(30, 13).mouth(speech).events().stream()
+                .filter(event -> event.kind() == Kind.TALKING)
+                .toList();
+
+        assertThat(talks).hasSize(2);
+        assertThat(talks.get(0).onsetNanos() / 1e9).isCloseTo(3, within(0.3));
+        assertThat(talks.get(0).offsetNanos() / 1e9).isCloseTo(6, within(0.3));
+        assertThat(talks.get(1).offsetNanos() / 1e9).isCloseTo(10, within(0.3));
+    }
+
+    @Test
+    void theFirstSyllableOfASentenceIsSpeechToo() {
+        DoubleUnaryOperator speech = t -> t > 3.2 && t < 6 ? 0.5 - 0.4 * Math.cos(2 * Math.PI * 4 * (t - 3.2)) : 0;
+        List<FacialEvent> events = film(30, 9)
+                .mouth(speech)
+                .surprised(t -> Math.max(ramp(t, 3, 3.1, 3.15, 3.3), ramp(t, 7.7, 7.85, 7.9, 8)))
+                .events();
+
+        List<FacialEvent> surprises =
+                events.stream().filter(event -> event.name().equals("surprise")).toList();
+        assertThat(surprises).hasSize(2);
+        assertThat(surprises.get(0).isWhileTalking()).isTrue();
+        assertThat(surprises.get(1).isWhileTalking()).as("long after speech").isFalse();
+    }
+
+    @Test
     void timesHaveToRise() {
         FacialEventDetector detector = new FacialEventDetector();
         detector.accept(5, EmotionScores.uniform(), Optional.empty());

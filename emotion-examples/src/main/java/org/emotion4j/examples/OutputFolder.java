@@ -47,8 +47,8 @@ final class OutputFolder {
      * @throws BadInputException if the folder holds an encrypted session
      */
     static void requireNothingEncrypted(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return;
+        if (!Files.isDirectory(path) || SessionArchive.isBeingRecorded(path)) {
+            return; // whoever asks for the lock says that
         }
         for (SessionArchive.Entry entry : SessionArchive.of(path).sessions()) {
             boolean isHere = entry.folder().equals(path)
