@@ -22,11 +22,13 @@ import org.emotion4j.frame.Pixels;
 public final class HouseRules {
     private HouseRules() {}
 
-    /** What is shipped: neither a module's own tests nor another's test jar. */
+    /** What runs in a host: neither a module's own tests, nor another's test jar, nor the test kit. */
     public static final class MainClasses implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+            return !location.contains("/test-classes/")
+                    && !location.contains("-tests.jar")
+                    && !location.contains("/testkit/");
         }
     }
 

@@ -12,26 +12,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.emotion4j.frame.PushFrameSource.Overflow;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 class PushFrameSourceTest {
-    @Nested
-    class Contract extends FrameSourceContract {
-        @Override
-        protected FrameSource createSource() {
-            PushFrameSource source =
-                    PushFrameSource.builder().capacity(4).origin("a call").build();
-            for (int i = 0; i < 4; i++) {
-                source.offer(grey(i), i * 40_000_000L);
-            }
-            source.end();
-            return source;
-        }
-    }
-
     @Test
     void givesWhatWasOfferedInItsOwnSizeFormatAndTime() throws IOException {
         PushFrameSource source = PushFrameSource.builder().origin("call 7").build();

@@ -1,8 +1,8 @@
 package org.emotion4j.djl;
 
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.emotion.EmotionClassifierContract;
 import org.emotion4j.stage.BundledModel;
+import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf("isBundled")

@@ -1,7 +1,7 @@
 package org.emotion4j.djl;
 
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.emotion.EmotionClassifierContract;
+import org.emotion4j.testkit.EmotionClassifierContract;
 
 class BundledTable2ContractTest extends EmotionClassifierContract {
     @Override

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.emotion.EmotionClassifierContract;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.spi.Stages;
+import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

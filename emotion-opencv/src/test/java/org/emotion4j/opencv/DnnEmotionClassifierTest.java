@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.emotion.EmotionClassifierContract;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
@@ -29,6 +28,7 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -21,7 +21,7 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.session.SessionRecorder;
-import org.emotion4j.session.SessionRecorderContract;
+import org.emotion4j.testkit.SessionRecorderContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

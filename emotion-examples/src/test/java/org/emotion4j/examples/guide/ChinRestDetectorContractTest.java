@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import org.emotion4j.examples.demo.SamplePortrait;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.FaceDetectorContract;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.testkit.FaceDetectorContract;
 
 final class ChinRestDetectorContractTest extends FaceDetectorContract {
     @Override

@@ -2,7 +2,7 @@ package org.emotion4j.examples.guide;
 
 // guide:begin
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.emotion.EmotionClassifierContract;
+import org.emotion4j.testkit.EmotionClassifierContract;
 
 final class OwnClassifierContractTest extends EmotionClassifierContract {
     @Override

@@ -1,4 +1,4 @@
-package org.emotion4j.emotion;
+package org.emotion4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,6 +12,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
+import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FaceClassifier;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.PixelFormat;

@@ -1,9 +1,11 @@
-package org.emotion4j.emotion;
+package org.emotion4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.TemporalSmoother;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TemporalSmoother} promises. Extend it for your own smoother. */

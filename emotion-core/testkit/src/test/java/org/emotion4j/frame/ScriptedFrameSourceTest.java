@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.emotion4j.testkit.FrameSourceContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

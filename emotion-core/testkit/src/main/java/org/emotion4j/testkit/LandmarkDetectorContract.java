@@ -1,4 +1,4 @@
-package org.emotion4j.face;
+package org.emotion4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.CropSpec;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.EyePositions;
+import org.emotion4j.face.FaceCrop;
+import org.emotion4j.face.LandmarkDetector;
+import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;

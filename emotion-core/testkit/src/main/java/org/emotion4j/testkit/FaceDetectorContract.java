@@ -1,4 +1,4 @@
-package org.emotion4j.face;
+package org.emotion4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.EyePositions;
+import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;

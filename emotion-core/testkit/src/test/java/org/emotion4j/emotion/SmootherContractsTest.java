@@ -1,6 +1,7 @@
 package org.emotion4j.emotion;
 
 import java.time.Duration;
+import org.emotion4j.testkit.TemporalSmootherContract;
 import org.junit.jupiter.api.Nested;
 
 class SmootherContractsTest {

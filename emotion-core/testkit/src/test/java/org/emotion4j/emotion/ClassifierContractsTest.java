@@ -2,6 +2,7 @@ package org.emotion4j.emotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.emotion4j.frame;
+package org.emotion4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameBufferPool;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.PixelFormat;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -2,6 +2,7 @@ package org.emotion4j.session;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.emotion4j.testkit.SessionRecorderContract;
 
 class ListSessionRecorderTest extends SessionRecorderContract {
     private ListSessionRecorder recorder = ListSessionRecorder.create();

@@ -1,4 +1,4 @@
-package org.emotion4j.frame;
+package org.emotion4j.testkit;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +11,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.frame.FrameUnreadableException;
+import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.stage.StageMetadata;
 
 /**

@@ -8,6 +8,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.frame.ScriptedFrameSource;
+import org.emotion4j.testkit.FaceDetectorContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
