@@ -62,9 +62,9 @@ class SessionRecordTest {
             recorder.record(SampleFrames.frame(5, -20_000_000L, List.of()));
         }
         assertThat(Files.readString(folder.resolve("session.csv"))).isEqualTo("""
-                        format_version,session_id,frame_index,media_time_ms,wall_time,origin,cut,face_id,x,y,width,height,detection,expression,confidence,angry,disgust,fear,happy,sad,surprise,neutral,raw_angry,raw_disgust,raw_fear,raw_happy,raw_sad,raw_surprise,raw_neutral,quality,face_size,sharpness,brightness,contrast,yaw,pitch,roll,quality_issues,subject,faces_in_sight
-                        1,S-7,4,1500.001,2026-01-02T03:04:05.132Z,"clip, ""one"".avi",0,2,10.0,20.0,30.0,40.0,0.9000,sad,1.0000,0.00000,0.00000,0.00000,0.00000,1.00000,0.00000,0.00000,0.14286,0.14286,0.14286,0.14286,0.14286,0.14286,0.14286,,,,,,,,,,1,1
-                        1,S-7,5,-20.000,2026-01-02T03:04:05.165Z,"clip, ""one"".avi",0,,,,,,,none,,,,,,,,,,,,,,,,,,,,,,,,,,0
+                        format_version,session_id,frame_index,media_time_ms,wall_time,origin,cut,face_id,x,y,width,height,detection,expression,confidence,angry,disgust,fear,happy,sad,surprise,neutral,raw_angry,raw_disgust,raw_fear,raw_happy,raw_sad,raw_surprise,raw_neutral,quality,face_size,sharpness,brightness,contrast,yaw,pitch,roll,quality_issues,subject,faces_in_sight,AU1,AU2,AU4,AU5,AU6,AU7,AU9,AU10,AU12,AU15,AU17,AU20,AU24,AU25,AU26,left_eye_closed,right_eye_closed,head_yaw,head_pitch,head_roll
+                        1,S-7,4,1500.001,2026-01-02T03:04:05.132Z,"clip, ""one"".avi",0,2,10.0,20.0,30.0,40.0,0.9000,sad,1.0000,0.00000,0.00000,0.00000,0.00000,1.00000,0.00000,0.00000,0.14286,0.14286,0.14286,0.14286,0.14286,0.14286,0.14286,,,,,,,,,,1,1,,,,,,,,,,,,,,,,,,,,
+                        1,S-7,5,-20.000,2026-01-02T03:04:05.165Z,"clip, ""one"".avi",0,,,,,,,none,,,,,,,,,,,,,,,,,,,,,,,,,,0,,,,,,,,,,,,,,,,,,,,
                         """);
     }
 
