@@ -442,8 +442,9 @@ final class SourceCapture {
             }
             boolean skip;
             synchronized (lock) {
-                cutNext |= paused;
-                skip = paused || frozen;
+                boolean passing = paused && live; // of a file, what was being read when the pause came is not lost
+                cutNext |= passing;
+                skip = passing || frozen;
                 if (!skip && cutNext) {
                     buffer.markDiscontinuity();
                     cutNext = false;
