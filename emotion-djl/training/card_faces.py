@@ -148,7 +148,7 @@ One net, one pass: expressions by three habits of labelling, and what a face doe
 | parameters | {started["parameters"]:,} |
 | licence of the weights | Apache-2.0; read [terms](#collections-and-their-terms) first |
 
-The library reads the four sets of expressions and what is covered (`FaceQuality`). Movements, pose and eyes are in the file and measured here; no class gives them yet.
+The library reads the four sets of expressions, what is covered (`FaceQuality`), and movements, pose and eyes (`FacialMovements`).
 
 ## Which output to take
 
@@ -163,7 +163,7 @@ One pass gives all; what differs is whose judgement the score follows.
 
 ## How well it reads strangers
 
-Never trained on: a tenth of RAF-DB's training pictures (by the hash of the name, `face_data.py`) and 28 of CFEE's 139 people. Calibration was fitted on them; nothing else was chosen there but when to stop. `python3 evaluate_faces.py --fer2013 DIR --data DATA --crops CROPS --run RUN`, crops by the library's own detector and aligner; 2 cores Intel Xeon (x86-64, AMX), {options.version}.
+Never trained on: a tenth of RAF-DB's training pictures (by the hash of the name, `face_data.py`) and 28 of CFEE's 139 people. Calibration was fitted on them; nothing else was chosen there but when to stop. `python3 evaluate_faces.py --fer2013 DIR --data DATA --crops CROPS --run RUN`, crops by the library's own detector and aligner; 2 cores AMD EPYC (x86-64, AVX-512 with bfloat16), {options.version}.
 
 {seen}
 
@@ -195,6 +195,7 @@ End to end, whole pictures through the default pipeline (ONNX Runtime; `python3 
 | yaw and pitch against the teacher, mean error on RAF-DB held out | {held["pose"]["yaw"]} and {held["pose"]["pitch"]} degrees |
 | closed eyes against the teacher (its blink above 0.5 for both; {closed[1]} of {closed[2]:,} faces), by the mean of both | area {held["eyes_both"]:.3f} |
 | the same for each eye ({closed[0]} of {2 * closed[2]:,}) | area {held["eyes"]:.3f} |
+| lids that were drawn down ([lids.py](../../emotion-djl/training/lids.py)) against the same open eyes, CFEE held out | area {held["eyes_lids"]:.3f} |
 
 The calibration of action units, eyes and covers was fitted on the pictures it is measured on; areas do not depend on it.
 

@@ -19,6 +19,7 @@ import fer_data
 from cover import Cover
 from evaluate_expression import blended, jittered, likelihood_temperature
 from face_net import ACTION_UNITS, BLINKS
+from lids import Lids
 from metrics import calibration_error, confusion, scores, softmax
 from shipped_faces import load_net
 from train_faces import auc, held_out_figures, predict
@@ -65,7 +66,9 @@ def choose(net, held_out, data):
     both = blended(fer["fer2013"], fer["ferplus"], BLEND, 0)
     units = [platt(cfee["units"][:, k], held_out["cfee"].units[:, k]) for k in range(len(ACTION_UNITS))]
     seen = np.isfinite(held_out["raf"].eyes[:, 0])
-    eyes = [platt(raf["shapes"][seen, BLINKS[k]], (held_out["raf"].eyes[seen, k] > 0.5).astype(float)) for k in (0, 1)]
+    closed = held_out["raf"].eyes[seen] > 0.5
+    share, eyes = eyes_of_both(raf["shapes"][seen][:, BLINKS], raf["eyes"][seen], closed,
+                               *drawn_lids(net, held_out["cfee"], cfee))
     covers = []
     for half in (0, 1):
         hidden = np.stack([Cover(seed=k, span=face_data.SPAN).covered(p, held_out["raf"].pixels[k - 1], half)
@@ -74,12 +77,33 @@ def choose(net, held_out, data):
         slope, offset = platt(np.r_[there, raf["covered"][:, half]], np.r_[np.ones(len(there)), np.zeros(len(there))])
         covers.append((slope, offset + np.log(COVERED_ONES / (1 - COVERED_ONES))))
     split = lambda pairs: {"slope": [a for a, _ in pairs], "offset": [b for _, b in pairs]}
-    return {"blend": BLEND,
+    return {"blend": BLEND, "blinks_in_eyes": share,
             "temperatures": {"photo": likelihood_temperature(photo, truth),
                              "fer2013": likelihood_temperature(fer["fer2013"], data.labels[test]),
                              "ferplus": likelihood_temperature(fer["ferplus"][kept], majority[kept]),
                              "logits": likelihood_temperature(both, data.labels[test])},
             "platt": {"units": split(units), "eyes": split(eyes), "covered": split(covers)}}
+
+
+def drawn_lids(net, rows, plain):
+    """Blinks and eyes of faces with their lids drawn down, and of the same faces as they are, where those have open eyes."""
+    still = (rows.eyes < 0.3).all(1)
+    drawn = np.stack([Lids(span=face_data.SPAN, seed=k).drawn(p, 1.0) for k, p in enumerate(rows.pixels[still])])
+    shut = predict(net, drawn, SIZE, face_data.SPAN)
+    return (np.r_[shut["shapes"][:, BLINKS], plain["shapes"][still][:, BLINKS]], np.r_[shut["eyes"], plain["eyes"][still]],
+            np.r_[np.ones((len(drawn), 2)), np.zeros((len(drawn), 2))] > 0.5)
+
+
+def eyes_of_both(blinks, eyes, closed, drawn_blinks, drawn_eyes, drawn_closed):
+    """How much of the blinks to add to the eyes' logits, and slope and offset of each eye's sum. The share is the one whose
+    worse of two areas is best: against the teacher, and of drawn lids. Slopes are fitted to both together."""
+    shares = [0, 1, 2, 4, 6, 8, 12, 16]
+    areas = [auc(closed.ravel(), (eyes + share * blinks).ravel()) for share in shares]
+    drawn = [auc(drawn_closed.ravel(), (drawn_eyes + share * drawn_blinks).ravel()) for share in shares]
+    share = shares[int(np.argmax(np.minimum(areas, drawn)))]
+    print("blinks in eyes", dict(zip(shares, zip(np.round(areas, 4), np.round(drawn, 4)))), "->", share)
+    sums, sums_drawn = eyes + share * blinks, drawn_eyes + share * drawn_blinks
+    return share, [platt(np.r_[sums[:, k], sums_drawn[:, k]], np.r_[closed[:, k], drawn_closed[:, k]].astype(float)) for k in (0, 1)]
 
 
 def cover_figures(net, collections, choice):

@@ -26,9 +26,10 @@ class ShippedFaces(nn.Module):
             value = net._buffers.pop(name).reshape(1)
             setattr(net, name, nn.Parameter(value, requires_grad=False))
         with torch.no_grad():
-            # the blinks that were learned from the teacher's shares tell more than the head that learned yes and no
+            # the blinks that were learned from the teacher's shares, and the head that learned yes and no, also of drawn lids
             for kind in ("weight", "bias"):
-                getattr(net.heads["eyes"], kind).copy_(getattr(net.heads["shapes"], kind)[BLINKS])
+                ours, blinks = getattr(net.heads["eyes"], kind), getattr(net.heads["shapes"], kind)[BLINKS]
+                ours.copy_(ours + choice["blinks_in_eyes"] * blinks)
             # slope and offset of each probability, and degrees, go into the heads
             for name in ("units", "eyes", "covered"):
                 slope = torch.tensor(choice["platt"][name]["slope"], dtype=torch.float32)

@@ -143,9 +143,9 @@ def held_out_figures(net, held_out, data, size, options=None):
             gap = np.abs(answers["pose"][known, :2] * POSE_UNIT - rows.pose[known])
             figures["pose"] = {"yaw": round(float(gap[:, 0].mean()), 2), "pitch": round(float(gap[:, 1].mean()), 2)}
             closed = (rows.eyes[known] > 0.5).ravel()
-            figures["eyes"] = round(auc(closed, answers["shapes"][known][:, BLINKS].ravel()), 4)
-            figures["eyes_head"] = round(auc(closed, answers["eyes"][known].ravel()), 4)
-            figures["eyes_both"] = round(auc((rows.eyes[known] > 0.5).all(1), answers["shapes"][known][:, BLINKS].mean(1)), 4)
+            figures["eyes"] = round(auc(closed, answers["eyes"][known].ravel()), 4)
+            figures["eyes_shapes"] = round(auc(closed, answers["shapes"][known][:, BLINKS].ravel()), 4)
+            figures["eyes_both"] = round(auc((rows.eyes[known] > 0.5).all(1), answers["eyes"][known].mean(1)), 4)
             figures["eyes_closed"] = [int((rows.eyes[known] > 0.5).sum()), int((rows.eyes[known] > 0.5).all(1).sum()),
                                       int(known.sum())]
             figures["shapes"] = round(float(np.abs(answers["shapes"][known] - rows.shapes[known]).mean()), 4)
