@@ -9,7 +9,8 @@ import java.util.Optional;
  * during an event. An event starts where the curve rises above rest by three times its usual deviation, and by a least
  * rise, and ends where it falls below half of that and on to rest. Its onset and offset are where the curve's log-odds leave and
  * come back to a tenth of the way from rest to peak, between two frames by interpolation: a probability stays near 0 for the first
- * third of a movement, its log-odds rise with it.
+ * third of a movement, its log-odds rise with it. Where that is not asked for, they are at a quarter of the way of the value
+ * itself: a lid goes down and up at once, and what it does near rest is not seen for sure.
  */
 final class CurveWatch {
     private static final long WINDOW_NANOS = 30_000_000_000L;
@@ -28,6 +29,8 @@ final class CurveWatch {
     private static final double START = 3;
     private static final double END = 1.5;
     private static final double EDGE = 0.1;
+    /** The same on the value itself. */
+    private static final double PLAIN_EDGE = 0.25;
     /** What an edge is above rest at least, in usual deviations. */
     private static final double EDGE_SPREADS = 3;
     /** Log-odds are taken of no less than this and no more than its complement. */
@@ -39,6 +42,7 @@ final class CurveWatch {
     private final String name;
     private final double leastRise;
     private final long leastNanos;
+    private final boolean byOdds;
     private final RunningMedian rest = new RunningMedian(WINDOW_NANOS);
     private final Deque<Sample> past = new ArrayDeque<>();
 
@@ -49,11 +53,22 @@ final class CurveWatch {
     private double deviation;
     private Sample apex = new Sample(0, 0);
 
-    CurveWatch(FacialEvent.Kind kind, String name, double leastRise, long leastNanos) {
+    /** Has the edges of its events in log-odds. */
+    static CurveWatch byOdds(FacialEvent.Kind kind, String name, double leastRise, long leastNanos) {
+        return new CurveWatch(kind, name, leastRise, leastNanos, true);
+    }
+
+    /** Has the edges of its events in the value itself. */
+    static CurveWatch plain(FacialEvent.Kind kind, String name, double leastRise, long leastNanos) {
+        return new CurveWatch(kind, name, leastRise, leastNanos, false);
+    }
+
+    private CurveWatch(FacialEvent.Kind kind, String name, double leastRise, long leastNanos, boolean byOdds) {
         this.kind = kind;
         this.name = name;
         this.leastRise = leastRise;
         this.leastNanos = leastNanos;
+        this.byOdds = byOdds;
     }
 
     /** Takes the next value; gives the event that it ends. */
@@ -71,7 +86,7 @@ final class CurveWatch {
                 falling = true;
                 fallingSince = nanos;
             }
-            if (falling && (logOdds(value) <= edge() || nanos - fallingSince >= SETTLED_NANOS)) {
+            if (falling && (scaled(value) <= edge() || nanos - fallingSince >= SETTLED_NANOS)) {
                 ended = end();
             } else if (nanos - past.getFirst().nanos > LONGEST_NANOS) {
                 ended = end();
@@ -141,10 +156,10 @@ final class CurveWatch {
             if (sample.nanos > apex.nanos) {
                 break;
             }
-            double odds = logOdds(sample.value);
+            double odds = scaled(sample.value);
             if (odds < edge) {
                 onset = sample.nanos;
-            } else if (logOdds(before.value) < edge) {
+            } else if (scaled(before.value) < edge) {
                 onset = crossing(before, sample, edge);
             }
             before = sample;
@@ -160,7 +175,7 @@ final class CurveWatch {
             if (falling && sample.nanos > fallingSince + LINGERING_NANOS) {
                 return fallingSince;
             }
-            if (sample.nanos > apex.nanos && logOdds(sample.value) <= edge) {
+            if (sample.nanos > apex.nanos && scaled(sample.value) <= edge) {
                 return crossing(before, sample, edge);
             }
             before = sample;
@@ -169,9 +184,13 @@ final class CurveWatch {
     }
 
     private double edge() {
-        double low = logOdds(restBefore);
-        double noise = logOdds(restBefore + Math.max(EDGE_SPREADS * deviation, LEAST_NOISE));
-        return Math.max(noise, low + EDGE * (logOdds(apex.value) - low));
+        double low = scaled(restBefore);
+        double noise = scaled(restBefore + Math.max(EDGE_SPREADS * deviation, LEAST_NOISE));
+        return Math.max(noise, low + (byOdds ? EDGE : PLAIN_EDGE) * (scaled(apex.value) - low));
+    }
+
+    private double scaled(double value) {
+        return byOdds ? logOdds(value) : value;
     }
 
     private static double logOdds(double share) {
@@ -179,9 +198,9 @@ final class CurveWatch {
         return Math.log(bounded / (1 - bounded));
     }
 
-    private static long crossing(Sample a, Sample b, double level) {
-        double from = logOdds(a.value);
-        double to = logOdds(b.value);
+    private long crossing(Sample a, Sample b, double level) {
+        double from = scaled(a.value);
+        double to = scaled(b.value);
         double share = from == to ? 1 : (level - from) / (to - from);
         return a.nanos + Math.round(Math.max(0, Math.min(1, share)) * (b.nanos - a.nanos));
     }

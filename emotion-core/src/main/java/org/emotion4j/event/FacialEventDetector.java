@@ -53,7 +53,7 @@ public final class FacialEventDetector {
 
     private final List<CurveWatch> expressions = new ArrayList<>();
     private final List<CurveWatch> movements = new ArrayList<>();
-    private final CurveWatch eyes = new CurveWatch(FacialEvent.Kind.BLINK, "blink", LEAST_CLOSING, 0);
+    private final CurveWatch eyes = CurveWatch.plain(FacialEvent.Kind.BLINK, "blink", LEAST_CLOSING, 0);
     private final Swings nods = new Swings(FacialEvent.Kind.NOD, NOD_DEGREES, LONGEST_SWING_NANOS, LEAST_SWINGS);
     private final Swings shakes =
             new Swings(FacialEvent.Kind.HEAD_SHAKE, SHAKE_DEGREES, LONGEST_SWING_NANOS, LEAST_SWINGS);
@@ -72,11 +72,12 @@ public final class FacialEventDetector {
         for (Emotion emotion : Emotion.all()) {
             if (emotion != Emotion.NEUTRAL) {
                 expressions.add(
-                        new CurveWatch(FacialEvent.Kind.EXPRESSION, emotion.label(), LEAST_SCORE_RISE, LEAST_NANOS));
+                        CurveWatch.byOdds(FacialEvent.Kind.EXPRESSION, emotion.label(), LEAST_SCORE_RISE, LEAST_NANOS));
             }
         }
         for (FacialMovement movement : FacialMovement.all()) {
-            movements.add(new CurveWatch(FacialEvent.Kind.MOVEMENT, movement.code(), LEAST_MOVEMENT_RISE, LEAST_NANOS));
+            movements.add(
+                    CurveWatch.byOdds(FacialEvent.Kind.MOVEMENT, movement.code(), LEAST_MOVEMENT_RISE, LEAST_NANOS));
         }
     }
 

@@ -164,6 +164,20 @@ class FacialEventDetectorTest {
     }
 
     @Test
+    void aLidThatComesToRestSlowlyIsABlinkAllTheSame() {
+        List<FacialEvent> events = film(25, 8)
+                .eyes(t ->
+                        0.08 + Math.max(ramp(t, 5, 5.04, 5.12, 5.24), t > 5.1 ? 0.12 * Math.exp(-(t - 5.1) / 0.4) : 0))
+                .events();
+
+        assertThat(events).singleElement().satisfies(blink -> {
+            assertThat(blink.kind()).isEqualTo(Kind.BLINK);
+            assertThat(blink.onsetNanos() / 1e9).isCloseTo(5, within(0.04));
+            assertThat(blink.offsetNanos() / 1e9).isCloseTo(5.24, within(0.06));
+        });
+    }
+
+    @Test
     void timesHaveToRise() {
         FacialEventDetector detector = new FacialEventDetector();
         detector.accept(5, EmotionScores.uniform(), Optional.empty());
