@@ -86,7 +86,7 @@ final class CropsCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains(out.resolve("portrait-1.png") + ": is there already");
-        assertThat(result.out()).startsWith("1 crops of 2 pictures");
+        assertThat(result.out()).startsWith("1 crop of 2 pictures");
         assertThat(out.resolve("portrait-1.png")).hasBinaryContent(before);
         assertThat(Cli.names(out)).containsExactly("other-1.png", "portrait-1.png");
     }
