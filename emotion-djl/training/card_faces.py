@@ -240,7 +240,7 @@ None of these pictures is in this repository. For those who object to these term
 
 - RAF-DB, CFEE and UTKFace were photographed or put on the web by and of people who are young, or actors, more often than patients are. Held-out pictures of the same collections say less than pictures of yours: `evaluate --labels FILE.csv`.
 - Disgust and fear are read least surely; both are rare in the training.
-- Covered halves were drawn, not photographed. Of eight portraits painted over in another way (`CoveredPortraitsTest`) all masks and six of eight dark glasses are noticed, but only three of eight blocks from the hair to below the eyes.
+- Covered halves were drawn, not photographed. Of eight portraits painted over in another way (`CoveredPortraitsTest`) all masks, all blocks from the hair to below the eyes, seven dark glasses and seven bars over the eyes are noticed.
 - An expression is what a face shows, not what a person feels.
 """
     with open(options.card, "w") as card:
