@@ -32,14 +32,14 @@ import org.emotion4j.spi.Stages;
  * and speech, and in a film that somebody marked.
  *
  * <p>{@code java -cp benchmarks/target/benchmarks.jar org.emotion4j.benchmarks.EventFigures --labels FILE.csv [--people 28]
- * [--seed 1] [--curves DIR]} takes photographs with the columns {@code image,label,second,person,AU1,...}; people are those that
+ * [--seed 1] [--clips acted,blinks,talking] [--curves DIR]} takes photographs with the columns {@code image,label,second,person,AU1,...}; people are those that
  * training holds out, by the hash of their name. {@code --film FILE --marks FILE.csv} (columns {@code kind,name,onset,offset,must};
  * seconds; only the marked names are judged, and {@code must=0} is neither missed nor false) takes a film. What the networks
  * said is written to {@code --curves DIR}, and {@code --replay DIR} finds events in it without asking them again.
  */
 public final class EventFigures {
     private static final List<String> OPTIONS =
-            List.of("labels", "people", "seed", "film", "marks", "curves", "replay");
+            List.of("labels", "people", "seed", "film", "marks", "curves", "replay", "clips");
     private static final double SYNTHETIC_OVERLAP = 0.5;
     private static final double FILM_OVERLAP = 0.3;
     private static final int BLINKS_EACH = 8;
@@ -78,13 +78,16 @@ public final class EventFigures {
                 film(pipeline, Path.of(options.text("film", "")), Path.of(options.text("marks", "")), folder);
             } else {
                 List<Row> rows = heldOut(rows(Path.of(options.text("labels", ""))), (int) options.number("people", 28));
-                score(filmed(pipeline, rows, options.number("seed", 1), folder));
+                List<String> kinds = List.of(options.text("clips", ACTED + "," + BLINKS + "," + TALKING)
+                        .split(","));
+                score(filmed(pipeline, rows, kinds, options.number("seed", 1), folder));
             }
         }
     }
 
     /** Makes films of each person and has them read. */
-    private static List<EventCurves> filmed(EmotionPipeline pipeline, List<Row> rows, long seed, Optional<Path> folder)
+    private static List<EventCurves> filmed(
+            EmotionPipeline pipeline, List<Row> rows, List<String> kinds, long seed, Optional<Path> folder)
             throws IOException {
         List<EventCurves> all = new ArrayList<>();
         Map<String, List<Row>> people =
@@ -96,6 +99,9 @@ public final class EventFigures {
                 number++;
                 for (Map.Entry<String, MorphClip> clip :
                         clips(person.getValue(), detector, landmarks, number).entrySet()) {
+                    if (!kinds.contains(clip.getKey())) {
+                        continue;
+                    }
                     EventCurves curves = EventCurves.of(
                             pipeline,
                             person.getKey() + "-" + clip.getKey(),

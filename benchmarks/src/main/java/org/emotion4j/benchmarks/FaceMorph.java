@@ -74,6 +74,12 @@ final class FaceMorph {
 
     private static final int NOSE_BASE = 33;
     private static final int[][] LIDS = {{37, 41}, {38, 40}, {43, 47}, {44, 46}};
+    private static final int[][] LASHES = {{36, 37, 38, 39}, {42, 43, 44, 45}};
+    /** In widths of an eye. */
+    private static final double SKIN_ABOVE = 0.16;
+
+    private static final double LID_BELOW = 0.08;
+    private static final int FIRST_OF_EYES = 36;
     private static final int FIRST_OF_MOUTH = 48;
     private static final int FIRST_OF_JAW = 4;
     private static final int LAST_OF_JAW = 12;
@@ -109,10 +115,11 @@ final class FaceMorph {
      * @return the picture, which the caller releases
      */
     Mat at(double share, double closed) {
-        Point[] shape = shape(share, closed);
-        Mat drawn = warped(rest, shape);
+        Point[] shape = shape(share);
+        Point[] shut = closed > 0 ? withLidsDown(shape, closed) : shape;
+        Mat drawn = warped(rest, shape, shut);
         if (share > 0) {
-            Mat second = warped(other, shape);
+            Mat second = warped(other, shape, shut);
             if (mouthOnly) {
                 blendBelow(drawn, second, shape[NOSE_BASE].y, share);
             } else {
@@ -120,19 +127,29 @@ final class FaceMorph {
             }
             second.release();
         }
+        if (closed > 0) {
+            drawLashes(drawn, shut);
+        }
         return drawn;
     }
 
-    private Point[] shape(double share, double closed) {
+    private Point[] shape(double share) {
         Point[] shape = new Point[rest.points.length];
         for (int i = 0; i < shape.length; i++) {
             boolean moves = !mouthOnly || i >= FIRST_OF_MOUTH && i < LANDMARKS || i >= FIRST_OF_JAW && i <= LAST_OF_JAW;
             shape[i] = between(rest.points[i], other.points[i], moves ? share : 0);
         }
-        for (int[] lid : LIDS) {
-            shape[lid[0]] = between(shape[lid[0]], shape[lid[1]], closed);
-        }
         return shape;
+    }
+
+    private static Point[] withLidsDown(Point[] shape, double closed) {
+        Point[] shut = shape.clone();
+        for (int[] lid : LIDS) {
+            double wide = Math.hypot(shape[39].x - shape[36].x, shape[39].y - shape[36].y);
+            Point shutAt = new Point(shape[lid[1]].x, shape[lid[1]].y + LID_BELOW * wide);
+            shut[lid[0]] = between(shape[lid[0]], shutAt, closed);
+        }
+        return shut;
     }
 
     private static Point between(Point a, Point b, double share) {
@@ -151,15 +168,55 @@ final class FaceMorph {
         }
     }
 
-    private Mat warped(Photo photo, Point[] shape) {
+    /** The eye stays as it is, and the skin above it is drawn over it as far as the lid is down. */
+    private Mat warped(Photo photo, Point[] shape, Point[] shut) {
         Mat target = photo.pixels.clone();
         Rect all = new Rect(0, 0, target.cols(), target.rows());
         for (int[] corners : triangles) {
-            Point[] from = {photo.points[corners[0]], photo.points[corners[1]], photo.points[corners[2]]};
-            Point[] to = {shape[corners[0]], shape[corners[1]], shape[corners[2]]};
-            drawTriangle(photo.pixels, from, to, all, target);
+            drawTriangle(photo.pixels, at(photo.points, corners), at(shape, corners), all, target);
+        }
+        Point[] skin = withLidsUp(photo.points);
+        for (int[] corners : shut == shape ? new int[0][] : triangles) {
+            if (isLid(corners)) {
+                drawTriangle(photo.pixels, at(skin, corners), at(shut, corners), all, target);
+            }
         }
         return target;
+    }
+
+    /** Marked lids lie on the lashes or within the eye; the skin that is drawn over it begins above. */
+    private static Point[] withLidsUp(Point[] points) {
+        Point[] up = points.clone();
+        for (int[] lid : LIDS) {
+            double wide = Math.hypot(points[39].x - points[36].x, points[39].y - points[36].y);
+            up[lid[0]] = new Point(points[lid[0]].x, points[lid[0]].y - SKIN_ABOVE * wide);
+        }
+        return up;
+    }
+
+    private static void drawLashes(Mat target, Point[] shut) {
+        for (int[] line : LASHES) {
+            MatOfPoint lashes = new MatOfPoint(
+                    java.util.Arrays.stream(line).mapToObj(i -> shut[i]).toArray(Point[]::new));
+            Imgproc.polylines(target, List.of(lashes), false, new Scalar(30, 30, 40), 1, Imgproc.LINE_AA);
+            lashes.release();
+        }
+    }
+
+    private static Point[] at(Point[] points, int[] corners) {
+        return new Point[] {points[corners[0]], points[corners[1]], points[corners[2]]};
+    }
+
+    private static boolean isLid(int[] corners) {
+        boolean moves = false;
+        boolean eyeAlone = true;
+        for (int corner : corners) {
+            eyeAlone &= corner >= FIRST_OF_EYES && corner < FIRST_OF_MOUTH;
+            for (int[] lid : LIDS) {
+                moves |= corner == lid[0];
+            }
+        }
+        return moves && !eyeAlone;
     }
 
     private static void drawTriangle(Mat source, Point[] from, Point[] to, Rect all, Mat target) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * during an event. An event starts where the curve rises above rest by three times its usual deviation, and by a least
  * rise, and ends where it falls below half of that and on to rest. Its onset and offset are where the curve's log-odds leave and
  * come back to a tenth of the way from rest to peak, between two frames by interpolation: a probability stays near 0 for the first
- * third of a movement, its log-odds rise with it. Where that is not asked for, they are at a quarter of the way of the value
+ * third of a movement, its log-odds rise with it. Where that is not asked for, they are at 15 % of the way of the value
  * itself: a lid goes down and up at once, and what it does near rest is not seen for sure.
  */
 final class CurveWatch {
@@ -30,7 +30,7 @@ final class CurveWatch {
     private static final double END = 1.5;
     private static final double EDGE = 0.1;
     /** The same on the value itself. */
-    private static final double PLAIN_EDGE = 0.25;
+    private static final double PLAIN_EDGE = 0.15;
     /** What an edge is above rest at least, in usual deviations. */
     private static final double EDGE_SPREADS = 3;
     /** Log-odds are taken of no less than this and no more than its complement. */

@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
                     + " micro-expressions. Movements, blinks and nods need a record whose classifier told them."
         })
 final class EventsCommand implements Callable<Integer> {
+    private static final double LEAST_FOR_BLINKS = 10;
+    private static final long LEAST_FOR_RATE = 10_000_000_000L;
+
     @Mixin
     private final Console console = new Console();
 
@@ -95,17 +98,30 @@ final class EventsCommand implements Callable<Integer> {
                             event.isWhileTalking() ? ", while talking" : ""));
         }
         if (events.isEmpty()) {
-            console.out().println("no event");
+            console.out().println("no event: nothing that differs from what is usual for this face");
         }
+        console.out().println(followed(found));
+    }
+
+    /** What could be looked for, and how often blinks came where that can be said. */
+    private static String followed(SessionEvents found) {
+        if (found.followedNanos() == 0) {
+            return "No two frames with the face are within half a second: pictures, and films of fewer frames, have no events.";
+        }
+        String seconds = String.format(
+                Locale.ROOT,
+                "The face could be followed for %.1f seconds, at %.0f frames a second",
+                found.followedNanos() / 1e9,
+                found.framesPerSecond());
         if (!found.knowsMovements()) {
-            console.out().println("The record has no movements: expressions alone could be looked for.");
-        } else if (found.followedNanos() > 0) {
-            console.out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%.1f blinks a minute, of %.0f seconds in which the face could be followed",
-                            found.perMinute(FacialEvent.Kind.BLINK),
-                            found.followedNanos() / 1e9));
+            return seconds + ". No frame has all movements: expressions alone could be looked for.";
         }
+        if (found.framesPerSecond() < LEAST_FOR_BLINKS) {
+            return seconds + ": blinks are missed at that.";
+        }
+        return found.followedNanos() < LEAST_FOR_RATE
+                ? seconds + ": too short for blinks a minute."
+                : String.format(
+                        Locale.ROOT, "%s: %.1f blinks a minute.", seconds, found.perMinute(FacialEvent.Kind.BLINK));
     }
 }

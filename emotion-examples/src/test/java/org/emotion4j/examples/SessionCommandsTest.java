@@ -75,7 +75,7 @@ class SessionCommandsTest {
             assertThat(event.path("offset").asDouble()).isEqualTo(0.9);
             assertThat(event.path("peak").asDouble()).isEqualTo(1);
         });
-        assertThat(Cli.run("events", session).out()).contains(" sad, brief", "no movements");
+        assertThat(Cli.run("events", session).out()).contains(" sad, brief", "10 frames a second", "expressions alone");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class SessionEvents {
     private OptionalInt face = OptionalInt.empty();
     private long last = Long.MIN_VALUE;
     private long followed;
+    private long steps;
     private long withMovements;
 
     private SessionEvents() {}
@@ -81,7 +82,9 @@ public final class SessionEvents {
         }
         if (last != Long.MIN_VALUE) {
             long step = reading.mediaNanos() - last;
-            followed += step <= FacialEventDetector.LONGEST_GAP_NANOS ? step : 0;
+            boolean near = step <= FacialEventDetector.LONGEST_GAP_NANOS;
+            followed += near ? step : 0;
+            steps += near ? 1 : 0;
         }
         last = reading.mediaNanos();
         withMovements += reading.movements().isPresent() ? 1 : 0;
@@ -131,6 +134,15 @@ public final class SessionEvents {
      */
     public boolean knowsMovements() {
         return withMovements > 0;
+    }
+
+    /**
+     * Returns how many frames a second there were while the face could be followed; below 10 blinks are missed.
+     *
+     * @return frames a second; NaN where nothing could be followed
+     */
+    public double framesPerSecond() {
+        return followed == 0 ? Double.NaN : steps / (followed / 1e9);
     }
 
     /**

@@ -49,6 +49,7 @@ final class SessionEventsTest {
                 .extracting(FacialEvent::name)
                 .containsExactly("AU12");
         assertThat(events.perMinute(FacialEvent.Kind.BLINK)).isCloseTo(5, within(0.1));
+        assertThat(events.framesPerSecond()).isCloseTo(30, within(0.1));
     }
 
     @Test
