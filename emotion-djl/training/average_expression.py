@@ -22,18 +22,22 @@ def averaged(states, shares):
             if states[0][name].dtype.is_floating_point else states[0][name] for name in states[0]}
 
 
-def measure_normalisation(net, pixels, batches=40, size=256):
-    norms = [module for module in net.modules() if isinstance(module, torch.nn.BatchNorm2d)]
-    for norm in norms:
+def measure_normalisation(net, batches):
+    """Sets what batch normalisation remembers to the plain mean over ``batches``, float [N,1,S,S] in 0..1."""
+    for norm in (module for module in net.modules() if isinstance(module, torch.nn.BatchNorm2d)):
         norm.reset_running_stats()
-        norm.momentum = None  # the plain mean over all batches
-    random = np.random.default_rng(0)
+        norm.momentum = None
     net.train()
     with torch.no_grad():
-        for _ in range(batches):
-            batch = pixels[random.integers(0, len(pixels), size)]
-            net(torch.from_numpy(batch).unsqueeze(1).float().div_(255))
+        for batch in batches:
+            net(batch)
     net.eval()
+
+
+def plain_batches(pixels, batches=40, size=256):
+    random = np.random.default_rng(0)
+    for _ in range(batches):
+        yield torch.from_numpy(pixels[random.integers(0, len(pixels), size)]).unsqueeze(1).float().div_(255)
 
 
 def main():
@@ -53,7 +57,7 @@ def main():
     rows, _ = chosen_rows(data, options.out)
     net = ExpressionNet()
     net.load_state_dict(averaged(states, options.shares))
-    measure_normalisation(net, data.pixels[rows])
+    measure_normalisation(net, plain_batches(data.pixels[rows]))
     figures = public_test(net, data, None)
     print({head: {name: round(figures[head][name], 4) for name in ("fer2013", "ferplus")} for head in figures})
     if not options.shown_only:

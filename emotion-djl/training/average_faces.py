@@ -14,7 +14,7 @@ import torch
 import face_data
 import fer_data
 import train_faces
-from average_expression import averaged
+from average_expression import averaged, measure_normalisation
 from face_net import FaceNet
 from train_expression import Memory, TrainingSet, chosen_rows, save
 
@@ -34,19 +34,9 @@ def batches(options, count, size):
         if name != "faces":  # without a label and a teacher there is nothing to draw by
             sources.append(train_faces.Source(name, part, span, settings, Memory(len(part), heads=1), 1))
     shares = [2 * share for share in options.batch_shares]
-    drawn = [torch.cat([source.draw(share, size)[0] for source, share in zip(sources, shares)]) for _ in range(count)]
+    drawn = [torch.cat([source.draw(share, size)[0] for source, share in zip(sources, shares)])
+             .contiguous(memory_format=torch.channels_last) for _ in range(count)]
     return drawn, data, held_out
-
-
-def measure_normalisation(net, drawn):
-    for norm in (module for module in net.modules() if isinstance(module, torch.nn.BatchNorm2d)):
-        norm.reset_running_stats()
-        norm.momentum = None  # the plain mean over all batches
-    net.train()
-    with torch.no_grad():
-        for batch in drawn:
-            net(batch.contiguous(memory_format=torch.channels_last))
-    net.eval()
 
 
 def main():
