@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
@@ -173,28 +170,9 @@ public abstract class EmotionClassifierContract {
                 IntStream.range(10, 14).mapToObj(seed -> List.of(noise(seed))).toList();
         List<List<EmotionScores>> alone =
                 work.stream().map(classifier::classifyAll).toList();
-        CyclicBarrier together = new CyclicBarrier(work.size());
-        List<CompletableFuture<List<List<EmotionScores>>>> threads = new ArrayList<>();
-        for (List<FaceCrop> crops : work) {
-            CompletableFuture<List<List<EmotionScores>>> answers = new CompletableFuture<>();
-            threads.add(answers);
-            new Thread(() -> {
-                        try {
-                            List<List<EmotionScores>> given = new ArrayList<>();
-                            for (int i = 0; i < 20; i++) {
-                                together.await();
-                                given.add(classifier.classifyAll(crops));
-                            }
-                            answers.complete(given);
-                        } catch (Exception | Error e) {
-                            answers.completeExceptionally(e);
-                            together.reset();
-                        }
-                    })
-                    .start();
-        }
+        List<List<List<EmotionScores>>> together = ManyThreads.ask(work, 20, classifier::classifyAll);
         for (int i = 0; i < work.size(); i++) {
-            assertThat(threads.get(i).join()).containsOnly(alone.get(i)).hasSize(20);
+            assertThat(together.get(i)).containsOnly(alone.get(i)).hasSize(20);
         }
     }
 

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
@@ -83,28 +80,9 @@ public abstract class FaceDetectorContract {
                 Frame none = pictureWithoutFace()) {
             List<Frame> work = List.of(faces, none, faces, none);
             List<List<DetectedFace>> alone = work.stream().map(detector::detect).toList();
-            CyclicBarrier together = new CyclicBarrier(work.size());
-            List<CompletableFuture<List<List<DetectedFace>>>> threads = new ArrayList<>();
-            for (Frame frame : work) {
-                CompletableFuture<List<List<DetectedFace>>> answers = new CompletableFuture<>();
-                threads.add(answers);
-                new Thread(() -> {
-                            try {
-                                List<List<DetectedFace>> given = new ArrayList<>();
-                                for (int i = 0; i < 10; i++) {
-                                    together.await();
-                                    given.add(detector.detect(frame));
-                                }
-                                answers.complete(given);
-                            } catch (Exception | Error e) {
-                                answers.completeExceptionally(e);
-                                together.reset();
-                            }
-                        })
-                        .start();
-            }
+            List<List<List<DetectedFace>>> together = ManyThreads.ask(work, 10, detector::detect);
             for (int i = 0; i < work.size(); i++) {
-                assertThat(threads.get(i).join()).containsOnly(alone.get(i)).hasSize(10);
+                assertThat(together.get(i)).containsOnly(alone.get(i)).hasSize(10);
             }
         }
     }
