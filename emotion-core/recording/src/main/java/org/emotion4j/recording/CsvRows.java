@@ -113,7 +113,6 @@ final class CsvRows {
                     "head_yaw",
                     "head_pitch",
                     "head_roll" -> 1;
-            case "left_eye_closed", "right_eye_closed" -> MOVEMENT_DIGITS;
             case "media_time_ms", "quality", "sharpness", "brightness", "contrast" -> 3;
             case "detection", "confidence" -> 4;
             case "session_id", "wall_time", "origin", "expression", "quality_issues" -> -1;

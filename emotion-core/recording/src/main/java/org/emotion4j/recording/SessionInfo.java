@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.UnreadInput;
 
@@ -54,54 +55,6 @@ public record SessionInfo(
         markers = List.copyOf(markers);
     }
 
-    /**
-     * Describes the record of a whole session.
-     *
-     * @param formatVersion the version of the folder's format
-     * @param state how far the record has come
-     * @param encrypted whether the rows are encrypted
-     * @param metadata what the recording was begun with
-     * @param versions what it ran on
-     * @param started when it began
-     * @param ended when it ended
-     * @param reason why it stopped early, where it did, in words
-     * @param markers the marked moments
-     * @param counters how much was recorded
-     * @param subject which face it is about
-     * @param end how it ended
-     * @param unread what is not in the record
-     */
-    public SessionInfo(
-            int formatVersion,
-            SessionState state,
-            boolean encrypted,
-            SessionMetadata metadata,
-            Map<String, String> versions,
-            Optional<Instant> started,
-            Optional<Instant> ended,
-            Optional<String> reason,
-            List<SessionMarker> markers,
-            Optional<SessionCounters> counters,
-            Optional<RecordedSubject> subject,
-            Optional<SessionEnd> end,
-            UnreadInput unread) {
-        this(
-                formatVersion,
-                state,
-                encrypted,
-                metadata,
-                versions,
-                started,
-                ended,
-                reason,
-                markers,
-                counters,
-                subject,
-                end,
-                unread,
-                Optional.empty());
-    }
-
     static SessionInfo begun(SessionMetadata metadata, boolean encrypted, Map<String, String> versions, Instant now) {
         return new SessionInfo(
                 FORMAT_VERSION,
@@ -116,7 +69,8 @@ public record SessionInfo(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                UnreadInput.NONE);
+                UnreadInput.NONE,
+                Optional.empty());
     }
 
     static SessionInfo undescribed() {
@@ -135,7 +89,8 @@ public record SessionInfo(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                UnreadInput.NONE);
+                UnreadInput.NONE,
+                Optional.empty());
     }
 
     /**
@@ -148,79 +103,21 @@ public record SessionInfo(
     }
 
     SessionInfo with(SessionMetadata value) {
-        return new SessionInfo(
-                formatVersion,
-                state,
-                encrypted,
-                value,
-                versions,
-                started,
-                ended,
-                reason,
-                markers,
-                counters,
-                subject,
-                end,
-                unread,
-                offset);
+        return changed(draft -> draft.metadata = value);
     }
 
     SessionInfo with(SessionMarker marker) {
         List<SessionMarker> all = new ArrayList<>(markers);
         all.add(marker);
-        return new SessionInfo(
-                formatVersion,
-                state,
-                encrypted,
-                metadata,
-                versions,
-                started,
-                ended,
-                reason,
-                all,
-                counters,
-                subject,
-                end,
-                unread,
-                offset);
+        return changed(draft -> draft.markers = all);
     }
 
     SessionInfo with(Optional<RecordedSubject> value) {
-        return value.equals(subject)
-                ? this
-                : new SessionInfo(
-                        formatVersion,
-                        state,
-                        encrypted,
-                        metadata,
-                        versions,
-                        started,
-                        ended,
-                        reason,
-                        markers,
-                        counters,
-                        value,
-                        end,
-                        unread,
-                        offset);
+        return value.equals(subject) ? this : changed(draft -> draft.subject = value);
     }
 
     SessionInfo with(Duration begunAfter) {
-        return new SessionInfo(
-                formatVersion,
-                state,
-                encrypted,
-                metadata,
-                versions,
-                started,
-                ended,
-                reason,
-                markers,
-                counters,
-                subject,
-                end,
-                unread,
-                Optional.of(begunAfter));
+        return changed(draft -> draft.offset = Optional.of(begunAfter));
     }
 
     /**
@@ -254,39 +151,71 @@ public record SessionInfo(
             Optional<String> why,
             UnreadInput left,
             SessionCounters what) {
-        return new SessionInfo(
-                formatVersion,
-                how,
-                encrypted,
-                metadata,
-                versions,
-                started,
-                when,
-                why,
-                markers,
-                Optional.of(what),
-                subject,
-                Optional.of(because),
-                left,
-                offset);
+        return changed(draft -> {
+            draft.state = how;
+            draft.ended = when;
+            draft.reason = why;
+            draft.counters = Optional.of(what);
+            draft.end = Optional.of(because);
+            draft.unread = left;
+        });
     }
 
     /** Ended by nobody: found so later. */
     SessionInfo recovered(Optional<Instant> when, String why, SessionCounters what) {
+        return changed(draft -> {
+            draft.state = SessionState.RECOVERED;
+            draft.ended = when;
+            draft.reason = Optional.of(why);
+            draft.counters = Optional.of(what);
+            draft.end = Optional.empty();
+        });
+    }
+
+    private SessionInfo changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new SessionInfo(
                 formatVersion,
-                SessionState.RECOVERED,
+                draft.state,
                 encrypted,
-                metadata,
+                draft.metadata,
                 versions,
                 started,
-                when,
-                Optional.of(why),
-                markers,
-                Optional.of(what),
-                subject,
-                Optional.empty(),
-                unread,
-                offset);
+                draft.ended,
+                draft.reason,
+                draft.markers,
+                draft.counters,
+                draft.subject,
+                draft.end,
+                draft.unread,
+                draft.offset);
+    }
+
+    /** What may change while a session is recorded, and when it ends. */
+    private static final class Draft {
+        private SessionState state;
+        private SessionMetadata metadata;
+        private Optional<Instant> ended;
+        private Optional<String> reason;
+        private List<SessionMarker> markers;
+        private Optional<SessionCounters> counters;
+        private Optional<RecordedSubject> subject;
+        private Optional<SessionEnd> end;
+        private UnreadInput unread;
+        private Optional<Duration> offset;
+
+        Draft(SessionInfo from) {
+            state = from.state;
+            metadata = from.metadata;
+            ended = from.ended;
+            reason = from.reason;
+            markers = from.markers;
+            counters = from.counters;
+            subject = from.subject;
+            end = from.end;
+            unread = from.unread;
+            offset = from.offset;
+        }
     }
 }
