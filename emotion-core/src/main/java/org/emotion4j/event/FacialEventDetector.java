@@ -146,9 +146,13 @@ public final class FacialEventDetector {
     }
 
     private void keepTalk(FacialEvent event, List<FacialEvent> ended) {
-        talks.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > KEPT_NANOS);
-        talks.add(event);
+        remember(event, talks);
         ended.add(event);
+    }
+
+    private static void remember(FacialEvent event, List<FacialEvent> lately) {
+        lately.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > KEPT_NANOS);
+        lately.add(event);
     }
 
     private List<FacialEvent> told(List<FacialEvent> ended, boolean all) {
@@ -160,8 +164,7 @@ public final class FacialEventDetector {
             if (event.kind() != FacialEvent.Kind.EXPRESSION) {
                 sure.add(event);
             } else if (!isOvershadowed(event, ended)) {
-                shown.removeIf(earlier -> event.onsetNanos() - earlier.offsetNanos() > KEPT_NANOS);
-                shown.add(event);
+                remember(event, shown);
                 (event.isBrief() && talkIsKnown ? held : sure).add(event);
             }
         }
@@ -179,9 +182,9 @@ public final class FacialEventDetector {
     private boolean isOvershadowed(FacialEvent event, List<FacialEvent> ended) {
         long covered = 0;
         for (CurveWatch watch : expressions) {
-            if (watch.runningSince().isPresent() && watch.peak() > event.peak()) {
-                covered = Math.max(covered, overlap(event, watch.runningSince().get(), last));
-            }
+            Optional<Long> since = watch.peak() > event.peak() ? watch.runningSince() : Optional.empty();
+            covered = Math.max(
+                    covered, since.map(from -> overlap(event, from, last)).orElse(0L));
         }
         for (List<FacialEvent> others : List.of(shown, ended)) {
             for (FacialEvent other : others) {

@@ -15,11 +15,10 @@ import org.emotion4j.recording.SessionReader;
 
 /**
  * What the face that a session is about did: expressions and movements with onset, apex and offset, blinks, nods, head shakes,
- * talking, as {@link FacialEventDetector} finds them in the recorded frames. A cut, a face that is turned away or of poor quality, and
- * another face end what is under way; another face begins afresh.
+ * talking, as {@link FacialEventDetector} finds them in the recorded frames. A cut, a face that is turned away and another face end
+ * what is under way; another face begins afresh.
  *
- * <p>Records from before movements were kept, and those of a classifier that does not tell them, give expressions alone. Confined to
- * one thread.
+ * <p>Records from before movements were kept, and those of a classifier that does not tell them, give expressions alone. Immutable.
  */
 public final class SessionEvents {
     private final List<FacialEvent> events = new ArrayList<>();
@@ -33,15 +32,6 @@ public final class SessionEvents {
     private SessionEvents() {}
 
     /**
-     * Begins without a frame.
-     *
-     * @return a collector
-     */
-    public static SessionEvents collector() {
-        return new SessionEvents();
-    }
-
-    /**
      * Reads a session to its end.
      *
      * @param session a reader before its first frame; left open
@@ -51,15 +41,12 @@ public final class SessionEvents {
     public static SessionEvents of(SessionReader session) throws IOException {
         SessionEvents all = new SessionEvents();
         session.forEachRemaining(all::add);
+        all.events.addAll(all.detector.interrupt());
+        all.events.sort(Comparator.comparingLong(FacialEvent::onsetNanos));
         return all;
     }
 
-    /**
-     * Takes the next frame.
-     *
-     * @param frame of the session, in their order
-     */
-    public void add(RecordedFrame frame) {
+    private void add(RecordedFrame frame) {
         if (frame.discontinuity()) {
             events.addAll(detector.interrupt());
         }
@@ -96,15 +83,12 @@ public final class SessionEvents {
     }
 
     /**
-     * Returns what was found so far, what is still under way included.
+     * Returns all that was found.
      *
      * @return by their onset
      */
     public List<FacialEvent> events() {
-        events.addAll(detector.interrupt());
-        return events.stream()
-                .sorted(Comparator.comparingLong(FacialEvent::onsetNanos))
-                .toList();
+        return List.copyOf(events);
     }
 
     /**
@@ -114,7 +98,7 @@ public final class SessionEvents {
      * @return by their onset
      */
     public List<FacialEvent> events(FacialEvent.Kind kind) {
-        return events().stream().filter(event -> event.kind() == kind).toList();
+        return events.stream().filter(event -> event.kind() == kind).toList();
     }
 
     /**
@@ -148,7 +132,7 @@ public final class SessionEvents {
     /**
      * Returns how long the face could be followed.
      *
-     * @return nanoseconds of media time, without gaps, cuts and times in which it was turned away
+     * @return nanoseconds of media time, without gaps and times in which it was turned away
      */
     public long followedNanos() {
         return followed;
