@@ -32,8 +32,8 @@ import org.emotion4j.spi.Stages;
  * and speech, and in a film that somebody marked.
  *
  * <p>{@code java -cp benchmarks/target/benchmarks.jar org.emotion4j.benchmarks.EventFigures --labels FILE.csv [--people 28]
- * [--seed 1] [--clips acted,blinks,talking] [--curves DIR]} takes photographs with the columns {@code image,label,second,person,AU1,...}; people are those that
- * training holds out, by the hash of their name. {@code --film FILE --marks FILE.csv} (columns {@code kind,name,onset,offset,must};
+ * [--seed 1] [--clips acted,blinks,talking] [--curves DIR]} takes photographs with the columns
+ * {@code image,label,second,person,AU1,...}; people are those that training holds out, by the hash of their name. {@code --film FILE --marks FILE.csv} (columns {@code kind,name,onset,offset,must};
  * seconds; only the marked names are judged, and {@code must=0} is neither missed nor false) takes a film. What the networks
  * said is written to {@code --curves DIR}, and {@code --replay DIR} finds events in it without asking them again.
  */

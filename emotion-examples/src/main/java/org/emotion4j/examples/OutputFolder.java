@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.emotion4j.examples.output.OutputFile;
 import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.recording.SessionArchive;
@@ -50,9 +51,9 @@ final class OutputFolder {
         if (!Files.isDirectory(path) || SessionArchive.isBeingRecorded(path)) {
             return; // whoever asks for the lock says that
         }
+        List<Path> later = SessionArchive.laterSessions(path);
         for (SessionArchive.Entry entry : SessionArchive.of(path).sessions()) {
-            boolean isHere = entry.folder().equals(path)
-                    || SessionArchive.laterSessions(path).contains(entry.folder());
+            boolean isHere = entry.folder().equals(path) || later.contains(entry.folder());
             if (isHere && entry.encrypted() && SessionArchive.isBeingRecorded(entry.folder())) {
                 throw new BadInputException(
                         entry.folder() + ": is being recorded into by another session; choose another folder");

@@ -51,9 +51,7 @@ final class RecoverCommand implements Callable<Integer> {
             return reader.problemCount() == 0
                     ? Optional.empty()
                     : Optional.of("had ended, but rows are missing or damaged, which cannot be repaired: "
-                            + Counted.of(reader.problemCount(), "problem")
-                            + (reader.problemCount() == 1 ? ": " : "; the first: ")
-                            + reader.problems().get(0));
+                            + SessionAccess.problems(reader));
         }
     }
 }

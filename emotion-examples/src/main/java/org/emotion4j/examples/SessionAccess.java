@@ -126,10 +126,14 @@ final class SessionAccess {
     }
 
     private static void tellProblems(Path path, SessionReader reader, Console console) {
-        console.err()
-                .println(path + ": " + Counted.of(reader.problemCount(), "problem")
-                        + (reader.problemCount() == 1 ? ": " : "; the first: ")
-                        + reader.problems().get(0));
+        console.err().println(path + ": " + problems(reader));
+    }
+
+    /** How many there are and the first of them, of a session that has some. */
+    static String problems(SessionReader reader) {
+        return Counted.of(reader.problemCount(), "problem")
+                + (reader.problemCount() == 1 ? ": " : "; the first: ")
+                + reader.problems().get(0);
     }
 
     /** Whoever reads a part shall not take it for the whole. */

@@ -18,6 +18,7 @@ import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.StillPictureProvider;
 import org.emotion4j.stage.StageException;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -36,6 +37,7 @@ final class PictureDecoder {
     private static final int MAX_SIDE = 1 << 20;
 
     private ByteBuffer file = ByteBuffer.allocateDirect(0);
+    private @Nullable StillPictureProvider phonePictures;
 
     PictureDecoder() {
         OpenCv.load();
@@ -127,13 +129,7 @@ final class PictureDecoder {
 
     /** OpenCV 4.9 knows neither of the formats of phones. */
     private void decodeAsFromAPhone(FileKind kind, String origin, FrameBuffer target) throws FrameUnreadableException {
-        StillPictureProvider reader = ServiceLoader.load(StillPictureProvider.class)
-                .findFirst()
-                .orElseThrow(() -> new FrameUnreadableException(
-                        origin,
-                        kind.words()
-                                + ", which FFmpeg reads: add org.emotion4j:emotion-ffmpeg with FFmpeg's natives for"
-                                + " this platform to the class path, or save the picture as JPEG"));
+        StillPictureProvider reader = phonePictures(kind, origin);
         try {
             reader.read(file, origin, target);
         } catch (StageException | LinkageError e) {
@@ -143,6 +139,22 @@ final class PictureDecoder {
                             + "; or save the picture as JPEG",
                     e);
         }
+    }
+
+    /** Looked for once, at the first such picture. */
+    private StillPictureProvider phonePictures(FileKind kind, String origin) throws FrameUnreadableException {
+        StillPictureProvider found = phonePictures;
+        if (found == null) {
+            found = ServiceLoader.load(StillPictureProvider.class)
+                    .findFirst()
+                    .orElseThrow(() -> new FrameUnreadableException(
+                            origin,
+                            kind.words()
+                                    + ", which FFmpeg reads: add org.emotion4j:emotion-ffmpeg with FFmpeg's natives for"
+                                    + " this platform to the class path, or save the picture as JPEG"));
+            phonePictures = found;
+        }
+        return found;
     }
 
     private static void requireSize(String origin, int width, int height) throws FrameUnreadableException {
