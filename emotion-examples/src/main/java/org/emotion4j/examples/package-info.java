@@ -1,8 +1,4 @@
-/**
- * The command line: one class a command, and what they share (inputs, stages by name, output folders, JSON).
- *
- * <p>Not here: anything that an embedding application would want to call. That lives in the libraries.
- */
+/** How to embed the library: each class is an example of its own, to be read and run. */
 @NullMarked
 package org.emotion4j.examples;
 

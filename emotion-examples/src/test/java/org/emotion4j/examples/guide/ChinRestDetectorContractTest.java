@@ -3,7 +3,7 @@ package org.emotion4j.examples.guide;
 // guide:begin
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.Pictures;

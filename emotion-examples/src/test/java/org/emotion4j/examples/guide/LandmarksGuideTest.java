@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
 import org.emotion4j.frame.Frame;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.emotion4j.examples.demo.SamplePortrait;
+import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PushFrameSource;
 import org.emotion4j.opencv.FrameSources;

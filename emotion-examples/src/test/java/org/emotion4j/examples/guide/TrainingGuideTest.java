@@ -3,10 +3,13 @@ package org.emotion4j.examples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.emotion4j.djl.BundledNets;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.data.PictureFolder;
@@ -17,7 +20,6 @@ import org.emotion4j.djl.training.Protocol;
 import org.emotion4j.djl.training.TrainingResult;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.examples.Cli;
 import org.emotion4j.face.FaceCrop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +33,20 @@ final class TrainingGuideTest {
     void goesOnFromTheShippedNetwork() throws IOException {
         Path data = folder.resolve("data");
         for (int i = 0; i < 12; i++) {
-            Cli.even(180 + 5 * i, 48, data.resolve("happy/" + i + ".png"));
-            Cli.even(10 + 5 * i, 48, data.resolve("sad/" + i + ".png"));
+            even(180 + 5 * i, 48, data.resolve("happy/" + i + ".png"));
+            even(10 + 5 * i, 48, data.resolve("sad/" + i + ".png"));
         }
         train(data, folder.resolve("run"));
         assertThat(Files.readAllLines(folder.resolve("run/training-log.csv"))).hasSizeGreaterThan(2);
+    }
+
+    private static void even(int gray, int side, Path file) throws IOException {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] pixels = new byte[side * side];
+        Arrays.fill(pixels, (byte) gray);
+        image.getRaster().setDataElements(0, 0, side, side, pixels);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
     }
 
     private static void train(Path data, Path run) throws IOException {

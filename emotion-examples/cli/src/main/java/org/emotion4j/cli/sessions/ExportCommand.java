@@ -1,0 +1,164 @@
+package org.emotion4j.cli.sessions;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.emotion4j.cli.io.BadInputException;
+import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.Counted;
+import org.emotion4j.cli.io.Reason;
+import org.emotion4j.file.OutputFile;
+import org.emotion4j.recording.SessionExport;
+import org.emotion4j.recording.SessionReader;
+import org.emotion4j.recording.SessionWorkbook;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Hands sessions on. */
+@Command(
+        name = "export",
+        description = {
+            "Writes recorded sessions in clear text for another program, or for the person they are about.",
+            "csv: one header, then the readings of all sessions. xlsx: the same as a workbook whose cells are numbers,"
+                    + " times and text. json: one object a session on a line of its own, with consent, models, markers and"
+                    + " all frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
+            "A spreadsheet in German reads --format xlsx, or --format csv --locale de: semicolons and decimal commas."
+                    + " Text of a CSV that it would take for a formula gets an apostrophe in front."
+        })
+public final class ExportCommand implements Callable<Integer> {
+    /** What an export looks like. */
+    enum Format {
+        CSV,
+        XLSX,
+        JSON
+    }
+
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Sessions sessions = new Sessions();
+
+    @Option(names = "--format", required = true, paramLabel = "csv|xlsx|json", description = "csv, xlsx or json.")
+    private Format format = Format.CSV;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "A new file, outside of a session's folder; standard output otherwise.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--locale",
+            paramLabel = "LANGUAGE",
+            description = "For csv: the language of the spreadsheet that is to read it, as de, fr or de-AT. Without it:"
+                    + " commas and decimal points, for programs.")
+    private Optional<String> locale = Optional.empty();
+
+    private @Nullable SessionExport export;
+    private boolean any;
+
+    @Override
+    public Integer call() throws IOException {
+        if (locale.isPresent() && format != Format.CSV) {
+            throw console.usage("--locale belongs to --format csv");
+        }
+        Optional<Locale> language = locale.map(this::language);
+        if (out.isEmpty() && format == Format.XLSX) {
+            throw console.usage("--format xlsx needs --out FILE.xlsx");
+        }
+        if (out.isEmpty()) {
+            sessions.withoutBar();
+            return write(console.out(), language, false);
+        }
+        Path file = out.get().toAbsolutePath();
+        for (Path session : sessions.paths()) {
+            Path folder = Files.isDirectory(session)
+                    ? session
+                    : session.toAbsolutePath().getParent();
+            if (folder != null
+                    && folder.toAbsolutePath()
+                            .normalize()
+                            .equals(file.normalize().getParent())) {
+                throw console.usage("--out is in the folder of " + session + "; write it somewhere else, so that it is"
+                        + " not taken for a record");
+            }
+        }
+        OutputFile.requireFree(out.get());
+        AtomicInteger exitCode = new AtomicInteger();
+        try {
+            OutputFile.write(file, target -> {
+                if (format == Format.XLSX) {
+                    exitCode.set(writeWorkbook(target));
+                } else {
+                    Writer text = new OutputStreamWriter(target, StandardCharsets.UTF_8);
+                    exitCode.set(write(text, language, true));
+                    text.flush();
+                }
+                if (!any) {
+                    throw new BadInputException("none of the sessions can be read; nothing was written");
+                }
+            });
+        } catch (IOException e) {
+            throw Reason.notWritten(out.get(), e);
+        }
+        return exitCode.get();
+    }
+
+    private Locale language(String tag) {
+        Locale language = Locale.forLanguageTag(tag.replace('_', '-'));
+        if (Arrays.stream(Locale.getAvailableLocales())
+                .noneMatch(known ->
+                        !known.getLanguage().isEmpty() && known.getLanguage().equals(language.getLanguage()))) {
+            throw console.usage("--locale is \"" + tag + "\", expected a language such as de, fr or de-AT");
+        }
+        return language;
+    }
+
+    private int write(Writer target, Optional<Locale> language, boolean toFile) throws IOException {
+        return sessions.eachRead("export", console, (path, reader) -> {
+            // The header waits for the first session that can be read.
+            SessionExport begun = export == null ? begin(target, language) : export;
+            export = begun;
+            any = true;
+            begun.add(reader);
+            if (toFile) {
+                tell(path, reader);
+            }
+        });
+    }
+
+    private SessionExport begin(Writer target, Optional<Locale> language) throws IOException {
+        if (format == Format.JSON) {
+            return SessionExport.json(target);
+        }
+        return language.isPresent() ? SessionExport.csv(target, language.get()) : SessionExport.csv(target);
+    }
+
+    private int writeWorkbook(OutputStream target) throws IOException {
+        try (SessionWorkbook workbook = SessionWorkbook.of(target)) {
+            return sessions.eachRead("export", console, (path, reader) -> {
+                any = true;
+                workbook.add(reader);
+                tell(path, reader);
+            });
+        }
+    }
+
+    private void tell(Path session, SessionReader reader) {
+        console.out()
+                .println(session + ": " + Counted.of(reader.counters().readings(), "reading") + " as "
+                        + format.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,102 @@
+package org.emotion4j.cli.sessions;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.emotion4j.cli.io.BadInputException;
+import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.options.BaselineOption;
+import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.ProductMark;
+import org.emotion4j.recording.SessionReader;
+import org.emotion4j.report.SessionReport;
+import org.emotion4j.report.SubjectReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts recorded sessions on pages. */
+@Command(
+        name = "report",
+        description = {
+            "Puts recorded sessions on self-contained HTML pages: a page a session.",
+            "Several sessions with --out are several sessions of one person: one page with the course from session to"
+                    + " session."
+        })
+public final class ReportCommand implements Callable<Integer> {
+    @Mixin
+    private final Console console = new Console();
+
+    @Mixin
+    private final Sessions sessions = new Sessions();
+
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.html",
+            description = "Where to; without it each session's page is report.html in its folder.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        if (out.isPresent() && sessions.paths().size() > 1) {
+            return together(out.get());
+        }
+        return sessions.eachRead("report", console, (path, reader) -> {
+            Path folder = Optional.ofNullable(reader.file().toAbsolutePath().getParent())
+                    .orElse(path);
+            SessionReport report = report(path, reader);
+            write(report.toHtml(), out, folder.resolve("report.html"));
+        });
+    }
+
+    private SessionReport report(Path path, SessionReader reader) throws IOException {
+        return baseline.isGiven()
+                ? SessionReport.of(
+                        reader,
+                        baseline.correction(path, () -> sessions.open(path, console)),
+                        baseline.inWords().orElseThrow())
+                : SessionReport.of(reader);
+    }
+
+    private int together(Path page) throws IOException {
+        SubjectReport.Builder builder = SubjectReport.builder();
+        AtomicInteger read = new AtomicInteger();
+        int exitCode = sessions.eachRead("report", console, (path, reader) -> {
+            builder.add(reader, baseline.of(path, () -> sessions.open(path, console)));
+            read.incrementAndGet();
+        });
+        if (read.get() == 0) {
+            throw new BadInputException("none of the sessions can be read");
+        }
+        SubjectReport report;
+        try {
+            report = builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(Reason.message(e) + "; without --out each session gets a page of its own", e);
+        }
+        write(report.toHtml(), Optional.of(page), page);
+        return exitCode;
+    }
+
+    /** A file that was named is new; a session's own page in its own folder is made anew. */
+    private void write(String html, Optional<Path> named, Path own) {
+        Path page = named.orElse(own);
+        try {
+            if (named.isPresent()) {
+                OutputFile.write(page, ProductMark.onPage(html).getBytes(StandardCharsets.UTF_8));
+            } else {
+                OutputFile.writePage(page, html);
+            }
+        } catch (IOException e) {
+            throw Reason.notWritten(page, e);
+        }
+        console.out().println(page);
+    }
+}

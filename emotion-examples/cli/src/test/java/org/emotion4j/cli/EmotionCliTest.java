@@ -1,0 +1,105 @@
+package org.emotion4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.emotion4j.cli.io.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EmotionCliTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "analyze", "detect", "crops", "evaluate", "train", "doctor"})
+    void everyCommandHasHelpAndAVersion(String command) {
+        Cli.Result help = Cli.run(command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: emotion4j " + command, "--verbose", "--version");
+        assertThat(Cli.run(command, "--version").out()).contains("emotion4j", "Java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dance", "detect", "detect --colour x", "analyze x", "demo --out"})
+    void wrongUsageEndsWithTwoAndAHintInsteadOfAScreenfulOfHelp(String line) {
+        Cli.Result result = Cli.run((Object[]) line.split(" "));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines()).hasSizeLessThanOrEqualTo(3);
+        assertThat(result.err()).contains("--help'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "analyze PHOTO --classifier brightness --out FILE/x",
+                "detect PHOTO --out FILE/x",
+                "crops PHOTO --classifier brightness --out FILE/x",
+                "new-key FILE/key.json",
+                "demo --out FILE/x"
+            })
+    void aPlaceThatCannotBeWrittenIsBadInputAndNoSurprise(String line, @TempDir Path folder) throws IOException {
+        Path photo = Cli.portrait(1, folder.resolve("photo.jpg"));
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Cli.Result result = Cli.run(Stream.of(line.split(" "))
+                .map(word -> word.replace("PHOTO", "" + photo).replace("FILE", "" + file))
+                .toArray());
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("" + file).doesNotContain("should not have happened");
+        assertThat(file).hasContent("no folder");
+    }
+
+    @Test
+    void namesTheDetectorsAndClassifiersThatAreThere() {
+        assertThat(Cli.run("analyze", "--help").out()).contains("haar", "lbp", "yunet", "brightness");
+    }
+
+    @Test
+    void showsTheStackTraceOnlyWhenAsked() {
+        assertThat(Cli.run("detect", "nowhere.jpg").err()).doesNotContain("\tat ");
+        assertThat(Cli.run("detect", "nowhere.jpg", "--verbose").err()).contains("\tat ");
+        assertThat(Cli.run("--verbose", "detect", "nowhere.jpg").err()).contains("\tat ");
+    }
+
+    @Test
+    void aLibraryThatIsNotThereIsNamed(@TempDir Path folder) throws Exception {
+        Path photo = Cli.portrait(1, folder.resolve("photo.jpg"));
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("opencv-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        for (String command : List.of("detect", "demo")) {
+            List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    classPath,
+                    EmotionCli.class.getName(),
+                    command));
+            line.addAll(command.equals("demo") ? List.of("--out", folder + "/out") : List.of(photo.toString()));
+            Process process = new ProcessBuilder(line)
+                    .redirectOutput(folder.resolve("out.txt").toFile())
+                    .redirectError(folder.resolve("err.txt").toFile())
+                    .start();
+            assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE);
+            assertThat(Files.readString(folder.resolve("err.txt")))
+                    .contains("org.openpnp:opencv", "doctor")
+                    .doesNotContain("should not have happened");
+        }
+    }
+
+    @Test
+    void theDoctorFindsTheDefaultPipelineAtWork() {
+        Cli.Result result = Cli.run("doctor");
+        assertThat(result.out())
+                .contains("Java", "OpenCV 4.9.0", "detector single-shot", "engine cache", "cameras", "fonts")
+                .containsPattern("ok +default pipeline");
+        assertThat(result.exitCode()).isZero();
+    }
+}

@@ -1,0 +1,106 @@
+package org.emotion4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.emotion4j.cli.demo.SamplePortrait;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.Landmarks;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.spi.Stages;
+import org.emotion4j.testkit.FaceDetectorContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same weights give the same faces, whoever computes them; and the other two keep what detectors promise. */
+class SingleShotRunTimesTest {
+    private static final double PIXEL = 1;
+    private static final double SCORE = 1e-3;
+
+    private abstract static class RunTimeContract extends FaceDetectorContract {
+        private final String name;
+
+        RunTimeContract(String name) {
+            this.name = name;
+        }
+
+        @Override
+        protected FaceDetector createDetector() {
+            return Stages.detector(name);
+        }
+
+        @Override
+        protected Frame pictureWithFaces() {
+            return picture("user1-128x128.jpg");
+        }
+    }
+
+    @Nested
+    class InPyTorch extends RunTimeContract {
+        InPyTorch() {
+            super("single-shot-djl");
+        }
+    }
+
+    @Nested
+    class OnOnnxRuntime extends RunTimeContract {
+        OnOnnxRuntime() {
+            super("single-shot-onnxruntime");
+        }
+    }
+
+    static Stream<Arguments> picturesAndRunTimes() {
+        return SamplePortrait.NAMES.stream().flatMap(name -> Stream.of("single-shot-djl", "single-shot-onnxruntime")
+                .map(runTime -> Arguments.of(name, runTime)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("picturesAndRunTimes")
+    void theFacesAreThoseOfOpenCv(String name, String runTime) {
+        try (FaceDetector openCv = Stages.detector("single-shot");
+                FaceDetector other = Stages.detector(runTime);
+                Frame frame = picture(name)) {
+            List<DetectedFace> expected = openCv.detect(frame);
+            List<DetectedFace> found = other.detect(frame);
+            assertThat(expected).isNotEmpty();
+            assertThat(found).hasSameSizeAs(expected);
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i).confidence()).isEqualTo(expected.get(i).confidence(), within(SCORE));
+                assertNear(found.get(i).box(), expected.get(i).box());
+                assertNear(
+                        found.get(i).landmarks().orElseThrow(),
+                        expected.get(i).landmarks().orElseThrow());
+            }
+        }
+    }
+
+    private static Frame picture(String name) {
+        try {
+            return SamplePortrait.load(name).picture();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertNear(BoundingBox found, BoundingBox expected) {
+        assertThat(found.x()).isEqualTo(expected.x(), within(PIXEL));
+        assertThat(found.y()).isEqualTo(expected.y(), within(PIXEL));
+        assertThat(found.right()).isEqualTo(expected.right(), within(PIXEL));
+        assertThat(found.bottom()).isEqualTo(expected.bottom(), within(PIXEL));
+    }
+
+    private static void assertNear(Landmarks found, Landmarks expected) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.x(i)).isEqualTo(expected.x(i), within(PIXEL));
+            assertThat(found.y(i)).isEqualTo(expected.y(i), within(PIXEL));
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package org.emotion4j.window;
+
+import com.formdev.flatlaf.FlatDarkLaf;
+import com.formdev.flatlaf.FlatLaf;
+import com.formdev.flatlaf.FlatLightLaf;
+import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.awt.event.KeyEvent;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.swing.ButtonGroup;
+import javax.swing.JCheckBoxMenuItem;
+import javax.swing.JComponent;
+import javax.swing.JFrame;
+import javax.swing.JMenu;
+import javax.swing.JMenuBar;
+import javax.swing.JMenuItem;
+import javax.swing.JOptionPane;
+import javax.swing.JRadioButtonMenuItem;
+import javax.swing.JRootPane;
+import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
+import javax.swing.WindowConstants;
+import org.emotion4j.spi.StageProvider;
+import org.emotion4j.spi.Stages;
+
+/**
+ * The window. May be used on any thread; what it shows lives on the event thread.
+ *
+ * <p>Closing it ends the session, frees the source and ends every thread that it has started.
+ */
+public final class ClinicianWindow {
+    /** Light or dark. */
+    public enum Look {
+        /** Dark on light. */
+        LIGHT,
+        /** Light on dark. */
+        DARK
+    }
+
+    /**
+     * How it is opened.
+     *
+     * @param look light or dark
+     * @param locale the language; English where there are no texts in it
+     * @param sessions the folder for the folders of recorded sessions
+     * @param source what to open at once, as {@link org.emotion4j.opencv.FrameSources} reads it
+     * @param detector who finds the faces, by its provider's name; the default where empty
+     * @param classifier who scores the expressions; the default where empty
+     */
+    public record Options(
+            Look look,
+            Locale locale,
+            Path sessions,
+            Optional<String> source,
+            Optional<String> detector,
+            Optional<String> classifier) {}
+
+    private static final Dimension SIZE = new Dimension(1280, 800);
+    private static final Dimension SMALLEST = new Dimension(960, 640);
+
+    private final SessionPresenter presenter;
+    private final Overlays overlays = new Overlays();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final JFrame frame = new JFrame();
+    private Look look;
+    private Texts texts;
+    private WindowContent content;
+
+    private ClinicianWindow(Options options, Surroundings surroundings) {
+        look = options.look();
+        texts = Texts.of(options.locale());
+        SessionForm form = SessionForm.blank(
+                options.detector().orElseGet(() -> first(Stages.detectors())),
+                options.classifier().orElseGet(() -> first(Stages.classifiers())));
+        presenter = new SessionPresenter(
+                surroundings, options.sessions(), new LiveView(new SetupGuide()), SwingUtilities::invokeLater, form);
+        content = new WindowContent(texts, presenter, overlays);
+        frame.setName("emotion4j");
+        frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+        frame.addWindowListener(new WindowAdapter() {
+            @Override
+            public void windowClosing(WindowEvent e) {
+                presenter.askToQuit();
+            }
+        });
+        presenter.onQuit(this::closeNow);
+        fill();
+        frame.setMinimumSize(fitting(SMALLEST));
+        frame.setSize(fitting(SIZE));
+        frame.setLocationRelativeTo(null);
+    }
+
+    private static String first(List<? extends StageProvider<?>> providers) {
+        return providers.stream()
+                .filter(provider -> provider.priority() >= 0)
+                .map(StageProvider::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** No larger than the screen. */
+    private static Dimension fitting(Dimension wanted) {
+        Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+        return new Dimension(Math.min(wanted.width, screen.width), Math.min(wanted.height, screen.height));
+    }
+
+    /**
+     * Opens the window.
+     *
+     * @param options how
+     * @return the window, on the screen
+     * @throws java.awt.HeadlessException if there is no display
+     */
+    public static ClinicianWindow open(Options options) {
+        return open(options, Surroundings.ofMachine());
+    }
+
+    static ClinicianWindow open(Options options, Surroundings surroundings) {
+        ClinicianWindow[] made = new ClinicianWindow[1];
+        onEventThread(() -> {
+            use(options.look());
+            ClinicianWindow window = new ClinicianWindow(options, surroundings);
+            made[0] = window;
+            window.frame.setVisible(true);
+            window.presenter.begin();
+            options.source().map(SourceChoice::parse).ifPresent(window.presenter::open);
+        });
+        return made[0];
+    }
+
+    /**
+     * Waits until the window is closed and everything behind it has ended.
+     *
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Waits so long at most; false if it is open still. */
+    boolean awaitClosed(long seconds) throws InterruptedException {
+        return closed.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Closes the window. Returns at once. */
+    public void close() {
+        SwingUtilities.invokeLater(this::closeNow);
+    }
+
+    JFrame frame() {
+        return frame;
+    }
+
+    SessionPresenter presenter() {
+        return presenter;
+    }
+
+    private void closeNow() {
+        frame.setVisible(false);
+        content.dispose();
+        presenter.close(() -> {
+            frame.dispose();
+            closed.countDown();
+        });
+    }
+
+    private static void use(Look look) {
+        FlatLaf.setup(look == Look.DARK ? new FlatDarkLaf() : new FlatLightLaf());
+        UIManager.put("Component.focusWidth", 2);
+        UIManager.put("ScrollBar.thumbArc", 999);
+        // Keys that work only while a key is held down have to be seen all the time.
+        UIManager.put("Component.hideMnemonics", false);
+    }
+
+    /** Puts the content in, in the language and look of now. */
+    private void fill() {
+        frame.setTitle(texts.get("window.title"));
+        // The words of dialogs that Swing brings along are looked up in this language.
+        JComponent.setDefaultLocale(texts.locale());
+        frame.setJMenuBar(menuBar());
+        frame.setContentPane(content);
+        JRootPane root = frame.getRootPane();
+        root.registerKeyboardAction(
+                e -> content.dismissMessage(),
+                KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                JComponent.WHEN_IN_FOCUSED_WINDOW);
+        frame.revalidate();
+        frame.repaint();
+    }
+
+    private void rebuild() {
+        use(look);
+        content.dispose();
+        content = new WindowContent(texts, presenter, overlays);
+        fill();
+        presenter.rescale();
+    }
+
+    private JMenuBar menuBar() {
+        JMenuBar bar = new JMenuBar();
+        bar.add(fileMenu());
+        bar.add(sessionMenu());
+        bar.add(viewMenu());
+        JMenu help = Controls.menu(texts, "menu.help");
+        help.add(Controls.item(new JMenuItem(), texts, "menu.help.about", "F1", this::showAbout));
+        bar.add(help);
+        return bar;
+    }
+
+    private JMenu fileMenu() {
+        JMenu file = Controls.menu(texts, "menu.file");
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.camera", "ctrl K", presenter::openCamera));
+        file.add(Controls.item(new JMenuItem(), texts, "source.refresh", "ctrl R", presenter::refreshCameras));
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.open", "ctrl O", () -> content.chooseFile()));
+        file.add(Controls.item(
+                new JMenuItem(), texts, "menu.file.folder", "ctrl shift O", () -> content.chooseFolder()));
+        file.addSeparator();
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.quit", "ctrl Q", presenter::askToQuit));
+        return file;
+    }
+
+    private JMenu sessionMenu() {
+        JMenu session = Controls.menu(texts, "menu.session");
+        session.add(Controls.item(new JMenuItem(), texts, "control.start", "F5", () -> content.control()
+                .startOrAgain()));
+        session.add(Controls.item(new JMenuItem(), texts, "control.pause", "F6", presenter::pauseOrResume));
+        session.add(Controls.item(new JMenuItem(), texts, "control.stop", "F7", presenter::askToStop));
+        session.add(Controls.item(new JMenuItem(), texts, "control.mark", "F8", () -> content.control()
+                .mark()));
+        session.addSeparator();
+        session.add(Controls.item(new JMenuItem(), texts, "summary.report", "F9", presenter::openReport));
+        return session;
+    }
+
+    private JMenu viewMenu() {
+        JMenu view = Controls.menu(texts, "menu.view");
+        int number = 1;
+        for (Overlays.Kind kind : Overlays.Kind.values()) {
+            JCheckBoxMenuItem item = Controls.item(
+                    new JCheckBoxMenuItem(), texts, kind.key(), "ctrl " + number++, () -> content.toggle(kind));
+            item.setName("menu." + kind.key());
+            item.setSelected(overlays.has(kind));
+            overlays.onChange(kind, item::setSelected);
+            view.add(item);
+        }
+        view.addSeparator();
+        ButtonGroup looks = new ButtonGroup();
+        for (Look each : Look.values()) {
+            String key = "menu.view." + each.name().toLowerCase(Locale.ROOT);
+            JRadioButtonMenuItem item =
+                    Controls.item(new JRadioButtonMenuItem(), texts, key, "", () -> show(each, texts.locale()));
+            item.setSelected(each == look);
+            looks.add(item);
+            view.add(item);
+        }
+        view.addSeparator();
+        JMenu language = Controls.menu(texts, "menu.view.language");
+        ButtonGroup languages = new ButtonGroup();
+        for (Locale each : Texts.LANGUAGES) {
+            String own = each.getDisplayLanguage(each);
+            JRadioButtonMenuItem item =
+                    new JRadioButtonMenuItem(own.substring(0, 1).toUpperCase(each) + own.substring(1));
+            item.setName("language." + each.getLanguage());
+            item.setSelected(each.getLanguage().equals(texts.locale().getLanguage()));
+            item.addActionListener(e -> show(look, each));
+            languages.add(item);
+            language.add(item);
+        }
+        view.add(language);
+        return view;
+    }
+
+    /** Changes look or language; what is filled in and what is going on stay as they are. */
+    void show(Look newLook, Locale locale) {
+        look = newLook;
+        texts = Texts.of(locale);
+        rebuild();
+    }
+
+    private void showAbout() {
+        JOptionPane.showMessageDialog(
+                frame, texts.get("about.text"), texts.get("about.title"), JOptionPane.INFORMATION_MESSAGE);
+    }
+
+    private static void onEventThread(Runnable work) {
+        if (SwingUtilities.isEventDispatchThread()) {
+            work.run();
+            return;
+        }
+        try {
+            SwingUtilities.invokeAndWait(work);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the window could not be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the window was opened", e);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.emotion4j.window;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.pipeline.FrameViewer;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
+import org.emotion4j.reading.SubjectRule;
+
+/**
+ * The newest of a session, for whoever draws: the session's threads put in, the event thread looks when it has time, and
+ * nobody waits. Thread-safe.
+ */
+final class LiveView implements FrameViewer {
+    /** Faces are chosen by their id; this one stands for the largest, as nobody chose. */
+    static final int LARGEST = 0;
+
+    /** Stands for the largest, because somebody chose that. */
+    static final int LARGEST_CHOSEN = -1;
+
+    private final PictureBuffer pictures = new PictureBuffer();
+    private final ExpressionTrack track = new ExpressionTrack();
+    private final List<Marker> markers = new CopyOnWriteArrayList<>();
+    private final FaceGuide guide;
+    private volatile Optional<FrameResult> latest = Optional.empty();
+    private volatile int chosen = LARGEST;
+    private volatile long origin = Long.MAX_VALUE;
+    private final AtomicLong shown = new AtomicLong();
+    private volatile Runnable repaint = () -> {};
+
+    /**
+     * A marked moment.
+     *
+     * @param nanos since the session began
+     * @param text what for
+     */
+    record Marker(long nanos, String text) {}
+
+    LiveView(FaceGuide guide) {
+        this.guide = guide;
+    }
+
+    /** Sets what is called, on the preview's thread, when there is a new picture. */
+    void onPicture(Runnable value) {
+        repaint = value;
+    }
+
+    @Override
+    public void preview(Frame frame) {
+        if (pictures.show(frame)) {
+            shown.incrementAndGet();
+            repaint.run();
+        }
+    }
+
+    /** Takes what was found in a frame, which is shown together with its picture. */
+    void add(FrameResult result) {
+        latest = Optional.of(result);
+        if (result.mediaNanos() >= origin) {
+            track.add(result.mediaNanos() - origin, result.discontinuity(), focus(result));
+        }
+        if (pictures.add(result)) {
+            shown.incrementAndGet();
+            repaint.run();
+        }
+    }
+
+    /** Draws the picture anew. */
+    void repaint() {
+        repaint.run();
+    }
+
+    /** Begins to count: what is before this media time is not part of the session. */
+    void begin(long mediaNanos) {
+        if (mediaNanos == 0) {
+            pictures.beginRun();
+        }
+        track.clear();
+        markers.clear();
+        origin = mediaNanos;
+    }
+
+    /** Forgets the session and its pictures. */
+    void clear() {
+        origin = Long.MAX_VALUE;
+        latest = Optional.empty();
+        chosen = LARGEST;
+        track.clear();
+        markers.clear();
+        pictures.clear();
+        repaint.run();
+    }
+
+    void mark(String text) {
+        markers.add(new Marker(now(), text));
+    }
+
+    /** The session's time of the newest result, in nanoseconds. */
+    long now() {
+        return Math.max(0, latest.map(FrameResult::mediaNanos).orElse(0L) - (origin == Long.MAX_VALUE ? 0 : origin));
+    }
+
+    void choose(int faceId) {
+        chosen = faceId;
+        repaint.run();
+    }
+
+    int chosen() {
+        return chosen;
+    }
+
+    Optional<FrameResult> latest() {
+        return latest;
+    }
+
+    /** The chosen face, or the largest where none is chosen, in the newest frame. */
+    Optional<EmotionReading> focus() {
+        return latest.flatMap(this::focus);
+    }
+
+    /** What was found in the very picture that is shown; empty where it was not analysed. */
+    Optional<FrameResult> pictured() {
+        return pictures.result();
+    }
+
+    /** The chosen face, or the largest where none is chosen, in the picture that is shown. */
+    Optional<EmotionReading> picturedFocus() {
+        return pictured().flatMap(this::focus);
+    }
+
+    /** The chosen face, or the largest where none is chosen, in a frame. */
+    Optional<EmotionReading> focus(FrameResult result) {
+        if (result.subject().isPresent()) {
+            return result.subjectReading();
+        }
+        int id = chosen;
+        return result.readings().stream()
+                .filter(reading -> id <= LARGEST || reading.faceId() == id)
+                .findFirst();
+    }
+
+    /** What is chosen, as it is called now: a face that was lost and found again has another id. */
+    int selected() {
+        int id = chosen;
+        return id <= LARGEST
+                ? id
+                : pictured()
+                        .flatMap(FrameResult::subject)
+                        .map(subject -> subject.faceId().orElse(id))
+                        .orElse(id);
+    }
+
+    /** The faces of the newest frame that the detector is sure of, the largest first. */
+    List<EmotionReading> people() {
+        return latest.map(FrameResult::readings).orElse(List.of()).stream()
+                .filter(reading -> reading.face().confidence() >= SubjectRule.SURE)
+                .toList();
+    }
+
+    /** Whether several people are in sight and nobody has said whom the session is about. */
+    boolean isToChoose() {
+        return chosen == LARGEST && people().size() > 1;
+    }
+
+    /** Whether the face that the session is about is lost while others, or it, are in sight. */
+    boolean isSubjectLost() {
+        return pictured()
+                .filter(result -> !result.readings().isEmpty()
+                        && result.subject()
+                                .filter(subject -> subject.faceId().isEmpty())
+                                .isPresent())
+                .isPresent();
+    }
+
+    /** Where the chosen face is, if it is in sight in the newest frame; empty where none is chosen. */
+    Optional<EmotionReading> chosenFace() {
+        int id = chosen;
+        return latest.map(FrameResult::readings).orElse(List.of()).stream()
+                .filter(reading -> reading.faceId() == id)
+                .findFirst();
+    }
+
+    /** What keeps the face from being read well; nothing where the picture that is shown was not looked at. */
+    List<Hint> hints() {
+        return pictured()
+                .map(result -> guide.judge(result, focus(result), pictures.brightness()))
+                .orElse(List.of());
+    }
+
+    PictureBuffer pictures() {
+        return pictures;
+    }
+
+    ExpressionTrack track() {
+        return track;
+    }
+
+    List<Marker> markers() {
+        return List.copyOf(markers);
+    }
+
+    /** How many pictures were shown, one with its result after it was shown without counting as two. */
+    long shown() {
+        return shown.get();
+    }
+}

@@ -1,0 +1,98 @@
+package org.emotion4j.window;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something that the window says in plain words.
+ *
+ * @param level how bad it is
+ * @param key of its text
+ * @param values what is filled into the text
+ * @param detail what a library said, in its own words; empty where there is nothing to add
+ * @param action what can be done about it
+ */
+record Message(Level level, String key, List<Object> values, Optional<String> detail, Action action) {
+    /** How bad it is. */
+    enum Level {
+        INFO,
+        WARNING,
+        ERROR
+    }
+
+    /** What can be done about it. */
+    enum Action {
+        /** Read, and put away. */
+        NONE,
+        /** Tidy up the recordings that were cut off. */
+        RECOVER,
+        /** Look at the report. */
+        REPORT,
+        /** Open the source again. */
+        RETRY,
+        /** Look at where the record is. */
+        FOLDER,
+        /** Asked: whether the pseudonym is that of the same person as last time. */
+        SAME_PERSON(true),
+        /** Asked: whether a recording is to end. */
+        STOP(true),
+        /** Asked: whether a session is to end so that another source can be opened. */
+        OPEN(true),
+        /** Asked: whether a recording is to end and the window to close. */
+        QUIT(true),
+        /** Asked: whether a record is to be erased. */
+        ERASE(true),
+        /** Asked once more: whether a record is to be erased. */
+        ERASE_FOR_GOOD(true);
+
+        private final boolean question;
+
+        Action() {
+            this(false);
+        }
+
+        Action(boolean question) {
+            this.question = question;
+        }
+
+        /** Whether it is asked for, and the other answer leaves everything as it is. */
+        boolean isQuestion() {
+            return question;
+        }
+
+        /** The key of what it is called. */
+        String key() {
+            return "action." + name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The key of the other answer. */
+        String otherKey() {
+            return question ? "decline." + name().toLowerCase(Locale.ROOT) : "action.dismiss";
+        }
+    }
+
+    static Message info(String key, Object... values) {
+        return new Message(Level.INFO, key, List.of(values), Optional.empty(), Action.NONE);
+    }
+
+    static Message warning(String key, Object... values) {
+        return new Message(Level.WARNING, key, List.of(values), Optional.empty(), Action.NONE);
+    }
+
+    static Message error(String key, Object... values) {
+        return new Message(Level.ERROR, key, List.of(values), Optional.empty(), Action.NONE);
+    }
+
+    Message because(String reason) {
+        return new Message(level, key, values, Optional.of(reason), action);
+    }
+
+    Message offering(Action value) {
+        return new Message(level, key, values, detail, value);
+    }
+
+    String text(Texts texts) {
+        return texts.get(key, values.toArray());
+    }
+}

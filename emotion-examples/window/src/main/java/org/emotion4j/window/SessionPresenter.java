@@ -1,0 +1,758 @@
+package org.emotion4j.window;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.emotion4j.file.OutputFile;
+import org.emotion4j.pipeline.SessionMetrics;
+import org.emotion4j.pipeline.SourceEvent;
+import org.emotion4j.recording.SessionArchive;
+import org.emotion4j.recording.SessionInfo;
+import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionReader;
+import org.emotion4j.recording.SessionRecovery;
+import org.emotion4j.recording.SessionState;
+import org.emotion4j.report.SessionReport;
+import org.emotion4j.session.SessionRecorder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what the window does when. Knows no component and needs no display.
+ *
+ * <p>Confined to the user interface's thread, which it never keeps waiting: whatever opens, loads, ends, reads or writes runs
+ * on one worker thread, in order, and comes back through the executor that it was given.
+ */
+final class SessionPresenter implements AutoCloseable {
+    /** The name of the report in a session's folder. */
+    static final String REPORT = "report.html";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPresenter.class);
+    private static final DateTimeFormatter FOLDER_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final int ID_LENGTH = 8;
+
+    private final Surroundings surroundings;
+    private final Path sessions;
+    private final LiveView view;
+    private final Executor ui;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "emotion4j-window-worker");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<Consumer<Presentation>> listeners = new CopyOnWriteArrayList<>();
+    private Presentation state;
+    private int opening;
+    private boolean closed;
+
+    /** Whether a session has begun with what is filled in: the next one is another person's, or needs to be agreed to anew. */
+    private boolean used;
+
+    /** What is done when the session that is being ended has ended. */
+    private Optional<Runnable> next = Optional.empty();
+
+    private Optional<SourceChoice> wanted = Optional.empty();
+    private Runnable quit = () -> {};
+
+    /** Set by the worker alone; read by anybody. */
+    private volatile @Nullable LiveSession live;
+
+    /** The record's folder and its marks, for the worker alone. */
+    private Optional<Path> folder = Optional.empty();
+
+    /**
+     * Makes a presenter that has done nothing yet.
+     *
+     * @param surroundings what it needs of the machine
+     * @param sessions the folder for the folders of recorded sessions; made when the first is recorded
+     * @param view where pictures and readings go
+     * @param ui runs work on the user interface's thread
+     * @param form what is filled in at the start
+     */
+    SessionPresenter(Surroundings surroundings, Path sessions, LiveView view, Executor ui, SessionForm form) {
+        this.surroundings = surroundings;
+        this.sessions = sessions;
+        this.view = view;
+        this.ui = ui;
+        this.state = Presentation.initial(form);
+    }
+
+    /** Adds somebody who is told of every change, and of the state as it is now. */
+    void addListener(Consumer<Presentation> listener) {
+        listeners.add(listener);
+        listener.accept(state);
+    }
+
+    /** Sets what closes the window, once that is asked for and agreed to. */
+    void onQuit(Runnable value) {
+        quit = value;
+    }
+
+    /** Tells nobody any longer. */
+    void removeListeners() {
+        listeners.clear();
+    }
+
+    Presentation state() {
+        return state;
+    }
+
+    LiveView view() {
+        return view;
+    }
+
+    Path sessions() {
+        return sessions;
+    }
+
+    Optional<SessionMetrics> metrics() {
+        return Optional.ofNullable(live).flatMap(LiveSession::metrics);
+    }
+
+    /** Looks for cameras and for recordings that were cut off. */
+    void begin() {
+        refreshCameras();
+        work(this::unfinished, found -> {
+            change(now -> now.withUnfinished(found));
+            if (!found.isEmpty() && state.message().isEmpty()) {
+                say(Message.warning("message.unfinished", found.size()).offering(Message.Action.RECOVER));
+            }
+        });
+    }
+
+    /** Looks for cameras anew. */
+    void refreshCameras() {
+        work(surroundings::cameras, found -> change(now -> now.withCameras(found)));
+    }
+
+    /** Says that a camera is wanted where there is none, or opens the first. */
+    void openCamera() {
+        work(surroundings::cameras, found -> {
+            change(now -> now.withCameras(found));
+            if (found.isEmpty()) {
+                say(Message.error("message.noCamera"));
+            } else {
+                open(SourceChoice.of(found.get(0)));
+            }
+        });
+    }
+
+    /**
+     * Opens a source with the chosen models. While a session is going on it is asked first whether that shall end. Another
+     * source, and another session, begin without a pseudonym and without consent.
+     */
+    void open(SourceChoice choice) {
+        if (state.phase().isGoingOn() && !closed) {
+            wanted = Optional.of(choice);
+            say(Message.warning(state.isRecording() ? "message.ask.openRecording" : "message.ask.open", choice.name())
+                    .offering(Message.Action.OPEN));
+            return;
+        }
+        if (!state.phase().canOpen() || closed) {
+            return;
+        }
+        int number = ++opening;
+        boolean nextPerson =
+                used || state.source().filter(before -> !before.equals(choice)).isPresent();
+        used = false;
+        SessionForm form = nextPerson ? state.form().forNextPerson() : state.form();
+        change(now -> now.with(Phase.OPENING)
+                .with(choice)
+                .with(form)
+                .withMissing(Set.of())
+                .with(Presentation.Recording.OFF)
+                .withOutcome(Optional.empty())
+                .withStored(Optional.empty())
+                .withMessage(Optional.empty()));
+        work(
+                () -> {
+                    closeLive();
+                    view.clear();
+                    LiveSession opened = LiveSession.open(
+                            choice, surroundings, form.detector(), form.classifier(), view, news(number));
+                    live = opened;
+                    return opened;
+                },
+                opened -> {
+                    if (number == opening && state.phase() == Phase.OPENING) {
+                        change(now -> now.with(Phase.READY));
+                    }
+                },
+                failure -> {
+                    if (number == opening) {
+                        change(now -> now.with(Phase.FAILED));
+                        say(Failures.opening(choice, failure).offering(Message.Action.RETRY));
+                    }
+                });
+    }
+
+    /** Opens the same source again, for another session. */
+    void again() {
+        state.source().ifPresent(this::open);
+    }
+
+    /** Takes what is filled in. Other models are loaded at once where a source is open. */
+    void fill(SessionForm form) {
+        boolean otherStages = !form.detector().equals(state.form().detector())
+                || !form.classifier().equals(state.form().classifier());
+        change(now -> now.with(form).withMissing(now.missing().isEmpty() ? Set.of() : form.missing()));
+        withdraw(Message.Action.SAME_PERSON);
+        if (otherStages && (state.phase() == Phase.READY || state.phase() == Phase.OPENING)) {
+            again();
+        }
+    }
+
+    /** Notes that the person agrees now, or does not. */
+    void agree(boolean yes) {
+        fill(state.form().withConsent(yes ? Optional.of(surroundings.clock().instant()) : Optional.empty()));
+    }
+
+    /**
+     * Begins the session; says what is missing where it is to be recorded and cannot be yet. Where a pseudonym was recorded
+     * before, it is asked first whether this is the same person.
+     */
+    void start() {
+        start(false);
+    }
+
+    private void start(boolean samePerson) {
+        if (state.phase() != Phase.READY) {
+            return;
+        }
+        SessionForm form = state.form();
+        Set<SessionForm.Field> missing = form.missing();
+        change(now -> now.withMissing(missing).withMessage(Optional.empty()));
+        if (!missing.isEmpty()) {
+            say(Message.warning("message.missing"));
+            return;
+        }
+        if (view.isToChoose() && (form.record() || isFilm())) {
+            say(Message.warning("message.ask.whom", view.people().size()));
+            return;
+        }
+        change(now -> now.with(Phase.STARTING));
+        if (form.record() && !samePerson) {
+            work(() -> lastRecorded(form.subject()), before -> {
+                if (before.isEmpty()) {
+                    begin(form);
+                } else if (state.phase() == Phase.STARTING) {
+                    change(now -> now.with(Phase.READY));
+                    say(Message.warning("message.ask.samePerson", form.subject(), before.get())
+                            .offering(Message.Action.SAME_PERSON));
+                }
+            });
+        } else {
+            begin(form);
+        }
+    }
+
+    /** Pictures are each for themselves: nobody goes on from one to the next. */
+    private boolean isFilm() {
+        return state.source().filter(SourceChoice::isFilm).isPresent();
+    }
+
+    private void begin(SessionForm form) {
+        work(
+                () -> record(form),
+                stored -> {
+                    used = true;
+                    change(now -> now.withStored(stored));
+                    if (state.phase() == Phase.STARTING) {
+                        change(now -> now.with(Phase.RUNNING)
+                                .with(form.record() ? Presentation.Recording.ON : Presentation.Recording.OFF));
+                    }
+                },
+                failure -> {
+                    change(now -> now.with(Phase.READY));
+                    say(Failures.recording(sessions, failure));
+                });
+    }
+
+    /** Worker: on which day a pseudonym was recorded last; empty where it never was. */
+    private Optional<LocalDate> lastRecorded(String subject) throws IOException {
+        Optional<Instant> last = Optional.empty();
+        if (!Files.isDirectory(sessions)) {
+            return Optional.empty();
+        }
+        for (SessionArchive.Entry entry : SessionArchive.of(sessions).sessions()) {
+            Optional<SessionInfo> info =
+                    entry.encrypted() || entry.problem().isPresent() ? Optional.empty() : described(entry.folder());
+            Optional<Instant> started = info.filter(each ->
+                            each.metadata().subjectId().filter(subject::equals).isPresent())
+                    .map(each -> each.started().orElse(Instant.EPOCH));
+            if (started.isPresent() && (last.isEmpty() || started.get().isAfter(last.get()))) {
+                last = started;
+            }
+        }
+        return last.map(each -> LocalDate.ofInstant(each, ZoneId.systemDefault()));
+    }
+
+    private static Optional<SessionInfo> described(Path session) {
+        try {
+            return Optional.of(SessionReader.readInfo(session));
+        } catch (IOException e) {
+            LOG.warn("{}: {}", session, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Worker: begins the record, then the session. */
+    private Optional<Presentation.Stored> record(SessionForm form) throws IOException {
+        LiveSession session = requireLive();
+        Optional<SessionRecorder> recorder = Optional.empty();
+        Optional<Presentation.Stored> stored = Optional.empty();
+        folder = Optional.empty();
+        if (form.record()) {
+            Instant now = surroundings.clock().instant();
+            SessionMetadata metadata = form.metadata(now);
+            Path target = sessions.resolve(
+                    FOLDER_NAME.format(now) + "-" + metadata.sessionId().substring(0, ID_LENGTH));
+            recorder = Optional.of(surroundings.record(target, metadata));
+            folder = Optional.of(target);
+            stored = metadata.consent().map(consent -> new Presentation.Stored(target, consent.keepUntil()));
+        }
+        session.begin(recorder);
+        return stored;
+    }
+
+    /** Holds the session, or goes on. */
+    void pauseOrResume() {
+        if (state.phase() == Phase.RUNNING) {
+            change(now -> now.with(Phase.PAUSED));
+            work(() -> requireLive().pause());
+        } else if (state.phase() == Phase.PAUSED) {
+            change(now -> now.with(Phase.RUNNING));
+            work(() -> requireLive().resume());
+        }
+    }
+
+    /** Marks this moment. */
+    void mark(String text) {
+        if (!state.phase().isGoingOn() || text.isBlank()) {
+            return;
+        }
+        work(() -> requireLive().mark(text.strip()));
+    }
+
+    /** Ends the session; asks first while it is recorded. For a key that is easily hit. */
+    void askToStop() {
+        if (state.isRecording()) {
+            say(Message.warning("message.ask.stop").offering(Message.Action.STOP));
+        } else {
+            stop();
+        }
+    }
+
+    /** Closes the window; asks first while a session is recorded. */
+    void askToQuit() {
+        if (state.isRecording()) {
+            say(Message.warning("message.ask.quit").offering(Message.Action.QUIT));
+        } else {
+            quit.run();
+        }
+    }
+
+    /** Ends the session. */
+    void stop() {
+        if (!state.phase().isGoingOn()) {
+            return;
+        }
+        withdraw(Message.Action.STOP);
+        change(now -> now.with(Phase.STOPPING));
+        finish(Optional.empty());
+    }
+
+    /** Ends what is there, well or badly, and sums it up. */
+    private void finish(Optional<Message> failure) {
+        work(
+                () -> {
+                    Optional<LiveSession> session = Optional.ofNullable(live);
+                    session.ifPresent(LiveSession::stop);
+                    long dropped = session.flatMap(LiveSession::metrics)
+                            .map(SessionMetrics::dropped)
+                            .orElse(0L);
+                    closeLive();
+                    return outcome(dropped);
+                },
+                outcome -> ended(Optional.of(outcome), failure),
+                cause -> ended(Optional.empty(), Optional.of(failure.orElse(Failures.finishing(cause)))));
+    }
+
+    private SessionOutcome outcome(long dropped) throws IOException {
+        return folder.isPresent() ? SessionOutcome.recorded(folder.get(), dropped) : SessionOutcome.seen(view, dropped);
+    }
+
+    private void ended(Optional<SessionOutcome> outcome, Optional<Message> failure) {
+        change(now -> now.with(failure.isPresent() ? Phase.FAILED : Phase.STOPPED)
+                .with(
+                        now.recording() == Presentation.Recording.FAILED
+                                ? Presentation.Recording.FAILED
+                                : Presentation.Recording.OFF)
+                .withOutcome(outcome));
+        withdraw(Message.Action.STOP);
+        withdraw(Message.Action.QUIT);
+        withdraw(Message.Action.OPEN);
+        failure.ifPresent(this::say);
+        Optional<Runnable> then = next;
+        next = Optional.empty();
+        then.ifPresent(Runnable::run);
+    }
+
+    /** Puts a question away that is not asked any longer. */
+    private void withdraw(Message.Action asked) {
+        if (state.message().filter(message -> message.action() == asked).isPresent()) {
+            dismiss();
+        }
+    }
+
+    /** Ends the session that is going on, well, and opens what was asked for. What was recorded is told where it is. */
+    private void stopAndOpen() {
+        Optional<SourceChoice> choice = wanted;
+        wanted = Optional.empty();
+        if (choice.isEmpty()) {
+            dismiss();
+        } else if (state.phase().isGoingOn()) {
+            next = Optional.of(() -> {
+                Optional<Presentation.Stored> stored = state.stored();
+                open(choice.get());
+                stored.ifPresent(record -> say(Message.info("message.stored", record.until(), record.folder())));
+            });
+            dismiss();
+            stop();
+        } else {
+            open(choice.get());
+        }
+    }
+
+    /** Shows the folder of the record. */
+    void showFolder() {
+        state.stored()
+                .map(Presentation.Stored::folder)
+                .ifPresent(record -> work(() -> surroundings.browse(record), shown -> {
+                    if (!shown) {
+                        say(Message.info("message.folder", record));
+                    }
+                }));
+    }
+
+    /** Erases the record of the session that has ended. Asks twice. */
+    void erase() {
+        ask(Message.Action.ERASE, "message.ask.erase");
+    }
+
+    private void ask(Message.Action action, String key) {
+        if (state.phase().hasEnded()) {
+            state.stored()
+                    .ifPresent(
+                            record -> say(Message.warning(key, record.folder()).offering(action)));
+        }
+    }
+
+    private void eraseForGood() {
+        Optional<Presentation.Stored> stored = state.stored();
+        dismiss();
+        if (stored.isEmpty() || !state.phase().hasEnded()) {
+            return;
+        }
+        Path record = stored.get().folder();
+        work(
+                () -> SessionArchive.erase(record),
+                left -> {
+                    change(now -> now.stored().equals(stored)
+                            ? now.withStored(Optional.empty())
+                                    .with(Presentation.Recording.OFF)
+                                    .withOutcome(now.outcome().map(SessionOutcome::afterErasing))
+                            : now);
+                    say(
+                            left.isEmpty()
+                                    ? Message.info("message.erased")
+                                    : Message.warning("message.erasedBut", record, left.size()));
+                },
+                failure -> say(Failures.erasing(record, failure)));
+    }
+
+    /** Writes the report of the session that has ended and shows it. */
+    void openReport() {
+        state.outcome().flatMap(SessionOutcome::folder).ifPresent(this::openReport);
+    }
+
+    private void openReport(Path session) {
+        work(
+                () -> {
+                    Path page = session.resolve(REPORT);
+                    OutputFile.writePage(page, SessionReport.of(session).toHtml());
+                    return surroundings.browse(page)
+                            ? Message.info("message.reportOpened", page)
+                            : Message.info("message.reportWritten", page);
+                },
+                this::say,
+                failure -> say(Failures.report(failure)));
+    }
+
+    /** Tidies up the recordings that were cut off. */
+    void recover() {
+        List<Path> cut = state.unfinished();
+        change(now -> now.withMessage(Optional.empty()).withUnfinished(List.of()));
+        work(
+                () -> {
+                    long frames = 0;
+                    for (Path each : cut) {
+                        SessionRecovery recovery = SessionReader.recover(each);
+                        frames += recovery.counters().frames();
+                    }
+                    return frames;
+                },
+                frames -> say(Message.info("message.recovered", cut.size(), frames, sessions)),
+                failure -> say(Failures.recovery(failure)));
+    }
+
+    /** Does what a message offers. */
+    void act(Message.Action action) {
+        switch (action) {
+            case RECOVER -> recover();
+            case REPORT -> openReport();
+            case RETRY -> again();
+            case FOLDER -> showFolder();
+            case SAME_PERSON -> {
+                dismiss();
+                start(true);
+            }
+            case STOP -> stop();
+            case OPEN -> stopAndOpen();
+            case QUIT -> {
+                dismiss();
+                quit.run();
+            }
+            case ERASE -> ask(Message.Action.ERASE_FOR_GOOD, "message.ask.eraseForGood");
+            case ERASE_FOR_GOOD -> eraseForGood();
+            case NONE -> dismiss();
+        }
+    }
+
+    /** Does what the other answer to a message's question says. */
+    void decline(Message.Action action) {
+        dismiss();
+        if (action == Message.Action.SAME_PERSON && state.phase() == Phase.READY) {
+            fill(state.form().forNextPerson());
+        }
+    }
+
+    /** Puts the message away. */
+    void dismiss() {
+        change(now -> now.withMessage(Optional.empty()));
+    }
+
+    /** Chooses whom the session is about: a face's id, or {@link LiveView#LARGEST_CHOSEN}. */
+    void choose(int faceId) {
+        if (faceId == view.selected()) {
+            return;
+        }
+        view.choose(faceId);
+        if (state.message()
+                .filter(message -> message.key().equals("message.ask.whom"))
+                .isPresent()) {
+            dismiss();
+        }
+        work(() -> Optional.ofNullable(live).ifPresent(session -> session.choose(faceId)));
+        if (state.isRecording()) {
+            say(
+                    faceId > 0
+                            ? Message.info("message.subject", Integer.toString(faceId))
+                            : Message.info("message.subjectLargest"));
+        }
+    }
+
+    /** Scales the last picture anew, on the worker thread. */
+    void rescale() {
+        work(() -> {
+            view.pictures().rescale();
+            view.repaint();
+        });
+    }
+
+    /**
+     * Ends the session, frees the source and ends every thread. Returns at once.
+     *
+     * @param whenClosed told, on the user interface's thread, when all is done
+     */
+    void close(Runnable whenClosed) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        opening++;
+        work(
+                () -> {
+                    closeLive();
+                    return true;
+                },
+                done -> whenClosed.run(),
+                failure -> whenClosed.run());
+        worker.shutdown();
+    }
+
+    @Override
+    public void close() {
+        close(() -> {});
+    }
+
+    private LiveSession.News news(int number) {
+        return new LiveSession.News() {
+            @Override
+            public void ended(Optional<Throwable> cause) {
+                ui.execute(() -> onEnd(number, cause));
+            }
+
+            @Override
+            public void source(SourceEvent event) {
+                ui.execute(() -> onSource(number, event));
+            }
+
+            @Override
+            public void recordingFailed(Exception cause) {
+                ui.execute(() -> onRecordingFailure(number, cause));
+            }
+        };
+    }
+
+    private void onEnd(int number, Optional<Throwable> cause) {
+        if (number != opening
+                || closed
+                || state.phase() == Phase.STOPPING
+                || state.phase().hasEnded()) {
+            return;
+        }
+        boolean lost = cause.isPresent()
+                || state.source().filter(SourceChoice::isCamera).isPresent();
+        Optional<Message> failure = lost
+                ? Optional.of(Failures.lost(state.source(), state.phase() != Phase.READY, cause)
+                        .offering(Message.Action.RETRY))
+                : Optional.empty();
+        if (state.phase().isGoingOn() || state.phase() == Phase.OPENING || state.phase() == Phase.STARTING) {
+            change(now -> now.with(Phase.STOPPING));
+            finish(failure);
+        } else {
+            change(now -> now.with(Phase.FAILED));
+            failure.ifPresent(this::say);
+            work(this::closeLive);
+        }
+    }
+
+    private void onSource(int number, SourceEvent event) {
+        if (number != opening || closed) {
+            return;
+        }
+        switch (event.kind()) {
+            case STALLED, FROZEN, FAILING, RECONNECTING -> say(Message.warning("message.sourceWaiting"));
+            case RESUMED, RECONNECTED -> say(Message.info("message.sourceBack"));
+            default -> LOG.debug("source {}: {}", event.kind(), event.message());
+        }
+    }
+
+    private void onRecordingFailure(int number, Exception cause) {
+        if (number == opening && !closed && state.recording() != Presentation.Recording.FAILED) {
+            change(now -> now.with(Presentation.Recording.FAILED));
+            say(Failures.writing(cause));
+        }
+    }
+
+    /** Worker: those that were cut off and are not being recorded now. */
+    private List<Path> unfinished() throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(sessions)) {
+            return found;
+        }
+        for (SessionArchive.Entry entry : SessionArchive.of(sessions).sessions()) {
+            if (entry.state() == SessionState.RECORDING && !entry.encrypted() && isUnfinished(entry.folder())) {
+                found.add(entry.folder());
+            }
+        }
+        return found;
+    }
+
+    private static boolean isUnfinished(Path session) {
+        try (SessionReader reader = SessionReader.open(session)) {
+            return reader.isUnfinished() && !reader.isBeingRecorded();
+        } catch (IOException e) {
+            LOG.warn("{}: {}", session, e.getMessage());
+            return false;
+        }
+    }
+
+    /** Worker. */
+    private LiveSession requireLive() {
+        LiveSession session = live;
+        if (session == null) {
+            throw new IllegalStateException("no source is open");
+        }
+        return session;
+    }
+
+    /** Worker. */
+    private void closeLive() {
+        LiveSession session = live;
+        live = null;
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    private void say(Message message) {
+        change(now -> now.withMessage(Optional.of(message)));
+    }
+
+    private void change(UnaryOperator<Presentation> how) {
+        state = how.apply(state);
+        listeners.forEach(listener -> listener.accept(state));
+    }
+
+    private void work(Runnable task) {
+        work(
+                () -> {
+                    task.run();
+                    return true;
+                },
+                done -> {});
+    }
+
+    private <T> void work(Task<T> task, Consumer<T> done) {
+        work(task, done, failure -> say(Failures.unexpected(failure)));
+    }
+
+    private <T> void work(Task<T> task, Consumer<T> done, Consumer<Throwable> failed) {
+        if (worker.isShutdown()) {
+            return;
+        }
+        worker.execute(() -> {
+            try {
+                T result = task.run();
+                ui.execute(() -> done.accept(result));
+            } catch (Exception | LinkageError e) {
+                LOG.debug("failed in the window's worker", e);
+                ui.execute(() -> failed.accept(e));
+            }
+        });
+    }
+
+    /** Work that has a result and may fail. */
+    private interface Task<T> {
+        T run() throws Exception;
+    }
+}

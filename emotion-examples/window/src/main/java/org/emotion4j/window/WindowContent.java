@@ -1,0 +1,297 @@
+package org.emotion4j.window;
+
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.Dimension;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.swing.BorderFactory;
+import javax.swing.JCheckBox;
+import javax.swing.JFileChooser;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.ScrollPaneConstants;
+import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import javax.swing.TransferHandler;
+import javax.swing.filechooser.FileNameExtensionFilter;
+
+/** Everything inside the frame, in one language and one look. */
+@SuppressWarnings("serial") // components are never serialised
+final class WindowContent extends JPanel {
+    private static final int LEFT_WIDTH = 272;
+    private static final int READING_MILLIS = 100;
+    private static final int TIMELINE_EVERY = 4;
+    private static final int STATUS_EVERY = 5;
+    private static final String PICTURE = "picture";
+    private static final String[] ENDINGS = {
+        "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "m2ts", "3gp", "wmv", "flv", "mjpg",
+        "mjpeg", "jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "gif"
+    };
+    private static final String SUMMARY = "summary";
+
+    private final Texts texts;
+    private final SessionPresenter presenter;
+    private final MessageBar messages;
+    private final SourcePanel source;
+    private final DataPanel data;
+    private final ControlPanel control;
+    private final PictureView picture;
+    private final SummaryView summary;
+    private final ReadingPanel reading;
+    private final TimelineView timeline;
+    private final StatusLine status;
+    private final CardLayout cards = new CardLayout();
+    private final JPanel centre = new JPanel(cards);
+    private final Map<Overlays.Kind, JCheckBox> switches = new EnumMap<>(Overlays.Kind.class);
+    private final Overlays overlays;
+    private final Timer timer;
+    private Optional<SessionOutcome> outcome = Optional.empty();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private int ticks;
+
+    WindowContent(Texts texts, SessionPresenter presenter, Overlays overlays) {
+        super(new BorderLayout());
+        this.texts = texts;
+        this.presenter = presenter;
+        this.overlays = overlays;
+        LiveView view = presenter.view();
+        messages = new MessageBar(texts, presenter);
+        source = new SourcePanel(texts, presenter, this::chooseFile, this::chooseFolder);
+        data = new DataPanel(texts, presenter);
+        control = new ControlPanel(texts, presenter);
+        picture = new PictureView(texts, view, overlays, presenter::choose, presenter::rescale);
+        summary = new SummaryView(texts, presenter, () -> cards.show(centre, PICTURE));
+        reading = new ReadingPanel(texts, presenter);
+        timeline = new TimelineView(texts, view);
+        status = new StatusLine(texts, presenter);
+        centre.add(picture, PICTURE);
+        centre.add(summary, SUMMARY);
+        add(left(), BorderLayout.WEST);
+        add(middle(), BorderLayout.CENTER);
+        add(reading, BorderLayout.EAST);
+        JPanel below = new JPanel(new BorderLayout());
+        below.add(timeline, BorderLayout.CENTER);
+        below.add(status, BorderLayout.SOUTH);
+        add(below, BorderLayout.SOUTH);
+        setTransferHandler(new Drop());
+        view.onPicture(this::pictureCame);
+        timer = new Timer(READING_MILLIS, e -> refresh());
+        timer.start();
+        presenter.addListener(this::show);
+    }
+
+    private JPanel left() {
+        Column above = new Column();
+        above.row(source, 0);
+        above.row(data, 14);
+        above.setBorder(BorderFactory.createEmptyBorder(10, 14, 10, 14));
+        JScrollPane scroll = new JScrollPane(
+                above,
+                ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+                ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+        scroll.setBorder(BorderFactory.createEmptyBorder());
+        JPanel bottom = new JPanel(new BorderLayout());
+        bottom.setBorder(BorderFactory.createCompoundBorder(
+                BorderFactory.createMatteBorder(1, 0, 0, 0, Palette.line()),
+                BorderFactory.createEmptyBorder(10, 14, 8, 14)));
+        bottom.add(control, BorderLayout.CENTER);
+        JPanel left = new JPanel(new BorderLayout());
+        left.setPreferredSize(new Dimension(LEFT_WIDTH, 300));
+        left.add(scroll, BorderLayout.CENTER);
+        left.add(bottom, BorderLayout.SOUTH);
+        return left;
+    }
+
+    private JPanel middle() {
+        JPanel bar = new JPanel(new WrappingRow(14, 6));
+        for (Overlays.Kind kind : Overlays.Kind.values()) {
+            JCheckBox box = Controls.checkBox(texts, kind.key(), kind.key());
+            box.setSelected(overlays.has(kind));
+            box.addActionListener(e -> toggle(kind, box.isSelected()));
+            switches.put(kind, box);
+            bar.add(box);
+        }
+        JPanel shown = new JPanel(new BorderLayout());
+        shown.add(bar, BorderLayout.NORTH);
+        shown.add(centre, BorderLayout.CENTER);
+        // A message takes its room from the picture, so that no control moves, let alone out of sight.
+        JPanel middle = new JPanel(new BorderLayout());
+        middle.add(messages, BorderLayout.NORTH);
+        middle.add(shown, BorderLayout.CENTER);
+        return middle;
+    }
+
+    private void toggle(Overlays.Kind kind, boolean on) {
+        overlays.set(kind, on);
+        if (kind == Overlays.Kind.MIRROR) {
+            presenter.view().pictures().mirror(on);
+            presenter.rescale();
+        }
+        picture.repaint();
+    }
+
+    /** Switches an overlay on or off; for the menu and its keys. */
+    void toggle(Overlays.Kind kind) {
+        Optional.ofNullable(switches.get(kind)).ifPresent(JCheckBox::doClick);
+    }
+
+    ControlPanel control() {
+        return control;
+    }
+
+    void dismissMessage() {
+        messages.dismiss();
+    }
+
+    /** Ends the timer and hears nothing any longer; before it is thrown away. */
+    void dispose() {
+        timer.stop();
+        presenter.view().onPicture(() -> {});
+        presenter.removeListeners();
+    }
+
+    private void show(Presentation state) {
+        messages.show(state.message());
+        source.show(state);
+        data.show(state);
+        control.show(state);
+        timeline.ended(state.phase().hasEnded());
+        status.show(state);
+        picture.invite(invitation(state));
+        if (!state.outcome().equals(outcome)) {
+            outcome = state.outcome();
+            outcome.ifPresent(summary::show);
+            cards.show(centre, outcome.isPresent() ? SUMMARY : PICTURE);
+            if (outcome.isPresent()) {
+                summary.focus();
+            }
+        }
+        refresh();
+    }
+
+    /** Any thread: the picture and what is told of it change together, when the event thread has time. */
+    private void pictureCame() {
+        if (asked.compareAndSet(false, true)) {
+            SwingUtilities.invokeLater(() -> {
+                asked.set(false);
+                presenter.view().pictures().latest();
+                Phase phase = presenter.state().phase();
+                picture.repaint();
+                reading.refresh(phase);
+                guide(phase);
+            });
+        }
+    }
+
+    private String invitation(Presentation state) {
+        return state.phase() == Phase.OPENING
+                ? texts.get(
+                        "source.opening", state.source().map(SourceChoice::name).orElse(""))
+                : texts.get("source.drop");
+    }
+
+    private void refresh() {
+        Phase phase = presenter.state().phase();
+        reading.refresh(phase);
+        guide(phase);
+        if (ticks % TIMELINE_EVERY == 0) {
+            timeline.refresh();
+        }
+        if (ticks % STATUS_EVERY == 0) {
+            LiveView view = presenter.view();
+            status.refresh(presenter.metrics(), view.shown(), view.now(), phase.isGoingOn());
+        }
+        ticks++;
+    }
+
+    /** Before the session, what to change stands in the picture; in it, that the face it is about is lost. */
+    private void guide(Phase phase) {
+        LiveView view = presenter.view();
+        if (phase == Phase.RUNNING && view.isSubjectLost()) {
+            picture.guide(Optional.of(texts.get("hint.lost")), false);
+        } else if (phase != Phase.READY || view.pictured().isEmpty()) {
+            picture.guide(Optional.empty(), true);
+        } else if (view.isToChoose()) {
+            picture.guide(
+                    Optional.of(texts.get("message.ask.whom", view.people().size())), false);
+        } else {
+            List<Hint> hints = view.hints();
+            boolean complete = presenter.state().form().missing().isEmpty();
+            String key = !hints.isEmpty() ? hints.get(0).key() : complete ? "hint.good" : "hint.incomplete";
+            picture.guide(Optional.of(texts.get(key)), hints.isEmpty() && complete);
+        }
+    }
+
+    /** Asks for a video or a picture. */
+    void chooseFile() {
+        choose("source.fileChooser", JFileChooser.FILES_ONLY);
+    }
+
+    /** Asks for a folder of pictures. */
+    void chooseFolder() {
+        choose("source.folderChooser", JFileChooser.DIRECTORIES_ONLY);
+    }
+
+    private void choose(String title, int what) {
+        Phase phase = presenter.state().phase();
+        if (!phase.canOpen() && !phase.isGoingOn()) {
+            return;
+        }
+        JFileChooser chooser = chooser(title, what, presenter.state().source());
+        if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+            presenter.open(SourceChoice.of(chooser.getSelectedFile().toPath()));
+        }
+    }
+
+    /** Begins in the folder of what is open, and shows what can be opened; everything else is one entry further. */
+    private JFileChooser chooser(String title, int what, Optional<SourceChoice> open) {
+        JFileChooser chooser = new JFileChooser();
+        chooser.setDialogTitle(texts.get(title));
+        chooser.setFileSelectionMode(what);
+        if (what == JFileChooser.FILES_ONLY) {
+            FileNameExtensionFilter media = new FileNameExtensionFilter(texts.get("source.filter"), ENDINGS);
+            chooser.addChoosableFileFilter(media);
+            chooser.setFileFilter(media);
+        }
+        open.filter(source -> !source.isCamera())
+                .map(source -> Path.of(source.text()).toAbsolutePath().getParent())
+                .ifPresent(folder -> chooser.setCurrentDirectory(folder.toFile()));
+        return chooser;
+    }
+
+    /** Files that are dropped anywhere on the window. */
+    private final class Drop extends TransferHandler {
+        @Override
+        public boolean canImport(TransferSupport support) {
+            return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
+                    && (presenter.state().phase().canOpen()
+                            || presenter.state().phase().isGoingOn());
+        }
+
+        @Override
+        public boolean importData(TransferSupport support) {
+            if (!canImport(support)) {
+                return false;
+            }
+            try {
+                Object data = support.getTransferable().getTransferData(DataFlavor.javaFileListFlavor);
+                if (data instanceof List<?> files && !files.isEmpty() && files.get(0) instanceof File first) {
+                    presenter.open(SourceChoice.of(Path.of(first.getPath())));
+                    return true;
+                }
+                return false;
+            } catch (UnsupportedFlavorException | IOException e) {
+                return false;
+            }
+        }
+    }
+}
