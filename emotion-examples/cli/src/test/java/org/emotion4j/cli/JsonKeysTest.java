@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The tables of {@code docs/guides/json.md} have the keys that commands print, all of them and no others. */
 final class JsonKeysTest {
-    private static final Path PAGE = Path.of("..", "docs", "guides", "json.md");
+    private static final Path PAGE = Path.of("..", "..", "docs", "guides", "json.md");
     private static final Pattern HEADING = Pattern.compile("## `([a-z-]+) --json`");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
 
