@@ -30,19 +30,20 @@ class ArchitectureTest {
     static final ArchRule EMOTION = room("emotion", "face", "frame", "stage");
 
     @ArchTest
-    static final ArchRule EVENT = room("event", "emotion", "face");
-
-    @ArchTest
     static final ArchRule READING = room("reading", "emotion", "face");
 
     @ArchTest
-    static final ArchRule SESSION = room("session", "reading", "stage");
+    static final ArchRule EVENT = room("event", "reading", "emotion", "face");
+
+    @ArchTest
+    static final ArchRule SESSION = room("session", "event", "reading", "stage");
 
     @ArchTest
     static final ArchRule SPI = room("spi", "emotion", "face", "frame", "stage");
 
     @ArchTest
-    static final ArchRule PIPELINE = room("pipeline", "spi", "session", "reading", "emotion", "face", "frame", "stage");
+    static final ArchRule PIPELINE =
+            room("pipeline", "spi", "session", "event", "reading", "emotion", "face", "frame", "stage");
 
     @ArchTest
     static final ArchRule LISTENERS_HAVE_NO_ROUTE_TO_A_FRAME = noRouteToAFrame("event", "reading", "session");

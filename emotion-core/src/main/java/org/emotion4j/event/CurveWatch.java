@@ -3,10 +3,11 @@ package org.emotion4j.event;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds events in one curve of 0 to 1. The person's rest is the median of the last half minute, which stands still
- * during an event. An event starts where the curve rises above rest by three times its usual deviation, and by a least
+ * during an event, or one that is known. An event starts where the curve rises above rest by three times its usual deviation, and by a least
  * rise, and ends where it falls below half of that and on to rest. Its onset and offset are where the curve's log-odds leave and
  * come back to a tenth of the way from rest to peak, between two frames by interpolation: a probability stays near 0 for the first
  * third of a movement, its log-odds rise with it. Where that is not asked for, they are at 15 % of the way of the value
@@ -19,11 +20,17 @@ final class CurveWatch {
     /** What lasts longer has become the new rest. */
     private static final long LONGEST_NANOS = 30_000_000_000L;
 
+    /** Above a rest that is known an event ends after this time, and another one begins. */
+    private static final long LONGEST_ABOVE_KNOWN_NANOS = 600_000_000_000L;
+
     /** A curve that stays a little above rest has ended after this time. */
     private static final long SETTLED_NANOS = 400_000_000L;
 
     /** A curve that takes longer from half way to rest did not end there. */
     private static final long LINGERING_NANOS = 300_000_000L;
+
+    /** A curve that takes longer from rest to half way did not begin there: movements take a second at most. */
+    private static final long CREEPING_NANOS = 1_000_000_000L;
 
     private static final int LEAST_REST = 5;
     private static final double START = 3;
@@ -43,6 +50,7 @@ final class CurveWatch {
     private final double leastRise;
     private final long leastNanos;
     private final boolean byOdds;
+    private final FacialRest.@Nullable Level known;
     private final RunningMedian rest = new RunningMedian(WINDOW_NANOS);
     private final Deque<Sample> past = new ArrayDeque<>();
 
@@ -54,21 +62,30 @@ final class CurveWatch {
     private Sample apex = new Sample(0, 0);
 
     /** Has the edges of its events in log-odds. */
-    static CurveWatch byOdds(FacialEvent.Kind kind, String name, double leastRise, long leastNanos) {
-        return new CurveWatch(kind, name, leastRise, leastNanos, true);
+    static CurveWatch byOdds(
+            FacialEvent.Kind kind, String name, double leastRise, long leastNanos, Optional<FacialRest.Level> known) {
+        return new CurveWatch(kind, name, leastRise, leastNanos, true, known);
     }
 
     /** Has the edges of its events in the value itself. */
-    static CurveWatch plain(FacialEvent.Kind kind, String name, double leastRise, long leastNanos) {
-        return new CurveWatch(kind, name, leastRise, leastNanos, false);
+    static CurveWatch plain(
+            FacialEvent.Kind kind, String name, double leastRise, long leastNanos, Optional<FacialRest.Level> known) {
+        return new CurveWatch(kind, name, leastRise, leastNanos, false, known);
     }
 
-    private CurveWatch(FacialEvent.Kind kind, String name, double leastRise, long leastNanos, boolean byOdds) {
+    private CurveWatch(
+            FacialEvent.Kind kind,
+            String name,
+            double leastRise,
+            long leastNanos,
+            boolean byOdds,
+            Optional<FacialRest.Level> known) {
         this.kind = kind;
         this.name = name;
         this.leastRise = leastRise;
         this.leastNanos = leastNanos;
         this.byOdds = byOdds;
+        this.known = known.orElse(null);
     }
 
     /** Takes the next value; gives the event that it ends. */
@@ -80,7 +97,7 @@ final class CurveWatch {
             if (value > apex.value) {
                 apex = now;
             }
-            if (value > restBefore + Math.max(END * deviation, leastRise / 2)) {
+            if (value > half()) {
                 falling = false;
             } else if (!falling) {
                 falling = true;
@@ -88,15 +105,15 @@ final class CurveWatch {
             }
             if (falling && (scaled(value) <= edge() || nanos - fallingSince >= SETTLED_NANOS)) {
                 ended = end();
-            } else if (nanos - past.getFirst().nanos > LONGEST_NANOS) {
+            } else if (nanos - past.getFirst().nanos > (known == null ? LONGEST_NANOS : LONGEST_ABOVE_KNOWN_NANOS)) {
                 ended = end();
                 rest.clear();
             }
-        } else if (rest.count() >= LEAST_REST && value >= rest.median() + Math.max(START * rest.spread(), leastRise)) {
+        } else if (isRestKnown() && value >= median() + Math.max(START * spread(), leastRise)) {
             running = true;
             falling = false;
-            restBefore = rest.median();
-            deviation = rest.spread();
+            restBefore = median();
+            deviation = spread();
             apex = now;
         } else {
             rest.add(nanos, value);
@@ -110,6 +127,18 @@ final class CurveWatch {
         Optional<FacialEvent> ended = running ? end() : Optional.empty();
         past.clear();
         return ended;
+    }
+
+    private boolean isRestKnown() {
+        return known != null || rest.count() >= LEAST_REST;
+    }
+
+    private double median() {
+        return known == null ? rest.median() : known.median();
+    }
+
+    private double spread() {
+        return known == null ? rest.spread() : known.spread();
     }
 
     private void forget(long nanos) {
@@ -147,20 +176,28 @@ final class CurveWatch {
         return apex.value;
     }
 
-    /** Where the curve was last at the edge before the apex. */
+    /**
+     * Where the curve was last at the edge before the apex. One that stays a little above rest for long, before it rises in
+     * earnest, began where it rose.
+     */
     private long onset() {
-        double edge = edge();
+        long onset = lastBelow(edge());
+        return byOdds && lastBelow(scaled(half())) - onset > CREEPING_NANOS ? lastBelow(scaled(plainEdge())) : onset;
+    }
+
+    /** Where the curve came from below a level for the last time before the apex; its beginning where it did not. */
+    private long lastBelow(double level) {
         Sample before = past.getFirst();
         long onset = before.nanos;
         for (Sample sample : past) {
             if (sample.nanos > apex.nanos) {
                 break;
             }
-            double odds = scaled(sample.value);
-            if (odds < edge) {
+            double value = scaled(sample.value);
+            if (value < level) {
                 onset = sample.nanos;
-            } else if (scaled(before.value) < edge) {
-                onset = crossing(before, sample, edge);
+            } else if (scaled(before.value) < level) {
+                onset = crossing(before, sample, level);
             }
             before = sample;
         }
@@ -183,9 +220,23 @@ final class CurveWatch {
         return before.nanos;
     }
 
+    /** What an event that is under way stays above. */
+    private double half() {
+        return restBefore + Math.max(END * deviation, leastRise / 2);
+    }
+
+    /** What is seen as having left rest. */
+    private double noise() {
+        return restBefore + Math.max(EDGE_SPREADS * deviation, LEAST_NOISE);
+    }
+
+    private double plainEdge() {
+        return Math.max(noise(), restBefore + PLAIN_EDGE * (apex.value - restBefore));
+    }
+
     private double edge() {
         double low = scaled(restBefore);
-        double noise = scaled(restBefore + Math.max(EDGE_SPREADS * deviation, LEAST_NOISE));
+        double noise = scaled(noise());
         return Math.max(noise, low + (byOdds ? EDGE : PLAIN_EDGE) * (scaled(apex.value) - low));
     }
 

@@ -1,7 +1,9 @@
 package org.emotion4j.event;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Something that a face did: when it began, was strongest and ended. Times are media time in nanoseconds. Immutable. */
 public final class FacialEvent {
@@ -15,7 +17,7 @@ public final class FacialEvent {
     private final long offsetNanos;
     private final double peak;
     private final double rest;
-    private final boolean whileTalking;
+    private final Talking talking;
 
     private FacialEvent(
             Kind kind,
@@ -25,7 +27,7 @@ public final class FacialEvent {
             long offsetNanos,
             double peak,
             double rest,
-            boolean whileTalking) {
+            Talking talking) {
         this.kind = kind;
         this.name = name;
         this.onsetNanos = onsetNanos;
@@ -33,7 +35,7 @@ public final class FacialEvent {
         this.offsetNanos = offsetNanos;
         this.peak = peak;
         this.rest = rest;
-        this.whileTalking = whileTalking;
+        this.talking = talking;
     }
 
     /**
@@ -66,16 +68,18 @@ public final class FacialEvent {
                 offsetNanos,
                 peak,
                 rest,
-                false);
+                Talking.UNKNOWN);
     }
 
     /**
-     * Returns the same event, marked as one that speech explains: the mouth of somebody who talks looks like expressions.
+     * Returns the same event, with the knowledge whether speech explains it: the mouth of somebody who talks looks like expressions.
      *
-     * @return a marked event
+     * @param explained whether it does
+     * @return an event of which this is known
      */
-    public FacialEvent markedAsTalking() {
-        return new FacialEvent(kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, true);
+    public FacialEvent withTalking(boolean explained) {
+        return new FacialEvent(
+                kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, explained ? Talking.YES : Talking.NO);
     }
 
     /**
@@ -172,10 +176,19 @@ public final class FacialEvent {
     /**
      * Tells whether the person was talking meanwhile, so that it does not count as an expression.
      *
-     * @return whether speech explains it
+     * @return whether speech explains it, as far as that is {@linkplain #isTalkingKnown() known}
      */
     public boolean isWhileTalking() {
-        return whileTalking;
+        return talking == Talking.YES;
+    }
+
+    /**
+     * Tells whether it is known if the person was talking meanwhile.
+     *
+     * @return false where nobody told how the mouth moves
+     */
+    public boolean isTalkingKnown() {
+        return talking != Talking.UNKNOWN;
     }
 
     @Override
@@ -188,12 +201,12 @@ public final class FacialEvent {
                 && offsetNanos == that.offsetNanos
                 && peak == that.peak
                 && rest == that.rest
-                && whileTalking == that.whileTalking;
+                && talking == that.talking;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, whileTalking);
+        return Objects.hash(kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, talking);
     }
 
     /** Returns the event in one line, for example {@code "happy 1.20 to 2.85 s, peak 0.93 at 1.60 s"}. */
@@ -207,7 +220,13 @@ public final class FacialEvent {
                 offsetNanos / 1e9,
                 peak,
                 apexNanos / 1e9,
-                whileTalking ? " (while talking)" : "");
+                isWhileTalking() ? " (while talking)" : "");
+    }
+
+    private enum Talking {
+        UNKNOWN,
+        NO,
+        YES
     }
 
     /** What sort of event. */
@@ -234,6 +253,18 @@ public final class FacialEvent {
          */
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /**
+         * Finds a kind by its code.
+         *
+         * @param code for example {@code "head-shake"}
+         * @return the kind; empty where there is none
+         */
+        public static Optional<Kind> ofCode(String code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code().equals(code))
+                    .findFirst();
         }
     }
 }

@@ -42,7 +42,10 @@ final class Swings {
             extreme = value;
             extremeNanos = nanos;
         } else if (Math.abs(value - extreme) >= leastHeight) {
-            turn(nanos, value);
+            Optional<FacialEvent> ended = turn(nanos, value);
+            if (ended.isPresent()) {
+                return ended;
+            }
         }
         // a pause may drift to ever lower values, so the extreme alone does not tell that nothing comes
         boolean late = nanos - Math.max(lastTurn, extremeNanos) > longestNanos || nanos - turnNanos > 2 * longestNanos;
@@ -59,6 +62,26 @@ final class Swings {
         return swings >= leastSwings ? Optional.of(onset) : Optional.empty();
     }
 
+    /** Until when the event that is under way has come for sure. */
+    long runningUntil() {
+        return Math.max(lastTurn, apex);
+    }
+
+    /** Until when all events are known: one that is told of later, or is under way, does not change what was before. */
+    long settledUntil(long now) {
+        if (!started) {
+            return now;
+        }
+        if (swings > 0) {
+            return swings < leastSwings ? onset : runningUntil();
+        }
+        boolean isSwing = Math.abs(extreme - turnValue) >= leastHeight && extremeNanos - turnNanos <= longestNanos;
+        if (now - turnNanos <= longestNanos || isSwing && now - extremeNanos <= 2 * longestNanos) {
+            return turnNanos;
+        }
+        return now - extremeNanos <= longestNanos ? extremeNanos : now;
+    }
+
     private void restart(long nanos, double value) {
         started = true;
         rising = true;
@@ -71,7 +94,8 @@ final class Swings {
     }
 
     /** The extreme was a turning point: the way to it is a swing if it was high and quick enough. */
-    private void turn(long nanos, double value) {
+    private Optional<FacialEvent> turn(long nanos, double value) {
+        Optional<FacialEvent> ended = Optional.empty();
         double height = Math.abs(extreme - turnValue);
         boolean quick = extremeNanos - turnNanos <= longestNanos;
         if (height >= leastHeight && quick) {
@@ -85,7 +109,7 @@ final class Swings {
                 apex = extremeNanos;
             }
         } else if (height >= leastHeight) {
-            swings = 0;
+            ended = end();
         }
         lastTurn = extremeNanos;
         turnValue = extreme;
@@ -93,6 +117,7 @@ final class Swings {
         rising = value > extreme;
         extreme = value;
         extremeNanos = nanos;
+        return ended;
     }
 
     private Optional<FacialEvent> end() {

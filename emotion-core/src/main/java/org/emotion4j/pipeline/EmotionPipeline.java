@@ -529,6 +529,8 @@ public final class EmotionPipeline implements AutoCloseable {
                     Optional.ofNullable(session.recorder),
                     session.owned,
                     others,
+                    session.eventsWanted(),
+                    Optional.ofNullable(session.eventDetectors),
                     session.failures == null ? failures : session.failures,
                     session.recordingFailures == null ? failure -> {} : session.recordingFailures,
                     clock,

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * <p>Capture never waits for a live source's analysis: what there is no time for is dropped by the
  * {@link OverflowPolicy} and counted. A listener, subscriber or viewer that is slow loses results or pictures of its
  * own and holds nobody up, except under {@link OverflowPolicy#BLOCK}, where nothing is lost and the slowest sets the
- * pace. A recorder gets every frame that was analysed.
+ * pace. A recorder gets every frame that was analysed, and {@linkplain SessionBuilder#onEvent events} are found in every one.
  *
  * <p>What fails: a frame is counted, reported and skipped; a listener or viewer is counted and called again; a recorder
  * is not asked again; a source is {@linkplain SourceWatch watched}, and what cannot be mended ends the session, whose
@@ -77,7 +77,8 @@ public final class EmotionSession implements AutoCloseable {
     private final HandoffQueue<Consumer<Recording>> records = new HandoffQueue<>(RECORDS);
     private final HandoffQueue<Runnable> events = new HandoffQueue<>(EVENTS);
     private final ResultPublisher<FrameResult> results;
-    private final ResultListener listener;
+    private final ResultListener<FrameResult> listener;
+    private final Optional<EventDesk> eventDesk;
     private final Optional<PreviewDesk> preview;
     private final SourceCapture capture;
     private final SessionTally tally = new SessionTally();
@@ -103,10 +104,11 @@ public final class EmotionSession implements AutoCloseable {
         if (parts.recorder().isPresent()) {
             this.recordingState.set(RecordingState.ON);
         }
-        this.recording = new Recording(parts.storeOthers(), this::recordingFailed);
+        this.recording = new Recording(parts.storeOthers(), parts.eventDetectors(), this::recordingFailed);
         this.frames = new HandoffQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
         this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
-        this.listener = new ResultListener(listener);
+        this.listener = new ResultListener<>(listener, result -> "frame " + result.index());
+        this.eventDesk = parts.events().map(wanted -> new EventDesk(wanted, overflow, named("event listener")));
         this.preview = settings.viewer().map(PreviewDesk::new);
         this.times = new StepTimes(settings.expectedInterval());
         this.capture = new SourceCapture(
@@ -121,9 +123,10 @@ public final class EmotionSession implements AutoCloseable {
     void begin() {
         afterwards(capture.done(), this::captureEnded);
         afterwards(
-                CompletableFuture.allOf(capture.done(), analysisDone, recordingDone, listener.done()),
+                CompletableFuture.allOf(capture.done(), analysisDone, recordingDone, listener.done(), eventsDone()),
                 failure -> ended());
         results.subscribe(listener);
+        eventDesk.ifPresent(EventDesk::begin);
         thread("events", this::deliverEvents);
         thread("recording", this::record);
         thread("analysis", this::analyze);
@@ -215,6 +218,7 @@ public final class EmotionSession implements AutoCloseable {
         }
         boolean begun = false;
         try {
+            recording.prepare(recorder);
             recorder.begin(host.settings(Optional.of(recorder)));
             SourceCapture.Position from = capture.position();
             scoresAfreshFrom.set(from.nextIndex());
@@ -329,6 +333,7 @@ public final class EmotionSession implements AutoCloseable {
         capture.stop();
         capture.interrupt();
         discard();
+        eventDesk.ifPresent(EventDesk::discard);
         records.close();
         if (!awaitEnd(limit - limit / 2)) {
             leaveBehind();
@@ -415,8 +420,8 @@ public final class EmotionSession implements AutoCloseable {
                 frames.size(),
                 capture.timeline().unordered(),
                 recording.recorded(),
-                results.dropped(),
-                listener.failures(),
+                results.dropped() + eventDesk.map(EventDesk::dropped).orElse(0L),
+                listener.failures() + eventDesk.map(EventDesk::failures).orElse(0L),
                 preview.map(PreviewDesk::skipped).orElse(0L),
                 preview.map(PreviewDesk::failures).orElse(0L),
                 tally.reconnects.get(),
@@ -485,6 +490,7 @@ public final class EmotionSession implements AutoCloseable {
                 records.offer(recorder -> record(recorder, result), OverflowPolicy.BLOCK);
             }
             results.publish(result);
+            eventDesk.ifPresent(desk -> desk.add(result));
         } catch (PipelineClosedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -496,7 +502,12 @@ public final class EmotionSession implements AutoCloseable {
         drop(frames.clear());
         records.close();
         results.complete(cause.get());
+        eventDesk.ifPresent(desk -> desk.end(cause.get()));
         analysisDone.complete(null);
+    }
+
+    private CompletableFuture<Void> eventsDone() {
+        return eventDesk.map(EventDesk::done).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private void record() {
@@ -688,6 +699,7 @@ public final class EmotionSession implements AutoCloseable {
             host.abandonAnalysis();
             records.close();
             results.complete(cause.get());
+            eventDesk.ifPresent(desk -> desk.abandon(cause.get()));
             analysisDone.complete(null);
         }
         if (!isDoneSoon(recordingDone)) {
@@ -698,6 +710,10 @@ public final class EmotionSession implements AutoCloseable {
         if (!isDoneSoon(listener.done())) {
             left("listener");
             listener.done().complete(null);
+        }
+        if (!isDoneSoon(eventsDone())) {
+            left("event listener");
+            eventsDone().complete(null);
         }
         awaitEnd(Duration.ofSeconds(1).toNanos());
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.emotion4j.event.EventDetector;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
@@ -24,6 +26,7 @@ final class Recording {
     private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
 
     private final boolean others;
+    private final Optional<Supplier<? extends EventDetector>> eventDetectors;
     private final Consumer<Exception> failures;
     private final AtomicLong recorded = new AtomicLong();
     private volatile @Nullable Record record;
@@ -33,10 +36,13 @@ final class Recording {
      * A recording with nobody to record yet.
      *
      * @param others whether recorders get what faces show that the session is not about
+     * @param eventDetectors what recorders shall find events with; empty for the library's own
      * @param failures told of a recorder that fails
      */
-    Recording(boolean others, Consumer<Exception> failures) {
+    Recording(
+            boolean others, Optional<Supplier<? extends EventDetector>> eventDetectors, Consumer<Exception> failures) {
         this.others = others;
+        this.eventDetectors = eventDetectors;
         this.failures = failures;
     }
 
@@ -111,10 +117,18 @@ final class Recording {
         }
     }
 
+    /** Tells a recorder before its beginning what it needs. */
+    void prepare(SessionRecorder recorder) throws IOException {
+        if (eventDetectors.isPresent()) {
+            recorder.detectEventsWith(eventDetectors.get());
+        }
+    }
+
     /** Begins with a recorder that was not told of the pipeline yet. */
     void begin(Record with, PipelineSettings settings) {
         record = with;
         try {
+            prepare(with.recorder);
             with.recorder.begin(settings);
         } catch (IOException | RuntimeException e) {
             fail(with, "the description of the pipeline", e);

@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.TemporalSmoother;
+import org.emotion4j.event.EventDetector;
+import org.emotion4j.event.FacialEventDetector;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.face.FaceTracker;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.reading.FrameResult;
@@ -59,6 +63,12 @@ public final class SessionBuilder {
 
     @Nullable
     Consumer<Exception> recordingFailures;
+
+    @Nullable
+    Consumer<? super SessionEvent> events;
+
+    @Nullable
+    Supplier<? extends EventDetector> eventDetectors;
 
     @Nullable
     OverflowPolicy overflow;
@@ -204,6 +214,36 @@ public final class SessionBuilder {
      */
     public SessionBuilder onRecordingFailure(Consumer<Exception> value) {
         recordingFailures = once("onRecordingFailure", recordingFailures, value);
+        return this;
+    }
+
+    /**
+     * Sets who is told what faces did: of each {@linkplain SessionEvent event} when it has ended, of the face that the session is about
+     * and of others, in media time. What is under way at the end of the session ends with it. Default: nobody; then no events are
+     * looked for.
+     *
+     * @param value for {@link #run} called on its thread after the listener was told of the frame, and what it throws ends the run
+     *     and reaches the caller; for {@link #start} on a thread of its own, where that is counted and logged, and up to 10,000
+     *     events wait for it before the {@link OverflowPolicy} decides
+     * @return this builder
+     * @throws IllegalStateException if it was set already
+     */
+    public SessionBuilder onEvent(Consumer<? super SessionEvent> value) {
+        events = once("onEvent", events, value);
+        return this;
+    }
+
+    /**
+     * Sets what finds events, for {@link #onEvent} and for the record. Default: {@link FacialEventDetector}, which measures against
+     * what is usual for the person. A detector that throws is not asked again; the session goes on without events.
+     *
+     * @param value gives another detector at each call, one for each face; for example {@code () ->
+     *     FacialEventDetector.relativeTo(rest)}. Called for the listener and for the recorder, on two threads
+     * @return this builder
+     * @throws IllegalStateException if it was set already
+     */
+    public SessionBuilder eventDetectors(Supplier<? extends EventDetector> value) {
+        eventDetectors = once("eventDetectors", eventDetectors, value);
         return this;
     }
 
@@ -432,6 +472,17 @@ public final class SessionBuilder {
         if (recorder == null && records == null && recording.length() > 0) {
             throw new IllegalStateException("without meaning for a run without a recorder: " + recording);
         }
+        if (recorder == null && records == null && events == null && eventDetectors != null) {
+            throw new IllegalStateException(
+                    "without meaning for a run without a recorder and without onEvent: eventDetectors");
+        }
+    }
+
+    /** Who wants to be told of events, if somebody does. */
+    Optional<EventsWanted> eventsWanted() {
+        return Optional.<Consumer<? super SessionEvent>>ofNullable(events)
+                .map(listener ->
+                        new EventsWanted(listener, eventDetectors == null ? FacialEventDetector::new : eventDetectors));
     }
 
     /** What belongs to the session once it is started. */
@@ -460,6 +511,8 @@ public final class SessionBuilder {
     void describe(PipelineDescription description, boolean live) {
         description.callback("onFrameFailure", Optional.ofNullable(failures));
         description.callback("onRecordingFailure", Optional.ofNullable(recordingFailures));
+        description.callback("onEvent", Optional.ofNullable(events));
+        description.callback("eventDetectors", Optional.ofNullable(eventDetectors));
         if (live) {
             SessionSettings settings = settings();
             description.option(PipelineSettings.QUEUE_CAPACITY, settings.queueCapacity());

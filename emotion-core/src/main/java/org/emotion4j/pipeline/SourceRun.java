@@ -27,6 +27,7 @@ final class SourceRun {
     private final FrameBufferPool buffers = FrameBufferPool.ofSize(1);
 
     private final Recording recording;
+    private final Optional<EventsWanted.Search> events;
     private final Timeline timeline = new Timeline();
 
     private final SessionTally tally = new SessionTally();
@@ -45,7 +46,8 @@ final class SourceRun {
         this.host = host;
         this.parts = parts;
         this.source = parts.source();
-        this.recording = new Recording(parts.storeOthers(), parts.recordingFailures());
+        this.recording = new Recording(parts.storeOthers(), parts.eventDetectors(), parts.recordingFailures());
+        this.events = parts.events().map(wanted -> wanted.search(wanted.listener()));
         this.listener = listener;
     }
 
@@ -108,6 +110,8 @@ final class SourceRun {
 
     private RunSummary ended(boolean atEnd) {
         this.atEnd = atEnd;
+        blame = SessionEnd.LISTENER_FAILED;
+        events.ifPresent(EventsWanted.Search::end);
         SessionEnd how = atEnd ? SessionEnd.FINISHED : SessionEnd.INTERRUPTED;
         Optional<String> reason = Optional.empty();
         if (!atEnd && host.isShuttingDown()) {
@@ -133,10 +137,23 @@ final class SourceRun {
 
     private void failed(Throwable cause) {
         SessionEnd how = cause instanceof OutOfMemoryError ? SessionEnd.OUT_OF_MEMORY : blame;
+        closeEvents(how, cause);
         if (cause instanceof PipelineClosedException) {
             closedEarly();
         } else {
             recording.end(how, Optional.of(SourceRun.inWords(cause)), unread());
+        }
+    }
+
+    /** What is under way ends with the run, unless the listener is what failed. */
+    private void closeEvents(SessionEnd how, Throwable cause) {
+        if (how == SessionEnd.LISTENER_FAILED || how == SessionEnd.OUT_OF_MEMORY) {
+            return;
+        }
+        try {
+            events.ifPresent(EventsWanted.Search::end);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -180,6 +197,7 @@ final class SourceRun {
         recording.record(result);
         blame = SessionEnd.LISTENER_FAILED;
         listener.accept(result);
+        events.ifPresent(search -> search.add(result));
     }
 
     private void fail(String origin, Exception cause) {

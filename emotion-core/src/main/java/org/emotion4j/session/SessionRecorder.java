@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.emotion4j.event.EventDetector;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageMetadata;
@@ -49,6 +51,15 @@ public interface SessionRecorder extends Stage {
     default void begin(PipelineSettings pipeline) throws IOException {
         begin(pipeline.parts().stream().map(PipelineSettings.Part::stage).toList());
     }
+
+    /**
+     * Told, before {@link #begin(PipelineSettings)}, what finds events in this session, where that is not the library's
+     * {@link org.emotion4j.event.FacialEventDetector}. By default that is not minded.
+     *
+     * @param detectors gives another detector at each call, one for each face
+     * @throws IOException if it cannot be noted
+     */
+    default void detectEventsWith(Supplier<? extends EventDetector> detectors) throws IOException {}
 
     /**
      * Told, once before the first frame, that the recording begins in the middle of a session: the times that are recorded

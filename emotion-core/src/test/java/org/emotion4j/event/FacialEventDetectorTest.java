@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.emotion.FacialMovements;
@@ -178,6 +180,154 @@ class FacialEventDetectorTest {
     }
 
     @Test
+    void whatCreepsAboveRestForLongBeganWhereItRose() {
+        List<FacialEvent> events = film(30, 14)
+                .happy(t -> ramp(t, 6, 6.4, 7.5, 8))
+                .surprised(t -> Math.max(t > 6 && t < 10 ? 0.04 : 0, ramp(t, 9, 9.4, 9.8, 10.2)))
+                .events();
+
+        assertThat(events).extracting(FacialEvent::name).containsExactly("happy", "surprise");
+        assertThat(events.get(1).onsetNanos() / 1e9).isCloseTo(9, within(0.15));
+        assertThat(events.get(1).onsetNanos()).isGreaterThan(events.get(0).offsetNanos());
+    }
+
+    @Test
+    void nothingIsWhileTalkingWithoutATalkingEventWhereverTheFilmBegins() {
+        DoubleUnaryOperator mouth = t -> {
+            boolean speaks = t > 3 && t < 5.4;
+            double slowly = t >= 5.4 && t < 8 ? 0.9 * Math.abs(Math.sin(Math.PI * (t - 5.4) / 1.7)) : 0;
+            return speaks ? 0.5 - 0.4 * Math.cos(2 * Math.PI * 4 * (t - 3)) : slowly;
+        };
+        for (double begin : new double[] {0, 1.3, 3.1, 3.9, 4.6, 5.5}) {
+            List<FacialEvent> events = film(30, 12)
+                    .from(begin)
+                    .mouth(mouth)
+                    .surprised(t -> Math.max(ramp(t, 5.0, 5.2, 5.9, 6.1), ramp(t, 6.6, 6.8, 7.4, 7.6)))
+                    .events();
+            List<FacialEvent> talks = events.stream()
+                    .filter(event -> event.kind() == Kind.TALKING)
+                    .toList();
+            assertThat(events.stream().filter(FacialEvent::isWhileTalking))
+                    .as("from %s", begin)
+                    .allMatch(event -> talks.stream()
+                            .anyMatch(talk -> talk.onsetNanos() <= event.offsetNanos()
+                                    && talk.offsetNanos() >= event.onsetNanos()));
+        }
+    }
+
+    @Test
+    void whetherSpeechExplainsItIsNotKnownWhereNobodyTellsHowTheMouthMoves() {
+        assertThat(film(30, 6)
+                        .withoutMovements()
+                        .happy(t -> ramp(t, 2, 2.5, 3.5, 4))
+                        .events())
+                .singleElement()
+                .matches(event -> !event.isTalkingKnown() && !event.isWhileTalking());
+        assertThat(film(30, 6).happy(t -> ramp(t, 2, 2.5, 3.5, 4)).events())
+                .singleElement()
+                .matches(FacialEvent::isTalkingKnown);
+    }
+
+    @Test
+    void relativeToAKnownRestWhatAFaceShowsAllTheTimeIsAnEvent() {
+        FacialRest.Collector calm = FacialRest.collector();
+        film(30, 2).frames((nanos, scores, movements) -> calm.add(scores, movements));
+        Film film = film(30, 80).happy(t -> t < 1 ? 0.5 : 0.6);
+
+        assertThat(film.events()).isEmpty();
+        assertThat(film.events(FacialEventDetector.relativeTo(calm.rest())))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.name()).isEqualTo("happy");
+                    assertThat(event.durationNanos() / 1e9).isCloseTo(80, within(0.1));
+                    assertThat(event.rest()).isLessThan(0.1);
+                });
+    }
+
+    @Test
+    void theFirstWhileOfAFaceMayBeItsRest() {
+        Film film = film(30, 40).happy(t -> t < 5 ? 0.3 : t < 12 ? 0.8 : 0.3);
+
+        List<FacialEvent> events = film.events(FacialEventDetector.afterRestOf(Duration.ofSeconds(4)));
+
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.onsetNanos() / 1e9).isCloseTo(5, within(0.1));
+            assertThat(event.rest()).isCloseTo(0.3, within(0.05));
+        });
+        assertThat(film(30, 3)
+                        .happy(t -> ramp(t, 1, 1.2, 2, 2.2))
+                        .events(FacialEventDetector.afterRestOf(Duration.ofSeconds(4))))
+                .as("no rest known yet")
+                .isEmpty();
+        assertThatThrownBy(() -> FacialEventDetector.afterRestOf(Duration.ZERO))
+                .hasMessageContaining("expected above PT0S");
+    }
+
+    @Test
+    void aRestIsMediansAndWhatRisesAboveIt() {
+        FacialRest.Collector collector = FacialRest.collector();
+        assertThatThrownBy(collector::rest).hasMessageContaining("a rest takes 5 readings");
+        film(30, 2)
+                .mouth(t -> t < 1.2 ? 0.4 : 0.9)
+                .frames((nanos, scores, movements) -> collector.add(scores, movements));
+        FacialRest rest = collector.rest();
+
+        assertThat(rest.intensity(FacialMovement.JAW_DROPS)).isCloseTo(0.4, within(1e-6));
+        assertThat(rest.score(Emotion.NEUTRAL)).isGreaterThan(0.9);
+        float[] seen = new float[FacialMovement.COUNT];
+        seen[FacialMovement.JAW_DROPS.ordinal()] = 0.7f;
+        FacialMovements above = rest.above(FacialMovements.of(seen, 0.2, 0.2, new HeadPose(1, 2, 3)));
+        assertThat(above.intensity(FacialMovement.JAW_DROPS)).isCloseTo(0.5f, within(1e-5f));
+        assertThat(above.leftEyeClosed()).isEqualTo(0.2);
+    }
+
+    @Test
+    void framesThatComeAtTimesOfTheirOwnHaveTheSameEvents() {
+        List<FacialEvent> events = film(30, 14)
+                .uneven()
+                .happy(t -> ramp(t, 8, 8.5, 10, 10.5))
+                .eyes(t -> ramp(t, 5, 5.1, 5.2, 5.3))
+                .events();
+
+        assertThat(events).extracting(FacialEvent::name).containsExactly("blink", "happy");
+        assertThat(events.get(1).onsetNanos() / 1e9).isCloseTo(8, within(0.12));
+        assertThat(events.get(1).offsetNanos() / 1e9).isCloseTo(10.5, within(0.12));
+    }
+
+    @Test
+    void atFiveFramesASecondExpressionsAreSeenAndBlinksMissed() {
+        List<FacialEvent> events = film(5, 30)
+                .happy(t -> ramp(t, 12, 12.5, 14, 14.5))
+                .eyes(t -> ramp(t, 5.02, 5.07, 5.1, 5.16) + ramp(t, 9.02, 9.07, 9.1, 9.16))
+                .events();
+
+        assertThat(events).extracting(FacialEvent::name).containsExactly("happy");
+        assertThat(events.get(0).onsetNanos() / 1e9).isCloseTo(12, within(0.25));
+        assertThat(film(1, 30).happy(t -> t > 12 && t < 15 ? 0.9 : 0).events())
+                .as("a gap between any two frames")
+                .isEmpty();
+    }
+
+    @Test
+    void aThousandFramesASecondAreNoMoreThanThirty() {
+        List<FacialEvent> events = film(1000, 14)
+                .noise(0.02)
+                .happy(t -> ramp(t, 8, 8.5, 10, 10.5))
+                .eyes(t -> ramp(t, 5, 5.1, 5.2, 5.3))
+                .events();
+
+        assertThat(events).extracting(FacialEvent::name).containsExactly("blink", "happy");
+    }
+
+    @Test
+    void aGapOfAMinuteIsNoEventAndWhatWasUsualCountsNoLonger() {
+        Film film = film(30, 90).happy(t -> t < 70 ? 0 : 0.7).without(5, 70);
+
+        assertThat(film.events()).allMatch(event -> event.durationNanos() <= 30_100_000_000L);
+        assertThat(film.events()).noneMatch(event -> event.onsetNanos() < 70_000_000_000L);
+    }
+
+    @Test
     void timesHaveToRise() {
         FacialEventDetector detector = new FacialEventDetector();
         detector.accept(5, EmotionScores.uniform(), Optional.empty());
@@ -227,6 +377,9 @@ class FacialEventDetectorTest {
         private DoubleUnaryOperator pitch = NEVER;
         private double gapFrom = Double.MAX_VALUE;
         private double gapTo = Double.MAX_VALUE;
+        private double begin;
+        private boolean uneven;
+        private boolean movements = true;
 
         Film(double rate, double seconds) {
             this.rate = rate;
@@ -274,18 +427,49 @@ class FacialEventDetectorTest {
             return this;
         }
 
+        Film from(double second) {
+            begin = second;
+            return this;
+        }
+
+        /** As a busy phone gives them: every third a little late, some not at all. */
+        Film uneven() {
+            uneven = true;
+            return this;
+        }
+
+        Film withoutMovements() {
+            movements = false;
+            return this;
+        }
+
         List<FacialEvent> events() {
-            FacialEventDetector detector = new FacialEventDetector();
-            Random random = new Random(9);
+            return events(new FacialEventDetector());
+        }
+
+        List<FacialEvent> events(EventDetector detector) {
             List<FacialEvent> events = new ArrayList<>();
-            for (int i = 0; i < seconds * rate; i++) {
-                double t = i / rate;
-                if (t < gapFrom || t >= gapTo) {
-                    events.addAll(detector.accept(Math.round(t * 1e9), scores(t, random), Optional.of(movements(t))));
-                }
-            }
+            frames((nanos, scores, seen) -> events.addAll(detector.accept(nanos, scores, seen)));
             events.addAll(detector.interrupt());
             return events;
+        }
+
+        void frames(Taker taker) {
+            Random random = new Random(9);
+            for (int i = 0; i < seconds * rate; i++) {
+                double t = i / rate + (uneven && i % 3 == 0 ? 0.4 / rate : 0);
+                boolean dropped = uneven && i % 7 == 5;
+                if (t >= begin && !dropped && (t < gapFrom || t >= gapTo)) {
+                    taker.take(
+                            Math.round(t * 1e9),
+                            scores(t, random),
+                            movements ? Optional.of(movements(t)) : Optional.empty());
+                }
+            }
+        }
+
+        private interface Taker {
+            void take(long nanos, EmotionScores scores, Optional<FacialMovements> movements);
         }
 
         private EmotionScores scores(double t, Random random) {

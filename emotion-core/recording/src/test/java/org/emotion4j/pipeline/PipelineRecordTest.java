@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.emotion4j.emotion.BrightnessClassifier;
 import org.emotion4j.emotion.ExponentialSmoother;
 import org.emotion4j.emotion.LabelPolicy;
@@ -28,6 +29,9 @@ import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.emotion.ThresholdLabelPolicy;
+import org.emotion4j.event.EventDetector;
+import org.emotion4j.event.FacialEventDetector;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.face.EyeFaceAligner;
 import org.emotion4j.face.EyePositions;
@@ -234,6 +238,10 @@ class PipelineRecordTest {
         Map<String, Option> all = new LinkedHashMap<>();
         all.put("onFrameFailure", new Option((Consumer<FrameFailure>) failure -> {}, "\"onFrameFailure\": \"set\""));
         all.put("onRecordingFailure", new Option((Consumer<Exception>) failure -> {}, "\"onRecordingFailure\""));
+        all.put("onEvent", new Option((Consumer<SessionEvent>) event -> {}, "\"onEvent\": \"set\""));
+        all.put(
+                "eventDetectors",
+                new Option((Supplier<EventDetector>) FacialEventDetector::new, "\"eventDetectors\": \"set\""));
         all.put("overflow", new Option(OverflowPolicy.DROP_NEWEST, "\"overflow\": \"DROP_NEWEST\""));
         all.put("queueCapacity", new Option(9, "\"queueCapacity\": \"9\""));
         all.put("preview", new Option((FrameViewer) frame -> {}, "\"preview\": \"set\""));

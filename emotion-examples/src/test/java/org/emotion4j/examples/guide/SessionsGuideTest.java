@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.emotion4j.cli.demo.SamplePortrait;
+import org.emotion4j.event.FacialEvent;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.PushFrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
@@ -75,6 +77,23 @@ final class SessionsGuideTest {
             assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(1);
         }
         assertThat(SessionReader.readInfo(folder).markers()).hasSize(1);
+    }
+
+    @Test
+    void whatAFaceDidIsToldWhenItIsOver() throws IOException {
+        FrameSource film =
+                FrameSources.parse(portrait("one.jpg", "user7-128x128.jpg").toString());
+        try (EmotionPipeline models = EmotionPipeline.withDefaults()) {
+            // guide:begin
+            models.session(film)
+                    .onEvent(event -> {
+                        if (event.ofSubject() && event.event().kind() == FacialEvent.Kind.BLINK) {
+                            System.out.println("blink at " + event.event().apexNanos() / 1e9 + " s");
+                        }
+                    })
+                    .run(result -> {});
+            // guide:end
+        }
     }
 
     private Path portrait(String name, String sample) throws IOException {
