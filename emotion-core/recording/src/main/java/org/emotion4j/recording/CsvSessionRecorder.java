@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.emotion4j.event.EventDetector;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
@@ -28,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a session in a folder: every reading as a row of {@code session.csv}, everything else in {@code session.json}.
+ * Keeps a session in a folder: every reading as a row of {@code session.csv}, what faces did as rows of {@code events.csv}
+ * ({@link EventCsv}; there is none where they did nothing), everything else in {@code session.json}.
  *
  * <p>The CSV is UTF-8, comma separated, with one header line, lines ending with LF and decimal points. Each row is one
  * line. A frame without a face is a row without a face id, so that its time is not lost. The same results and session id
@@ -76,7 +79,7 @@ import org.slf4j.LoggerFactory;
  * when {@link #mark} returns. {@link SessionReader} reads a session that was cut off.
  *
  * <p><b>Encrypted</b> with {@link Builder#encryption}, the rows that are forced together become one authenticated message of
- * {@code session.csv.sealed}. Until then they are in memory only: a process that dies loses what was not forced yet. No
+ * {@code session.csv.sealed}, events likewise of {@code events.csv.sealed}. Until then they are in memory only: a process that dies loses what was not forced yet. No
  * other file ever holds them.
  *
  * <p><b>A disk that is full</b>, or fails otherwise, ends the record and not the session: the half-written row is taken
@@ -109,6 +112,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
     private final ForceTimer timer;
     private final Closeable folderLock;
     private final RowLog log;
+    private final EventLog events;
     private final CsvRows rows;
 
     /** Held while forcing and while session.json is replaced; always taken before the monitor, which guards the rest. */
@@ -140,6 +144,10 @@ public final class CsvSessionRecorder implements SessionRecorder {
         this.log = log;
         this.info = info;
         this.rows = new CsvRows(info.sessionId());
+        this.events = new EventLog(storage, folder, info.sessionId(), cipher);
+        if (builder.withoutEvents) {
+            events.giveUp();
+        }
     }
 
     /**
@@ -265,6 +273,12 @@ public final class CsvSessionRecorder implements SessionRecorder {
         update(current -> current.with(current.metadata().withStages(stages)));
     }
 
+    /** Finds the events of {@code events.csv} otherwise. */
+    @Override
+    public synchronized void detectEventsWith(Supplier<? extends EventDetector> detectors) {
+        events.detectWith(detectors);
+    }
+
     /**
      * Notes how the pipeline is composed and set in {@code session.json}. From then on the record is whole only once
      * {@link #end} was called.
@@ -381,8 +395,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
                 .orElseThrow(() -> new FileAlreadyExistsException(
                         folder.toString(), null, "is being recorded into by another session; choose another folder"));
         try {
-            for (String name : List.of(SessionFolder.ROWS, SessionFolder.SEALED_ROWS, SessionFolder.JSON)) {
-                if (Files.exists(folder.resolve(name))) {
+            for (String name : SessionFolder.ofARecord()) {
+                if (SessionFolder.isTaken(folder.resolve(name))) {
                     throw new FileAlreadyExistsException(
                             folder.resolve(name).toString(),
                             null,
@@ -443,6 +457,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
         } catch (IOException e) {
             throw new WriteFailure(e);
         }
+        events.add(result);
         if (ending != null && ending.how() == SessionEnd.NOT_BEGUN) {
             ending = null;
         }
@@ -504,12 +519,14 @@ public final class CsvSessionRecorder implements SessionRecorder {
                 timerSet = false;
                 frames = counters.frames();
                 log.flush();
+                events.flush();
                 written = counters;
                 news = subjectIsNews;
                 subjectIsNews = false;
                 known = info.with(subjects.recorded());
             }
             log.force();
+            events.force();
             if (news) {
                 SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(known, cipher));
             }
@@ -523,6 +540,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
 
     private void finish() {
         try {
+            events.end();
             forceRows();
             SessionInfo ended;
             synchronized (this) {
@@ -591,10 +609,9 @@ public final class CsvSessionRecorder implements SessionRecorder {
             closed = true;
         }
         try {
-            try {
+            try (folderLock;
+                    events) {
                 log.close();
-            } finally {
-                folderLock.close();
             }
         } catch (IOException e) {
             synchronized (this) {
@@ -652,6 +669,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
         private final Path folder;
         private @Nullable SessionMetadata metadata;
         private @Nullable Duration forceInterval;
+        private boolean withoutEvents;
         private @Nullable SessionCipher cipher;
         private @Nullable Clock clock;
         private @Nullable SessionStorage storage;
@@ -701,6 +719,16 @@ public final class CsvSessionRecorder implements SessionRecorder {
         public Builder forceEveryRow() {
             requireUnset("forceEvery", forceInterval);
             forceInterval = Duration.ZERO;
+            return this;
+        }
+
+        /**
+         * Writes no {@code events.csv}. Default: it is written; what faces did can be found in the rows in any case.
+         *
+         * @return this builder
+         */
+        public Builder withoutEvents() {
+            withoutEvents = true;
             return this;
         }
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.emotion4j.event.EventFinder;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.reading.EmotionReading;
 
 /**
@@ -73,6 +75,16 @@ public record RecordedFrame(
         return readings.stream()
                 .filter(reading -> subjectId.isPresent() && reading.faceId() == subjectId.getAsInt())
                 .findFirst();
+    }
+
+    /**
+     * Has events looked for in this frame.
+     *
+     * @param finder that has seen the frames before this one
+     * @return the events that end with it
+     */
+    public List<SessionEvent> events(EventFinder finder) {
+        return finder.acceptRecorded(mediaNanos, discontinuity, readings, subjectId);
     }
 
     /**

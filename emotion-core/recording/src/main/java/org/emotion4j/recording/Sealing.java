@@ -22,10 +22,21 @@ final class Sealing {
 
     private final SessionCipher cipher;
     private final String sessionId;
+    private final String file;
 
     Sealing(SessionCipher cipher, String sessionId) {
+        this(cipher, sessionId, "rows");
+    }
+
+    private Sealing(SessionCipher cipher, String sessionId, String file) {
         this.cipher = cipher;
         this.sessionId = sessionId;
+        this.file = file;
+    }
+
+    /** Of the file of events: no message of it passes for one of the rows. */
+    static Sealing ofEvents(SessionCipher cipher, String sessionId) {
+        return new Sealing(cipher, sessionId, "events");
     }
 
     byte[] sealRows(byte[] rows, long counter) throws GeneralSecurityException {
@@ -54,7 +65,7 @@ final class Sealing {
     }
 
     private byte[] rowsContext(long counter) {
-        return (CONTEXT + "rows/" + sessionId + "/" + counter).getBytes(StandardCharsets.UTF_8);
+        return (CONTEXT + file + "/" + sessionId + "/" + counter).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The parts of session.json that can be read without the key are authenticated all the same. */

@@ -183,8 +183,8 @@ public final class SessionArchive {
      * Tells whether a file is part of a session, or was made from one by Emotion4J, judged by its name and its content.
      *
      * @param file the file
-     * @return true for {@code session.csv}, {@code session.csv.sealed}, {@code session.json}, {@code timeline.csv},
-     *     {@code timeline.png}, {@code report.html} and {@code clusters.png} that hold what their names say; false for
+     * @return true for {@code session.csv}, {@code session.csv.sealed}, {@code session.json}, {@code events.csv},
+     *     {@code events.csv.sealed}, {@code timeline.csv}, {@code timeline.png}, {@code report.html} and {@code clusters.png} that hold what their names say; false for
      *     anything else, also for a page that was changed since, and where there is no such file
      * @throws IOException if it cannot be read
      */
@@ -195,7 +195,8 @@ public final class SessionArchive {
     /**
      * Erases what was recorded into a folder for good: the session, {@linkplain #laterSessions later ones} in its folders,
      * earlier ones that former versions set aside there ({@code session-1.csv} …), and what was made from them
-     * ({@code timeline.csv}, {@code timeline.png}, {@code clusters.png}, {@code report.html}). These files are known by their names and by their
+     * ({@code events.csv}, {@code events.csv.sealed}, {@code timeline.csv}, {@code timeline.png}, {@code clusters.png},
+     * {@code report.html}). These files are known by their names and by their
      * content: rows or a description are enough to know a session, and the other of the two then goes with it even where
      * it is damaged; a picture or a page has to be as Emotion4J made it. They are overwritten with zeros, forced to disk
      * and deleted, the rows before the descriptions and {@code session.json} last, so that an erasure that was cut off can

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.event.EventFinder;
+import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.SessionEvent;
 
 /**
  * Hands sessions on in clear text: to the person they are about, or to another program. Rows keep every digit that was
@@ -25,8 +29,9 @@ import org.emotion4j.emotion.FacialMovement;
  * it as it was. For spreadsheets see also {@link #csv(Writer, Locale)} and {@link SessionWorkbook}.
  *
  * <p><b>JSON</b> is one object a session, each on a line of its own: what {@code session.json} says, then {@code frames},
- * each with its {@code faces}, then {@code problems}. Times are milliseconds of media time in frames and seconds in
- * markers.
+ * each with its {@code faces}, then {@code events}, with the keys of {@code events --json} (those of the record, or where it has none
+ * those that its rows have), then {@code problems}. Times are milliseconds of media time in frames and seconds in
+ * markers and events.
  *
  * <p>What comes out of an encrypted session is not encrypted. A session is read frame by frame and never held in memory.
  * Confined to one thread.
@@ -174,12 +179,26 @@ public final class SessionExport {
                 SessionJson.members(session.info()).entrySet()) {
             out.name(member.getKey()).jsonValue(member.getValue());
         }
+        Optional<List<SessionEvent>> recorded = session.events();
+        EventFinder finder = EventFinder.ofDefaults();
+        List<SessionEvent> events = new ArrayList<>(recorded.orElse(List.of()));
         out.name("frames").beginArray();
         List<List<String>> faces = new ArrayList<>();
         session.onRow(cells -> faces.add(List.of(cells)));
-        while (session.next().isPresent()) {
+        for (Optional<RecordedFrame> next = session.next(); next.isPresent(); next = session.next()) {
             frame(out, faces);
             faces.clear();
+            if (recorded.isEmpty()) {
+                events.addAll(next.get().events(finder));
+            }
+        }
+        out.endArray();
+        if (recorded.isEmpty()) {
+            events.addAll(finder.end());
+        }
+        out.name("events").beginArray();
+        for (SessionEvent event : events) {
+            event(out, event);
         }
         out.endArray();
         out.name("problemCount").value(session.problemCount());
@@ -190,6 +209,32 @@ public final class SessionExport {
         out.endArray().endObject();
         out.flush();
         target.write('\n');
+    }
+
+    private static void event(JsonWriter out, SessionEvent found) throws IOException {
+        FacialEvent event = found.event();
+        out.beginObject();
+        out.name("kind").value(event.kind().code());
+        out.name("name").value(event.name());
+        out.name("face").value(found.faceId());
+        out.name("subject").value(found.ofSubject());
+        out.name("onset").value(rounded(event.onsetNanos() / 1e9));
+        out.name("apex").value(rounded(event.apexNanos() / 1e9));
+        out.name("offset").value(rounded(event.offsetNanos() / 1e9));
+        out.name("peak").value(rounded(event.peak()));
+        out.name("rest").value(rounded(event.rest()));
+        out.name("brief").value(event.isBrief());
+        out.name("whileTalking");
+        if (event.isTalkingKnown()) {
+            out.value(event.isWhileTalking());
+        } else {
+            out.nullValue();
+        }
+        out.endObject();
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 
     /** One frame, of its rows. */

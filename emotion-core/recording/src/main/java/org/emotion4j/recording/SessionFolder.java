@@ -23,6 +23,8 @@ import org.emotion4j.file.ProductMark;
 final class SessionFolder {
     static final String ROWS = CsvSessionRecorder.FILE_NAME;
     static final String SEALED_ROWS = "session.csv.sealed";
+    static final String EVENTS = "events.csv";
+    static final String SEALED_EVENTS = "events.csv.sealed";
     static final String JSON = CsvSessionRecorder.INFO_FILE_NAME;
     static final String LOCK = "session.lock";
     private static final String TEMPORARY = ".new";
@@ -32,14 +34,23 @@ final class SessionFolder {
 
     /** What is made from a session, likewise set aside or not. */
     private static final Pattern PRODUCT =
-            Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png)");
+            Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png"
+                    + "|events(-\\d+)?\\.csv(?:\\.sealed)?(?:\\.new)?)");
 
     /** A later session in the folder of one. */
     private static final Pattern LATER = Pattern.compile("session-\\d{1,9}");
 
     /** What a session, and what was made from it, is called. */
-    private static final List<String> OF_A_SESSION =
-            List.of("timeline.csv", "timeline.png", "report.html", "clusters.png", ROWS, SEALED_ROWS, JSON);
+    private static final List<String> OF_A_SESSION = List.of(
+            "timeline.csv",
+            "timeline.png",
+            "report.html",
+            "clusters.png",
+            EVENTS,
+            SEALED_EVENTS,
+            ROWS,
+            SEALED_ROWS,
+            JSON);
 
     /** How {@code timeline.csv} begins, and how it began until 2026-11-28. */
     private static final List<String> TIMELINE_HEADERS =
@@ -86,6 +97,20 @@ final class SessionFolder {
 
     static String rows(boolean encrypted) {
         return encrypted ? SEALED_ROWS : ROWS;
+    }
+
+    /** The names of which none may be there where a session is begun. */
+    static List<String> ofARecord() {
+        return List.of(ROWS, SEALED_ROWS, EVENTS, SEALED_EVENTS, JSON);
+    }
+
+    /** Whether a name that a session needs is taken; events of somebody else's only cost the session its own. */
+    static boolean isTaken(Path file) throws IOException {
+        return Files.exists(file) && (isRecord(file) || isOwn(file));
+    }
+
+    static String events(boolean encrypted) {
+        return encrypted ? SEALED_EVENTS : EVENTS;
     }
 
     /**
@@ -196,13 +221,14 @@ final class SessionFolder {
             return ProductMark.isOnPage(file);
         }
         byte[] head = head(file);
-        if (name.equals(SEALED_ROWS)) {
+        if (name.equals(SEALED_ROWS) || name.equals(SEALED_EVENTS)) {
             return head.length < Sealing.HEADER
                     || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
         }
         String text = new String(head, StandardCharsets.UTF_8);
         return switch (name) {
             case ROWS -> FIRST_COLUMN.matcher(text).lookingAt();
+            case EVENTS -> text.startsWith(EventCsv.header().strip());
             case JSON -> text.contains(SessionJson.FORMAT);
             default -> TIMELINE_HEADERS.stream().anyMatch(text::startsWith);
         };

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RowParser.BadRowException;
 import org.emotion4j.recording.RowParser.Row;
@@ -40,6 +41,7 @@ public final class SessionReader implements Closeable {
     private final SessionInfo info;
     private final boolean beingRecorded;
     private final @Nullable SealedInput sealed;
+    private @Nullable Events events;
     private final LineInput lines;
     private final List<SessionProblem> problems = new ArrayList<>();
     private final List<EmotionReading> readings = new ArrayList<>();
@@ -52,6 +54,9 @@ public final class SessionReader implements Closeable {
     private long line;
     private long problemCount;
     private boolean ended;
+
+    /** Where the session's events are. */
+    private record Events(Path folder, Optional<SessionCipher> cipher) {}
 
     private SessionReader(
             Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable SealedInput sealed)
@@ -222,6 +227,30 @@ public final class SessionReader implements Closeable {
     }
 
     /**
+     * Reads the events that were found while the session was recorded ({@link EventCsv}).
+     *
+     * @return in the order in which they were told, those of other faces included that are in the record; empty where none were
+     *     written: of records from before they were, of one that was cut off, and of a file of rows alone. Where they are damaged
+     *     that is a {@linkplain #problems() problem}
+     * @throws SessionSealException if they were altered
+     * @throws IOException if they cannot be read
+     */
+    public Optional<List<SessionEvent>> events() throws IOException {
+        Events of = events;
+        if (of == null) {
+            return Optional.empty();
+        }
+        try {
+            return EventLog.read(of.folder(), info, of.cipher());
+        } catch (SessionSealException e) {
+            throw e;
+        } catch (SessionFormatException e) {
+            problem(0, e.getMessage() + "; events are found in the rows instead");
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Reads the remaining frames.
      *
      * @param action called with each, on this thread
@@ -307,13 +336,17 @@ public final class SessionReader implements Closeable {
         }
         if (!info.encrypted()) {
             SpreadsheetHabits.refuse(file);
-            return opened(file, info, beingRecorded, Files.newInputStream(file), null);
+            SessionReader plain = opened(file, info, beingRecorded, Files.newInputStream(file), null);
+            plain.events = new Events(path, cipher);
+            return plain;
         }
         boolean mayBeTorn = info.state() == SessionState.RECORDING
                 || (info.state() == SessionState.STOPPED
                         && info.end().orElse(SessionEnd.RECORDING_FAILED) == SessionEnd.RECORDING_FAILED);
         SealedInput sealed = new SealedInput(file, new Sealing(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
-        return opened(file, info, beingRecorded, sealed, sealed);
+        SessionReader reader = opened(file, info, beingRecorded, sealed, sealed);
+        reader.events = new Events(path, cipher);
+        return reader;
     }
 
     /** Says that a folder is none, and which there are in it. */

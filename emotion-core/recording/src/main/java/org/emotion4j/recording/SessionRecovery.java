@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.emotion4j.event.EventFinder;
+import org.emotion4j.event.SessionEvent;
 
 /**
  * What {@link SessionReader#recover} did.
@@ -128,12 +132,17 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             throws IOException {
         Optional<Instant> last = Optional.empty();
         SessionCounters counters;
+        EventFinder finder = EventFinder.ofDefaults();
+        List<SessionEvent> events = new ArrayList<>();
         try (SessionReader reader = SessionReader.open(folder, cipher)) {
             for (Optional<RecordedFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
                 last = frame.map(RecordedFrame::wallTime);
+                events.addAll(frame.get().events(finder));
             }
             counters = reader.counters();
         }
+        events.addAll(finder.end());
+        EventLog.replace(storage, folder, info, cipher, events);
         SessionInfo recovered =
                 info.recovered(last, "the recording was cut off; " + cut + " bytes of torn rows were cut", counters);
         try {

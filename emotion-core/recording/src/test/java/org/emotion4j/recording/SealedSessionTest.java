@@ -46,7 +46,7 @@ class SealedSessionTest {
         try (Stream<Path> all = Files.walk(root)) {
             files = all.filter(Files::isRegularFile).toList();
         }
-        assertThat(files).hasSize(5);
+        assertThat(files).hasSize(6);
         for (Path file : files) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                     .doesNotContain("secret", "happy", "neutral", "avi", "subject", "purpose");

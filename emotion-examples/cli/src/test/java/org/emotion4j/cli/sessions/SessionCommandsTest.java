@@ -319,7 +319,7 @@ class SessionCommandsTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
                 .contains("line 2: format_version is 2", "use a newer one", "no row of it could be used");
-        assertThat(Cli.names(session)).containsExactly("session.csv", "session.json");
+        assertThat(Cli.names(session)).containsExactly("events.csv", "session.csv", "session.json");
     }
 
     @Test
@@ -355,6 +355,7 @@ class SessionCommandsTest {
         Path notes = Files.writeString(session.resolve("notes.txt"), "x");
         assertThat(Cli.names(session))
                 .containsExactly(
+                        "events-1.csv",
                         "notes.txt",
                         "report-1.html",
                         "session-1.csv",
@@ -377,7 +378,7 @@ class SessionCommandsTest {
                 .doesNotContain("2999");
         assertThat(Cli.run("sessions", folder, "--json").jsonLines()).hasSize(2);
         assertThat(Cli.run("erase", "--past", folder, "--yes").out()).contains("session-1.json: erased");
-        assertThat(Cli.names(session)).containsExactly("session.csv", "session.json");
+        assertThat(Cli.names(session)).containsExactly("events.csv", "session.csv", "session.json");
         assertThat(Cli.run("sessions", folder, "--past").err()).contains("no sessions past their date");
         assertThat(Cli.run("sessions", folder.resolve("none")).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     }
