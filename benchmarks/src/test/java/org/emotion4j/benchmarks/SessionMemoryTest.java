@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hours at 30 frames a second fit into half of the heap that is promised for them. Says nothing about time. */
+@Tag("native")
+@Tag("slow")
 class SessionMemoryTest {
     @TempDir
     Path folder;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Demotion4j.signals=50} for as many rounds.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
+@Tag("crash")
 class SignalTest {
     private static final int ROUNDS = Integer.getInteger("emotion4j.signals", 2);
 

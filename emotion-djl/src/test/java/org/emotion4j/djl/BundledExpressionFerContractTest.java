@@ -3,9 +3,11 @@ package org.emotion4j.djl;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.testkit.EmotionClassifierContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf("isBundled")
+@Tag("native")
 class BundledExpressionFerContractTest extends EmotionClassifierContract {
     static boolean isBundled() {
         return BundledModel.find(DjlEmotionClassifier.class, "expression-fer").isPresent();

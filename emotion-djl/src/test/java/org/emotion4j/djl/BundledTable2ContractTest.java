@@ -2,7 +2,9 @@ package org.emotion4j.djl;
 
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.testkit.EmotionClassifierContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("native")
 class BundledTable2ContractTest extends EmotionClassifierContract {
     @Override
     protected EmotionClassifier createClassifier() {

@@ -37,12 +37,14 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 class DjlEmotionClassifierTest {
     private static final String BUNDLED = "table2/table2.params";
 

@@ -17,10 +17,12 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs no face; that it finds those of emotion-opencv's twin is tested where both are known, in the examples. */
+@Tag("native")
 class DjlSingleShotFaceDetectorTest {
     @TempDir
     Path folder;

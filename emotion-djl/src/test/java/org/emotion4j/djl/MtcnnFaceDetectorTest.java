@@ -33,9 +33,11 @@ import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.testkit.FaceDetectorContract;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class MtcnnFaceDetectorTest {
     /** What took minutes for each of many tiny windows; a moment where they are bounded, however busy the machine. */
     private static final Duration ENDLESS = Duration.ofMinutes(5);

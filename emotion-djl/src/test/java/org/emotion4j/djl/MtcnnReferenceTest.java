@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.emotion4j.djl.nets.PublishedMtcnn;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.frame.Frame;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * With published weights this implementation finds what another one finds: {@code training/mtcnn_reference.py}, plain
  * PyTorch after the paper, wrote {@code mtcnn-reference.csv}.
  */
+@Tag("native")
 class MtcnnReferenceTest {
     /** Two decoders of JPEG may differ by a step of brightness here and there. */
     private static final double PIXEL = 1.0;

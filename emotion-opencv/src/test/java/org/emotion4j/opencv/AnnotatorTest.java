@@ -18,8 +18,10 @@ import org.emotion4j.face.TrackedFace;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.PixelFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("native")
 class AnnotatorTest {
     private static final BoundingBox BOX = new BoundingBox(100, 100, 80, 80);
 

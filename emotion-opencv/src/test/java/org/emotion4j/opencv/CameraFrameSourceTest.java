@@ -24,6 +24,7 @@ import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.testkit.FrameSourceContract;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.opencv.videoio.Videoio;
 
 /** Without a camera: OpenCV's reader of MJPEG files stands in for the driver, behind the same interface. */
 @Timeout(300)
+@Tag("native")
 class CameraFrameSourceTest {
     private static final long FRAME_NANOS = 40_000_000L;
 

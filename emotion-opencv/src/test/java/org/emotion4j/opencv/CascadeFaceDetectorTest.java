@@ -24,6 +24,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.testkit.FaceDetectorContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("native")
 class CascadeFaceDetectorTest {
     @TempDir
     Path folder;

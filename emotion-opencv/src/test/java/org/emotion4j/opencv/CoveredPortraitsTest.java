@@ -15,9 +15,12 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo's portraits with half of the face painted over. */
+@Tag("native")
+@Tag("slow")
 class CoveredPortraitsTest {
     @Test
     void aPlainFaceIsNotCalledCovered() throws IOException {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.opencv.imgcodecs.Imgcodecs;
  * What a decoder would only have complained of, or would not have noticed: a picture is whole, or it is refused. The
  * portrait has 128 pixels a side, so that a file has enough data to damage at many places.
  */
+@Tag("native")
 class DamagedPicturesTest {
     private static final int PLACES = 24;
 

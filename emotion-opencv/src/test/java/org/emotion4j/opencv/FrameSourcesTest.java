@@ -14,6 +14,7 @@ import org.emotion4j.ffmpeg.Clip;
 import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 class FrameSourcesTest {
     @TempDir
     Path folder;

@@ -2,11 +2,13 @@ package org.emotion4j.opencv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the loader says, and what it means. The words are those of Linux, met with {@code mount -o noexec}. */
+@Tag("native")
 class OpenCvDoesNotLoadTest {
     @Test
     void aFolderThatForbidsRunningCodeIsNamedWithTheSettingThatChoosesAnother() {

@@ -12,12 +12,15 @@ import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** HEIC and AVIF, which share their container; the coded pictures are AV1, since this build of FFmpeg writes no HEVC. */
+@Tag("native")
+@Tag("slow")
 class PhonePicturesTest {
     @TempDir
     Path folder;

@@ -19,9 +19,11 @@ import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.testkit.FrameSourceContract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class PictureFrameSourceTest {
     @TempDir
     Path folder;

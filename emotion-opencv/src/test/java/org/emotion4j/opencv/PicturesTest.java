@@ -15,12 +15,14 @@ import java.util.Arrays;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 class PicturesTest {
     @TempDir
     Path folder;

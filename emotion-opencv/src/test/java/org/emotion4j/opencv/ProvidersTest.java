@@ -13,8 +13,10 @@ import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("native")
 class ProvidersTest {
     @Test
     void ourOwnNetworkIsTheDefault() {

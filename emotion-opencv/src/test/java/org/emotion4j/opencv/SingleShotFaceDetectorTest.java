@@ -25,11 +25,13 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.testkit.FaceDetectorContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("native")
 class SingleShotFaceDetectorTest {
     @TempDir
     Path folder;

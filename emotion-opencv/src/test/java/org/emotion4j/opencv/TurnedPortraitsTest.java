@@ -16,11 +16,14 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's portraits upright, on their side and upside down. */
+@Tag("native")
+@Tag("slow")
 class TurnedPortraitsTest {
     @Test
     void noUprightPortraitIsTakenForTurned() throws IOException {

@@ -17,9 +17,11 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.testkit.FaceDetectorContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class YuNetFaceDetectorTest {
     private static final String MODEL = "reference-weights/yunet/yunet_s_640_640.onnx";
 

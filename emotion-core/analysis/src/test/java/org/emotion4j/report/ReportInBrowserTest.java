@@ -22,12 +22,15 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages in a headless Chromium, where there is one: nothing sticks out of the page, on a screen or on paper. */
+@Tag("slow")
+@Tag("window")
 class ReportInBrowserTest {
     /** A4 less its margins, in the browser's pixels of 1/96 inch. */
     private static final int PAPER = 688;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Demotion4j.kills=500} is the full proof; by default there are a few of each kind.
  */
+@Tag("crash")
+@Tag("slow")
 class KillTest {
     private static final int KILLS = Integer.getInteger("emotion4j.kills", 8);
 

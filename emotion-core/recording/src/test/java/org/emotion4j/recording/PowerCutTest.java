@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.emotion4j.recording.SimulatedDisk.Fate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The power goes after every single step that recording takes. Whatever became of what was not forced, the session opens,
  * every forced row is there, and no row is half. {@code -Demotion4j.powercut.tries=100} tries more ways of losing.
  */
+@Tag("crash")
+@Tag("slow")
 class PowerCutTest {
     private static final int FRAMES = 24;
     private static final SessionMetadata SESSION = SessionMetadata.withoutConsent();

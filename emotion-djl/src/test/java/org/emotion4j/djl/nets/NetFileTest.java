@@ -18,9 +18,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class NetFileTest {
     private static final NetFile SMALL = new NetFile(
             Map.of(NetFile.NET, "table2"),

@@ -11,9 +11,11 @@ import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.data.WholeFer2013;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.FaceCrop;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The figure of docs/models/table2.md, from the shipped weights. */
+@Tag("native")
 class Table2FiguresTest {
     private static final int BATCH = 100;
 

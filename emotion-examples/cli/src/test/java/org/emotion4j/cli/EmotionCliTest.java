@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emotion4j.cli.io.ExitCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 final class EmotionCliTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "analyze", "detect", "crops", "evaluate", "train", "doctor"})

@@ -29,6 +29,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionCipher;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** No command overwrites or renames a file that it did not make in this run. */
+@Tag("native")
 final class FilesOfOthersTest {
     /** Commands without an option that writes: they only print, or alter a session because that is what they are for. */
     private static final Set<String> PRINT_ONLY =

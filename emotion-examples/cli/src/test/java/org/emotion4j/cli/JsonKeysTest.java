@@ -28,10 +28,12 @@ import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables of {@code docs/guides/json.md} have the keys that commands print, all of them and no others. */
+@Tag("native")
 final class JsonKeysTest {
     private static final Path PAGE = Path.of("..", "..", "docs", "guides", "json.md");
     private static final Pattern HEADING = Pattern.compile("## `([a-z-]+) --json`");

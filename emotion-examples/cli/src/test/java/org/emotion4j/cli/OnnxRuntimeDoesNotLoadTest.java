@@ -13,10 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.emotion4j.cli.io.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ONNX Runtime is on the class path, and its native code is none: as on a Windows without its C++ run time. */
+@Tag("native")
+@Tag("slow")
 final class OnnxRuntimeDoesNotLoadTest {
     @TempDir
     Path folder;

@@ -16,9 +16,11 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On ONNX Runtime one set of weights serves any number of threads. */
+@Tag("native")
 class OnnxRuntimeThreadsTest {
     @Nested
     class Classifier extends EmotionClassifierContract {

@@ -12,11 +12,13 @@ import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nobody would doubt about the sample portraits, whichever weights are shipped. */
+@Tag("native")
 class PortraitsTest {
     private static final int LAUGHS = 7;
     private static final int LOOKS_CALM = 1;

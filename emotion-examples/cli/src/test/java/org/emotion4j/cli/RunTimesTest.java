@@ -38,6 +38,7 @@ import org.emotion4j.spi.Stages;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.dnn.Dnn;
 
 /** The same weights give the same scores, whoever computes them. */
+@Tag("native")
 class RunTimesTest {
     private static final float TOLERANCE = 1e-4f;
 

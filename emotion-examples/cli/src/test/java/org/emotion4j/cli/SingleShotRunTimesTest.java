@@ -16,11 +16,13 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.testkit.FaceDetectorContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same weights give the same faces, whoever computes them; and the other two keep what detectors promise. */
+@Tag("native")
 class SingleShotRunTimesTest {
     private static final double PIXEL = 1;
     private static final double SCORE = 1e-3;

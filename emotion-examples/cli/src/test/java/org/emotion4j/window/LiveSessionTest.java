@@ -14,11 +14,13 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.pipeline.SourceEvent;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 final class LiveSessionTest {
     @TempDir
     Path folder;

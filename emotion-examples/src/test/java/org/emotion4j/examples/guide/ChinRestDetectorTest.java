@@ -11,9 +11,11 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.FrameResult;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 final class ChinRestDetectorTest {
     @TempDir
     Path folder;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Java code in the documents is code of this package, so that it compiles and runs: each block is what stands between the
  * {@code guide:begin} and {@code guide:end} lines of one file here. How it is broken into lines does not count.
  */
+@Tag("native")
 final class GuideTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path CODE = Path.of("src/test/java/org/emotion4j/examples/guide");

@@ -15,9 +15,11 @@ import org.emotion4j.opencv.DnnLandmarkDetector;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 final class LandmarksGuideTest {
     @TempDir
     Path folder;

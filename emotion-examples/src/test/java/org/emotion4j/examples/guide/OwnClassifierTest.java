@@ -16,9 +16,11 @@ import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 final class OwnClassifierTest {
     @TempDir
     Path folder;

@@ -19,10 +19,12 @@ import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows, word for word. */
+@Tag("native")
 final class ReadmeExamplesTest {
     @TempDir
     Path folder;

@@ -24,9 +24,11 @@ import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 final class SessionsGuideTest {
     @TempDir
     Path folder;

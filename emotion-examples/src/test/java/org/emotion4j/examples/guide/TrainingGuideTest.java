@@ -21,10 +21,13 @@ import org.emotion4j.djl.training.TrainingResult;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceCrop;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code of the guide to training, on pictures whose brightness is their label. */
+@Tag("native")
+@Tag("slow")
 final class TrainingGuideTest {
     @TempDir
     Path folder;

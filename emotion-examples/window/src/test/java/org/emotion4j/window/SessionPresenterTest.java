@@ -42,12 +42,14 @@ import org.emotion4j.session.SessionEnd;
 import org.emotion4j.testkit.MisbehavingFrameSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the window does, without a window: real films, real detector, real records. */
 @Timeout(600)
+@Tag("native")
 final class SessionPresenterTest {
     @TempDir
     static Path films;

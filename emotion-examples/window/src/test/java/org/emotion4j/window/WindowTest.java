@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs {@link WindowScenarios} in a virtual machine of its own before a screen in memory (Xvfb), because this one has no
  * display. Skipped where there is no Xvfb.
  */
+@Tag("native")
+@Tag("slow")
+@Tag("window")
 final class WindowTest {
     private static final String XVFB = "Xvfb";
     private static final long LIMIT_MINUTES = 30;

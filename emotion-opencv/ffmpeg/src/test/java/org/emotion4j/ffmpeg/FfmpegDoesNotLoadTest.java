@@ -2,9 +2,11 @@ package org.emotion4j.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What JavaCPP's loader says, and what it means. The words are those of Linux, met with {@code mount -o noexec}. */
+@Tag("native")
 class FfmpegDoesNotLoadTest {
     @Test
     void aFolderThatForbidsRunningCodeIsNamedWithTheSettingThatChoosesAnother() {

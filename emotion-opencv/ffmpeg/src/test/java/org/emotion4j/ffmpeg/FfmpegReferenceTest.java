@@ -13,12 +13,15 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our frames against those of the {@code ffmpeg} program; skipped where it is not installed. */
+@Tag("native")
+@Tag("slow")
 class FfmpegReferenceTest {
     /** Versions of FFmpeg round a little differently. */
     private static final int ROUNDING = 2;

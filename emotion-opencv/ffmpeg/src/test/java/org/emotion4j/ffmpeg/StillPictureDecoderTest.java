@@ -13,9 +13,11 @@ import java.util.Objects;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class StillPictureDecoderTest {
     @TempDir
     Path folder;

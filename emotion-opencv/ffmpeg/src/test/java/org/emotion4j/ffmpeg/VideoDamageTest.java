@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is given of a damaged file is as it would be of the whole one; the rest is told, up to the next key frame. */
+@Tag("native")
+@Tag("slow")
 class VideoDamageTest {
     private static final int GROUP = 10;
     private static final int FRAMES = 40;

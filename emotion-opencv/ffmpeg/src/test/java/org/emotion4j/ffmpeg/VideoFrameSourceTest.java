@@ -27,12 +27,14 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.testkit.FrameSourceContract;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 class VideoFrameSourceTest {
     @TempDir
     static Path folder;

@@ -12,9 +12,12 @@ import org.bytedeco.javacpp.Pointer;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
+@Tag("slow")
 class VideoMemoryTest {
     /** How often a clip is opened and closed; {@code -Demotion4j.test.opens=10000} for the long run. */
     private static final int OPENS = Integer.getInteger("emotion4j.test.opens", 500);

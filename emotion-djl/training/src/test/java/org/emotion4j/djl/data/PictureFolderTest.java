@@ -15,9 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.emotion4j.emotion.Emotion;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class PictureFolderTest {
     @TempDir
     Path folder;

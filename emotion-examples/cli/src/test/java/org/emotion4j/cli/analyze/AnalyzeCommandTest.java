@@ -22,12 +22,14 @@ import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionReader;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 final class AnalyzeCommandTest {
     @TempDir
     Path folder;

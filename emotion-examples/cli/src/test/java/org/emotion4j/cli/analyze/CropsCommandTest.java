@@ -17,9 +17,11 @@ import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 final class CropsCommandTest {
     @TempDir
     Path folder;

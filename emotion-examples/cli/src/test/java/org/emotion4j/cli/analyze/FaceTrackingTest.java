@@ -25,9 +25,11 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The default detector and the default tracker on real faces, where the clips are at hand. */
+@Tag("native")
 final class FaceTrackingTest {
     private static final int TILE = 240;
     private static final int WIDTH = 960;

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.emotion4j.cli.Cli;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 public final class DemoCommandTest {
     @TempDir
     Path folder;

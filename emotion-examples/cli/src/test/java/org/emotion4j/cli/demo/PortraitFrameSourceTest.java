@@ -9,8 +9,10 @@ import java.util.List;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.PixelFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("native")
 final class PortraitFrameSourceTest {
     @Test
     void holdsEachPortraitAndMarksTheChangeOfPersons() {

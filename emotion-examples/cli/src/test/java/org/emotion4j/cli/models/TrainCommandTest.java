@@ -10,11 +10,14 @@ import java.util.List;
 import org.emotion4j.cli.Cli;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
+@Tag("slow")
 final class TrainCommandTest {
     @TempDir
     Path folder;
