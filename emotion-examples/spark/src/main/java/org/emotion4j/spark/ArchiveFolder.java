@@ -1,0 +1,214 @@
+package org.emotion4j.spark;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder of the tables, and beside them, in {@code _emotion4j}, what a run needs to continue after a crash: the files of tasks that
+ * are not committed yet, a note for each task that is done, and the journal of a commit under way. Thread-safe as far as the file system
+ * is; there is one writer of tables at a time.
+ */
+final class ArchiveFolder {
+    static final String WORK = "_emotion4j";
+    private static final String PART = "part-";
+    private static final Gson GSON = new Gson();
+
+    private final Path out;
+    private final TableFormat format;
+    private final Configuration hadoop;
+
+    ArchiveFolder(String out, TableFormat format, Configuration hadoop) {
+        this.out = new Path(out);
+        this.format = format;
+        this.hadoop = hadoop;
+    }
+
+    TableFormat format() {
+        return format;
+    }
+
+    /** A commit under way: what goes where and what goes away. Done again from its start it ends the same. */
+    private record Journal(List<Move> moves, List<String> removed, List<String> groups) {}
+
+    /** From staged to its place. */
+    private record Move(String staged, Table table, String part) {}
+
+    /** Makes what is missing and ends a commit that was cut off. */
+    void open() throws IOException {
+        FileSystem files = HadoopFiles.of(out, hadoop);
+        for (Table table : Table.values()) {
+            requireFormat(table);
+        }
+        files.mkdirs(work("staged"));
+        files.mkdirs(work("done"));
+        Optional<String> journal = HadoopFiles.read(work("journal.json"), hadoop);
+        if (journal.isPresent()) {
+            apply(GSON.fromJson(journal.get(), Journal.class));
+        }
+    }
+
+    private void requireFormat(Table table) throws IOException {
+        for (FileStatus file : HadoopFiles.list(folder(table), hadoop)) {
+            String name = file.getPath().getName();
+            if (!name.endsWith(format.suffix()) && !name.startsWith("_")) {
+                throw new BadInputException(
+                        file.getPath() + ": is no " + format.suffix().substring(1)
+                                + " file of an earlier run, and its table cannot be added to; choose another folder, or the format of"
+                                + " what is there");
+            }
+        }
+    }
+
+    RowWriter stage(Table table, String name) throws IOException {
+        return format.create(table, new Path(work("staged"), name), hadoop);
+    }
+
+    RowReader open(Table table, String part) throws IOException {
+        return format.open(table, file(table, part), hadoop);
+    }
+
+    boolean has(Table table, String part) throws IOException {
+        return HadoopFiles.of(out, hadoop).exists(file(table, part));
+    }
+
+    DeathMarks marks() {
+        return new DeathMarks(work("running"), hadoop);
+    }
+
+    /** Where a file of the record of a film's part is kept until the parts are joined. */
+    Path part(String name, String file) {
+        return new Path(new Path(work("parts"), name), file);
+    }
+
+    /** Notes that a group is done. */
+    void note(GroupResult result) throws IOException {
+        HadoopFiles.replace(doneFile(result.group()), GSON.toJson(result), hadoop);
+    }
+
+    Optional<GroupResult> done(String group) throws IOException {
+        return HadoopFiles.read(doneFile(group), hadoop).map(text -> GSON.fromJson(text, GroupResult.class));
+    }
+
+    /** All groups that are done and not committed, of this run or of one that was cut off. */
+    List<GroupResult> done() throws IOException {
+        List<GroupResult> results = new ArrayList<>();
+        for (FileStatus file : HadoopFiles.list(work("done"), hadoop)) {
+            HadoopFiles.read(file.getPath(), hadoop)
+                    .map(text -> GSON.fromJson(text, GroupResult.class))
+                    .ifPresent(results::add);
+        }
+        return results;
+    }
+
+    /** The names of the files of a table, without their ending. */
+    List<String> parts(Table table) throws IOException {
+        return HadoopFiles.list(folder(table), hadoop).stream()
+                .map(file -> file.getPath().getName())
+                .filter(name -> name.endsWith(format.suffix()))
+                .map(name -> name.substring(0, name.length() - format.suffix().length()))
+                .toList();
+    }
+
+    /**
+     * Puts what is done in its place, all at once as far as a crash is concerned.
+     *
+     * @param results groups that are done
+     * @param rewritten what replaces files that hold rows of inputs read anew
+     */
+    void commit(List<GroupResult> results, List<PartRewrite.Result> rewritten) throws IOException {
+        List<Move> moves = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (GroupResult result : results) {
+            result.files().forEach(file -> moves.add(new Move(file.name(), file.table(), PART + result.group())));
+        }
+        for (PartRewrite.Result each : rewritten) {
+            each.files().forEach(file -> moves.add(new Move(file.name(), file.table(), each.newPart())));
+            for (Table table : Table.values()) {
+                removed.add(file(table, each.oldPart()).toString());
+            }
+        }
+        Journal journal = new Journal(
+                moves, removed, results.stream().map(GroupResult::group).toList());
+        HadoopFiles.replace(work("journal.json"), GSON.toJson(journal), hadoop);
+        apply(journal);
+    }
+
+    private void apply(Journal journal) throws IOException {
+        FileSystem files = HadoopFiles.of(out, hadoop);
+        for (Table table : Table.values()) {
+            files.mkdirs(folder(table));
+        }
+        for (Move move : journal.moves()) {
+            Path staged = new Path(work("staged"), move.staged());
+            Path place = file(move.table(), move.part());
+            if (files.exists(staged) && !files.rename(staged, place) && !files.exists(place)) {
+                throw new IOException(staged + ": cannot be moved to " + place);
+            }
+        }
+        for (String old : journal.removed()) {
+            files.delete(new Path(old), false);
+        }
+        for (Table table : Table.values()) {
+            leaveOneFile(table);
+        }
+        for (String group : journal.groups()) {
+            files.delete(doneFile(group), false);
+        }
+        files.delete(work("journal.json"), false);
+    }
+
+    /** A table without a row has its columns all the same: in a file of none. */
+    private void leaveOneFile(Table table) throws IOException {
+        List<String> parts = parts(table);
+        String none = PART + "none";
+        if (parts.isEmpty()) {
+            format.create(table, file(table, none), hadoop).close();
+        } else if (parts.size() > 1 && parts.contains(none)) {
+            HadoopFiles.of(out, hadoop).delete(file(table, none), false);
+        }
+    }
+
+    /** Removes what tasks have left that did not come to their end; only while none is at work. */
+    void tidy() throws IOException {
+        Set<String> wanted = new HashSet<>();
+        done().forEach(result -> result.files().forEach(file -> wanted.add(file.name())));
+        FileSystem files = HadoopFiles.of(out, hadoop);
+        if (files.exists(work("staged"))) {
+            for (FileStatus file : files.listStatus(work("staged"))) {
+                if (!wanted.contains(file.getPath().getName())) {
+                    files.delete(file.getPath(), false);
+                }
+            }
+        }
+    }
+
+    /** Removes the records of films' parts, which are of no use once the run is committed. */
+    void forgetParts() throws IOException {
+        HadoopFiles.of(out, hadoop).delete(work("parts"), true);
+    }
+
+    private Path work(String name) {
+        return new Path(new Path(out, WORK), name);
+    }
+
+    private Path folder(Table table) {
+        return new Path(out, table.folder());
+    }
+
+    private Path file(Table table, String part) {
+        return new Path(folder(table), part + format.suffix());
+    }
+
+    private Path doneFile(String group) {
+        return new Path(work("done"), group + ".json");
+    }
+}

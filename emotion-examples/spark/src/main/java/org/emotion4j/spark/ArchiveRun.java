@@ -1,0 +1,238 @@
+package org.emotion4j.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/** One run of the job, as the driver sees it: list, compare with what is there, read, commit. */
+final class ArchiveRun {
+    private final JavaSparkContext spark;
+    private final JobSettings settings;
+    private final String name;
+    private final Configuration hadoop;
+    private final Broadcast<SerializableConfiguration> shared;
+    private final ArchiveFolder folder;
+
+    /**
+     * Prepares.
+     *
+     * @param name of this run; no other run into this folder has it
+     */
+    ArchiveRun(JavaSparkContext spark, JobSettings settings, String name) {
+        this.spark = spark;
+        this.settings = settings;
+        this.name = name;
+        this.hadoop = spark.hadoopConfiguration();
+        this.shared = spark.broadcast(new SerializableConfiguration(hadoop));
+        this.folder = new ArchiveFolder(settings.out(), settings.format(), hadoop);
+    }
+
+    /**
+     * Reads what is new, changed or failed before.
+     *
+     * @throws BadInputException if an input names nothing or the folder cannot be added to
+     * @throws IOException if the folder cannot be read or written
+     */
+    Report run(List<String> inputs) throws IOException {
+        InputListing listing = InputListing.of(inputs, new Path(settings.out()), hadoop);
+        folder.open();
+        commit("left"); // what a run that was cut off had done
+        folder.tidy();
+        Map<String, WorkItem.Known> known = known();
+        List<WorkItem> items = listing.items().stream()
+                .map(item -> item.withKnown(known.get(item.path())))
+                .toList();
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        List<String> remarks = new ArrayList<>();
+        try {
+            if (!items.isEmpty()) {
+                new Reading(fingerprint(items), outcomes, remarks).read(items);
+            }
+        } finally {
+            commit("new");
+        }
+        folder.tidy();
+        folder.forgetParts();
+        return new Report(List.copyOf(outcomes.values()), remarks, listing.hidden());
+    }
+
+    /** What the cluster does: all inputs, then the parts of long films, then what parts could not be joined. */
+    private final class Reading {
+        private final String fingerprint;
+        private final Map<String, Outcome> outcomes;
+        private final List<String> remarks;
+
+        Reading(String fingerprint, Map<String, Outcome> outcomes, List<String> remarks) {
+            this.fingerprint = fingerprint;
+            this.outcomes = outcomes;
+            this.remarks = remarks;
+        }
+
+        void read(List<WorkItem> items) {
+            read(WorkGroup.of(name, items, spark.defaultParallelism()), settings);
+            Map<String, List<FilmPart>> parts = new TreeMap<>();
+            for (WorkItem item : longOnes(items)) {
+                Outcome outcome = of(item);
+                parts.put(item.path(), FilmPart.of(item, outcome.sha256(), outcome.lengthNanos(), settings));
+            }
+            if (parts.isEmpty()) {
+                return;
+            }
+            join(parts, readParts(parts));
+            List<WorkItem> whole = longOnes(items);
+            whole.forEach(item -> remarks.add(
+                    item.path() + ": was read as a whole, because its parts cannot be joined: " + of(item).reason()));
+            if (!whole.isEmpty()) {
+                read(WorkGroup.of(name + "-whole", whole, whole.size()), settings.unsplit());
+            }
+        }
+
+        private Outcome of(WorkItem item) {
+            return Objects.requireNonNull(outcomes.get(item.path()), item.path());
+        }
+
+        private List<WorkItem> longOnes(List<WorkItem> items) {
+            return items.stream()
+                    .filter(item -> of(item).status() == Status.LONG)
+                    .toList();
+        }
+
+        private void read(List<WorkGroup> groups, JobSettings how) {
+            keep(spark.parallelize(groups, groups.size())
+                    .map(new GroupReader(how, fingerprint, shared))
+                    .collect());
+        }
+
+        /** Returns by film why a part was not read. */
+        private Map<String, String> readParts(Map<String, List<FilmPart>> parts) {
+            List<FilmPart> all = parts.values().stream().flatMap(List::stream).toList();
+            Map<String, String> problems = new HashMap<>();
+            spark.parallelize(all, all.size()).map(new PartReader(settings, fingerprint, shared)).collect().stream()
+                    .filter(result -> !result.reason().isEmpty())
+                    .forEach(result -> problems.putIfAbsent(result.path(), result.reason()));
+            return problems;
+        }
+
+        private void join(Map<String, List<FilmPart>> parts, Map<String, String> problems) {
+            List<FilmJoiner.Film> films = new ArrayList<>();
+            parts.forEach((path, each) -> films.add(
+                    new FilmJoiner.Film(name + "-film" + films.size(), each, problems.getOrDefault(path, ""))));
+            keep(spark.parallelize(films, films.size())
+                    .map(new FilmJoiner(settings, fingerprint, shared))
+                    .collect());
+        }
+
+        private void keep(List<GroupResult> results) {
+            results.forEach(result -> result.outcomes().forEach(outcome -> outcomes.put(outcome.path(), outcome)));
+        }
+    }
+
+    /** Asks one executor which models it has; all others have to have the same. */
+    private String fingerprint(List<WorkItem> items) {
+        if (items.stream().noneMatch(item -> item.kind() == WorkItem.Kind.FILE && item.problem() == null)) {
+            return SessionInputs.RECORDED;
+        }
+        ReadingSettings reading = settings.reading();
+        return spark.parallelize(List.of(1), 1)
+                .map(one -> ExecutorModels.of(reading).fingerprint())
+                .first();
+    }
+
+    private Map<String, WorkItem.Known> known() throws IOException {
+        Map<String, WorkItem.Known> known = new HashMap<>(read(Table.FAILURES));
+        known.putAll(read(Table.SESSIONS));
+        return known;
+    }
+
+    private Map<String, WorkItem.Known> read(Table table) throws IOException {
+        List<String> parts = folder.parts(table);
+        if (parts.isEmpty()) {
+            return Map.of();
+        }
+        JobSettings set = settings;
+        Broadcast<SerializableConfiguration> configuration = shared;
+        Map<String, WorkItem.Known> read = new HashMap<>();
+        spark.parallelize(parts, Math.min(parts.size(), 1_000))
+                .flatMap(part -> KnownInputs.of(
+                                new ArchiveFolder(
+                                        set.out(),
+                                        set.format(),
+                                        configuration.value().value()),
+                                table,
+                                part)
+                        .iterator())
+                .collect()
+                .forEach(each -> read.put(each._1(), each._2()));
+        return read;
+    }
+
+    private void commit(String step) throws IOException {
+        List<GroupResult> done = folder.done();
+        Map<String, WorkItem.Known> known = done.isEmpty() ? Map.of() : known();
+        Map<String, List<String>> replaced = new TreeMap<>();
+        for (GroupResult result : done) {
+            for (Outcome outcome : result.outcomes()) {
+                Optional.ofNullable(known.get(outcome.path()))
+                        .filter(old -> outcome.status().isNews())
+                        .ifPresent(old -> replaced.computeIfAbsent(old.part(), part -> new ArrayList<>())
+                                .add(outcome.path()));
+            }
+        }
+        List<PartRewrite> rewrites = new ArrayList<>();
+        replaced.forEach((part, paths) ->
+                rewrites.add(new PartRewrite(part, "part-" + name + "-" + step + rewrites.size(), paths)));
+        folder.commit(done, rewritten(rewrites));
+    }
+
+    private List<PartRewrite.Result> rewritten(List<PartRewrite> rewrites) {
+        if (rewrites.isEmpty()) {
+            return List.of();
+        }
+        JobSettings set = settings;
+        Broadcast<SerializableConfiguration> configuration = shared;
+        return spark.parallelize(rewrites, rewrites.size())
+                .map(rewrite -> rewrite.write(
+                        new ArchiveFolder(
+                                set.out(), set.format(), configuration.value().value()),
+                        Long.toString(TaskContext.get().taskAttemptId())))
+                .collect();
+    }
+
+    /** What the tables say of inputs that were read, or failed. */
+    private static final class KnownInputs {
+        private KnownInputs() {}
+
+        static List<Tuple2<String, WorkItem.Known>> of(ArchiveFolder folder, Table table, String part)
+                throws IOException {
+            int status = table.names().indexOf(table == Table.SESSIONS ? "status" : "kind");
+            int sha256 = table.names().indexOf("file_sha256");
+            int fingerprint = table.names().indexOf("fingerprint");
+            List<Tuple2<String, WorkItem.Known>> known = new ArrayList<>();
+            try (RowReader rows = folder.open(table, part)) {
+                for (Optional<List<String>> row = rows.next(); row.isPresent(); row = rows.next()) {
+                    List<String> cells = row.get();
+                    known.add(new Tuple2<>(
+                            cells.get(0),
+                            new WorkItem.Known(
+                                    Status.of(cells.get(status)),
+                                    sha256 < 0 ? "" : cells.get(sha256),
+                                    fingerprint < 0 ? "" : cells.get(fingerprint),
+                                    part)));
+                }
+            }
+            return known;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.emotion4j.spark;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.emotion4j.analysis.SessionEvents;
+import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.event.FacialEvent;
+import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionCounters;
+import org.emotion4j.recording.SessionExport;
+import org.emotion4j.recording.SessionInfo;
+import org.emotion4j.recording.SessionReader;
+
+/** A recorded session as rows of the tables: summed up and looked through by the library, its own rows taken over as they are. */
+final class SessionTables {
+    private static final List<String> RECORDED = CsvSessionRecorder.columns();
+
+    private final String path;
+    private final Path session;
+    private final SessionSummary summary;
+    private final List<FacialEvent> events;
+
+    private SessionTables(String path, Path session, SessionSummary summary, List<FacialEvent> events) {
+        this.path = path;
+        this.session = session;
+        this.summary = summary;
+        this.events = events;
+    }
+
+    /**
+     * Reads a session to its end; nothing is written yet.
+     *
+     * @param path the input's name in the tables
+     * @param session its folder
+     */
+    static SessionTables of(String path, Path session) throws IOException {
+        SessionSummary summary;
+        try (SessionReader reader = SessionReader.open(session)) {
+            summary = SessionSummary.of(reader);
+        }
+        try (SessionReader reader = SessionReader.open(session)) {
+            return new SessionTables(
+                    path, session, summary, SessionEvents.of(reader).events());
+        }
+    }
+
+    /**
+     * Reads the rows of a film that was read in parts.
+     *
+     * @param rows a file with all of them
+     * @param first the folder of the first part's record, which says what read it
+     */
+    static SessionTables ofRows(String path, Path rows, Path first) throws IOException {
+        SessionTables all = of(path, rows);
+        SessionSummary sum = all.summary;
+        return new SessionTables(
+                path,
+                rows,
+                new SessionSummary(
+                        ofWhole(SessionReader.readInfo(first), sum.counters()),
+                        sum.counters(),
+                        sum.firstNanos(),
+                        sum.lastNanos(),
+                        sum.times(),
+                        sum.frames(),
+                        sum.gaps(),
+                        sum.transitions(),
+                        sum.stretches(),
+                        sum.quality(),
+                        sum.briefMoments(),
+                        sum.spells()),
+                all.events);
+    }
+
+    /** What the first part's description says, of as much as all parts have. */
+    private static SessionInfo ofWhole(SessionInfo first, SessionCounters counters) {
+        return new SessionInfo(
+                first.formatVersion(),
+                first.state(),
+                first.encrypted(),
+                first.metadata(),
+                first.versions(),
+                first.started(),
+                first.ended(),
+                first.reason(),
+                first.markers(),
+                Optional.of(counters),
+                first.subject(),
+                first.end(),
+                first.unread(),
+                first.offset());
+    }
+
+    SessionSummary summary() {
+        return summary;
+    }
+
+    /** Writes all rows; the record is one of our own, so that its file holds nothing but whole rows. */
+    void write(StagedTables tables, Function<Integer, SessionCells.Origin> origin) throws IOException {
+        writeReadings(tables, Files.isDirectory(session) ? session.resolve(CsvSessionRecorder.FILE_NAME) : session);
+        writeOthers(tables, origin);
+    }
+
+    /**
+     * Writes all rows of a record that somebody else made: rows that cannot be used are left out.
+     *
+     * @param scratch a folder of this task's own
+     */
+    void writeUsable(StagedTables tables, Path scratch, Function<Integer, SessionCells.Origin> origin)
+            throws IOException {
+        Path usable = scratch.resolve("usable.csv");
+        try (Writer target = Files.newBufferedWriter(usable);
+                SessionReader reader = SessionReader.open(session)) {
+            SessionExport.csv(target).add(reader);
+        }
+        writeReadings(tables, usable);
+        writeOthers(tables, origin);
+        Files.delete(usable);
+    }
+
+    private void writeReadings(StagedTables tables, Path csv) throws IOException {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(csv)) {
+            for (NamedCsvRecord row : rows) {
+                List<String> cells = new ArrayList<>(RECORDED.size() + 1);
+                cells.add(path);
+                RECORDED.forEach(name -> cells.add(row.findField(name).orElse("")));
+                tables.write(Table.READINGS, cells);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void writeOthers(StagedTables tables, Function<Integer, SessionCells.Origin> origin) throws IOException {
+        String id = summary.info().sessionId();
+        for (FacialEvent event : events) {
+            tables.write(
+                    Table.EVENTS,
+                    List.of(
+                            path,
+                            id,
+                            event.kind().code(),
+                            event.name(),
+                            Double.toString(event.onsetNanos() / 1e9),
+                            Double.toString(event.apexNanos() / 1e9),
+                            Double.toString(event.offsetNanos() / 1e9),
+                            Double.toString(event.peak()),
+                            Double.toString(event.rest()),
+                            Boolean.toString(event.isBrief()),
+                            Boolean.toString(event.isWhileTalking())));
+        }
+        tables.write(Table.SESSIONS, SessionCells.of(origin.apply(events.size()), summary));
+    }
+}

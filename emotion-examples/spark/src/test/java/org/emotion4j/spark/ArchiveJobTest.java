@@ -1,0 +1,298 @@
+package org.emotion4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.emotion4j.analysis.SessionEvents;
+import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.MovingAverageSmoother;
+import org.emotion4j.frame.FrameSource;
+import org.emotion4j.opencv.FrameSources;
+import org.emotion4j.pipeline.EmotionPipeline;
+import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionReader;
+import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveJobTest {
+    @TempDir
+    private Path folder;
+
+    /** What one machine does without a cluster, with the library's own classes. */
+    private static Path recorded(Path input, Path session, SessionMetadata metadata) throws IOException {
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .detector(Stages.defaultDetector())
+                        .landmarks(Stages.defaultLandmarkDetector())
+                        .classifier(Stages.defaultClassifier())
+                        .smoothers(MovingAverageSmoother::ofDefaults)
+                        .build();
+                FrameSource source = FrameSources.parse(input.toString())) {
+            pipeline.session(source)
+                    .recorder(CsvSessionRecorder.create(session, metadata))
+                    .run(result -> {});
+        }
+        return session;
+    }
+
+    private static List<NamedCsvRecord> csv(Path file) throws IOException {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+            return rows.stream().toList();
+        }
+    }
+
+    /** All cells but the time at which it was analysed and the id, which depends on both. */
+    private static List<String> figures(NamedCsvRecord row) {
+        List<String> cells = new ArrayList<>();
+        for (String column : CsvSessionRecorder.columns()) {
+            if (!column.equals("wall_time") && !column.equals("session_id")) {
+                cells.add(column + "=" + row.getField(column));
+            }
+        }
+        return cells;
+    }
+
+    @Test
+    void rowsAreThoseOfOneMachineToTheLastDigit() throws IOException {
+        Path in = folder.resolve("in");
+        Path film = Films.film(in.resolve("deep/er/film 1.avi"), 1, 40);
+        Path picture = Films.picture(in.resolve("face.jpg"), 4);
+        Path out = folder.resolve("out");
+
+        Job job = Job.run("--format", "csv", in, out);
+
+        assertThat(job.err()).isEmpty();
+        assertThat(job.exitCode()).isZero();
+        assertThat(job.out()).contains("2 inputs: 2 read; 41 frames");
+        for (Path input : List.of(film, picture)) {
+            Path session =
+                    recorded(input, folder.resolve(input.getFileName() + "-alone"), SessionMetadata.withoutConsent());
+            List<NamedCsvRecord> ours = Job.rows(out, Table.READINGS).stream()
+                    .filter(row -> row.getField("path").equals(input.toString()))
+                    .toList();
+            assertThat(ours.stream().map(ArchiveJobTest::figures))
+                    .isEqualTo(csv(session.resolve("session.csv")).stream()
+                            .map(ArchiveJobTest::figures)
+                            .toList());
+            NamedCsvRecord row = Job.rows(out, Table.SESSIONS).stream()
+                    .filter(each -> each.getField("path").equals(input.toString()))
+                    .findFirst()
+                    .orElseThrow();
+            try (SessionReader reader = SessionReader.open(session)) {
+                SessionSummary summary = SessionSummary.of(reader);
+                assertThat(row.getField("frames"))
+                        .isEqualTo(Long.toString(summary.counters().frames()));
+                assertThat(row.getField("length_seconds"))
+                        .isEqualTo(Double.toString(summary.length().toNanos() / 1e9));
+                assertThat(row.getField("mean_confidence"))
+                        .isEqualTo(Double.toString(summary.quality().meanConfidence()));
+            }
+            try (SessionReader reader = SessionReader.open(session)) {
+                assertThat(Job.rows(out, Table.EVENTS).stream()
+                                .filter(each -> each.getField("path").equals(input.toString()))
+                                .map(each -> each.getField("name") + each.getField("onset")))
+                        .isEqualTo(SessionEvents.of(reader).events().stream()
+                                .map(event -> event.name() + event.onsetNanos() / 1e9)
+                                .toList());
+            }
+        }
+        for (Table table : Table.values()) {
+            for (Path part : Job.parts(out, table)) {
+                assertThat(Files.readAllLines(part).get(0)).isEqualTo(String.join(",", table.names()));
+            }
+        }
+    }
+
+    @Test
+    void parquetHasTheSameValuesInTypes() throws IOException {
+        Path film = Films.film(folder.resolve("in/a.avi"), 3, 30);
+        assertThat(Job.run("--format", "csv", film, folder.resolve("csv")).exitCode())
+                .isZero();
+        assertThat(Job.run(film, folder.resolve("parquet")).exitCode()).isZero();
+
+        try (SparkSession spark = SparkSession.builder()
+                .master("local[1]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "localhost")
+                .getOrCreate()) {
+            List<Row> rows = spark.read()
+                    .parquet(folder.resolve("parquet/readings").toString())
+                    .orderBy("frame_index")
+                    .collectAsList();
+            List<NamedCsvRecord> texts = Job.rows(folder.resolve("csv"), Table.READINGS);
+            assertThat(rows).hasSameSizeAs(texts);
+            for (int i = 0; i < rows.size(); i++) {
+                for (Column column : Table.READINGS.columns()) {
+                    Object value = rows.get(i).getAs(column.name());
+                    String text = texts.get(i).getField(column.name());
+                    if (column.name().equals("wall_time")) {
+                        assertThat(value).isNotNull();
+                    } else if (column.type() == Column.Type.DOUBLE && !text.isEmpty()) {
+                        assertThat(value).as(column.name()).isEqualTo(Double.parseDouble(text));
+                    } else {
+                        assertThat(value == null ? "" : value.toString())
+                                .as(column.name())
+                                .isEqualTo(text);
+                    }
+                }
+            }
+            assertThat(spark.read()
+                            .parquet(folder.resolve("parquet/failures").toString())
+                            .count())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void secondRunReadsWhatIsNewChangedOrFailedBefore() throws IOException {
+        Path in = folder.resolve("in");
+        Path same = Films.film(in.resolve("same.avi"), 1, 10);
+        Path changes = Films.film(in.resolve("changes.avi"), 3, 12);
+        Path broken = Files.writeString(in.resolve("broken.mp4"), "no film");
+        Path out = folder.resolve("out");
+        Job first = Job.run("--format", "csv", in, out);
+        assertThat(first.exitCode()).isEqualTo(2);
+        assertThat(first.out()).contains("3 inputs: 2 read, 1 failed; 22 frames");
+        String before = Job.rows(out, Table.READINGS).stream()
+                .filter(row -> row.getField("path").equals(same.toString()))
+                .map(row -> row.getField("wall_time"))
+                .reduce("", String::concat);
+
+        Files.setLastModifiedTime(same, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+        Files.delete(changes);
+        Films.film(changes, 5, 8);
+        Files.delete(broken);
+        Files.move(Films.film(in.resolve("6.avi"), 6, 6), broken); // an AVI, whatever its name says
+        Films.film(in.resolve("new.avi"), 7, 5);
+        Job second = Job.run("--format", "csv", in, out);
+
+        assertThat(second.err()).isEmpty();
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).contains("4 inputs: 3 read, 1 unchanged; 19 frames");
+        assertThat(Job.rows(out, Table.READINGS).stream()
+                        .filter(row -> row.getField("path").equals(same.toString()))
+                        .map(row -> row.getField("wall_time"))
+                        .reduce("", String::concat))
+                .isEqualTo(before);
+        TreeMap<String, Integer> frames = new TreeMap<>();
+        Job.column(out, Table.READINGS, "path")
+                .forEach(path -> frames.merge(Path.of(path).getFileName().toString(), 1, Integer::sum));
+        assertThat(frames)
+                .isEqualTo(new TreeMap<>(
+                        java.util.Map.of("same.avi", 10, "changes.avi", 8, "broken.mp4", 6, "new.avi", 5)));
+        assertThat(Job.column(out, Table.SESSIONS, "path"))
+                .doesNotHaveDuplicates()
+                .hasSize(4);
+        assertThat(Job.rows(out, Table.FAILURES)).isEmpty();
+        Job third = Job.run("--format", "csv", "--window", "2s", in, out);
+        assertThat(third.out()).contains("4 inputs: 4 read;");
+        assertThat(Job.column(out, Table.READINGS, "path")).hasSize(29);
+    }
+
+    @Test
+    void whatCannotBeReadIsCountedAndNamed() throws IOException {
+        Path in = folder.resolve("in");
+        Path film = Films.film(in.resolve("film.avi"), 1, 30);
+        Files.writeString(in.resolve("notes.txt"), "hello");
+        Files.write(in.resolve("empty.mp4"), new byte[0]);
+        Files.write(
+                in.resolve("cut.avi"), java.util.Arrays.copyOf(Files.readAllBytes(film), (int) Files.size(film) / 2));
+        Files.createSymbolicLink(in.resolve("second-name.avi"), film);
+        Files.createSymbolicLink(in.resolve("dangling.avi"), in.resolve("nothing"));
+        Files.createSymbolicLink(in.resolve("loop"), in);
+        Files.writeString(in.resolve(".hidden"), "");
+        Path out = in.resolve("out"); // in the midst of its inputs
+
+        Job job = Job.run("--format", "csv", in, out);
+
+        assertThat(job.exitCode()).isEqualTo(2);
+        TreeMap<String, String> failures = new TreeMap<>();
+        Job.rows(out, Table.FAILURES)
+                .forEach(row -> failures.put(
+                        Path.of(row.getField("path")).getFileName().toString(),
+                        row.getField("kind") + " " + row.getField("reason")));
+        assertThat(failures.keySet())
+                .containsExactly("cut.avi", "dangling.avi", "empty.mp4", "notes.txt", "second-name.avi");
+        assertThat(failures.get("cut.avi")).startsWith("incomplete The input is cut off");
+        assertThat(failures.get("notes.txt")).startsWith("failed").contains("text file");
+        assertThat(failures.get("second-name.avi")).contains("is another name of " + film);
+        assertThat(job.out()).contains("6 inputs: 1 read, 1 incomplete, 4 failed");
+        assertThat(job.err()).contains("1 hidden file or folder was passed over");
+        assertThat(Job.column(out, Table.SESSIONS, "status")).containsExactlyInAnyOrder("read", "incomplete");
+    }
+
+    @Test
+    void sessionsNeedAConsentThatHolds() throws IOException {
+        Path film = Films.film(folder.resolve("film.avi"), 1, 10);
+        Path in = folder.resolve("sessions");
+        Instant then = Instant.parse("2026-01-05T10:00:00Z");
+        SessionMetadata agreed =
+                SessionMetadata.of(new Consent(Consent.PERSON_RECORDED, then, "study", LocalDate.of(2999, 12, 31)));
+        Path kept = recorded(film, in.resolve("kept"), agreed.withSubject("p7"));
+        recorded(
+                film,
+                in.resolve("past"),
+                SessionMetadata.of(new Consent(Consent.PERSON_RECORDED, then, "study", LocalDate.of(2026, 1, 6))));
+        recorded(film, in.resolve("none"), SessionMetadata.withoutConsent());
+        Path out = folder.resolve("out");
+
+        Job job = Job.run("--format", "csv", in, out);
+
+        assertThat(job.exitCode()).isZero();
+        assertThat(job.out()).contains("3 inputs: 1 read, 2 skipped; 10 frames");
+        assertThat(Job.column(out, Table.READINGS, "path")).hasSize(10).containsOnly(kept.toString());
+        assertThat(Job.column(out, Table.SESSIONS, "subject_id")).containsExactly("p7");
+        assertThat(Job.column(out, Table.SESSIONS, "keep_until")).containsExactly("2999-12-31");
+        assertThat(Job.column(out, Table.FAILURES, "kind")).containsExactly("skipped", "skipped");
+        assertThat(Job.column(out, Table.FAILURES, "reason"))
+                .anyMatch(reason -> reason.contains("2026-01-06"))
+                .anyMatch(reason -> reason.contains("has no consent"));
+        assertThat(Job.run("--format", "csv", "--without-consent", in, out).out())
+                .contains("3 inputs: 1 read, 1 unchanged, 1 skipped; 10 frames");
+        assertThat(Job.column(out, Table.FAILURES, "kind")).containsExactly("skipped");
+    }
+
+    @Test
+    void badArgumentsAreToldBeforeAnyWork() throws IOException {
+        Path out = folder.resolve("out");
+        Job nothing = Job.run(folder.resolve("*.mp4"), out);
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err()).contains("as a glob it matches nothing");
+        assertThat(out).doesNotExist();
+        Path film = Films.film(folder.resolve("film.avi"), 1, 2);
+        assertThat(Job.run("--format", "csv", film, out).exitCode()).isZero();
+        Job other = Job.run(film, out);
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("is no parquet file of an earlier run");
+        assertThat(Job.run("--format", "xml", film, out).exitCode()).isEqualTo(2);
+        assertThat(Job.run("--fps", "0", film, out).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void oneProcessLoadsItsModelsOnce() throws IOException {
+        Path in = folder.resolve("in");
+        for (int i = 1; i <= 6; i++) {
+            Films.film(in.resolve(i + ".avi"), i, 2);
+        }
+        assertThat(Job.run("--window", "777ms", in, folder.resolve("out")).exitCode())
+                .isZero();
+        int loads = ExecutorModels.loads();
+        assertThat(Job.run("--window", "777ms", in, folder.resolve("again")).exitCode())
+                .isZero();
+        assertThat(ExecutorModels.loads()).isEqualTo(loads);
+    }
+}
