@@ -32,6 +32,11 @@ final class Films {
 
     /** Writes a film with 25 pictures a second, MJPEG in an AVI. */
     static Path film(Path file, int number, int frames) throws IOException {
+        return film(file, number, frames, 25);
+    }
+
+    /** The same with another number of pictures a second. */
+    static Path film(Path file, int number, int frames, int rate) throws IOException {
         Path still = picture(file.resolveSibling("." + file.getFileName() + ".jpg"), number);
         OpenCv.load();
         Mat portrait = Imgcodecs.imread(still.toString());
@@ -40,7 +45,7 @@ final class Films {
                 file.toString(),
                 Videoio.CAP_OPENCV_MJPEG,
                 VideoWriter.fourcc('M', 'J', 'P', 'G'),
-                25,
+                rate,
                 new Size(SIDE, SIDE));
         Mat whole = new Mat(SIDE, SIDE, portrait.type());
         int room = SIDE - portrait.cols();

@@ -30,7 +30,7 @@ class SplitFilmTest {
 
     @Test
     void aFilmInPartsIsTheFilmAsAWhole() throws IOException {
-        Path film = Films.film(folder.resolve("film.avi"), 1, 825);
+        Path film = Films.film(folder.resolve("film.avi"), 1, 264, 8);
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");
 
@@ -38,7 +38,7 @@ class SplitFilmTest {
         Job job = Job.run("--format", "csv", "--window", "200ms", "--split", "16s", film, parts);
 
         assertThat(job.err()).isEmpty();
-        assertThat(job.out()).contains("1 input: 1 read; 825 frames with 825 readings");
+        assertThat(job.out()).contains("1 input: 1 read; 264 frames with 264 readings");
         assertThat(Job.column(parts, Table.SESSIONS, "parts")).containsExactly("2");
         for (Table table : List.of(Table.READINGS, Table.EVENTS, Table.SESSIONS)) {
             assertThat(rows(parts, table)).isEqualTo(rows(whole, table));
