@@ -36,10 +36,21 @@ final class PictureDecoder {
     /** OpenCV's own limit of a side (CV_IO_MAX_IMAGE_WIDTH, CV_IO_MAX_IMAGE_HEIGHT). */
     private static final int MAX_SIDE = 1 << 20;
 
+    private final long maxPixels;
     private ByteBuffer file = ByteBuffer.allocateDirect(0);
     private @Nullable StillPictureProvider phonePictures;
 
     PictureDecoder() {
+        this(FrameBuffer.MAX_PIXELS);
+    }
+
+    /** One that refuses larger pictures by their headers, before there is memory for their pixels. */
+    PictureDecoder(long maxPixels) {
+        if (maxPixels < 1 || maxPixels > FrameBuffer.MAX_PIXELS) {
+            throw new IllegalArgumentException(
+                    "maxPixels is " + maxPixels + ", expected 1 to " + FrameBuffer.MAX_PIXELS);
+        }
+        this.maxPixels = maxPixels;
         OpenCv.load();
     }
 
@@ -132,6 +143,7 @@ final class PictureDecoder {
         StillPictureProvider reader = phonePictures(kind, origin);
         try {
             reader.read(file, origin, target);
+            requireSize(origin, target.width(), target.height());
         } catch (StageException | LinkageError e) {
             throw new FrameUnreadableException(
                     origin,
@@ -157,12 +169,12 @@ final class PictureDecoder {
         return found;
     }
 
-    private static void requireSize(String origin, int width, int height) throws FrameUnreadableException {
-        if ((long) width * height > FrameBuffer.MAX_PIXELS || width > MAX_SIDE || height > MAX_SIDE) {
-            throw new FrameUnreadableException(
+    private void requireSize(String origin, int width, int height) throws FrameUnreadableException {
+        if ((long) width * height > maxPixels || width > MAX_SIDE || height > MAX_SIDE) {
+            throw new PictureTooLargeException(
                     origin,
-                    "the picture has " + width + "x" + height + " pixels; at most " + FrameBuffer.MAX_PIXELS
-                            + " in all and " + MAX_SIDE + " a side are read: make it smaller");
+                    "the picture has " + width + "x" + height + " pixels; at most " + maxPixels + " in all and "
+                            + MAX_SIDE + " a side are read: make it smaller");
         }
     }
 

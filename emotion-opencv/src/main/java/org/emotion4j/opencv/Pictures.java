@@ -74,8 +74,25 @@ public final class Pictures {
      * @throws org.emotion4j.stage.StageException if OpenCV's native code does not load
      */
     public static Frame decode(byte[] bytes) throws FrameUnreadableException {
+        return decode(bytes, FrameBuffer.MAX_PIXELS);
+    }
+
+    /**
+     * Decodes a picture of somebody whom you do not trust: a file of a few kilobytes can claim a hundred million pixels. What
+     * is larger than you allow is refused by the file's header, before there is memory for it; a HEIC or AVIF after it was
+     * decoded.
+     *
+     * @param bytes a whole file
+     * @param maxPixels the most pixels that are decoded, 1 to {@link FrameBuffer#MAX_PIXELS}
+     * @return as {@link #read(Path)}, without an origin
+     * @throws PictureTooLargeException if the picture has more pixels
+     * @throws FrameUnreadableException as {@link #decode(byte[])}
+     * @throws IllegalArgumentException if the limit is out of its range
+     * @throws org.emotion4j.stage.StageException if OpenCV's native code does not load
+     */
+    public static Frame decode(byte[] bytes, long maxPixels) throws FrameUnreadableException {
         try (FrameBuffer buffer = FrameBuffer.standalone()) {
-            new PictureDecoder().decode(bytes, bytes.length + " bytes", buffer);
+            new PictureDecoder(maxPixels).decode(bytes, bytes.length + " bytes", buffer);
             buffer.markDiscontinuity();
             return buffer.toFrame();
         }

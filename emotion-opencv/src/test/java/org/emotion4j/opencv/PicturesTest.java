@@ -39,6 +39,17 @@ class PicturesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png", "bmp", "gif", "tif"})
+    void aPictureWithMorePixelsThanTheCallerAllowsIsRefused(String format) throws IOException {
+        byte[] file = Oddities.encode(Oddities.quarters(64, 48, BufferedImage.TYPE_3BYTE_BGR), format);
+        Pictures.decode(file, 64 * 48).close();
+        assertThatThrownBy(() -> Pictures.decode(file, 64 * 48 - 1))
+                .isInstanceOf(PictureTooLargeException.class)
+                .hasMessageContaining("64x48")
+                .hasMessageContaining("at most 3071");
+    }
+
     @Test
     void readsWebP() throws IOException {
         // 16x16, lossless, the four quarters.

@@ -1,0 +1,40 @@
+package org.emotion4j.web.upload;
+
+import org.emotion4j.web.WebProperties;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+
+/** What an upload is refused with. */
+@RestControllerAdvice
+final class UploadProblems {
+    private final long maxBytes;
+
+    UploadProblems(WebProperties properties) {
+        this.maxBytes = properties.upload().maxBytes().toBytes();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unusable(UnusableUpload e) {
+        return answer(e.status(), e.reason());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
+        return answer(HttpStatus.PAYLOAD_TOO_LARGE, UploadConfiguration.tooLarge(maxBytes));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> malformed(MultipartException e) {
+        return answer(HttpStatus.BAD_REQUEST, "the request's multipart body is malformed or breaks off");
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String reason) {
+        return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, reason))
+                .build();
+    }
+}
