@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -121,6 +122,14 @@ public final class ArchiveJob implements Callable<Integer> {
     private boolean withoutConsent;
 
     @Option(
+            names = "--clusters",
+            paramLabel = "N|auto",
+            description =
+                    "Also find N clusters in the readings of all inputs, of this run and earlier ones, into the folder"
+                            + " clusters; auto takes the number from 2 to 7 with the best silhouette.")
+    private Optional<String> clusters = Optional.empty();
+
+    @Option(
             names = "--conf",
             paramLabel = "NAME=VALUE",
             description = "A setting of Spark, as spark-submit takes it; may be given several times.")
@@ -160,6 +169,7 @@ public final class ArchiveJob implements Callable<Integer> {
         List<String> inputs = places.subList(0, places.size() - 1);
         TableFormat tables = tableFormat();
         ReadingSettings reading = reading();
+        int wanted = wantedClusters();
         try (JavaSparkContext spark = new JavaSparkContext(sparkConf())) {
             JobSettings settings = new JobSettings(
                     reading, tables, outFolder(spark), timeLimit.orElse(null), split.orElse(null), withoutConsent);
@@ -167,9 +177,38 @@ public final class ArchiveJob implements Callable<Integer> {
             CommandLine command = commandSpec().commandLine();
             report.remarks().forEach(command.getErr()::println);
             command.getOut().println(report.inWords(InputListing.shown(new org.apache.hadoop.fs.Path(settings.out()))));
+            if (clusters.isPresent()) {
+                command.getOut().println(clustered(settings, wanted).inWords());
+            }
             command.getOut().flush();
             return report.isClean() ? 0 : BAD_INPUT;
         }
+    }
+
+    private static ArchiveClusters clustered(JobSettings settings, int wanted) {
+        SparkSession session = SparkSession.builder().getOrCreate();
+        String readings = settings.out() + "/" + Table.READINGS.folder();
+        ArchiveClusters found =
+                ArchiveClusters.of(ArchiveClusters.scores(session, readings, settings.format()), wanted);
+        found.write(session, settings.out() + "/clusters", settings.format());
+        return found;
+    }
+
+    /** 0 for auto. */
+    private int wantedClusters() {
+        String asked = clusters.orElse("auto");
+        if (asked.equals("auto")) {
+            return 0;
+        }
+        try {
+            int count = Integer.parseInt(asked);
+            if (count >= 2 && count <= 50) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as any other number is
+        }
+        throw usage("--clusters is \"" + asked + "\", expected auto or a whole number from 2 to 50");
     }
 
     private String outFolder(JavaSparkContext spark) throws IOException {
@@ -212,8 +251,8 @@ public final class ArchiveJob implements Callable<Integer> {
             throw usage("--split is " + split.get().toSeconds() + " s, expected " + margin.toSeconds()
                     + " s or more: so much is read twice at each border");
         }
-        if (split.isPresent() && framesPerSecond.isPresent()) {
-            throw usage("--split reads every frame: give it or --fps");
+        if (split.isPresent() && (framesPerSecond.isPresent() || allFaces)) {
+            throw usage("--split follows one face through every frame: give it, or --fps and --all-faces");
         }
         return reading;
     }
@@ -240,6 +279,7 @@ public final class ArchiveJob implements Callable<Integer> {
         conf.setIfMissing("spark.task.maxFailures", "16");
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
+            conf.setIfMissing("spark.sql.shuffle.partitions", "8");
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         } else if (!jars.isEmpty()) {

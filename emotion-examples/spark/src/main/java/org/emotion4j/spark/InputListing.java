@@ -26,9 +26,9 @@ final class InputListing {
     private static final List<String> SESSION_FILES = List.of(
             CsvSessionRecorder.INFO_FILE_NAME, CsvSessionRecorder.FILE_NAME, CsvSessionRecorder.FILE_NAME + ".sealed");
 
-    /** What "analyze" and "report" put beside a session. */
+    /** What lies beside a session's rows and is made from them. */
     private static final List<String> MADE_FROM_SESSIONS =
-            List.of("timeline.csv", "timeline.png", "report.html", "clusters.png");
+            List.of("events.csv", "events.csv.sealed", "timeline.csv", "timeline.png", "report.html", "clusters.png");
 
     private final Configuration hadoop;
     private final org.apache.hadoop.fs.Path exclude;

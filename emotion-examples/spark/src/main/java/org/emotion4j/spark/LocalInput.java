@@ -22,7 +22,10 @@ import org.emotion4j.recording.CsvSessionRecorder;
  */
 final class LocalInput implements AutoCloseable {
     private static final List<String> SESSION_FILES = List.of(
-            CsvSessionRecorder.INFO_FILE_NAME, CsvSessionRecorder.FILE_NAME, CsvSessionRecorder.FILE_NAME + ".sealed");
+            CsvSessionRecorder.INFO_FILE_NAME,
+            CsvSessionRecorder.FILE_NAME,
+            CsvSessionRecorder.FILE_NAME + ".sealed",
+            "events.csv");
 
     private final Path path;
     private final String sha256;

@@ -1,6 +1,7 @@
 package org.emotion4j.spark;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.analysis.SessionSummary;
-import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.EventCsv;
 import org.emotion4j.recording.SessionCounters;
 import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionInfo;
@@ -27,9 +29,9 @@ final class SessionTables {
     private final String path;
     private final Path session;
     private final SessionSummary summary;
-    private final List<FacialEvent> events;
+    private final List<SessionEvent> events;
 
-    private SessionTables(String path, Path session, SessionSummary summary, List<FacialEvent> events) {
+    private SessionTables(String path, Path session, SessionSummary summary, List<SessionEvent> events) {
         this.path = path;
         this.session = session;
         this.summary = summary;
@@ -43,13 +45,10 @@ final class SessionTables {
      * @param session its folder
      */
     static SessionTables of(String path, Path session) throws IOException {
-        SessionSummary summary;
         try (SessionReader reader = SessionReader.open(session)) {
-            summary = SessionSummary.of(reader);
-        }
-        try (SessionReader reader = SessionReader.open(session)) {
-            return new SessionTables(
-                    path, session, summary, SessionEvents.of(reader).events());
+            SessionEvents.Collector collector = SessionEvents.collector(reader);
+            SessionSummary summary = SessionSummary.of(reader, collector);
+            return new SessionTables(path, session, summary, collector.events().ofAllFaces());
         }
     }
 
@@ -141,23 +140,18 @@ final class SessionTables {
     }
 
     private void writeOthers(StagedTables tables, Function<Integer, SessionCells.Origin> origin) throws IOException {
-        String id = summary.info().sessionId();
-        for (FacialEvent event : events) {
-            tables.write(
-                    Table.EVENTS,
-                    List.of(
-                            path,
-                            id,
-                            event.kind().code(),
-                            event.name(),
-                            Double.toString(event.onsetNanos() / 1e9),
-                            Double.toString(event.apexNanos() / 1e9),
-                            Double.toString(event.offsetNanos() / 1e9),
-                            Double.toString(event.peak()),
-                            Double.toString(event.rest()),
-                            Boolean.toString(event.isBrief()),
-                            Boolean.toString(event.isWhileTalking())));
+        for (SessionEvent event : events) {
+            tables.write(Table.EVENTS, cells(EventCsv.row(summary.info().sessionId(), event)));
         }
         tables.write(Table.SESSIONS, SessionCells.of(origin.apply(events.size()), summary));
+    }
+
+    /** A line of a record as cells, after the path. */
+    private List<String> cells(String line) throws IOException {
+        List<String> cells = new ArrayList<>(List.of(path));
+        try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(line)) {
+            rows.forEach(row -> cells.addAll(row.getFields()));
+        }
+        return cells;
     }
 }

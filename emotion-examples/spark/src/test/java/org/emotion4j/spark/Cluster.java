@@ -172,8 +172,8 @@ final class Cluster implements AutoCloseable {
 
     private void awaitMaster() throws IOException, InterruptedException {
         await("the master listens", () -> {
-            try (Socket ignored = new Socket(HOST, port)) {
-                return true;
+            try (Socket listening = new Socket(HOST, port)) {
+                return listening.isConnected();
             } catch (IOException e) {
                 return false;
             }

@@ -30,7 +30,7 @@ class SplitFilmTest {
 
     @Test
     void aFilmInPartsIsTheFilmAsAWhole() throws IOException {
-        Path film = Films.film(folder.resolve("film.avi"), 1, 264, 8);
+        Path film = Films.film(folder.resolve("film.avi"), 4, 330, 10);
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");
 
@@ -38,11 +38,12 @@ class SplitFilmTest {
         Job job = Job.run("--format", "csv", "--window", "200ms", "--split", "16s", film, parts);
 
         assertThat(job.err()).isEmpty();
-        assertThat(job.out()).contains("1 input: 1 read; 264 frames with 264 readings");
+        assertThat(job.out()).contains("1 input: 1 read; 330 frames with 330 readings");
         assertThat(Job.column(parts, Table.SESSIONS, "parts")).containsExactly("2");
         for (Table table : List.of(Table.READINGS, Table.EVENTS, Table.SESSIONS)) {
             assertThat(rows(parts, table)).isEqualTo(rows(whole, table));
         }
+        assertThat(Job.column(parts, Table.EVENTS, "name")).contains("happy");
         assertThat(parts.resolve("_emotion4j/parts")).doesNotExist();
         assertThat(Job.run("--format", "csv", "--window", "200ms", film, parts).out())
                 .contains("1 unchanged");
