@@ -1,9 +1,11 @@
 package org.emotion4j.frame;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.emotion4j.stage.Stage;
 
@@ -31,6 +33,24 @@ public interface FrameSource extends Stage {
      */
     default OptionalLong frameCount() {
         return OptionalLong.empty();
+    }
+
+    /**
+     * Returns how many frames a second of media time this source gives, for a progress bar and a timeline.
+     *
+     * @return the mean, above 0, as far as is known, or empty where it is not known or frames do not follow from one another
+     */
+    default OptionalDouble frameRate() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Returns the files that this source reads, for messages and for the name of a record.
+     *
+     * @return an immutable list in the order of reading, known from the start; by default empty, as of a camera
+     */
+    default List<Path> files() {
+        return List.of();
     }
 
     /**

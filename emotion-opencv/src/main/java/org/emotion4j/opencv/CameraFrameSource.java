@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -253,10 +254,11 @@ public final class CameraFrameSource implements FrameSource {
     /**
      * Returns the rate that was granted. In the dark many cameras give fewer.
      *
-     * @return frames a second, or 0 where the driver does not say
+     * @return frames a second, or empty where the driver does not say
      */
-    public double framesPerSecond() {
-        return framesPerSecond;
+    @Override
+    public OptionalDouble frameRate() {
+        return framesPerSecond > 0 ? OptionalDouble.of(framesPerSecond) : OptionalDouble.empty();
     }
 
     @Override

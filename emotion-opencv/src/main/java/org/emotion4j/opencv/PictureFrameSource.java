@@ -119,11 +119,18 @@ public final class PictureFrameSource implements FrameSource {
         return OptionalLong.of(files.size());
     }
 
+    /** The rate that was asked for; of unrelated pictures none. */
+    @Override
+    public OptionalDouble frameRate() {
+        return settings.framesPerSecond;
+    }
+
     /**
-     * Returns the files that this source reads, for messages and progress.
+     * Returns the pictures' files.
      *
      * @return an immutable list in the order of reading
      */
+    @Override
     public List<Path> files() {
         return files;
     }

@@ -108,7 +108,7 @@ class CameraFrameSourceTest {
                 standIn(CameraFrameSource.Builder.forTests().size(640, 480).framesPerSecond(30))) {
             assertThat(camera.width()).isEqualTo(322);
             assertThat(camera.height()).isEqualTo(240);
-            assertThat(camera.framesPerSecond()).isEqualTo(25);
+            assertThat(camera.frameRate()).hasValue(25);
             assertThat(camera.isLive()).isTrue();
             assertThat(camera.toString())
                     .contains("asked for 640x480 at 30.0 frames a second, granted 322x240 at 25.00 frames a second");

@@ -2,31 +2,26 @@ package org.emotion4j.window;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.emotion4j.frame.ForwardingFrameSource;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.ImageTransform;
-import org.emotion4j.frame.PassedOver;
-import org.emotion4j.stage.StageMetadata;
 
 /**
  * Gives the pictures of a file when they are due, as a player does, from the moment at which it is told to begin. After
  * a pause it goes on from where it was.
  */
-final class PacedSource implements FrameSource {
+final class PacedSource extends ForwardingFrameSource {
     /** Who is later than this was held up: the clock is set anew, and nothing is hurried through. */
     private static final long LATE_NANOS = 250_000_000;
 
-    private final FrameSource source;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Deque<Ahead> ahead = new ArrayDeque<>();
@@ -34,7 +29,7 @@ final class PacedSource implements FrameSource {
     private long offset;
 
     PacedSource(FrameSource source) {
-        this.source = source;
+        super(source);
     }
 
     /** What was read before its time: a picture, or why there is none. */
@@ -52,7 +47,7 @@ final class PacedSource implements FrameSource {
         FrameBuffer buffer = FrameBuffer.standalone();
         while (true) {
             try {
-                if (!source.read(buffer)) {
+                if (!super.read(buffer)) {
                     buffer.close();
                     return Optional.empty();
                 }
@@ -97,7 +92,7 @@ final class PacedSource implements FrameSource {
     private boolean next(FrameBuffer target) throws IOException {
         Ahead next = ahead.poll();
         if (next == null) {
-            return source.read(target);
+            return super.read(target);
         }
         if (next.failure().isPresent()) {
             throw next.failure().get();
@@ -142,34 +137,9 @@ final class PacedSource implements FrameSource {
     }
 
     @Override
-    public OptionalLong frameCount() {
-        return source.frameCount();
-    }
-
-    @Override
-    public List<PassedOver> passedOver() {
-        return source.passedOver();
-    }
-
-    @Override
-    public Optional<Duration> endTime() {
-        return source.endTime();
-    }
-
-    @Override
-    public StageMetadata metadata() {
-        return source.metadata();
-    }
-
-    @Override
-    public void warmUp() {
-        source.warmUp();
-    }
-
-    @Override
     public void close() {
         ahead.forEach(each -> each.picture().ifPresent(Frame::close));
         ahead.clear();
-        source.close();
+        super.close();
     }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.emotion4j.frame.FrameBuffer;
@@ -57,7 +59,7 @@ public final class VideoFrameSource implements FrameSource {
 
     private final OptionalLong frameCount;
     private final Optional<Duration> endTime;
-    private final double meanRate;
+    private final OptionalDouble frameRate;
     private final String description;
 
     private final Deque<FrameUnreadableException> damagedAtStart = new ArrayDeque<>();
@@ -79,7 +81,7 @@ public final class VideoFrameSource implements FrameSource {
         this.frameCount = frames > 0 ? OptionalLong.of(frames) : OptionalLong.empty();
         long end = Math.min(decoder.durationNanos().orElse(Long.MAX_VALUE), settings.toNanos());
         this.endTime = end < Long.MAX_VALUE ? Optional.of(Duration.ofNanos(end)) : Optional.empty();
-        this.meanRate = decoder.framesPerSecond();
+        this.frameRate = settings.rateOf(decoder.framesPerSecond());
         this.description =
                 "VideoFrameSource[" + file + settings + ", " + decoder.codecName() + ", " + orientation + "]";
     }
@@ -270,12 +272,19 @@ public final class VideoFrameSource implements FrameSource {
     }
 
     /**
-     * Returns the mean rate of the file.
+     * Returns how many frames a second it gives in the mean: those of the file, or fewer where fewer were asked for.
      *
-     * @return frames a second, or 0 where the file does not say
+     * @return frames a second, or empty where neither the file nor the builder says
      */
-    public double framesPerSecond() {
-        return meanRate;
+    @Override
+    public OptionalDouble frameRate() {
+        return frameRate;
+    }
+
+    /** The file, as it was given. */
+    @Override
+    public List<Path> files() {
+        return List.of(file);
     }
 
     @Override
@@ -463,6 +472,15 @@ public final class VideoFrameSource implements FrameSource {
 
         private boolean readsAll() {
             return from == null && to == null && framesPerSecond == 0;
+        }
+
+        /** Of a file with this mean rate; 0 where it does not say. */
+        private OptionalDouble rateOf(double mean) {
+            if (framesPerSecond == 0 || mean == 0) {
+                double known = Math.max(framesPerSecond, mean);
+                return known > 0 ? OptionalDouble.of(known) : OptionalDouble.empty();
+            }
+            return OptionalDouble.of(Math.min(framesPerSecond, mean));
         }
 
         private long fromNanos() {

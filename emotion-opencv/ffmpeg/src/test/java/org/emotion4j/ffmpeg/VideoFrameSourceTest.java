@@ -258,6 +258,17 @@ class VideoFrameSourceTest {
     }
 
     @Test
+    void givesAtMostTheRateThatIsAskedFor() throws IOException {
+        try (VideoFrameSource fewer =
+                        VideoFrameSource.builder(mpeg4).framesPerSecond(5).open();
+                VideoFrameSource more =
+                        VideoFrameSource.builder(mpeg4).framesPerSecond(100).open()) {
+            assertThat(fewer.frameRate()).hasValue(5);
+            assertThat(more.frameRate()).hasValue(25);
+        }
+    }
+
+    @Test
     void saysHowManyFramesThereAreAndWhenTheyEnd() throws IOException {
         try (VideoFrameSource all = VideoFrameSource.open(mpeg4);
                 VideoFrameSource part = VideoFrameSource.builder(mpeg4)
@@ -265,7 +276,8 @@ class VideoFrameSourceTest {
                         .open()) {
             assertThat(all.frameCount()).hasValue(50);
             assertThat(all.endTime()).contains(Duration.ofSeconds(2));
-            assertThat(all.framesPerSecond()).isEqualTo(25);
+            assertThat(all.frameRate()).hasValue(25);
+            assertThat(all.files()).containsExactly(mpeg4);
             assertThat(all.isLive()).isFalse();
             assertThat(part.frameCount()).isEmpty();
             assertThat(part.endTime()).contains(Duration.ofSeconds(1));

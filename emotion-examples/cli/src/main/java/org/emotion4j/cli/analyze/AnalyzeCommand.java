@@ -28,7 +28,6 @@ import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.LandmarkDetector;
-import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.pipeline.EmotionPipeline;
@@ -306,7 +305,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                             OutputFolder.TIMELINE_CSV,
                             OutputFolder.TIMELINE_PNG)
                     : OutputFolder.forSession(folder, key.isPresent(), console.err());
-            SessionMetadata metadata = metadata(recording.files(source), number, models.stages);
+            SessionMetadata metadata = metadata(source.files(), number, models.stages);
             Recorded recorded = new Recorded(
                     console,
                     printing(),
@@ -373,12 +372,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private long frameNanos(FrameSource source) {
-        double rate = framesPerSecond.orElse(1.0);
-        if (source instanceof VideoFrameSource video && video.framesPerSecond() > 0) {
-            rate = Math.min(framesPerSecond.orElse(Double.MAX_VALUE), video.framesPerSecond());
-        } else if (source.isLive()) {
-            rate = framesPerSecond.orElse(30.0);
-        }
+        double rate = source.frameRate().orElseGet(() -> framesPerSecond.orElse(source.isLive() ? 30.0 : 1.0));
         return Math.max(1, Math.round(1e9 / rate));
     }
 

@@ -33,9 +33,6 @@ public final class Inputs {
 
         /** Opens it. */
         FrameSource open() throws IOException;
-
-        /** The files that it reads once it is open; none of a camera. */
-        List<Path> files(FrameSource opened);
     }
 
     @Parameters(
@@ -173,11 +170,6 @@ public final class Inputs {
         public FrameSource open() {
             return Inputs.this.open(inputs, framesPerSecond, messages);
         }
-
-        @Override
-        public List<Path> files(FrameSource opened) {
-            return opened instanceof PictureFrameSource pictures ? pictures.files() : List.of();
-        }
     }
 
     /** A video or a camera. */
@@ -197,11 +189,6 @@ public final class Inputs {
         @Override
         public FrameSource open() throws IOException {
             return sources.open(text);
-        }
-
-        @Override
-        public List<Path> files(FrameSource opened) {
-            return FrameSources.isCamera(text) ? List.of() : List.of(Path.of(text));
         }
     }
 }
