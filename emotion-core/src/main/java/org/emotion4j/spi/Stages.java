@@ -106,7 +106,8 @@ public final class Stages {
      * @throws StageException if there is none on the class path
      */
     public static EmotionClassifier defaultClassifier() {
-        return firstThatRuns("expression classifier", "emotion-djl", Unused.warn(classifiers()), StageProvider::create);
+        return firstThatRuns(
+                "expression classifier", "emotion-opencv", Unused.warn(classifiers()), StageProvider::create);
     }
 
     /**
@@ -214,8 +215,9 @@ public final class Stages {
             boolean used =
                     providers.stream().anyMatch(provider -> provider.name().endsWith("-onnxruntime"));
             if (!used && isThere(Stages.class.getClassLoader()) && WARNED.add(RUNTIME)) {
-                LOG.warn("ONNX Runtime is on the class path and nothing uses it: add org.emotion4j:emotion-djl, which"
-                        + " computes with it, or leave it out");
+                LOG.warn(
+                        "ONNX Runtime is on the class path and nothing uses it: add org.emotion4j:emotion-onnxruntime, which"
+                                + " computes with it, or leave it out");
             }
             return providers;
         }

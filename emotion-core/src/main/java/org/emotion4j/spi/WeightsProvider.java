@@ -8,7 +8,7 @@ public interface WeightsProvider {
     /**
      * Finds the weights of a network.
      *
-     * @param name for example {@code "expression"}
+     * @param name for example {@code "expression"}, or {@code "expression-pytorch"} for those that PyTorch reads
      * @return the weights, or empty where they are not in this jar
      */
     Optional<BundledModel> find(String name);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
 
-/** Offers one of the models of this jar, and its kind of model from a file. */
+/** Offers one of the bundled models, and its kind of model from a file. */
 abstract class BundledClassifierProvider implements EmotionClassifierProvider {
     private final String name;
     private final String model;

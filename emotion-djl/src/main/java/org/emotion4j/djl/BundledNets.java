@@ -15,7 +15,7 @@ import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
 
-/** Networks of this jar as Java blocks, to train on from their weights; to classify, use {@link DjlEmotionClassifier}. */
+/** Bundled networks as Java blocks, to train on from their weights; to classify, use {@link DjlEmotionClassifier}. */
 public final class BundledNets {
     private static final String PHOTO_HEAD = "net.heads.photo.weight";
 
@@ -30,7 +30,7 @@ public final class BundledNets {
      *
      * @param device where
      * @return a new network of the preset {@link NetPreset#EXPRESSION}, which the caller closes
-     * @throws StageException if the engine does not start, or this jar was built without the weights
+     * @throws StageException if the engine does not start, or the weights are not on the class path
      */
     public static Net expression(Device device) {
         return bundled(NetPreset.EXPRESSION, device);
@@ -42,14 +42,14 @@ public final class BundledNets {
      *
      * @param device where
      * @return a new network of the preset {@link NetPreset#EXPRESSION_FER}, which the caller closes
-     * @throws StageException if the engine does not start, or this jar was built without the weights
+     * @throws StageException if the engine does not start, or the weights are not on the class path
      */
     public static Net expressionFer(Device device) {
         return bundled(NetPreset.EXPRESSION_FER, device);
     }
 
     private static Net bundled(String name, Device device) {
-        BundledModel model = BundledModel.get(DjlEmotionClassifier.class, name);
+        BundledModel model = Weights.get(name + Weights.PYTORCH);
         return Net.ofTorchScript(model.bytes(), device, model.origin());
     }
 
@@ -61,8 +61,8 @@ public final class BundledNets {
      * @param weights of the preset {@link NetPreset#EXPRESSION} or {@link NetPreset#EXPRESSION_FER}
      * @param origin their name, for messages
      * @return the bytes of the file
-     * @throws StageException if they belong to another network or do not fit, the engine does not start, or this jar was
-     *     built without the network's own weights
+     * @throws StageException if they belong to another network or do not fit, the engine does not start, or the
+     *     network's own weights are not on the class path
      */
     public static byte[] onnx(NetFile weights, String origin) {
         String name = weights.text(NetFile.NET).orElse("nothing");

@@ -8,12 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
@@ -29,19 +27,16 @@ import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.WeightsFile;
-import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores faces with a network that Deep Java Library runs, on its PyTorch engine or, from an ONNX file, on ONNX
- * Runtime. The network gets {@code [N, 1, height, width]} floats, grey values divided by 255, and gives {@code [N, 7]}
- * logits in the order of {@link org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets
- * of labels}. Which crop it wants, the network says: this library's default one 56x56, all others of this jar 48x48
- * ({@link CropSpec#fer2013()}), which is also taken where an ONNX file leaves the size open and for TorchScript files
- * other than this library's.
+ * Scores faces with a network that Deep Java Library's PyTorch engine runs. The network gets {@code [N, 1, height, width]}
+ * floats, gray values divided by 255, and gives {@code [N, 7]} logits in the order of {@link
+ * org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets of labels}. Which crop it wants, the
+ * network says: this library's default one 56x56, all others 48x48 ({@link CropSpec#fer2013()}), which is also taken for
+ * TorchScript files other than this library's.
  *
- * <p>Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time. All faces of one call go through the
- * network together. Native memory is that of the weights, and during a call that of one forward pass.
+ * <p>Confined to one thread at a time. All faces of one call go through the network together. Native memory is that of the weights, and during a call that of one forward pass.
  *
  * <pre>{@code
  * try (DjlEmotionClassifier classifier = DjlEmotionClassifier.bundled()) {
@@ -53,32 +48,30 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     /** The bundled models, the preferred one first. */
     private static final List<String> BUNDLED = List.of("expression", "expression-fer", "table2");
 
-    private static final String ON_ONNX_RUNTIME = "-onnxruntime";
     private static final int WARM_UP_CALLS = 3;
 
     private final CropSpec spec;
 
-    /** Those with nothing to do: one for each thread that is here at the same time. */
-    private final Deque<CropBatch> idle = new ConcurrentLinkedDeque<>();
-
+    private final CropBatch batch;
     private final Inference inference;
     private final StageMetadata metadata;
     private final int output;
 
     private final FaceOutputs more;
 
-    private volatile boolean closed;
+    private boolean closed;
 
     private DjlEmotionClassifier(Inference inference, StageMetadata metadata, int output) {
         this.inference = inference;
         this.spec = inference.crop();
+        this.batch = new CropBatch(spec);
         this.metadata = metadata;
         this.output = output;
         this.more = new FaceOutputs(inference.outputs());
     }
 
     /**
-     * Loads the weights of this jar, on the CPU.
+     * Loads the bundled weights, on the CPU.
      *
      * @return a new classifier, which the caller closes
      * @throws StageException if the engine does not start or the weights are damaged
@@ -88,8 +81,8 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Loads a file, on the CPU: weights that {@code NetTrainer} wrote, or a TorchScript or ONNX file with the input and
-     * output of this class.
+     * Loads a file, on the CPU: weights that {@code NetTrainer} wrote, or a TorchScript file with the input and output
+     * of this class.
      *
      * @param file which
      * @return a new classifier, which the caller closes
@@ -100,7 +93,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Starts a configuration. Defaults: the best weights of this jar, the CPU, the process's number of threads.
+     * Starts a configuration. Defaults: the best bundled weights, the CPU, the process's number of threads.
      *
      * @return a builder
      */
@@ -125,23 +118,11 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         if (crops.isEmpty()) {
             return List.of();
         }
-        CropBatch polled = idle.poll();
-        CropBatch batch = polled == null ? new CropBatch(spec) : polled;
-        try {
-            Numbers numbers = forward(batch.fill(crops), crops.size());
-            return more.answers(
-                    metadata.name(),
-                    CropBatch.scores(metadata.name(), numbers.logits(), inference.temperature()),
-                    numbers.more());
-        } finally {
-            idle.push(batch);
-        }
-    }
-
-    /** On ONNX Runtime; PyTorch spreads one call over the cores itself. */
-    @Override
-    public boolean isThreadSafe() {
-        return inference instanceof Inference.Onnx;
+        Numbers numbers = forward(batch.fill(crops), crops.size());
+        return more.answers(
+                metadata.name(),
+                CropBatch.scores(metadata.name(), numbers.logits(), inference.temperature()),
+                numbers.more());
     }
 
     /** What the network gives: scores, and the outputs of {@link FaceOutputs} that it has. */
@@ -231,14 +212,13 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         private @Nullable String device;
         private @Nullable Integer threads;
         private @Nullable LabelSet labels;
-        private boolean onnx;
 
         private Builder() {}
 
         /**
-         * Takes weights from a file instead of those of this jar.
+         * Takes weights from a file instead of bundled ones.
          *
-         * @param path weights that {@code NetTrainer} wrote, or a TorchScript or ONNX file
+         * @param path weights that {@code NetTrainer} wrote, or a TorchScript file
          * @return this builder
          * @throws IllegalStateException if weights were chosen before
          */
@@ -249,7 +229,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         }
 
         /**
-         * Takes certain weights of this jar.
+         * Takes certain bundled weights.
          *
          * @param name {@code "table2"} for example
          * @return this builder
@@ -262,7 +242,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         }
 
         /**
-         * Says which hash the file has to have. Weights of this jar are always compared with theirs.
+         * Says which hash the file has to have. Bundled weights are always compared with theirs.
          *
          * @param hexadecimal SHA-256, 64 digits
          * @return this builder
@@ -311,7 +291,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
 
         /**
          * Says whose judgement the scores follow; by default the network's {@linkplain LabelSet#standard default}, so
-         * {@link LabelSet#PHOTO} for the best weights of this jar. A network with a single output has the labels of
+         * {@link LabelSet#PHOTO} for the best bundled weights. A network with a single output has the labels of
          * whoever trained it.
          *
          * <p>A file of the former network is loaded only where a set is named, because its default is another.
@@ -323,12 +303,6 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         public Builder labels(LabelSet set) {
             requireUnset("labels", labels);
             labels = set;
-            return this;
-        }
-
-        /** Takes no other file than one for ONNX Runtime. */
-        Builder onnx() {
-            onnx = true;
             return this;
         }
 
@@ -361,10 +335,10 @@ public final class DjlEmotionClassifier implements FaceClassifier {
                     .map(Builder::weights)
                     .flatMap(Optional::stream)
                     .findFirst()
-                    .orElseThrow(
-                            () -> new StageException(
-                                    "none of the models " + names + " is on the class path;"
-                                            + " add org.emotion4j:emotion-models or emotion-models-fer, or name a file with model(path)"));
+                    .orElseThrow(() -> new StageException(
+                            "none of the models " + names + " is on the class path; add org.emotion4j:"
+                                    + Weights.artifact(names.get(0) + Weights.PYTORCH)
+                                    + ", or name a file with model(path)"));
             byte[] bytes = model.bytes();
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, model.origin());
@@ -377,22 +351,14 @@ public final class DjlEmotionClassifier implements FaceClassifier {
             });
         }
 
-        /** Those of PyTorch are in this jar; the ONNX files are everybody's. */
         static Optional<BundledModel> weights(String name) {
-            return name.endsWith(ON_ONNX_RUNTIME)
-                    ? Weights.find(name.substring(0, name.length() - ON_ONNX_RUNTIME.length()))
-                    : BundledModel.find(DjlEmotionClassifier.class, name);
+            return Weights.find(name + Weights.PYTORCH);
         }
 
         private DjlEmotionClassifier fromFile(Path path, Device chosen) {
             byte[] bytes = WeightsFile.read(path);
             if (sha256 != null) {
                 BundledModel.requireHash(bytes, sha256, path.toString());
-            }
-            if (onnx && WeightsFormat.of(bytes) != WeightsFormat.ONNX) {
-                throw new StageException(
-                        path + ": no ONNX file, which ONNX Runtime takes; the classifier for weights of a"
-                                + " training and for TorchScript is expression-pytorch");
             }
             Inference inference = Inference.load(bytes, chosen, path.toString());
             StageMetadata described =
@@ -431,7 +397,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
             try {
                 StageMetadata complete = set.map(known -> known.describe(described))
                         .orElse(described)
-                        .withRuntime(DjlRuntime.describe(inference.manager().getEngine(), chosen));
+                        .withRuntime(DjlRuntime.describe(chosen));
                 int output = inference.outputs().indexOf(LabelSet.output(set, inference.outputs()));
                 return new DjlEmotionClassifier(inference, complete, output);
             } catch (StageException e) {

@@ -9,11 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Function;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
@@ -31,14 +28,12 @@ import org.emotion4j.stage.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faces of all sizes and most poses, with five landmarks, in one pass of a small network of our own over the frame.
- * Deep Java Library's PyTorch engine computes it, or ONNX Runtime, which takes half of OpenCV's time on one thread
- * ({@link Builder#onnxRuntime()}; {@code ai.djl.onnxruntime:onnxruntime-engine} has to be on the class path). The same
- * weights as {@code SingleShotFaceDetector} of emotion-opencv, and the same faces: for speed, for a GPU, or where
- * OpenCV is not wanted. Thread-safe on ONNX Runtime, on PyTorch confined to one thread at a time.
+ * Faces of all sizes and most poses, with five landmarks, in one pass of a small network of our own over the frame; Deep Java
+ * Library's PyTorch engine computes it. The same weights as {@code SingleShotFaceDetector} of emotion-opencv, and the same
+ * faces: for a GPU, or where OpenCV is not wanted. Confined to one thread at a time.
  *
  * <p>Time goes with the square of the smallest face that is looked for: see {@link Builder#minFaceSize(int)}. PyTorch
- * prepares itself for each new frame size anew in the first two calls, which take longer.
+ * prepares itself for each new frame size in the first two calls, which take longer.
  */
 public final class DjlSingleShotFaceDetector implements FaceDetector {
     private static final String NAME = "single-shot";
@@ -49,124 +44,17 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     private final SingleShotSearch closeUps = SingleShotSearch.builder().build();
 
     private final StageMetadata metadata;
-    private final Network network;
+    private final Inference.TorchScript network;
+    private boolean open = true;
 
-    /** Those with nothing to do; the one used last comes first, so that one thread stays with one. */
-    private final Deque<Lane> idle = new ConcurrentLinkedDeque<>();
-
-    private volatile boolean open = true;
-
-    private DjlSingleShotFaceDetector(SingleShotSearch search, StageMetadata metadata, Network network) {
+    private DjlSingleShotFaceDetector(SingleShotSearch search, StageMetadata metadata, Inference.TorchScript network) {
         this.search = search;
         this.metadata = metadata;
         this.network = network;
     }
 
-    /** What one thread at a time needs beside the weights. */
-    private record Lane(SingleShotSearch search, SingleShotSearch closeUps, Caller network) {}
-
-    /** Computes: {@code [1, 3, height, width]} floats to the numbers of strides 8, 16 and 32. */
-    private interface Caller {
-        List<float[]> run(ByteBuffer input, int height, int width);
-
-        default void close() {}
-    }
-
-    /** Has the weights. */
-    private interface Network extends AutoCloseable {
-        /** For one thread at a time. */
-        Caller caller();
-
-        String runtime();
-
-        boolean isThreadSafe();
-
-        @Override
-        void close();
-    }
-
-    private record PyTorch(Inference.TorchScript network, Device device) implements Network {
-        @Override
-        public Caller caller() {
-            return this::run;
-        }
-
-        @Override
-        public boolean isThreadSafe() {
-            return false;
-        }
-
-        private List<float[]> run(ByteBuffer input, int height, int width) {
-            Shape shape = new Shape(1, 3, height, width);
-            ByteBuffer memory = input.duplicate().order(input.order()).limit((int) shape.size() * Float.BYTES);
-            try (NDManager call = network.manager().newSubManager()) {
-                NDList answers = network.answers(call.create(memory, shape, DataType.FLOAT32));
-                answers.attach(call);
-                List<float[]> numbers = new ArrayList<>(answers.size());
-                for (NDArray answer : answers) {
-                    numbers.add(answer.toFloatArray());
-                }
-                return numbers;
-            }
-        }
-
-        @Override
-        public String runtime() {
-            return DjlRuntime.describe(device);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
-    }
-
-    private record OnnxRuntime(OnnxSession session) implements Network {
-        static OnnxRuntime load(byte[] onnx, String origin) {
-            OnnxSession session = OnnxSession.load(onnx, origin);
-            if (!session.outputs().equals(SingleShotSearch.OUTPUTS)) {
-                String outputs = session.outputs().toString();
-                session.close();
-                throw new StageException(origin + " is no single-shot face network: its outputs are " + outputs
-                        + ", expected " + SingleShotSearch.OUTPUTS);
-            }
-            return new OnnxRuntime(session);
-        }
-
-        @Override
-        public Caller caller() {
-            OnnxSession.Call call = session.call();
-            return new Caller() {
-                @Override
-                public List<float[]> run(ByteBuffer input, int height, int width) {
-                    return call.run(input, 1, 3, height, width);
-                }
-
-                @Override
-                public void close() {
-                    call.close();
-                }
-            };
-        }
-
-        @Override
-        public boolean isThreadSafe() {
-            return true;
-        }
-
-        @Override
-        public String runtime() {
-            return session.runtime();
-        }
-
-        @Override
-        public void close() {
-            session.close();
-        }
-    }
-
     /**
-     * Makes the detector with the weights of this jar and the defaults, in PyTorch on the CPU.
+     * Makes the detector with the bundled weights and the defaults, on the CPU.
      *
      * @return a detector
      * @throws StageException if the engine does not start or the weights are damaged
@@ -176,7 +64,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     }
 
     /**
-     * Starts to describe a detector with the weights of this jar.
+     * Describes a detector with the weights {@code single-shot} of emotion-models-pytorch.
      *
      * @return a builder with the defaults
      */
@@ -185,10 +73,9 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     }
 
     /**
-     * Starts to describe a detector with weights of the user's own.
+     * Describes a detector with weights of the user's own.
      *
-     * @param model a TorchScript file, or an ONNX file for ONNX Runtime, as
-     *     {@code emotion-opencv/training/export_detector.py} writes them
+     * @param model a TorchScript file as {@code emotion-opencv/training/export_detector.py} writes it
      * @return a builder with the defaults
      */
     public static Builder builder(Path model) {
@@ -197,35 +84,39 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(Frame frame) {
-        return detect(frame, Lane::search);
+        return detect(frame, search);
     }
 
     @Override
     public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, Lane::closeUps));
+        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, closeUps));
     }
 
-    private List<DetectedFace> detect(Frame frame, Function<Lane, SingleShotSearch> which) {
+    private List<DetectedFace> detect(Frame frame, SingleShotSearch how) {
         if (!open) {
             throw new IllegalStateException("this face detector was closed; make another");
         }
-        Lane polled = idle.poll();
-        Lane lane = polled == null ? new Lane(search.another(), closeUps.another(), network.caller()) : polled;
         try {
-            SingleShotSearch own = which.apply(lane);
-            FloatPlanes planes = own.input(frame);
-            return own.faces(lane.network().run(planes.memory(), planes.height(), planes.width()));
+            return how.faces(run(how.input(frame)));
         } catch (RuntimeException e) {
             throw new StageException(metadata.name() + " failed on " + frame + ": " + DjlRuntime.reason(e), e);
-        } finally {
-            idle.push(lane);
         }
     }
 
-    /** On ONNX Runtime; PyTorch spreads one call over the cores itself. */
-    @Override
-    public boolean isThreadSafe() {
-        return network.isThreadSafe();
+    /** {@code [1, 3, height, width]} floats to the numbers of strides 8, 16 and 32. */
+    private List<float[]> run(FloatPlanes planes) {
+        ByteBuffer input = planes.memory();
+        Shape shape = new Shape(1, 3, planes.height(), planes.width());
+        ByteBuffer memory = input.duplicate().order(input.order()).limit((int) shape.size() * Float.BYTES);
+        try (NDManager call = network.manager().newSubManager()) {
+            NDList answers = network.answers(call.create(memory, shape, DataType.FLOAT32));
+            answers.attach(call);
+            List<float[]> numbers = new ArrayList<>(answers.size());
+            for (NDArray answer : answers) {
+                numbers.add(answer.toFloatArray());
+            }
+            return numbers;
+        }
     }
 
     @Override
@@ -249,14 +140,13 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     /** For tests: the scope whose arrays must not become more from call to call. */
     NDManager scope() {
-        return ((PyTorch) network).network().manager();
+        return network.manager();
     }
 
     @Override
     public void close() {
         if (open) {
             open = false;
-            idle.forEach(lane -> lane.network().close());
             network.close();
         }
     }
@@ -266,10 +156,8 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         return "DjlSingleShotFaceDetector[" + metadata.name() + ", " + search + "]";
     }
 
-    /** Those of PyTorch are in this jar; the ONNX file is everybody's. */
-    static boolean hasWeights(boolean onnxRuntime) {
-        return (onnxRuntime ? Weights.find(NAME) : BundledModel.find(DjlSingleShotFaceDetector.class, NAME))
-                .isPresent();
+    static boolean hasWeights() {
+        return Weights.find(NAME + Weights.PYTORCH).isPresent();
     }
 
     /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
@@ -277,7 +165,6 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         private final @Nullable Path file;
         private final SingleShotSearch.Builder search = SingleShotSearch.builder();
         private @Nullable String device;
-        private boolean onnxRuntime;
 
         private Builder(@Nullable Path file) {
             this.file = file;
@@ -300,7 +187,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         /**
          * Sets the score from which on a face counts.
          *
-         * @param value above 0, below 1; by default what the model card says for the weights of this jar, and 0.4 for
+         * @param value above 0, below 1; by default what the model card says for the bundled weights, and 0.4 for
          *     others
          * @return this builder
          * @throws IllegalArgumentException if the number is out of its range
@@ -353,20 +240,10 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         }
 
         /**
-         * Lets ONNX Runtime compute, on one thread of the processor, instead of PyTorch.
-         *
-         * @return this builder
-         */
-        public Builder onnxRuntime() {
-            onnxRuntime = true;
-            return this;
-        }
-
-        /**
          * Loads the weights and runs them on a blank picture, so that those of another network are found out here.
          *
          * @return a detector
-         * @throws IllegalArgumentException if there is no such device, or a device was named for ONNX Runtime
+         * @throws IllegalArgumentException if there is no such device
          * @throws StageException if the weights are missing, damaged or of another network, or the engine does not
          *     start; the message names the file
          */
@@ -375,8 +252,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         }
 
         private DjlSingleShotFaceDetector fromJar() {
-            BundledModel model =
-                    onnxRuntime ? Weights.get(NAME) : BundledModel.get(DjlSingleShotFaceDetector.class, NAME);
+            BundledModel model = Weights.get(NAME + Weights.PYTORCH);
             if (!search.hasScoreThreshold()) {
                 search.scoreThreshold(Double.parseDouble(model.property("threshold")));
             }
@@ -397,28 +273,21 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         }
 
         private DjlSingleShotFaceDetector loaded(byte[] bytes, String origin, StageMetadata described) {
-            Network network = network(bytes, origin);
+            if (WeightsFormat.of(bytes) == WeightsFormat.ONNX) {
+                throw new StageException(origin + ": an ONNX file, expected TorchScript; the detectors for these are"
+                        + " single-shot-onnxruntime, of emotion-onnxruntime, and single-shot, of emotion-opencv");
+            }
+            Device chosen = DjlRuntime.device(device == null ? "cpu" : device);
+            Inference.TorchScript network = Inference.TorchScript.load(bytes, chosen, origin);
             try {
                 DjlSingleShotFaceDetector detector = new DjlSingleShotFaceDetector(
-                        search.build(), described.withRuntime(network.runtime()), network);
+                        search.build(), described.withRuntime(DjlRuntime.describe(chosen)), network);
                 detector.warmUp();
                 return detector;
             } catch (StageException e) {
                 network.close();
                 throw new StageException(origin + " is no single-shot face network: " + e.getMessage(), e);
             }
-        }
-
-        private Network network(byte[] bytes, String origin) {
-            if (!onnxRuntime && WeightsFormat.of(bytes) != WeightsFormat.ONNX) {
-                Device chosen = DjlRuntime.device(device == null ? "cpu" : device);
-                return new PyTorch(Inference.TorchScript.load(bytes, chosen, origin), chosen);
-            }
-            if (device != null) {
-                throw new IllegalArgumentException(
-                        "device is \"" + device + "\", but ONNX Runtime computes on the CPU");
-            }
-            return OnnxRuntime.load(bytes, origin);
         }
     }
 }

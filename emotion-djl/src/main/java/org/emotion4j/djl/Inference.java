@@ -1,14 +1,11 @@
 package org.emotion4j.djl;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.nn.SymbolBlock;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -17,17 +14,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.emotion4j.djl.nets.Net;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
-import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.frame.PixelFormat;
-import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.WeightsFormat;
 
@@ -62,10 +56,13 @@ interface Inference extends AutoCloseable {
         return switch (WeightsFormat.of(bytes)) {
             case EMOTION4J -> new OwnNet(NetFile.parse(bytes, origin), device, origin);
             case TORCHSCRIPT -> TorchScript.load(bytes, device, origin);
-            case ONNX -> Onnx.load(bytes, device, origin);
+            case ONNX ->
+                throw new StageException(
+                        origin + ": an ONNX file, expected weights for PyTorch; the classifiers for these"
+                                + " are expression-onnxruntime, of emotion-onnxruntime, and expression, of emotion-opencv");
             case UNKNOWN ->
                 throw new StageException(origin
-                        + ": neither weights of this library (E4JNET) nor a TorchScript or ONNX file; its "
+                        + ": neither weights of this library (E4JNET) nor a TorchScript file; its "
                         + bytes.length
                         + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
         };
@@ -233,81 +230,6 @@ interface Inference extends AutoCloseable {
         @Override
         public void close() {
             manager.close();
-        }
-    }
-
-    /** A network in the ONNX format, run by ONNX Runtime on one thread. */
-    final class Onnx implements Inference {
-        private final Model model;
-        private final NDManager manager;
-        private final Block block;
-        private final ParameterStore store;
-        private final CropSpec crop;
-        private final List<String> outputs;
-
-        private Onnx(Model model, OnnxFile file) {
-            this.crop = CropBatch.spec(file);
-            this.outputs = file.outputs();
-            this.model = model;
-            this.manager = model.getNDManager();
-            this.block = model.getBlock();
-            this.store = new ParameterStore(manager, false);
-        }
-
-        static Onnx load(byte[] bytes, Device device, String origin) {
-            Engine engine = DjlRuntime.onnxEngine();
-            Model model = engine.newModel("expression", device);
-            try {
-                model.load(new ByteArrayInputStream(bytes), Map.of("intraOpNumThreads", "1"));
-                return new Onnx(model, OnnxFile.parse(bytes));
-            } catch (IOException | MalformedModelException | RuntimeException e) {
-                model.close();
-                if (e instanceof StageException known) {
-                    throw new StageException(origin + ": " + known.getMessage(), known);
-                }
-                throw new StageException(
-                        origin + ": not an ONNX file that ONNX Runtime loads: " + DjlRuntime.reason(e), e);
-            }
-        }
-
-        @Override
-        public NDManager manager() {
-            return manager;
-        }
-
-        @Override
-        public NDList answers(NDArray input) {
-            return block.forward(store, new NDList(input), false);
-        }
-
-        @Override
-        public CropSpec crop() {
-            return crop;
-        }
-
-        @Override
-        public List<String> outputs() {
-            return outputs;
-        }
-
-        @Override
-        public Optional<String> version() {
-            return Optional.empty();
-        }
-
-        @Override
-        public double temperature() {
-            return 1;
-        }
-
-        @Override
-        public String name() {
-            return "onnx";
-        }
-
-        @Override
-        public void close() {
-            model.close();
         }
     }
 }

@@ -25,6 +25,7 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.frame.Pixels;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -107,7 +108,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
     }
 
     /**
-     * Loads the weights of this jar with the defaults.
+     * Loads the bundled weights with the defaults.
      *
      * @return a new detector, which the caller closes
      * @throws StageException if the engine does not start or the weights are damaged
@@ -352,7 +353,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
         private Builder() {}
 
         /**
-         * Takes weights from a file instead of those of this jar.
+         * Takes weights from a file instead of bundled ones.
          *
          * @param path weights of the three networks, as {@code training/mtcnn_export.py} writes them
          * @return this builder
@@ -496,7 +497,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
                 DjlRuntime.threads(threads);
             }
             if (file == null) {
-                BundledModel model = BundledModel.get(MtcnnFaceDetector.class, BUNDLED);
+                BundledModel model = Weights.get(BUNDLED + Weights.PYTORCH);
                 return loaded(NetFile.parse(model.bytes(), model.origin()), model.origin(), chosen, model.metadata());
             }
             NetFile weights = NetFile.read(file);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
-import org.emotion4j.stage.BundledModel;
+import org.emotion4j.spi.Weights;
 
 /** {@code mtcnn}: three networks with landmarks, trained by this library; {@code mtcnn=FILE} takes other weights. */
 public final class MtcnnFaceDetectorProvider implements FaceDetectorProvider {
@@ -23,13 +23,10 @@ public final class MtcnnFaceDetectorProvider implements FaceDetectorProvider {
         return "faces and five landmarks by MTCNN's three networks in PyTorch, trained by us; takes other weights";
     }
 
-    /** Never the default where this jar was built without the weights. */
+    /** Never the default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return BundledModel.find(MtcnnFaceDetector.class, MtcnnFaceDetector.BUNDLED)
-                        .isPresent()
-                ? 2
-                : -1;
+        return Weights.find(MtcnnFaceDetector.BUNDLED + Weights.PYTORCH).isPresent() ? 2 : -1;
     }
 
     @Override

@@ -2,8 +2,8 @@
  * Stages on Deep Java Library: the expression classifier {@link org.emotion4j.djl.DjlEmotionClassifier}, the face
  * detector {@link org.emotion4j.djl.MtcnnFaceDetector}, and the providers by which pipelines find them.
  *
- * <p>It runs networks of {@code org.emotion4j.djl.nets} and TorchScript files, with weights from this jar or from a file
- * that the user names. How the engine is started, which system properties are set where the host has set none, and where
+ * <p>It runs networks of {@code org.emotion4j.djl.nets} and TorchScript files, with bundled weights
+ * (emotion-models-pytorch) or those of a file that the user names. How the engine is started, which system properties are set where the host has set none, and where
  * natives are unpacked to stands in {@link org.emotion4j.djl.runtime}. No picture and no score leaves the process.
  *
  * <p>Not here: training and labelled faces (emotion-training).

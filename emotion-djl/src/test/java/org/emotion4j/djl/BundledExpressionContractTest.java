@@ -1,7 +1,7 @@
 package org.emotion4j.djl;
 
 import org.emotion4j.emotion.EmotionClassifier;
-import org.emotion4j.stage.BundledModel;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Tag("native")
 class BundledExpressionContractTest extends EmotionClassifierContract {
     static boolean isBundled() {
-        return BundledModel.find(DjlEmotionClassifier.class, "expression").isPresent();
+        return Weights.find("expression-pytorch").isPresent();
     }
 
     @Override

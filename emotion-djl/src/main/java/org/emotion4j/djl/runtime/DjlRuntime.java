@@ -3,32 +3,21 @@ package org.emotion4j.djl.runtime;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
-import org.emotion4j.stage.StageUnavailableException;
-import org.jspecify.annotations.Nullable;
 
-/** The engines of Deep Java Library, PyTorch and, where it is on the class path, ONNX Runtime. Thread-safe. */
+/** The PyTorch engine of Deep Java Library. Thread-safe. */
 public final class DjlRuntime {
     private static final String ENGINE = "PyTorch";
-    private static final String ONNX_ENGINE = "OnnxRuntime";
-    private static final String ONNX_PROVIDER = "ai.djl.onnxruntime.engine.OrtEngineProvider";
-    private static final String ONNX_ALONE = "ai.djl.onnx.disable_alternative";
     private static final String INTRA_OP_THREADS = "ai.djl.pytorch.num_threads";
     private static final String INTER_OP_THREADS = "ai.djl.pytorch.num_interop_threads";
     private static final List<String> CACHES = List.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
     private static final String JNA = "jna.tmpdir";
-    private static final long START_STACK = 64L << 20;
     private static final int MAX_THREADS = 256;
 
-    private static @Nullable StageUnavailableException onnxFailure;
     private static boolean checked;
 
     private DjlRuntime() {}
@@ -58,78 +47,6 @@ public final class DjlRuntime {
             checked = true;
         }
         return engine;
-    }
-
-    /**
-     * Starts ONNX Runtime, or returns the running engine. It is an optional dependency,
-     * {@code ai.djl.onnxruntime:onnxruntime-engine}, and stays alone: unless the host has set
-     * {@code ai.djl.onnx.disable_alternative}, DJL is kept from starting PyTorch beside it.
-     *
-     * @return the engine
-     * @throws StageException if it is not on the class path or its native libraries do not load
-     */
-    public static synchronized Engine onnxEngine() {
-        keepToThisMachine();
-        setIfUnset(ONNX_ALONE, ONNX_ALONE, "true");
-        if (onnxFailure != null) {
-            throw new StageUnavailableException(String.valueOf(onnxFailure.getMessage()), onnxFailure);
-        }
-        try {
-            Engine engine = onDeepStack(() -> Engine.getEngine(ONNX_ENGINE));
-            OnnxTemporaryFolder.removeAtExit();
-            return engine;
-        } catch (RuntimeException | LinkageError e) {
-            // kept: a class that failed to initialise says at the second attempt only that it did so at the first
-            onnxFailure = NativeFailure.onnxRuntime(e, hasOnnxEngine());
-            throw onnxFailure;
-        }
-    }
-
-    /**
-     * ONNX Runtime 1.29.0 goes through the process's command line when it starts, as deep as that is long, and a class path
-     * of some kilobytes ends the process on a stack of the usual megabyte (1.21.1 did not).
-     */
-    private static <T> T onDeepStack(Supplier<T> work) {
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(null, task, "emotion4j-onnxruntime-start", START_STACK);
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof LinkageError failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /**
-     * Tells whether ONNX Runtime is on the class path, without starting it.
-     *
-     * @return whether {@link #onnxEngine()} has something to start
-     */
-    public static boolean hasOnnxEngine() {
-        try {
-            Class.forName(ONNX_PROVIDER, false, DjlRuntime.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
     }
 
     /**
@@ -178,31 +95,9 @@ public final class DjlRuntime {
      * @return for example {@code "DJL 0.36.0 PyTorch 2.7.1 cpu"}
      */
     public static String describe(Device device) {
-        return describe(engine(), device);
-    }
-
-    /**
-     * Says what computes.
-     *
-     * @param engine which engine
-     * @param device where
-     * @return for example {@code "DJL 0.36.0 OnnxRuntime 1.29.0 cpu"}; the version is the native library's own
-     */
-    public static String describe(Engine engine, Device device) {
-        return "DJL " + Engine.getDjlVersion() + " " + engine.getEngineName() + " " + version(engine) + " "
+        Engine engine = engine();
+        return "DJL " + Engine.getDjlVersion() + " " + engine.getEngineName() + " " + engine.getVersion() + " "
                 + (device.isGpu() ? "gpu" + device.getDeviceId() : device.getDeviceType());
-    }
-
-    /** DJL's engine for ONNX Runtime names the version that DJL was made with, whichever one is loaded. */
-    private static String version(Engine engine) {
-        return engine.getEngineName().equals(ONNX_ENGINE) ? OnnxVersion.get() : engine.getVersion();
-    }
-
-    /** Apart, because ONNX Runtime's classes may be missing. */
-    private static final class OnnxVersion {
-        static String get() {
-            return OrtEnvironment.getEnvironment().getVersion();
-        }
     }
 
     /**

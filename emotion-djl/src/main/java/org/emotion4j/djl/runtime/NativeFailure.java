@@ -4,7 +4,7 @@ import org.emotion4j.stage.LoadingFailure;
 import org.emotion4j.stage.StageUnavailableException;
 
 /**
- * Why an engine does not start, each reason in its own sentence: it is not on the class path; another class loader of this
+ * Why the engine does not start, each reason in its own sentence: it is not on the class path; another class loader of this
  * process has its native library; its folder forbids running code; or the library is there and the system refuses it.
  */
 final class NativeFailure {
@@ -24,20 +24,6 @@ final class NativeFailure {
                 failure);
     }
 
-    static StageUnavailableException onnxRuntime(Throwable failure, boolean isThere) {
-        String missing = "put ai.djl.onnxruntime:onnxruntime-engine on the class path";
-        String refused = "it is on the class path, so it is this system that refuses it"
-                + (isWindows() ? " (is the Microsoft Visual C++ run time installed?)" : "")
-                + "; OpenCV computes the same networks: single-shot and expression";
-        return new StageUnavailableException(
-                "ONNX Runtime does not start (" + DjlRuntime.reason(LoadingFailure.innermost(failure)) + "); "
-                        + (isThere
-                                ? LoadingFailure.advice(failure, "java.io.tmpdir")
-                                        .orElse(refused)
-                                : missing),
-                failure);
-    }
-
     /** The loader of native code complains with this error, and DJL's of a file that is not there in other words. */
     private static boolean isNativeCode(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
@@ -46,9 +32,5 @@ final class NativeFailure {
             }
         }
         return false;
-    }
-
-    private static boolean isWindows() {
-        return System.getProperty("os.name").startsWith("Windows");
     }
 }

@@ -8,18 +8,12 @@ import org.junit.jupiter.api.Test;
 final class NativeFailureTest {
     @Test
     void whatIsNotOnTheClassPathIsToBePutThere() {
-        assertThat(NativeFailure.onnxRuntime(new IllegalArgumentException("Deep learning engine not found"), false))
-                .hasMessageContaining("put ai.djl.onnxruntime:onnxruntime-engine on the class path");
         assertThat(NativeFailure.pytorch(new IllegalStateException("No PyTorch native library matches")))
                 .hasMessageContaining("put ai.djl.pytorch:pytorch-jni");
     }
 
     @Test
     void whatIsThereAndDoesNotLoadIsNotToBePutThereAgain() {
-        assertThat(NativeFailure.onnxRuntime(linkError("/tmp/x/libonnxruntime.so: file too short"), true))
-                .hasMessageContaining("file too short")
-                .hasMessageContaining("it is on the class path")
-                .hasMessageContaining("single-shot and expression");
         assertThat(NativeFailure.pytorch(linkError("libtorch.so: undefined symbol: x"))
                         .getMessage())
                 .contains("it is on the class path")
@@ -37,7 +31,6 @@ final class NativeFailureTest {
     @Test
     void aFolderThatForbidsRunningCodeIsNamed() {
         String said = "/mnt/x.so: failed to map segment from shared object";
-        assertThat(NativeFailure.onnxRuntime(linkError(said), true)).hasMessageContaining("-Djava.io.tmpdir=DIR");
         assertThat(NativeFailure.pytorch(linkError(said))).hasMessageContaining("-DENGINE_CACHE_DIR=DIR");
     }
 

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.LongStream;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.nets.Net;
@@ -21,6 +19,8 @@ import org.emotion4j.djl.nets.NetPreset;
 import org.emotion4j.djl.training.NetScores;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.onnxruntime.OnnxRuntimeEmotionClassifier;
+import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.junit.jupiter.api.Tag;
@@ -67,11 +67,10 @@ class BundledNetsTest {
         Files.write(onnx, BundledNets.onnx(tuned, "own.params"));
 
         try (DjlEmotionClassifier expected = DjlEmotionClassifier.load(params);
-                DjlEmotionClassifier found =
-                        DjlEmotionClassifier.builder().model(onnx).onnx().build();
+                OnnxRuntimeEmotionClassifier found = OnnxRuntimeEmotionClassifier.load(onnx);
                 DjlEmotionClassifier shipped =
                         DjlEmotionClassifier.builder().bundled(name).build()) {
-            assertThat(found.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
+            assertThat(found.metadata().runtime().orElseThrow()).contains("ONNX Runtime");
             assertThat(found.metadata().setting("labels"))
                     .as("the labels are whoever's trained it")
                     .isEmpty();
@@ -100,11 +99,7 @@ class BundledNetsTest {
                         Net.ofTorchScript("PK no module".getBytes(StandardCharsets.US_ASCII), Device.cpu(), "other.pt"))
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("other.pt");
-        byte[] detector;
-        try (InputStream in =
-                Objects.requireNonNull(DjlEmotionClassifier.class.getResourceAsStream("single-shot/single-shot.pt"))) {
-            detector = in.readAllBytes();
-        }
+        byte[] detector = Weights.get("single-shot-pytorch").bytes();
         assertThatThrownBy(() -> Net.ofTorchScript(detector, Device.cpu(), "other.pt"))
                 .isInstanceOf(StageException.class)
                 .hasMessageStartingWith("other.pt: does not fit expression");

@@ -49,7 +49,7 @@ final class OnnxRuntimeDoesNotLoadTest {
                 .contains("ONNX Runtime does not start", "it is on the class path");
         assertThat(Files.readString(out.resolve("session.json")))
                 .contains("OpenCV")
-                .doesNotContain("OnnxRuntime");
+                .doesNotContain("ONNX Runtime");
     }
 
     @Test
@@ -61,7 +61,7 @@ final class OnnxRuntimeDoesNotLoadTest {
                 "--detector",
                 "single-shot-onnxruntime");
         assertThat(ended.exitCode).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(ended.err).contains("single-shot and expression").doesNotContain("put ai.djl");
+        assertThat(ended.err).contains("single-shot and expression").doesNotContain("put com.microsoft");
     }
 
     @Test

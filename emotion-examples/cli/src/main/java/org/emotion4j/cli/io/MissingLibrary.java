@@ -15,7 +15,7 @@ public final class MissingLibrary {
             "org.opencv.", "OpenCV: put org.openpnp:opencv",
             "nu.pattern.", "OpenCV: put org.openpnp:opencv",
             "org.bytedeco.", "FFmpeg: put org.bytedeco:ffmpeg and org.bytedeco:javacpp",
-            "ai.onnxruntime.", "ONNX Runtime: put ai.djl.onnxruntime:onnxruntime-engine",
+            "ai.onnxruntime.", "ONNX Runtime: put com.microsoft.onnxruntime:onnxruntime",
             "ai.djl.", "Deep Java Library: put ai.djl:api and an engine",
             "com.google.crypto.tink.", "Google Tink: put com.google.crypto.tink:tink");
 

@@ -1,13 +1,10 @@
-package org.emotion4j.cli;
+package org.emotion4j.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
@@ -41,7 +38,7 @@ class SingleShotRunTimesTest {
 
         @Override
         protected Frame pictureWithFaces() {
-            return picture("user1-128x128.jpg");
+            return Portraits.frame("user1-128x128.jpg");
         }
     }
 
@@ -60,7 +57,7 @@ class SingleShotRunTimesTest {
     }
 
     static Stream<Arguments> picturesAndRunTimes() {
-        return SamplePortrait.NAMES.stream().flatMap(name -> Stream.of("single-shot-djl", "single-shot-onnxruntime")
+        return Portraits.NAMES.stream().flatMap(name -> Stream.of("single-shot-djl", "single-shot-onnxruntime")
                 .map(runTime -> Arguments.of(name, runTime)));
     }
 
@@ -69,7 +66,7 @@ class SingleShotRunTimesTest {
     void theFacesAreThoseOfOpenCv(String name, String runTime) {
         try (FaceDetector openCv = Stages.detector("single-shot");
                 FaceDetector other = Stages.detector(runTime);
-                Frame frame = picture(name)) {
+                Frame frame = Portraits.frame(name)) {
             List<DetectedFace> expected = openCv.detect(frame);
             List<DetectedFace> found = other.detect(frame);
             assertThat(expected).isNotEmpty();
@@ -81,14 +78,6 @@ class SingleShotRunTimesTest {
                         found.get(i).landmarks().orElseThrow(),
                         expected.get(i).landmarks().orElseThrow());
             }
-        }
-    }
-
-    private static Frame picture(String name) {
-        try {
-            return SamplePortrait.load(name).picture();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

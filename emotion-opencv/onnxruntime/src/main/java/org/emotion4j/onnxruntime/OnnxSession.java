@@ -1,4 +1,4 @@
-package org.emotion4j.djl;
+package org.emotion4j.onnxruntime;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -13,15 +13,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
-import org.emotion4j.stage.StageUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network of one input and several outputs on ONNX Runtime, on one thread. Not through DJL, whose engine gives each
- * output as a new array, 185 KB a frame for a detector: here they are written into memory that is kept for the last two
- * sizes of the input, for each {@link Call}. Thread-safe: calls run at the same time, on one set of weights.
+ * A network of one input and several outputs on ONNX Runtime. Outputs are written into memory that is kept for the last two
+ * sizes of the input, for each {@link Call}: those of a detector are 185 KB a frame. Thread-safe: calls run at the same time,
+ * on one set of weights.
  */
 final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
@@ -39,14 +37,13 @@ final class OnnxSession implements AutoCloseable {
      *
      * @param onnx the whole file
      * @param origin its name, for messages
+     * @param threads how many compute one call, from 1
      * @throws StageException if ONNX Runtime refuses it, does not load, or the network has not one input
      */
-    static OnnxSession load(byte[] onnx, String origin) {
-        // first, because DJL wants to make the process's one environment itself and fails where there is one
-        DjlRuntime.onnxEngine();
+    static OnnxSession load(byte[] onnx, String origin, int threads) {
+        OrtEnvironment environment = OnnxRuntime.environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             OrtSession session = environment.createSession(onnx, options);
             if (session.getInputNames().size() != 1) {
@@ -55,8 +52,6 @@ final class OnnxSession implements AutoCloseable {
                 throw new StageException(origin + ": its inputs are " + inputs + ", expected one");
             }
             return new OnnxSession(environment, session);
-        } catch (LinkageError e) {
-            throw new StageUnavailableException("ONNX Runtime does not load: " + e.getMessage(), e);
         } catch (OrtException e) {
             throw new StageException(origin + ": not an ONNX file that ONNX Runtime loads: " + e.getMessage(), e);
         }
@@ -118,6 +113,19 @@ final class OnnxSession implements AutoCloseable {
             }
         }
 
+        /**
+         * Returns what shape an output of the last run has.
+         *
+         * @param output its number, in the network's order
+         * @throws IllegalStateException if nothing was run yet
+         */
+        long[] shape(int output) {
+            if (binding == null) {
+                throw new IllegalStateException("nothing was run yet");
+            }
+            return binding.shapes.get(output);
+        }
+
         /** What sizes the outputs have only a run can tell; its numbers are the answer for this input. */
         private Binding bind(ByteBuffer memory, long[] shape) throws OrtException {
             release();
@@ -130,23 +138,18 @@ final class OnnxSession implements AutoCloseable {
                     .asFloatBuffer()
                     .limit(floats);
             Binding fresh = new Binding(memory, shape.clone());
-            binding = fresh;
-            fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
-            try (OrtSession.Result result = session.run(fresh.inputs)) {
-                for (Map.Entry<String, OnnxValue> output : result) {
-                    OnnxTensor computed = (OnnxTensor) output.getValue();
-                    float[] numbers = computed.getFloatBuffer().array();
-                    FloatBuffer kept = ByteBuffer.allocateDirect(numbers.length * Float.BYTES)
-                            .order(ByteOrder.nativeOrder())
-                            .asFloatBuffer();
-                    fresh.outputs.put(
-                            output.getKey(),
-                            OnnxTensor.createTensor(
-                                    environment, kept, computed.getInfo().getShape()));
-                    fresh.memories.add(kept);
-                    fresh.numbers.add(numbers);
+            try {
+                fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
+                try (OrtSession.Result result = session.run(fresh.inputs)) {
+                    for (Map.Entry<String, OnnxValue> output : result) {
+                        fresh.keep(environment, output.getKey(), output.getValue());
+                    }
                 }
+            } catch (OrtException | RuntimeException e) {
+                fresh.close();
+                throw e;
             }
+            binding = fresh;
             return fresh;
         }
 
@@ -174,6 +177,7 @@ final class OnnxSession implements AutoCloseable {
         private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
         private final List<FloatBuffer> memories = new ArrayList<>();
         private final List<float[]> numbers = new ArrayList<>();
+        private final List<long[]> shapes = new ArrayList<>();
 
         Binding(ByteBuffer memory, long[] shape) {
             this.memory = memory;
@@ -182,6 +186,23 @@ final class OnnxSession implements AutoCloseable {
 
         boolean isFor(ByteBuffer otherMemory, long[] otherShape) {
             return memory == otherMemory && Arrays.equals(shape, otherShape);
+        }
+
+        /** Makes memory for an output of the size that it just had. */
+        void keep(OrtEnvironment environment, String name, OnnxValue output) throws OrtException {
+            FloatBuffer computed = output instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+            if (computed == null) {
+                throw new StageException(
+                        "its output " + name + " is " + output.getInfo() + ", expected a tensor of floats");
+            }
+            long[] size = ((OnnxTensor) output).getInfo().getShape();
+            FloatBuffer kept = ByteBuffer.allocateDirect(computed.capacity() * Float.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            outputs.put(name, OnnxTensor.createTensor(environment, kept, size));
+            shapes.add(size);
+            memories.add(kept);
+            numbers.add(computed.array());
         }
 
         List<float[]> read() {

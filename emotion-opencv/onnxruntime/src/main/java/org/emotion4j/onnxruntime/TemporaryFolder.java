@@ -1,4 +1,4 @@
-package org.emotion4j.djl.runtime;
+package org.emotion4j.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.lang.reflect.Field;
@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
  * The folder that ONNX Runtime unpacks its native code to. It means to delete it at the end of the process, but asks for the
  * folder before the files in it, so each run leaves an empty one behind (microsoft/onnxruntime#8003, seen up to 1.29.0).
  */
-final class OnnxTemporaryFolder {
-    private static final Logger LOG = LoggerFactory.getLogger(OnnxTemporaryFolder.class);
+final class TemporaryFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
     private static boolean asked;
 
-    private OnnxTemporaryFolder() {}
+    private TemporaryFolder() {}
 
     /** Has the folder removed at the end, once. It is known to ONNX Runtime alone; where it cannot be asked, it stays. */
     static synchronized void removeAtExit() {

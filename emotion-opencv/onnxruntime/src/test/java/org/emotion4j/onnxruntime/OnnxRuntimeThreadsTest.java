@@ -1,35 +1,22 @@
-package org.emotion4j.cli;
+package org.emotion4j.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.spi.Stages;
-import org.emotion4j.testkit.EmotionClassifierContract;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On ONNX Runtime one set of weights serves any number of threads. */
 @Tag("native")
 class OnnxRuntimeThreadsTest {
-    @Nested
-    class Classifier extends EmotionClassifierContract {
-        @Override
-        protected EmotionClassifier createClassifier() {
-            return Stages.classifier("expression-onnxruntime");
-        }
-    }
-
     @Test
     void bothStagesSayThatTheyAreThreadSafe() {
         try (FaceDetector detector = Stages.detector("single-shot-onnxruntime");
@@ -40,10 +27,10 @@ class OnnxRuntimeThreadsTest {
     }
 
     @Test
-    void aPipelineGivesEachThreadTheReadingsOfItsOwnPicture() throws IOException {
+    void aPipelineGivesEachThreadTheReadingsOfItsOwnPicture() {
         List<Frame> pictures = new ArrayList<>();
         for (String portrait : List.of("user1-128x128.jpg", "user3-128x128.jpg", "user6-128x128.jpg")) {
-            pictures.add(SamplePortrait.load(portrait).picture());
+            pictures.add(Portraits.frame(portrait));
         }
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                 .detector(Stages.detector("single-shot-onnxruntime"))

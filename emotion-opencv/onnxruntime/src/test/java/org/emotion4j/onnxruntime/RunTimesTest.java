@@ -1,4 +1,4 @@
-package org.emotion4j.cli;
+package org.emotion4j.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.emotion4j.djl.BundledNets;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.nets.Net;
-import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
+import org.emotion4j.emotion.FaceClassifier;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.emotion.LabelSet;
@@ -57,14 +57,11 @@ class RunTimesTest {
 
     @ParameterizedTest
     @MethodSource("runTimesAndLabels")
-    void scoresAreThoseOfOpenCv(String name, LabelSet labels) {
-        boolean former = name.startsWith("expression-fer");
+    void scoresAreThoseOfOpenCv(String runTime, String network, LabelSet labels) {
+        boolean former = network.equals("expression-fer");
         try (EmotionClassifier standard =
                         former ? DnnEmotionClassifier.bundledFer(labels) : DnnEmotionClassifier.bundled(labels);
-                EmotionClassifier other = DjlEmotionClassifier.builder()
-                        .bundled(name)
-                        .labels(labels)
-                        .build()) {
+                FaceClassifier other = on(runTime, network, labels)) {
             assertThat(other.metadata().runtime())
                     .isNotEqualTo(standard.metadata().runtime());
             assertThat(other.metadata().setting("labels"))
@@ -86,13 +83,23 @@ class RunTimesTest {
         }
     }
 
-    /** The folders of emotion-djl's jar with the weights for PyTorch and for ONNX Runtime, and what each network has. */
+    /** The run times beside OpenCV, and what each network has. */
     static List<Arguments> runTimesAndLabels() {
-        return Stream.of("expression", "expression-onnxruntime", "expression-fer", "expression-fer-onnxruntime")
-                .flatMap(name -> Arrays.stream(LabelSet.values())
-                        .filter(labels -> labels != LabelSet.PHOTO || !name.startsWith("expression-fer"))
-                        .map(labels -> Arguments.of(name, labels)))
+        return Stream.of("PyTorch", "ONNX Runtime")
+                .flatMap(runTime -> Stream.of("expression", "expression-fer")
+                        .flatMap(network -> Arrays.stream(LabelSet.values())
+                                .filter(labels -> labels != LabelSet.PHOTO || network.equals("expression"))
+                                .map(labels -> Arguments.of(runTime, network, labels))))
                 .toList();
+    }
+
+    private static FaceClassifier on(String runTime, String network, LabelSet labels) {
+        return runTime.equals("PyTorch")
+                ? DjlEmotionClassifier.builder().bundled(network).labels(labels).build()
+                : OnnxRuntimeEmotionClassifier.builder()
+                        .bundled(network)
+                        .labels(labels)
+                        .build();
     }
 
     @ParameterizedTest
@@ -102,7 +109,7 @@ class RunTimesTest {
         try (EmotionClassifier openCv = Stages.classifier(name);
                 EmotionClassifier onnxRuntime = Stages.classifier(name + "-onnxruntime")) {
             FaceCrop crop = crop(1, openCv.cropSpec());
-            assertThat(onnxRuntime.metadata().runtime().orElseThrow()).contains("OnnxRuntime");
+            assertThat(onnxRuntime.metadata().runtime().orElseThrow()).contains("ONNX Runtime");
             assertThat(onnxRuntime.metadata().sha256())
                     .isEqualTo(openCv.metadata().sha256());
             assertThat(onnxRuntime.metadata().name())
@@ -113,11 +120,10 @@ class RunTimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expression", "expression-onnxruntime"})
-    void whatIsHiddenOfAFaceIsThatOfOpenCv(String name) {
+    @ValueSource(strings = {"PyTorch", "ONNX Runtime"})
+    void whatIsHiddenOfAFaceIsThatOfOpenCv(String runTime) {
         try (DnnEmotionClassifier standard = DnnEmotionClassifier.bundled();
-                DjlEmotionClassifier other =
-                        DjlEmotionClassifier.builder().bundled(name).build()) {
+                FaceClassifier other = on(runTime, "expression", LabelSet.PHOTO)) {
             List<FaceCrop> crops = IntStream.range(0, 12)
                     .mapToObj(number -> crop(number, standard.cropSpec()))
                     .toList();
@@ -140,11 +146,10 @@ class RunTimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"expression", "expression-onnxruntime"})
-    void whatMovesInAFaceIsThatOfOpenCv(String name) {
+    @ValueSource(strings = {"PyTorch", "ONNX Runtime"})
+    void whatMovesInAFaceIsThatOfOpenCv(String runTime) {
         try (DnnEmotionClassifier standard = DnnEmotionClassifier.bundled();
-                DjlEmotionClassifier other =
-                        DjlEmotionClassifier.builder().bundled(name).build()) {
+                FaceClassifier other = on(runTime, "expression", LabelSet.PHOTO)) {
             List<FaceCrop> crops = IntStream.range(0, 12)
                     .mapToObj(number -> crop(number, standard.cropSpec()))
                     .toList();
@@ -177,8 +182,7 @@ class RunTimesTest {
                 IntStream.range(0, 12).mapToObj(number -> crop(number, spec)).toList();
         ByteBuffer pixels = new CropBatch(spec).fill(crops);
         OpenCv.load();
-        DjlRuntime.onnxEngine();
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         org.opencv.dnn.Net openCv = Dnn.readNetFromONNX(new MatOfByte(onnx));
         Mat rows = new Mat(crops.size(), spec.width() * spec.height(), CvType.CV_32F, pixels);
         openCv.setInput(rows.reshape(1, new int[] {crops.size(), 1, spec.height(), spec.width()}));

@@ -1,0 +1,262 @@
+package org.emotion4j.onnxruntime;
+
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.EyePositions;
+import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.SingleShotSearch;
+import org.emotion4j.frame.FloatPlanes;
+import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.spi.Weights;
+import org.emotion4j.stage.BundledModel;
+import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.WeightsFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faces of all sizes and most poses, with five landmarks, in one pass of a small network of our own over the frame; ONNX
+ * Runtime computes it on one thread of the processor, in half of OpenCV's time. The same weights as {@code
+ * SingleShotFaceDetector} of emotion-opencv, and the same faces.
+ *
+ * <p>Thread-safe: calls of several threads run at the same time on one set of weights, each with memory of its own, which is
+ * kept. Time goes with the square of the smallest face that is looked for: see {@link Builder#minFaceSize(int)}.
+ */
+public final class OnnxRuntimeFaceDetector implements FaceDetector {
+    private static final String NAME = "single-shot";
+    private static final int WARM_UP_CALLS = 3;
+
+    private final SingleShotSearch search;
+    /** With the defaults, whatever faces the detector was told to look for. */
+    private final SingleShotSearch closeUps = SingleShotSearch.builder().build();
+
+    private final StageMetadata metadata;
+    private final OnnxSession session;
+
+    /** Those with nothing to do; the one used last comes first, so that one thread stays with one. */
+    private final Deque<Lane> idle = new ConcurrentLinkedDeque<>();
+
+    private volatile boolean open = true;
+
+    private OnnxRuntimeFaceDetector(SingleShotSearch search, StageMetadata metadata, OnnxSession session) {
+        this.search = search;
+        this.metadata = metadata;
+        this.session = session;
+    }
+
+    /** What one thread at a time needs beside the weights. */
+    private record Lane(SingleShotSearch search, SingleShotSearch closeUps, OnnxSession.Call call) {}
+
+    /**
+     * Makes the detector with the bundled weights and the defaults.
+     *
+     * @return a detector
+     * @throws StageException if ONNX Runtime does not start or the weights are missing or damaged
+     */
+    public static OnnxRuntimeFaceDetector bundled() {
+        return builder().build();
+    }
+
+    /**
+     * Describes a detector with the weights {@code single-shot} of emotion-models.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder(null);
+    }
+
+    /**
+     * Describes a detector with weights of the user's own.
+     *
+     * @param model an ONNX file as {@code emotion-opencv/training/export_detector.py} writes it
+     * @return a builder with the defaults
+     */
+    public static Builder builder(Path model) {
+        return new Builder(model);
+    }
+
+    @Override
+    public List<DetectedFace> detect(Frame frame) {
+        return detect(frame, Lane::search);
+    }
+
+    @Override
+    public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
+        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, Lane::closeUps));
+    }
+
+    private List<DetectedFace> detect(Frame frame, Function<Lane, SingleShotSearch> which) {
+        if (!open) {
+            throw new IllegalStateException("this face detector was closed; make another");
+        }
+        Lane polled = idle.poll();
+        Lane lane = polled == null ? new Lane(search.another(), closeUps.another(), session.call()) : polled;
+        try {
+            SingleShotSearch own = which.apply(lane);
+            FloatPlanes planes = own.input(frame);
+            return own.faces(lane.call().run(planes.memory(), 1, 3, planes.height(), planes.width()));
+        } catch (RuntimeException e) {
+            throw new StageException(metadata.name() + " failed on " + frame + ": " + e.getMessage(), e);
+        } finally {
+            idle.push(lane);
+        }
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
+    public EyePositions eyesInBox() {
+        return SingleShotSearch.EYES_IN_BOX;
+    }
+
+    @Override
+    public void warmUp() {
+        try (Frame blank = Frame.of(320, 240, PixelFormat.BGR24, new byte[320 * 240 * 3])) {
+            for (int i = 0; i < WARM_UP_CALLS; i++) {
+                detect(blank);
+            }
+        }
+    }
+
+    @Override
+    public StageMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            idle.forEach(lane -> lane.call().close());
+            session.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "OnnxRuntimeFaceDetector[" + metadata.name() + ", " + search + "]";
+    }
+
+    /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
+    public static final class Builder {
+        private final @Nullable Path file;
+        private final SingleShotSearch.Builder search = SingleShotSearch.builder();
+
+        private Builder(@Nullable Path file) {
+            this.file = file;
+        }
+
+        /**
+         * Sets the smallest face that is looked for. Time falls with its square.
+         *
+         * @param pixels height of the box in pixels of the frame, 1 to 10,000; by default 40, but at most a sixth and
+         *     at least a sixteenth of the frame's shorter side
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of its range
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder minFaceSize(int pixels) {
+            search.minFaceSize(pixels);
+            return this;
+        }
+
+        /**
+         * Sets the score from which on a face counts.
+         *
+         * @param value above 0, below 1; by default what the model card says for the bundled weights, and 0.4 for
+         *     others
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of its range
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder scoreThreshold(double value) {
+            search.scoreThreshold(value);
+            return this;
+        }
+
+        /**
+         * Sets the overlap (IoU) above which two boxes are one face.
+         *
+         * @param value above 0, below 1; by default 0.4
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of its range
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder nmsThreshold(double value) {
+            search.nmsThreshold(value);
+            return this;
+        }
+
+        /**
+         * Sets how many faces are given at most, those with the highest scores.
+         *
+         * @param count 1 to 1,000; by default 200
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of its range
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder maxFaces(int count) {
+            search.maxFaces(count);
+            return this;
+        }
+
+        /**
+         * Loads the weights and runs them on a blank picture, so that those of another network are found out here.
+         *
+         * @return a detector
+         * @throws StageException if the weights are missing, damaged or of another network, or ONNX Runtime does not
+         *     start; the message names the file
+         */
+        public OnnxRuntimeFaceDetector build() {
+            return file == null ? fromJar() : fromFile(file);
+        }
+
+        private OnnxRuntimeFaceDetector fromJar() {
+            BundledModel model = Weights.get(NAME);
+            if (!search.hasScoreThreshold()) {
+                search.scoreThreshold(Double.parseDouble(model.property("threshold")));
+            }
+            StageMetadata described = model.metadata();
+            String notes = described.notes().orElse("") + "; " + search;
+            return loaded(
+                    model.bytes(), model.origin(), described.withNotes(notes).withSettings(search.toString()));
+        }
+
+        private OnnxRuntimeFaceDetector fromFile(Path path) {
+            byte[] bytes = WeightsFile.read(path);
+            StageMetadata described = StageMetadata.named(NAME)
+                    .withVersion(String.valueOf(path.getFileName()))
+                    .withSha256(StageMetadata.sha256(bytes))
+                    .withNotes("weights of the user's own; " + search)
+                    .withSettings(search.toString());
+            return loaded(bytes, path.toString(), described);
+        }
+
+        private OnnxRuntimeFaceDetector loaded(byte[] bytes, String origin, StageMetadata described) {
+            OnnxSession session = OnnxSession.load(bytes, origin, 1);
+            try {
+                if (!session.outputs().equals(SingleShotSearch.OUTPUTS)) {
+                    throw new StageException(
+                            "its outputs are " + session.outputs() + ", expected " + SingleShotSearch.OUTPUTS);
+                }
+                OnnxRuntimeFaceDetector detector =
+                        new OnnxRuntimeFaceDetector(search.build(), described.withRuntime(session.runtime()), session);
+                detector.warmUp();
+                return detector;
+            } catch (StageException e) {
+                session.close();
+                throw new StageException(origin + " is no single-shot face network: " + e.getMessage(), e);
+            }
+        }
+    }
+}
