@@ -4,6 +4,7 @@ package org.emotion4j.examples.guide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.emotion4j.cli.demo.SamplePortrait;
+import org.emotion4j.examples.ChinRestDetector;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.emotion4j.cli.demo.SamplePortrait;
+import org.emotion4j.examples.ChinRestDetector;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.Pictures;

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Java code in the documents is code of this package, so that it compiles and runs: each block is what stands between the
- * {@code guide:begin} and {@code guide:end} lines of one file here. How it is broken into lines does not count.
+ * Java code in the documents is code of the examples or of this package, so that it compiles and runs: each block is what stands
+ * between the {@code guide:begin} and {@code guide:end} lines of one file there. How it is broken into lines does not count.
  */
 @Tag("native")
 final class GuideTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Path CODE = Path.of("src/test/java/org/emotion4j/examples/guide");
+    private static final List<Path> CODE = List.of(
+            Path.of("src/main/java/org/emotion4j/examples"), Path.of("src/test/java/org/emotion4j/examples/guide"));
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
@@ -34,7 +35,8 @@ final class GuideTest {
                 "docs/guides/landmarks.md",
                 "docs/guides/sessions.md",
                 "docs/guides/training.md",
-                "docs/privacy.md"
+                "docs/privacy.md",
+                "docs/sources.md"
             })
     void everyBlockOfJavaIsCompiledAndRunByATest(String document) throws IOException {
         List<String> compiled = compiled();
@@ -46,13 +48,15 @@ final class GuideTest {
     }
 
     private static List<String> compiled() throws IOException {
-        try (Stream<Path> files = Files.list(CODE)) {
-            List<String> blocks = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                blocks.addAll(blocks(Files.readAllLines(file)));
+        List<String> blocks = new ArrayList<>();
+        for (Path folder : CODE) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    blocks.addAll(blocks(Files.readAllLines(file)));
+                }
             }
-            return blocks;
         }
+        return blocks;
     }
 
     /** A block may be interrupted: it goes on at the next {@code guide:begin} of the same method, until it is whole. */

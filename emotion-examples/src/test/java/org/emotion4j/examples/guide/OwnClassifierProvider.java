@@ -2,6 +2,7 @@ package org.emotion4j.examples.guide;
 
 // guide:begin
 import org.emotion4j.emotion.EmotionClassifier;
+import org.emotion4j.examples.OwnClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
 
 public final class OwnClassifierProvider implements EmotionClassifierProvider {

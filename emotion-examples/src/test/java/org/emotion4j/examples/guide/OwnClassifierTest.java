@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.examples.OwnClassifier;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.Pictures;

@@ -1,7 +1,9 @@
-package org.emotion4j.examples.guide;
+package org.emotion4j.examples;
 
 // guide:begin
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
@@ -12,6 +14,8 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.opencv.Pictures;
+import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.stage.StageMetadata;
 
 /** For a laboratory where the head rests in a fixed place: says whether somebody is there. */
@@ -71,6 +75,17 @@ public final class ChinRestDetector implements FaceDetector {
         }
         double mean = sum / (SIDE * SIDE);
         return Math.sqrt(Math.max(0, squares / (SIDE * SIDE) - mean * mean));
+    }
+
+    /** Reads a picture, whose file is the argument. */
+    public static void main(String[] args) throws IOException {
+        BoundingBox place = new BoundingBox(0.2, 0.15, 0.6, 0.6);
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .detector(new ChinRestDetector(place))
+                        .build();
+                Frame frame = Pictures.read(Path.of(args[0]))) {
+            pipeline.analyze(frame).readings().forEach(System.out::println);
+        }
     }
 }
 // guide:end

@@ -1,7 +1,9 @@
-package org.emotion4j.examples.guide;
+package org.emotion4j.examples;
 
 // guide:begin
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -9,7 +11,10 @@ import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelMapping;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
+import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.opencv.Pictures;
+import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.stage.StageMetadata;
 
 /** A network with 112x112 RGB input and AffectNet's eight labels. */
@@ -53,6 +58,17 @@ public final class OwnClassifier implements EmotionClassifier {
     @Override
     public StageMetadata metadata() {
         return StageMetadata.named("own").withVersion("1").withNotes(LABELS.toString());
+    }
+
+    /** Reads a picture, whose file is the argument, with a network that goes by nothing but the brightness. */
+    public static void main(String[] args) throws IOException {
+        UnaryOperator<float[]> network = input -> new float[] {0, input[0], -input[0], 0, 0, 0, 0, 0};
+        try (EmotionPipeline pipeline = EmotionPipeline.builder()
+                        .classifier(new OwnClassifier(network))
+                        .build();
+                Frame frame = Pictures.read(Path.of(args[0]))) {
+            pipeline.analyze(frame).readings().forEach(System.out::println);
+        }
     }
 }
 // guide:end
