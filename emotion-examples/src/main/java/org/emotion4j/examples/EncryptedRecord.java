@@ -8,7 +8,6 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.recording.CsvSessionRecorder;
@@ -37,7 +36,7 @@ public final class EncryptedRecord {
                     .run(result -> {});
         }
         try (SessionReader reader = SessionReader.open(folder, cipher)) {
-            System.out.println(SessionSummary.of(reader).quality());
+            reader.forEachRemaining(System.out::println);
         }
         // guide:end
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples as a reader would. */
 final class ExamplesTest {
-    private static final String READING = "face 1: \\w.* at \\d+\\.\\d{3} s";
+    private static final String READING = "face \\d: \\w.* at \\d+\\.\\d{3} s";
 
     @TempDir
     Path folder;
@@ -78,10 +78,7 @@ final class ExamplesTest {
     @Test
     void anEncryptedRecordIsReadBack() throws Exception {
         Path session = folder.resolve("session");
-        assertThat(run(EncryptedRecord::main, pictures, session))
-                .singleElement()
-                .asString()
-                .contains("frames=3");
+        assertThat(run(EncryptedRecord::main, pictures, session)).hasSize(3);
         assertThat(session.resolve("session.csv")).doesNotExist();
     }
 
