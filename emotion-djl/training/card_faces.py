@@ -157,7 +157,7 @@ One pass gives all; what differs is whose judgement the score follows.
 | take | when | in Java | on the command line |
 |---|---|---|---|
 | `LabelSet.PHOTO`, the default | people whom the net never saw are photographed or filmed | `EmotionPipeline.withDefaults()` | nothing |
-| `LabelSet.FERPLUS` | calm faces must not be called anything else, and disgust and fear matter little | `DnnEmotionClassifier.bundled(LabelSet.FERPLUS)` | `--classifier expression-ferplus` |
+| `LabelSet.FERPLUS` | calm faces must not be called anything else, and disgust and fear matter little | `OpenCvEmotionClassifier.bundled(LabelSet.FERPLUS)` | `--classifier expression-ferplus` |
 | `LabelSet.FER2013` | figures are compared with those of others on FER2013 | the same with `FER2013` | `expression-fer2013` |
 | `LabelSet.BLEND` | readings are to continue those of the net before | the same with `BLEND` | `expression-blend` |
 

@@ -87,7 +87,7 @@ def squares(boxes):
     return np.concatenate([middle - half, middle + half], 1)
 
 
-class AreaMeans:
+class IntegralImage:
     """Means over areas of one picture, by its integral image. A crop of n pixels at size s has in cell i the
     mean of the pixels floor(i n / s) to ceil((i + 1) n / s), as torch's "area" interpolation."""
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from mtcnn_data import AreaMeans
+from mtcnn_data import IntegralImage
 
 
 def nms(boxes, scores, threshold, smaller=False):
@@ -117,7 +117,7 @@ class Cascade:
 
     def detect(self, rgb):
         """Boxes [n,4], scores [n], points [n,5,2]."""
-        means = AreaMeans(rgb)
+        means = IntegralImage(rgb)
         boxes, outputs = self.look(2, means, square(self.refined(means)[0]))
         if outputs is None:
             return boxes, np.zeros(0), np.zeros((0, 5, 2))

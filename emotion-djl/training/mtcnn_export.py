@@ -1,4 +1,4 @@
-"""Writes the three nets as one weights file of this library (see NetFile.java).
+"""Writes the three nets as one weights file of this library (see NetworkFile.java).
 
     python3 mtcnn_export.py --run RUN --out mtcnn.params --version 2026-11-22
     python3 mtcnn_export.py --published DIR --out reference.params

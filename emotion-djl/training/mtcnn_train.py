@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from mtcnn_data import AreaMeans, covered, iou, squares, taught
+from mtcnn_data import IntegralImage, covered, iou, squares, taught
 from mtcnn_detect import Cascade, crop_rects, normalised, square
 from mtcnn_nets import SIZES, STAGES, folded
 
@@ -139,7 +139,7 @@ def pool_of(net, pictures, cascade, seed, log):
     generator, pool, begin = np.random.default_rng(seed), Pool(), time.time()
     recalled = np.zeros(2, int)
     for picture in pictures:
-        means = AreaMeans(picture.rgb)
+        means = IntegralImage(picture.rgb)
         web = is_web(picture)
         faces = max(1, len(picture.boxes))
         boxes = [around(picture, net, generator, (8 if web else 24) if net != "onet" else (5 if web else 14))]

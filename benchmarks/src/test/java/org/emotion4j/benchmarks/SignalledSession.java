@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.emotion4j.djl.DjlEmotionClassifier;
-import org.emotion4j.djl.nets.Net;
-import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.djl.nets.Network;
+import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
@@ -23,7 +23,7 @@ final class SignalledSession {
     public static void main(String[] args) throws Exception {
         Path weights = Path.of(args[0]);
         if (!Files.exists(weights)) {
-            try (Net net = Net.initial(NetPreset.named("table2"), Device.cpu(), 1)) {
+            try (Network net = Network.initial(NetworkArchitecture.named("table2"), Device.cpu(), 1)) {
                 net.toFile(Map.of()).write(weights);
             }
         }

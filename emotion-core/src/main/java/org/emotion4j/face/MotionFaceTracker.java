@@ -69,7 +69,7 @@ public final class MotionFaceTracker implements FaceTracker {
     private final double newFaceConfidence;
     private final List<Track> tracks = new ArrayList<>();
     private final List<Track> rows = new ArrayList<>();
-    private final Assignment assignment = new Assignment();
+    private final HungarianAssignment assignment = new HungarianAssignment();
     private final int[] columns = new int[MAX_FACES];
     private int[] followed = new int[MAX_FACES];
     private int lastId;
@@ -231,7 +231,7 @@ public final class MotionFaceTracker implements FaceTracker {
         }
         int[] answer = assignment.solve(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            if (answer[row] != Assignment.ALONE) {
+            if (answer[row] != HungarianAssignment.ALONE) {
                 int face = columns[answer[row]];
                 owners[face] = rows.get(row);
                 rows.get(row).see(updates, lastNanos, faces.get(face).box(), step == Step.POSSIBLE);
@@ -348,7 +348,7 @@ public final class MotionFaceTracker implements FaceTracker {
     private static final class Track {
         private static final double FRESH_SECONDS = 0.5;
 
-        private final FaceMotion motion;
+        private final KalmanFaceMotion motion;
         private final long firstUpdate;
         private final long firstSeen;
         private int id;
@@ -361,7 +361,7 @@ public final class MotionFaceTracker implements FaceTracker {
 
         Track(int id, long update, long mediaNanos, BoundingBox box) {
             this.id = id;
-            this.motion = new FaceMotion(box);
+            this.motion = new KalmanFaceMotion(box);
             this.firstUpdate = update;
             this.firstSeen = mediaNanos;
             this.lastUpdate = update;
@@ -412,7 +412,7 @@ public final class MotionFaceTracker implements FaceTracker {
         }
 
         private double nearness(BoundingBox there) {
-            double side = FaceMotion.side(there);
+            double side = KalmanFaceMotion.side(there);
             double growth = Math.log(side / motion.side());
             double dx = there.centerX() - motion.centerX();
             double dy = there.centerY() - motion.centerY();
@@ -426,10 +426,10 @@ public final class MotionFaceTracker implements FaceTracker {
             double dy = there.centerY() - box.centerY();
             double length = wayX * wayX + wayY * wayY;
             double along = length == 0 ? 0 : Math.max(0, Math.min(1, (dx * wayX + dy * wayY) / length));
-            double growth = Math.log(FaceMotion.side(there) / FaceMotion.side(box)) / SIZE_RATIO_MOST;
+            double growth = Math.log(KalmanFaceMotion.side(there) / KalmanFaceMotion.side(box)) / SIZE_RATIO_MOST;
             double reach = REACH_OF_WAY * Math.sqrt(length)
                     + Math.min(REACH_MOST, REACH + REACH_A_SECOND * seconds)
-                            * Math.sqrt(FaceMotion.side(there) * FaceMotion.side(box));
+                            * Math.sqrt(KalmanFaceMotion.side(there) * KalmanFaceMotion.side(box));
             double beside = Math.hypot(dx - along * wayX, dy - along * wayY) / reach;
             return Math.abs(growth) > 1 ? 0 : 1 - beside * beside - 0.3 * growth * growth;
         }

@@ -10,83 +10,79 @@ import java.util.OptionalLong;
 import org.emotion4j.stage.StageMetadata;
 
 /**
- * A source around another one: it answers every question as that one does, but for what a subclass overrides. Closing it closes
+ * A source around another one: it answers every question as that one does, but for what its class overrides. Closing it closes
  * the other.
  */
-public abstract class ForwardingFrameSource implements FrameSource {
-    private final FrameSource source;
-
+public interface ForwardingFrameSource extends FrameSource {
     /**
-     * Puts itself around a source.
+     * Returns whom to ask.
      *
-     * @param source whom to ask
+     * @return the source within, the same at every call
      */
-    protected ForwardingFrameSource(FrameSource source) {
-        this.source = source;
+    FrameSource source();
+
+    @Override
+    default boolean read(FrameBuffer target) throws IOException {
+        return source().read(target);
     }
 
     @Override
-    public boolean read(FrameBuffer target) throws IOException {
-        return source.read(target);
+    default OptionalLong frameCount() {
+        return source().frameCount();
     }
 
     @Override
-    public OptionalLong frameCount() {
-        return source.frameCount();
+    default OptionalDouble frameRate() {
+        return source().frameRate();
     }
 
     @Override
-    public OptionalDouble frameRate() {
-        return source.frameRate();
+    default List<Path> files() {
+        return source().files();
     }
 
     @Override
-    public List<Path> files() {
-        return source.files();
+    default boolean isLive() {
+        return source().isLive();
     }
 
     @Override
-    public boolean isLive() {
-        return source.isLive();
+    default Optional<Duration> endTime() {
+        return source().endTime();
     }
 
     @Override
-    public Optional<Duration> endTime() {
-        return source.endTime();
+    default List<PassedOver> passedOver() {
+        return source().passedOver();
     }
 
     @Override
-    public List<PassedOver> passedOver() {
-        return source.passedOver();
+    default boolean hasEnded() {
+        return source().hasEnded();
     }
 
     @Override
-    public boolean hasEnded() {
-        return source.hasEnded();
+    default long droppedPictures() {
+        return source().droppedPictures();
     }
 
     @Override
-    public long droppedPictures() {
-        return source.droppedPictures();
+    default boolean isThreadSafe() {
+        return source().isThreadSafe();
     }
 
     @Override
-    public boolean isThreadSafe() {
-        return source.isThreadSafe();
+    default void warmUp() {
+        source().warmUp();
     }
 
     @Override
-    public void warmUp() {
-        source.warmUp();
+    default StageMetadata metadata() {
+        return source().metadata();
     }
 
     @Override
-    public StageMetadata metadata() {
-        return source.metadata();
-    }
-
-    @Override
-    public void close() {
-        source.close();
+    default void close() {
+        source().close();
     }
 }

@@ -540,7 +540,7 @@ public final class EmotionSession implements AutoCloseable {
         Throwable failure = cause.get();
         Optional<String> reason = Optional.empty();
         if (failure != null) {
-            reason = Optional.of(SourceRun.inWords(failure));
+            reason = Optional.of(SourceRun.describe(failure));
         } else if (how == SessionEnd.INTERRUPTED) {
             reason = Optional.of(SourceRun.PROGRAM_ENDED);
         } else if (how == SessionEnd.CUT_INPUT) {

@@ -141,7 +141,7 @@ final class SourceRun {
         if (cause instanceof PipelineClosedException) {
             closedEarly();
         } else {
-            recording.end(how, Optional.of(SourceRun.inWords(cause)), unread());
+            recording.end(how, Optional.of(SourceRun.describe(cause)), unread());
         }
     }
 
@@ -157,7 +157,7 @@ final class SourceRun {
         }
     }
 
-    static String inWords(Throwable cause) {
+    static String describe(Throwable cause) {
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }

@@ -112,7 +112,7 @@ public record EmotionReading(
      */
     public String issuesText() {
         Set<FaceQuality.Issue> issues = quality.map(FaceQuality::issues).orElse(Set.of());
-        return issues.stream().sorted().map(this::inWords).collect(Collectors.joining(", "));
+        return issues.stream().sorted().map(this::describe).collect(Collectors.joining(", "));
     }
 
     /**
@@ -127,7 +127,7 @@ public record EmotionReading(
         return issues.isEmpty() ? line : line + " (" + issues + ")";
     }
 
-    private String inWords(FaceQuality.Issue issue) {
+    private String describe(FaceQuality.Issue issue) {
         String words = issue.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return issue == FaceQuality.Issue.LOW_DETECTION_CONFIDENCE
                 ? String.format(Locale.ROOT, "%s: face %.2f", words, face.confidence())

@@ -151,7 +151,7 @@ public final class SubjectRule {
      *
      * @return for example {@code "the largest face, as nobody chose"}
      */
-    public String inWords() {
+    public String describe() {
         if (isLargestFace()) {
             return "the largest face, as nobody chose";
         }

@@ -51,7 +51,7 @@ public enum SessionEnd {
      *
      * @return for example {@code "stopped by its user before the input's end"}
      */
-    public String inWords() {
+    public String describe() {
         return words;
     }
 }

@@ -64,7 +64,7 @@ public record UnreadInput(
      *
      * @return a sentence for each kind; empty where nothing is
      */
-    public List<String> inWords() {
+    public List<String> describe() {
         List<String> found = new ArrayList<>();
         if (!cutOff.isZero()) {
             found.add(String.format(

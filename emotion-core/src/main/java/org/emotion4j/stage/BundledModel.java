@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /**
  * Weights in a jar: a folder of resources with {@code model.properties}, which names the file, its SHA-256, version,
- * licence and notes ({@code file}, {@code sha256}, {@code version}, {@code licence}, {@code notes}), and the model's name
+ * licence and notes ({@code file}, {@code sha256}, {@code version}, {@code license}, {@code notes}), and the model's name
  * ({@code name}) where it is not that of the folder. The weights are compared with the hash before anybody gets them.
  * Immutable and thread-safe.
  */
@@ -100,7 +100,7 @@ public final class BundledModel {
         return StageMetadata.named(properties.getProperty("name", name).strip())
                 .withVersion(property("version"))
                 .withSha256(property("sha256"))
-                .withLicence(property("licence"))
+                .withLicense(property("licence"))
                 .withNotes(property("notes"));
     }
 

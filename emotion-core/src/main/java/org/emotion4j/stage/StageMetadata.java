@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param name a short stable name, for example {@code "table2"}
  * @param version the version of the code or of the weights, where there is one
  * @param sha256 the SHA-256 of the weights in lower-case hexadecimal, where there are weights
- * @param licence the licence of the weights or of the code, where known
+ * @param license the licence of the weights or of the code, where known
  * @param runtime what computes, for example {@code "DJL PyTorch 2.7.1 cpu"}, where it is not plain Java
  * @param notes anything else a reader of the record should know (how foreign labels were mapped, for example)
  * @param settings what it was told and what changes its results, by name, in the order in which it was noted; times as
@@ -24,7 +24,7 @@ public record StageMetadata(
         String name,
         Optional<String> version,
         Optional<String> sha256,
-        Optional<String> licence,
+        Optional<String> license,
         Optional<String> runtime,
         Optional<String> notes,
         Map<String, String> settings) {
@@ -40,7 +40,7 @@ public record StageMetadata(
      * @param name a short stable name
      * @param version the version of the code or of the weights
      * @param sha256 the SHA-256 of the weights in lower-case hexadecimal
-     * @param licence the licence of the weights or of the code
+     * @param license the licence of the weights or of the code
      * @param runtime what computes
      * @param notes anything else
      */
@@ -48,10 +48,10 @@ public record StageMetadata(
             String name,
             Optional<String> version,
             Optional<String> sha256,
-            Optional<String> licence,
+            Optional<String> license,
             Optional<String> runtime,
             Optional<String> notes) {
-        this(name, version, sha256, licence, runtime, notes, Map.of());
+        this(name, version, sha256, license, runtime, notes, Map.of());
     }
 
     /**
@@ -92,7 +92,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withVersion(String value) {
-        return new StageMetadata(name, Optional.of(value), sha256, licence, runtime, notes, settings);
+        return new StageMetadata(name, Optional.of(value), sha256, license, runtime, notes, settings);
     }
 
     /**
@@ -102,7 +102,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withSha256(String value) {
-        return new StageMetadata(name, version, Optional.of(value), licence, runtime, notes, settings);
+        return new StageMetadata(name, version, Optional.of(value), license, runtime, notes, settings);
     }
 
     /**
@@ -111,7 +111,7 @@ public record StageMetadata(
      * @param value an SPDX identifier where there is one
      * @return a copy with it
      */
-    public StageMetadata withLicence(String value) {
+    public StageMetadata withLicense(String value) {
         return new StageMetadata(name, version, sha256, Optional.of(value), runtime, notes, settings);
     }
 
@@ -122,7 +122,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withRuntime(String value) {
-        return new StageMetadata(name, version, sha256, licence, Optional.of(value), notes, settings);
+        return new StageMetadata(name, version, sha256, license, Optional.of(value), notes, settings);
     }
 
     /**
@@ -132,7 +132,7 @@ public record StageMetadata(
      * @return a copy with it
      */
     public StageMetadata withNotes(String value) {
-        return new StageMetadata(name, version, sha256, licence, runtime, Optional.of(value), settings);
+        return new StageMetadata(name, version, sha256, license, runtime, Optional.of(value), settings);
     }
 
     /**
@@ -145,7 +145,7 @@ public record StageMetadata(
     public StageMetadata withSetting(String setting, Object value) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(setting, value.toString());
-        return new StageMetadata(name, version, sha256, licence, runtime, notes, all);
+        return new StageMetadata(name, version, sha256, license, runtime, notes, all);
     }
 
     /**

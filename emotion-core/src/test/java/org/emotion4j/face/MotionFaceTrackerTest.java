@@ -99,7 +99,7 @@ class MotionFaceTrackerTest {
                             .disturbed(0.03, 0.1)
                             .with(t -> WalkingFaces.square(180 + 150 * t, 200, 100))
                             .with(t -> WalkingFaces.square(780 - 150 * t, 200, 100))
-                            .switches(OverlapFaceTracker.ofDefaults(), 6))
+                            .switches(IouFaceTracker.ofDefaults(), 6))
                     .isPositive();
         }
 

@@ -19,7 +19,7 @@ import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.OverlapFaceTracker;
+import org.emotion4j.face.IouFaceTracker;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ScriptedFrameSource;
 import org.emotion4j.session.ListSessionRecorder;
@@ -193,9 +193,9 @@ class EmotionPipelineBuilderTest {
                         new Option("landmarks", builder -> builder.landmarks((frame, face) -> Optional.empty())),
                         new Option("aligner", builder -> builder.aligner((frame, face, target) -> {})),
                         new Option("classifier", builder -> builder.classifier(new BrightnessClassifier())),
-                        new Option("tracker", builder -> builder.tracker(OverlapFaceTracker.ofDefaults())),
+                        new Option("tracker", builder -> builder.tracker(IouFaceTracker.ofDefaults())),
                         new Option("smoother", builder -> builder.smoother(TemporalSmoother.none())),
-                        new Option("trackers", builder -> builder.trackers(OverlapFaceTracker::ofDefaults)),
+                        new Option("trackers", builder -> builder.trackers(IouFaceTracker::ofDefaults)),
                         new Option("smoothers", builder -> builder.smoothers(TemporalSmoother::none)),
                         new Option("labelPolicy", builder -> builder.labelPolicy(LabelPolicy.argmax())),
                         new Option("recorder", builder -> builder.recorder(SessionRecorder.none())),

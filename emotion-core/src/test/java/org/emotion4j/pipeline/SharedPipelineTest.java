@@ -17,7 +17,7 @@ import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.OverlapFaceTracker;
+import org.emotion4j.face.IouFaceTracker;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.frame.ScriptedFrameSource;
@@ -197,7 +197,7 @@ class SharedPipelineTest {
     @Test
     void oneTrackerServesOneSessionAtATime() throws Exception {
         try (EmotionPipeline pipeline =
-                        models().tracker(OverlapFaceTracker.ofDefaults()).build();
+                        models().tracker(IouFaceTracker.ofDefaults()).build();
                 EmotionSession first = fixture.session(pipeline, one).start()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> fixture.session(pipeline, other).start())
@@ -205,7 +205,7 @@ class SharedPipelineTest {
             assertThat(other.isClosed()).isTrue();
             ConductedSource third = ConductedSource.live().pictures(1).ends();
             assertThat(fixture.session(pipeline, third)
-                            .tracker(OverlapFaceTracker.ofDefaults())
+                            .tracker(IouFaceTracker.ofDefaults())
                             .start()
                             .awaitCompletion()
                             .framesAnalyzed())
@@ -228,7 +228,7 @@ class SharedPipelineTest {
                     smoothers.incrementAndGet();
                     return TemporalSmoother.none();
                 })
-                .trackers(OverlapFaceTracker::ofDefaults)
+                .trackers(IouFaceTracker::ofDefaults)
                 .build()) {
             int built = smoothers.get();
             for (int i = 0; i < 3; i++) {
@@ -269,8 +269,7 @@ class SharedPipelineTest {
                 .withMessageContaining("recorder is set without a source");
         assertThat(recorder.isClosed()).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        models().tracker(OverlapFaceTracker.ofDefaults()).trackers(OverlapFaceTracker::ofDefaults))
+                .isThrownBy(() -> models().tracker(IouFaceTracker.ofDefaults()).trackers(IouFaceTracker::ofDefaults))
                 .withMessageStartingWith("tracker was set already to ");
     }
 

@@ -109,7 +109,7 @@ class StagesTest {
         assertThatThrownBy(Stages::defaultClassifier)
                 .isInstanceOf(StageException.class)
                 .hasMessage(
-                        "no expression classifier on the class path; add emotion-djl or give the builder one of your"
+                        "no expression classifier on the class path; add emotion-opencv or give the builder one of your"
                                 + " own");
     }
 

@@ -46,7 +46,7 @@ class StageTest {
         StageMetadata metadata = StageMetadata.named("table2")
                 .withVersion("1")
                 .withSha256("ab12")
-                .withLicence("Apache-2.0")
+                .withLicense("Apache-2.0")
                 .withRuntime("DJL")
                 .withNotes("contempt dropped");
         assertThat(metadata)

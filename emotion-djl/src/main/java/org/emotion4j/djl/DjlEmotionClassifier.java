@@ -81,7 +81,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Loads a file, on the CPU: weights that {@code NetTrainer} wrote, or a TorchScript file with the input and output
+     * Loads a file, on the CPU: weights that {@code NetworkTrainer} wrote, or a TorchScript file with the input and output
      * of this class.
      *
      * @param file which
@@ -218,7 +218,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         /**
          * Takes weights from a file instead of bundled ones.
          *
-         * @param path weights that {@code NetTrainer} wrote, or a TorchScript file
+         * @param path weights that {@code NetworkTrainer} wrote, or a TorchScript file
          * @return this builder
          * @throws IllegalStateException if weights were chosen before
          */

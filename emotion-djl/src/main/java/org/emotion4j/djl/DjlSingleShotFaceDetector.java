@@ -15,7 +15,7 @@ import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.SingleShotSearch;
+import org.emotion4j.face.SingleShotDecoder;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
@@ -39,15 +39,15 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     private static final String NAME = "single-shot";
     private static final int WARM_UP_CALLS = 3;
 
-    private final SingleShotSearch search;
+    private final SingleShotDecoder search;
     /** With the defaults, whatever faces the detector was told to look for. */
-    private final SingleShotSearch closeUps = SingleShotSearch.builder().build();
+    private final SingleShotDecoder closeUps = SingleShotDecoder.builder().build();
 
     private final StageMetadata metadata;
     private final Inference.TorchScript network;
     private boolean open = true;
 
-    private DjlSingleShotFaceDetector(SingleShotSearch search, StageMetadata metadata, Inference.TorchScript network) {
+    private DjlSingleShotFaceDetector(SingleShotDecoder search, StageMetadata metadata, Inference.TorchScript network) {
         this.search = search;
         this.metadata = metadata;
         this.network = network;
@@ -89,10 +89,10 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     @Override
     public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, closeUps));
+        return SingleShotDecoder.inTheMiddle(closeUp, detect(closeUp, closeUps));
     }
 
-    private List<DetectedFace> detect(Frame frame, SingleShotSearch how) {
+    private List<DetectedFace> detect(Frame frame, SingleShotDecoder how) {
         if (!open) {
             throw new IllegalStateException("this face detector was closed; make another");
         }
@@ -121,7 +121,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
 
     @Override
     public EyePositions eyesInBox() {
-        return SingleShotSearch.EYES_IN_BOX;
+        return SingleShotDecoder.EYES_IN_BOX;
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
     /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
     public static final class Builder {
         private final @Nullable Path file;
-        private final SingleShotSearch.Builder search = SingleShotSearch.builder();
+        private final SingleShotDecoder.Builder search = SingleShotDecoder.builder();
         private @Nullable String device;
 
         private Builder(@Nullable Path file) {

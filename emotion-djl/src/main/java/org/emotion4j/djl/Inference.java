@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.emotion4j.djl.nets.Net;
-import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.Network;
+import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
@@ -54,7 +54,7 @@ interface Inference extends AutoCloseable {
     /** Loads weights of either kind, told apart by their first bytes. */
     static Inference load(byte[] bytes, Device device, String origin) {
         return switch (WeightsFormat.of(bytes)) {
-            case EMOTION4J -> new OwnNet(NetFile.parse(bytes, origin), device, origin);
+            case EMOTION4J -> new OwnNet(NetworkFile.parse(bytes, origin), device, origin);
             case TORCHSCRIPT -> TorchScript.load(bytes, device, origin);
             case ONNX ->
                 throw new StageException(
@@ -70,14 +70,14 @@ interface Inference extends AutoCloseable {
 
     /** A network of {@code org.emotion4j.djl.nets}. */
     final class OwnNet implements Inference {
-        private final Net net;
-        private final NetFile file;
+        private final Network net;
+        private final NetworkFile file;
         private final double temperature;
 
-        OwnNet(NetFile file, Device device, String origin) {
+        OwnNet(NetworkFile file, Device device, String origin) {
             this.file = file;
             this.temperature = file.temperature(origin);
-            this.net = Net.of(file, device, origin);
+            this.net = Network.of(file, device, origin);
         }
 
         @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.emotion4j.djl.nets.MtcnnNet;
-import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.MtcnnNetwork;
+import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
@@ -86,7 +86,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
     private final NonMaximumSuppression last;
     private final StageMetadata metadata;
     private final String settings;
-    private final AreaMeans means = new AreaMeans();
+    private final IntegralImage means = new IntegralImage();
     private final FrameBuffer reduced = FrameBuffer.standalone();
     private final Candidates windows = new Candidates();
     private final Candidates proposals = new Candidates();
@@ -498,9 +498,10 @@ public final class MtcnnFaceDetector implements FaceDetector {
             }
             if (file == null) {
                 BundledModel model = Weights.get(BUNDLED + Weights.PYTORCH);
-                return loaded(NetFile.parse(model.bytes(), model.origin()), model.origin(), chosen, model.metadata());
+                return loaded(
+                        NetworkFile.parse(model.bytes(), model.origin()), model.origin(), chosen, model.metadata());
             }
-            NetFile weights = NetFile.read(file);
+            NetworkFile weights = NetworkFile.read(file);
             StageMetadata described = StageMetadata.named(BUNDLED)
                     .withSha256(StageMetadata.sha256(weights.toBytes()))
                     .withVersion(weights.text("version").orElse("unknown"))
@@ -508,11 +509,11 @@ public final class MtcnnFaceDetector implements FaceDetector {
             return loaded(weights, file.toString(), chosen, described);
         }
 
-        private MtcnnFaceDetector loaded(NetFile weights, String origin, Device chosen, StageMetadata described) {
+        private MtcnnFaceDetector loaded(NetworkFile weights, String origin, Device chosen, StageMetadata described) {
             List<MtcnnStage> stages = new ArrayList<>();
             try {
-                for (MtcnnNet.Stage stage : MtcnnNet.Stage.values()) {
-                    stages.add(new MtcnnStage(MtcnnNet.of(stage, weights, chosen, origin)));
+                for (MtcnnNetwork.Stage stage : MtcnnNetwork.Stage.values()) {
+                    stages.add(new MtcnnStage(MtcnnNetwork.of(stage, weights, chosen, origin)));
                 }
             } catch (StageException e) {
                 stages.forEach(MtcnnStage::close);

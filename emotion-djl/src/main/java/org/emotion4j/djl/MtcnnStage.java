@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import org.emotion4j.djl.nets.MtcnnNet;
+import org.emotion4j.djl.nets.MtcnnNetwork;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
 
@@ -16,12 +16,12 @@ import org.emotion4j.stage.StageException;
 final class MtcnnStage implements AutoCloseable {
     private static final int CHANNELS = 3;
 
-    private final MtcnnNet net;
+    private final MtcnnNetwork net;
     private ByteBuffer memory = ByteBuffer.allocateDirect(0);
     private FloatBuffer floats = memory.asFloatBuffer();
     private float[] crop = new float[0];
 
-    MtcnnStage(MtcnnNet net) {
+    MtcnnStage(MtcnnNetwork net) {
         this.net = net;
     }
 
@@ -34,7 +34,7 @@ final class MtcnnStage implements AutoCloseable {
     }
 
     /** Runs the network on a whole picture, scaled. */
-    float[][] level(AreaMeans means, int rows, int columns) {
+    float[][] level(IntegralImage means, int rows, int columns) {
         ensureCapacity(1, rows, columns);
         means.write(0, 0, means.width(), means.height(), rows, columns, crop);
         floats.put(0, crop, 0, CHANNELS * rows * columns);
@@ -42,7 +42,7 @@ final class MtcnnStage implements AutoCloseable {
     }
 
     /** Runs the network on all candidates together; each has a pixel in the picture. */
-    float[][] crops(AreaMeans means, Candidates candidates) {
+    float[][] crops(IntegralImage means, Candidates candidates) {
         int side = side();
         int length = CHANNELS * side * side;
         ensureCapacity(candidates.size, side, side);

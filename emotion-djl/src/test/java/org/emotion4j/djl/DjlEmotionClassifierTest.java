@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
-import org.emotion4j.djl.nets.Net;
-import org.emotion4j.djl.nets.NetFile;
-import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.djl.nets.Network;
+import org.emotion4j.djl.nets.NetworkArchitecture;
+import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.LabelSet;
@@ -91,7 +91,7 @@ class DjlEmotionClassifierTest {
             assertThat(classifier.metadata().runtime().orElseThrow())
                     .contains("PyTorch")
                     .contains("cpu");
-            assertThat(classifier.metadata().licence()).isPresent();
+            assertThat(classifier.metadata().license()).isPresent();
             assertThat(classifier.metadata().notes().orElseThrow()).contains("FER2013");
         }
     }
@@ -252,8 +252,8 @@ class DjlEmotionClassifierTest {
     @Test
     void refusesWeightsOfAnotherNetUnderThisName() throws IOException {
         Path file = folder.resolve("wrong.params");
-        try (Net table3 = Net.initial(NetPreset.named("table3-a"), Device.cpu(), 1)) {
-            table3.toFile(Map.of(NetFile.NET, "table2")).write(file);
+        try (Network table3 = Network.initial(NetworkArchitecture.named("table3-a"), Device.cpu(), 1)) {
+            table3.toFile(Map.of(NetworkFile.NET, "table2")).write(file);
         }
 
         assertRefused(file, "does not fit table2");
@@ -284,7 +284,7 @@ class DjlEmotionClassifierTest {
     @Test
     void runsOtherNetsOfItsKind() throws IOException {
         Path file = folder.resolve("table3.params");
-        try (Net table3 = Net.initial(NetPreset.named("table3-b"), Device.cpu(), 1)) {
+        try (Network table3 = Network.initial(NetworkArchitecture.named("table3-b"), Device.cpu(), 1)) {
             table3.toFile(Map.of()).write(file);
         }
 

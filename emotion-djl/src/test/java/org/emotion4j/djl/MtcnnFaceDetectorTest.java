@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
@@ -182,7 +182,7 @@ class MtcnnFaceDetectorTest {
             assertThat(metadata.name()).isEqualTo("mtcnn");
             assertThat(metadata.sha256()).contains(StageMetadata.sha256(bundledBytes()));
             assertThat(metadata.runtime().orElseThrow()).contains("PyTorch").contains("cpu");
-            assertThat(metadata.licence()).isPresent();
+            assertThat(metadata.license()).isPresent();
             assertThat(bundledBytes()).hasSizeLessThan(3 << 20);
         }
     }
@@ -232,7 +232,7 @@ class MtcnnFaceDetectorTest {
                 .hasMessageContaining("no such weights file");
         Path table2 = folder.resolve("table2.params");
         Files.write(table2, Weights.get("table2-pytorch").bytes());
-        assertThat(NetFile.read(table2).text(NetFile.NET)).contains("table2");
+        assertThat(NetworkFile.read(table2).text(NetworkFile.NET)).contains("table2");
         assertThatThrownBy(() -> MtcnnFaceDetector.builder().model(table2).build())
                 .isInstanceOf(StageException.class)
                 .hasMessageContaining("weights of the network \"table2\", expected mtcnn");

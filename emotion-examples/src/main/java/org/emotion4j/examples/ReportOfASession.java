@@ -17,7 +17,7 @@ public final class ReportOfASession {
         try (SessionReader reader = SessionReader.open(folder)) {
             SessionSummary summary = SessionSummary.of(reader);
             summary.times().predominant().ifPresent(emotion -> System.out.println(emotion.label()));
-            summary.concerns().forEach(System.out::println); // what makes these figures unsure, in sentences
+            summary.warnings().forEach(System.out::println); // what makes these figures unsure, in sentences
         }
         // guide:end
         SessionReport.of(folder).writeHtml(page);

@@ -222,7 +222,7 @@ public final class CascadeFaceDetector implements FaceDetector {
                 .withRuntime(OpenCv.version())
                 .withNotes(settings)
                 .withSettings(settings);
-        return cascade.bundled ? metadata.withLicence("BSD-3-Clause") : metadata;
+        return cascade.bundled ? metadata.withLicense("BSD-3-Clause") : metadata;
     }
 
     /** Returns how many headers over frame memory were made, for tests. */

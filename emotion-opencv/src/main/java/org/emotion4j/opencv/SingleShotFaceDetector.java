@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.SingleShotSearch;
+import org.emotion4j.face.SingleShotDecoder;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
@@ -40,7 +40,7 @@ import org.opencv.dnn.Net;
 public final class SingleShotFaceDetector implements FaceDetector {
     private static final String BUNDLED = "single-shot";
 
-    private final SingleShotSearch search;
+    private final SingleShotDecoder search;
     private final StageMetadata metadata;
     private final Net network;
     private final List<String> outputs;
@@ -56,7 +56,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
     private boolean open = true;
 
     private SingleShotFaceDetector(
-            SingleShotSearch search, StageMetadata metadata, byte[] weights, Net network, List<String> outputs) {
+            SingleShotDecoder search, StageMetadata metadata, byte[] weights, Net network, List<String> outputs) {
         this.search = search;
         this.weights = weights;
         this.metadata = metadata;
@@ -140,15 +140,15 @@ public final class SingleShotFaceDetector implements FaceDetector {
         SingleShotFaceDetector another = closeUps;
         if (another == null) {
             another = new SingleShotFaceDetector(
-                    SingleShotSearch.builder().build(), metadata, weights, OnnxNets.read(weights), outputs);
+                    SingleShotDecoder.builder().build(), metadata, weights, OnnxNetworks.read(weights), outputs);
             closeUps = another;
         }
-        return SingleShotSearch.inTheMiddle(closeUp, another.detect(closeUp));
+        return SingleShotDecoder.inTheMiddle(closeUp, another.detect(closeUp));
     }
 
     @Override
     public EyePositions eyesInBox() {
-        return SingleShotSearch.EYES_IN_BOX;
+        return SingleShotDecoder.EYES_IN_BOX;
     }
 
     @Override
@@ -182,7 +182,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
     /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
     public static final class Builder {
         private final @Nullable Path file;
-        private final SingleShotSearch.Builder search = SingleShotSearch.builder();
+        private final SingleShotDecoder.Builder search = SingleShotDecoder.builder();
 
         private Builder(@Nullable Path file) {
             this.file = file;
@@ -277,7 +277,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
 
         private SingleShotFaceDetector loaded(byte[] onnx, String origin, StageMetadata described) {
             try {
-                Net network = OnnxNets.read(onnx);
+                Net network = OnnxNetworks.read(onnx);
                 SingleShotFaceDetector detector = new SingleShotFaceDetector(
                         search.build(),
                         described.withRuntime(OpenCv.version() + " DNN cpu"),
@@ -288,7 +288,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
                 return detector;
             } catch (CvException | StageException e) {
                 throw new StageException(
-                        origin + " is damaged or no single-shot face network (" + OnnxNets.reason(e)
+                        origin + " is damaged or no single-shot face network (" + OnnxNetworks.reason(e)
                                 + "): expected an ONNX file as export_detector.py writes it",
                         e);
             }
@@ -296,10 +296,10 @@ public final class SingleShotFaceDetector implements FaceDetector {
 
         /** {@code stride8}, {@code stride16}, {@code stride32}. */
         private static List<String> byStride(List<String> names) {
-            if (!names.containsAll(SingleShotSearch.OUTPUTS)) {
-                throw new StageException("its outputs are " + names + ", expected " + SingleShotSearch.OUTPUTS);
+            if (!names.containsAll(SingleShotDecoder.OUTPUTS)) {
+                throw new StageException("its outputs are " + names + ", expected " + SingleShotDecoder.OUTPUTS);
             }
-            return SingleShotSearch.OUTPUTS;
+            return SingleShotDecoder.OUTPUTS;
         }
     }
 }

@@ -302,7 +302,7 @@ public final class YuNetFaceDetector implements FaceDetector {
                 return detector;
             } catch (CvException | StageException e) {
                 throw new StageException(
-                        model + " is damaged or no YuNet model (" + OnnxNets.reason(e)
+                        model + " is damaged or no YuNet model (" + OnnxNetworks.reason(e)
                                 + "): expected face_detection_yunet_2023mar.onnx of OpenCV's model zoo or one with the"
                                 + " same outputs",
                         e);

@@ -116,7 +116,7 @@ class CoveredPortraitsTest {
             try (Frame painted = buffer.toFrame();
                     EmotionPipeline given = EmotionPipeline.builder()
                             .detector(frame -> List.of(face))
-                            .classifier(DnnEmotionClassifier.bundled())
+                            .classifier(OpenCvEmotionClassifier.bundled())
                             .build()) {
                 return issues(given.analyze(painted).readings().get(0));
             }
@@ -163,7 +163,7 @@ class CoveredPortraitsTest {
     private static EmotionPipeline pipeline() {
         return EmotionPipeline.builder()
                 .detector(SingleShotFaceDetector.bundled())
-                .classifier(DnnEmotionClassifier.bundled())
+                .classifier(OpenCvEmotionClassifier.bundled())
                 .build();
     }
 

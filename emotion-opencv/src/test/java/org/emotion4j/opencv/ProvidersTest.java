@@ -26,7 +26,7 @@ class ProvidersTest {
         try (FaceDetector detector = Stages.defaultDetector()) {
             assertThat(detector.metadata().name()).isEqualTo("single-shot");
             assertThat(detector.metadata().runtime()).hasValue("OpenCV 4.9.0 DNN cpu");
-            assertThat(detector.metadata().licence()).isPresent();
+            assertThat(detector.metadata().license()).isPresent();
         }
     }
 

@@ -49,7 +49,7 @@ class SingleShotFaceDetectorTest {
         }
     }
 
-    /** OpenCV left something to chance where a map of the network is one column or row: see SingleShotSearch. */
+    /** OpenCV left something to chance where a map of the network is one column or row: see SingleShotDecoder. */
     @Test
     void narrowFramesGiveTheSameAnswerEachTime() {
         byte[] grey = new byte[17 * 31];
@@ -152,7 +152,7 @@ class SingleShotFaceDetectorTest {
     void saysWhichWeightsItRuns() {
         try (SingleShotFaceDetector detector = SingleShotFaceDetector.bundled()) {
             assertThat(detector.metadata().name()).isEqualTo("single-shot");
-            assertThat(detector.metadata().licence()).hasValue("Apache-2.0");
+            assertThat(detector.metadata().license()).hasValue("Apache-2.0");
             assertThat(detector.metadata().runtime()).hasValue("OpenCV 4.9.0 DNN cpu");
             assertThat(detector.metadata().notes().orElseThrow()).contains("minFaceSize=auto", "scoreThreshold=0.");
         }

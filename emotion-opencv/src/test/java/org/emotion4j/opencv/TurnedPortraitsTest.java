@@ -131,7 +131,7 @@ class TurnedPortraitsTest {
     private static EmotionPipeline.Builder pipeline() {
         return EmotionPipeline.builder()
                 .detector(SingleShotFaceDetector.bundled())
-                .classifier(DnnEmotionClassifier.bundled())
+                .classifier(OpenCvEmotionClassifier.bundled())
                 .closeAtShutdown(false);
     }
 

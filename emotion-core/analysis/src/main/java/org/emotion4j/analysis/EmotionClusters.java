@@ -71,7 +71,7 @@ public final class EmotionClusters {
          * @return the expressions that make up at least a fifth of it, for example {@code "happy 81 %"}, or
          *     {@code "mixed"} with the strongest
          */
-        public String inWords() {
+        public String describe() {
             List<Emotion> strong = Emotion.all().stream()
                     .filter(emotion -> center.get(emotion) >= 0.2)
                     .sorted(Comparator.comparingDouble((Emotion emotion) -> center.get(emotion))

@@ -91,7 +91,7 @@ public record Predominance(List<Optional<Emotion>> leaders, double share) {
      * @return for example {@code "mostly happy (62 %)"}, {@code "happy more than others (29 %)"}, {@code "happy and neutral
      *     alike (45 % each)"} or {@code "no face"}
      */
-    public String inWords() {
+    public String describe() {
         if (leaders.isEmpty()) {
             return "no face";
         }

@@ -100,7 +100,7 @@ public final class PrincipalComponents {
      *     string where all readings are the same
      * @throws IndexOutOfBoundsException if there is no such component
      */
-    public String inWords(int component) {
+    public String describe(int component) {
         double[] axis = axes[component];
         return Emotion.all().stream()
                 .filter(emotion -> Math.abs(axis[emotion.ordinal()]) >= TELLING)

@@ -59,11 +59,11 @@ public record SessionSummary(
         SessionCounters counters,
         long firstNanos,
         long lastNanos,
-        ExpressionTimes times,
+        ExpressionDurations times,
         ExpressionCounts frames,
         Gaps gaps,
         Transitions transitions,
-        List<Stretch> stretches,
+        List<MarkedSegment> stretches,
         Quality quality,
         List<BriefMoment> briefMoments,
         List<Spell> spells) {
@@ -94,7 +94,7 @@ public record SessionSummary(
      * @param untilNanos where it ends, in nanoseconds of media time
      * @param times for how long the face showed what
      */
-    public record Stretch(SessionMarker marker, long untilNanos, ExpressionTimes times) {
+    public record MarkedSegment(SessionMarker marker, long untilNanos, ExpressionDurations times) {
         /**
          * Returns the length, pauses included.
          *
@@ -174,7 +174,7 @@ public record SessionSummary(
          *
          * @return for example {@code "blurred (25 %), too dark (3 %)"}; the empty string where nothing is
          */
-        public String inWords() {
+        public String describe() {
             return issues.keySet().stream()
                     .sorted(Comparator.comparingDouble((FaceQuality.Issue issue) -> -share(issue)))
                     .map(issue -> String.format(Locale.ROOT, "%s (%.0f %%)", word(issue), 100 * share(issue)))
@@ -187,7 +187,7 @@ public record SessionSummary(
          * @param reading what was read in it
          * @return for example {@code "blurred, too dark"} or {@code "no issue"}; the empty string where it was not judged
          */
-        public static String inWords(EmotionReading reading) {
+        public static String describe(EmotionReading reading) {
             return reading.quality()
                     .map(quality -> quality.issues().isEmpty()
                             ? "no issue"
@@ -262,8 +262,8 @@ public record SessionSummary(
         private final SessionInfo info;
         private final long longestFrame;
         private final List<SessionMarker> markers;
-        private final ExpressionTimes.Tally whole = new ExpressionTimes.Tally();
-        private final List<ExpressionTimes.Tally> parts = new ArrayList<>();
+        private final ExpressionDurations.Tally whole = new ExpressionDurations.Tally();
+        private final List<ExpressionDurations.Tally> parts = new ArrayList<>();
         private final ExpressionCounts.Tally counts = new ExpressionCounts.Tally();
         private final Transitions.Tally changes = new Transitions.Tally();
         private final Set<Integer> ids = new HashSet<>();
@@ -307,7 +307,7 @@ public record SessionSummary(
                     .filter(marker -> !marker.isOwn())
                     .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
                     .toList();
-            markers.forEach(marker -> parts.add(new ExpressionTimes.Tally()));
+            markers.forEach(marker -> parts.add(new ExpressionDurations.Tally()));
         }
 
         void add(RecordedFrame frame) {
@@ -355,10 +355,11 @@ public record SessionSummary(
                 tally(frame, mean);
             }
             long recorded = known + mean * unknownFrames;
-            List<Stretch> stretches = new ArrayList<>();
+            List<MarkedSegment> stretches = new ArrayList<>();
             for (int i = 0; i < markers.size(); i++) {
                 long until = i + 1 < markers.size() ? markers.get(i + 1).mediaNanos() : Math.max(latest, first) + mean;
-                stretches.add(new Stretch(markers.get(i), until, parts.get(i).times()));
+                stretches.add(
+                        new MarkedSegment(markers.get(i), until, parts.get(i).times()));
             }
             Quality quality = new Quality(
                     recorded == 0 ? 0 : frames * 1e9 / recorded,
@@ -447,7 +448,7 @@ public record SessionSummary(
             }
         }
 
-        private static void tally(ExpressionTimes.Tally tally, RecordedFrame frame, long duration) {
+        private static void tally(ExpressionDurations.Tally tally, RecordedFrame frame, long duration) {
             frame.subject().ifPresentOrElse(main -> tally.add(main, duration), () -> tally.addNoFace(duration));
         }
 
@@ -496,8 +497,8 @@ public record SessionSummary(
      *
      * @return English sentences, the gravest kinds first; empty where nothing stands out
      */
-    public List<String> concerns() {
-        return Concerns.of(this);
+    public List<String> warnings() {
+        return DataQualityWarnings.of(this);
     }
 
     /**

@@ -29,7 +29,7 @@ public record Spell(long fromNanos, Duration length, Optional<FaceQuality.Issue>
      *
      * @return for example {@code "too dark"} or {@code "no face"}
      */
-    public String inWords() {
+    public String describe() {
         return issue.map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .orElse("no face");
     }

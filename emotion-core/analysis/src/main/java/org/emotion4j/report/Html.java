@@ -42,7 +42,7 @@ final class Html {
     }
 
     /** Formats a length for a sentence: {@code 1 second}, {@code 10 seconds}, {@code 2 minutes}, {@code 500 milliseconds}. */
-    static String inWords(Duration length) {
+    static String describe(Duration length) {
         long millis = length.toMillis();
         if (millis % 1000 != 0) {
             return counted(millis, "millisecond");
@@ -66,7 +66,7 @@ final class Html {
     /** Settings are kept as a program writes them; a length of time reads better in words. */
     static String setting(String value) {
         try {
-            return value.startsWith("PT") ? inWords(Duration.parse(value)) : value;
+            return value.startsWith("PT") ? describe(Duration.parse(value)) : value;
         } catch (DateTimeParseException e) {
             return value;
         }
@@ -74,7 +74,7 @@ final class Html {
 
     /** A moment where this program runs, with its zone: {@code 2026-11-02 04:00:00 -05:00 (America/Lima)}. */
     static String moment(Instant instant) {
-        return WallTime.inWords(instant, ZoneId.systemDefault());
+        return WallTime.describe(instant, ZoneId.systemDefault());
     }
 
     /** The day of a moment where this program runs: {@code 2026-11-02}. */

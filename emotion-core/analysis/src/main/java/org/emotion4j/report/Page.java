@@ -134,12 +134,12 @@ final class Page {
     }
 
     /** What to mind, in a box; nothing where there is nothing. */
-    void mind(List<String> concerns) {
-        if (concerns.isEmpty()) {
+    void mind(List<String> warnings) {
+        if (warnings.isEmpty()) {
             return;
         }
         out.append("<div class=\"mind\"><strong>Mind this when reading the figures</strong><ul>\n");
-        concerns.forEach(concern -> out.append("<li>").append(escaped(concern)).append("</li>\n"));
+        warnings.forEach(concern -> out.append("<li>").append(escaped(concern)).append("</li>\n"));
         out.append("</ul></div>\n");
     }
 

@@ -3,9 +3,9 @@ package org.emotion4j.report;
 import static org.emotion4j.reading.MediaClock.clock;
 import static org.emotion4j.report.Html.color;
 import static org.emotion4j.report.Html.counted;
+import static org.emotion4j.report.Html.describe;
 import static org.emotion4j.report.Html.escaped;
 import static org.emotion4j.report.Html.format;
-import static org.emotion4j.report.Html.inWords;
 import static org.emotion4j.report.Html.moment;
 import static org.emotion4j.report.Html.number;
 import static org.emotion4j.report.Html.percent;
@@ -30,7 +30,7 @@ import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.ExpressionCounts;
-import org.emotion4j.analysis.ExpressionTimes;
+import org.emotion4j.analysis.ExpressionDurations;
 import org.emotion4j.analysis.Predominance;
 import org.emotion4j.analysis.PrincipalComponents;
 import org.emotion4j.analysis.SessionSummary;
@@ -98,8 +98,9 @@ final class SessionPage {
         this.pictures = pictures;
         this.clusters = clusters;
         this.baseline = baseline;
-        this.topics =
-                summary.stretches().stream().map(SessionSummary.Stretch::marker).toList();
+        this.topics = summary.stretches().stream()
+                .map(SessionSummary.MarkedSegment::marker)
+                .toList();
         this.page = new Page(title(summary.info()));
     }
 
@@ -116,7 +117,7 @@ final class SessionPage {
     String html() {
         who();
         headline();
-        page.mind(summary.concerns());
+        page.mind(summary.warnings());
         if (summary.counters().frames() == 0) {
             page.add("<p>The session has no frames: there is nothing to report on.</p>\n");
         } else if (summary.isPictures()) {
@@ -159,7 +160,7 @@ final class SessionPage {
         }
         page.fact("State of the record", info.endInWords());
         if (!info.unread().isNone()) {
-            page.fact("Not read", String.join(" ", info.unread().inWords()));
+            page.fact("Not read", String.join(" ", info.unread().describe()));
         }
         page.end();
     }
@@ -168,7 +169,7 @@ final class SessionPage {
         if (summary.isPictures()) {
             return;
         }
-        ExpressionTimes times = summary.times();
+        ExpressionDurations times = summary.times();
         page.add("<p>");
         page.add(longest(times.predominance(), share(times), clock(times.withFace())));
         long changes = summary.transitions().total();
@@ -179,7 +180,7 @@ final class SessionPage {
     }
 
     /** The share of what leads, as the table has it; of what ties, the largest. */
-    private static String share(ExpressionTimes times) {
+    private static String share(ExpressionDurations times) {
         double[] percents = times.percents(1);
         return times.predominance().leaders().stream()
                 .mapToDouble(leader -> percents[leader.map(Emotion::ordinal).orElse(EmotionScores.SIZE)])
@@ -222,7 +223,7 @@ final class SessionPage {
         info.subject()
                 .ifPresent(subject -> page.fact(
                         "Whose face",
-                        subject.rule().inWords()
+                        subject.rule().describe()
                                 + (subject.othersStored() ? "; other faces are stored too" : "; no other is stored")));
         info.metadata()
                 .consent()
@@ -325,7 +326,7 @@ final class SessionPage {
                                     .orElse(""),
                     ">" + picture.faces(),
                     picture.reading()
-                            .map(SessionSummary.PictureQuality::inWords)
+                            .map(SessionSummary.PictureQuality::describe)
                             .orElse(""));
         }
         page.end();
@@ -341,7 +342,7 @@ final class SessionPage {
         long length = timeline.intervalLength().toNanos();
         long from = seen.first() * length;
         long to = (seen.last() + 1) * length;
-        String unit = inWords(timeline.intervalLength());
+        String unit = describe(timeline.intervalLength());
         int height = 9 * ROW;
         List<TopicNames.Place> names = TopicNames.of(topics, from, to);
         int above = TopicNames.height(names);
@@ -358,10 +359,10 @@ final class SessionPage {
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#e1e5ea\"/>\n",
                     LEFT, WIDTH, (i + 1) * ROW, (i + 1) * ROW);
         }
-        for (Run run : Run.of(timeline, seen)) {
+        for (TimelineSegment run : TimelineSegment.of(timeline, seen)) {
             double left = x(run.fromNanos(), from, to);
             double width = Math.max(x(run.toNanos(), from, to) - left, 0.6);
-            if (run.row() == Run.NOTHING) {
+            if (run.row() == TimelineSegment.NOTHING) {
                 page.add(
                         "<rect x=\"%.2f\" y=\"1\" width=\"%.2f\" height=\"%d\" fill=\"#ffffff\""
                                 + " fill-opacity=\"0.9\" stroke=\"#aab2bb\" stroke-dasharray=\"3 3\"/>\n",
@@ -436,7 +437,7 @@ final class SessionPage {
     }
 
     private void shares() {
-        ExpressionTimes times = summary.times();
+        ExpressionDurations times = summary.times();
         double[] percents = times.percents(1);
         page.heading("Shares");
         page.header("Expression", ">Time", ">Of the time with a face", "");
@@ -535,8 +536,8 @@ final class SessionPage {
         Emotion.labels().forEach(label -> columns.add(">" + label));
         columns.addAll(List.of(">no clear", ">Valence", ">Arousal"));
         page.styledHeader("wide", columns.toArray(String[]::new));
-        for (SessionSummary.Stretch stretch : summary.stretches()) {
-            ExpressionTimes times = stretch.times();
+        for (SessionSummary.MarkedSegment stretch : summary.stretches()) {
+            ExpressionDurations times = stretch.times();
             List<String> cells = new ArrayList<>(List.of(
                     escaped(stretch.marker().text()),
                     ">" + clock(stretch.marker().mediaNanos()),
@@ -723,7 +724,7 @@ final class SessionPage {
             EmotionClusters.Cluster cluster = found.clusters().get(i);
             page.row(
                     "<span class=\"swatch\" style=\"background:" + clusterColor(i) + "\"></span>" + (i + 1),
-                    cluster.inWords(),
+                    cluster.describe(),
                     ">" + cluster.size(),
                     ">" + percent((double) cluster.size() / readings.size()));
         }
@@ -736,7 +737,7 @@ final class SessionPage {
     }
 
     private static String component(String direction, PrincipalComponents plane, int which) {
-        return direction + ": " + plane.inWords(which) + " (" + percent(plane.share(which)) + " of the variance)";
+        return direction + ": " + plane.describe(which) + " (" + percent(plane.share(which)) + " of the variance)";
     }
 
     private void quality() {
@@ -781,7 +782,7 @@ final class SessionPage {
         page.fact("Quality of the face's picture, 0 to 1", number(pictures.meanOverall(), 2) + " on average");
         page.fact(
                 "Readings of a poor picture",
-                percent(pictures.issueShare()) + (pictures.issues().isEmpty() ? "" : ": " + pictures.inWords()));
+                percent(pictures.issueShare()) + (pictures.issues().isEmpty() ? "" : ": " + pictures.describe()));
     }
 
     private static String clusterColor(int cluster) {

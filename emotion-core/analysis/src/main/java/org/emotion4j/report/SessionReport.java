@@ -108,10 +108,10 @@ public final class SessionReport {
 
     private static SessionReport of(
             SessionReader reader, UnaryOperator<RecordedFrame> change, Optional<String> baseline) throws IOException {
-        List<Seen> frames = new ArrayList<>();
+        List<FrameSample> frames = new ArrayList<>();
         List<SeenPicture> pictures = new ArrayList<>();
         SessionSummary summary = SessionSummary.of(reader, change, frame -> {
-            frames.add(Seen.of(frame));
+            frames.add(FrameSample.of(frame));
             if (pictures.size() < SeenPicture.MOST) {
                 pictures.add(SeenPicture.of(frame));
             }
@@ -120,7 +120,7 @@ public final class SessionReport {
         EmotionTimeline.Builder timeline = EmotionTimeline.builder().interval(length);
         TreeSet<Long> seen = new TreeSet<>();
         List<EmotionScores> readings = new ArrayList<>();
-        for (Seen frame : frames) {
+        for (FrameSample frame : frames) {
             seen.add(Math.floorDiv(frame.mediaNanos(), length.toNanos()));
             frame.scores().ifPresent(scores -> {
                 timeline.add(frame.mediaNanos(), frame.label(), scores);

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.emotion4j.analysis.ExpressionTimes;
+import org.emotion4j.analysis.ExpressionDurations;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SubjectHistory;
 import org.emotion4j.analysis.SubjectHistory.Course;
@@ -34,12 +34,12 @@ final class SubjectPage {
     private static final int STRIP = 22;
 
     private final SubjectHistory history;
-    private final Map<SessionSummary, List<Run>> strips;
+    private final Map<SessionSummary, List<TimelineSegment>> strips;
     private final List<SessionSummary> shown;
     private final int firstShown;
     private final Page page;
 
-    SubjectPage(SubjectHistory history, Map<SessionSummary, List<Run>> strips) {
+    SubjectPage(SubjectHistory history, Map<SessionSummary, List<TimelineSegment>> strips) {
         this.history = history;
         this.strips = strips;
         int count = history.sessions().size();
@@ -103,7 +103,7 @@ final class SubjectPage {
         page.legend();
     }
 
-    private void column(ExpressionTimes times, double x, double width) {
+    private void column(ExpressionDurations times, double x, double width) {
         double y = 184;
         List<Optional<Emotion>> parts = new ArrayList<>();
         Emotion.all().forEach(emotion -> parts.add(Optional.of(emotion)));
@@ -185,12 +185,12 @@ final class SubjectPage {
         page.heading("Each session at a glance");
         page.svg(shown.size() * STRIP + 6, "Predominant expressions over the time of each session, a strip a session");
         for (int i = 0; i < shown.size(); i++) {
-            List<Run> runs = strips.getOrDefault(shown.get(i), List.of());
+            List<TimelineSegment> runs = strips.getOrDefault(shown.get(i), List.of());
             page.add("<text x=\"4\" y=\"%d\">%s</text>\n", i * STRIP + 17, label(firstShown + i));
             if (!runs.isEmpty()) {
                 long from = runs.get(0).fromNanos();
                 long to = runs.get(runs.size() - 1).toNanos();
-                for (Run run : runs) {
+                for (TimelineSegment run : runs) {
                     double left = Page.x(run.fromNanos(), from, to);
                     page.add(
                             "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"%s\"/>\n",
@@ -198,7 +198,7 @@ final class SubjectPage {
                             i * STRIP + 4,
                             Math.max(Page.x(run.toNanos(), from, to) - left, 0.6),
                             STRIP - 6,
-                            run.row() == Run.NO_FACE ? "#ffffff" : run.color());
+                            run.row() == TimelineSegment.NO_FACE ? "#ffffff" : run.color());
                 }
             }
         }
@@ -241,11 +241,11 @@ final class SubjectPage {
                     session.info().started().map(Html::moment).orElse("not known"),
                     ">" + clock(session.length()),
                     ">" + clock(session.times().withFace()),
-                    session.times().predominance().inWords(),
+                    session.times().predominance().describe(),
                     ">" + number(changes.get(firstShown + i), 1),
                     ">" + number(affect.map(Affect::valence).orElse(Double.NaN), 2),
                     ">" + number(affect.map(Affect::arousal).orElse(Double.NaN), 2),
-                    escaped(String.join(" ", session.concerns())));
+                    escaped(String.join(" ", session.warnings())));
         }
         page.end();
     }
@@ -254,8 +254,8 @@ final class SubjectPage {
     private void stretches() {
         Map<String, List<String[]>> byText = new LinkedHashMap<>();
         for (int i = 0; i < shown.size(); i++) {
-            for (SessionSummary.Stretch stretch : shown.get(i).stretches()) {
-                ExpressionTimes times = stretch.times();
+            for (SessionSummary.MarkedSegment stretch : shown.get(i).stretches()) {
+                ExpressionDurations times = stretch.times();
                 Optional<Affect> affect = times.affect();
                 List<String> cells =
                         new ArrayList<>(List.of(escaped(label(firstShown + i)), ">" + clock(times.withFace())));

@@ -24,9 +24,9 @@ import org.emotion4j.recording.SessionReader;
  */
 public final class SubjectReport {
     private final SubjectHistory history;
-    private final Map<SessionSummary, List<Run>> strips;
+    private final Map<SessionSummary, List<TimelineSegment>> strips;
 
-    private SubjectReport(SubjectHistory history, Map<SessionSummary, List<Run>> strips) {
+    private SubjectReport(SubjectHistory history, Map<SessionSummary, List<TimelineSegment>> strips) {
         this.history = history;
         this.strips = strips;
     }
@@ -74,7 +74,7 @@ public final class SubjectReport {
         private static final int INTERVALS = 200;
 
         private final List<SessionSummary> sessions = new ArrayList<>();
-        private final Map<SessionSummary, List<Run>> strips = new IdentityHashMap<>();
+        private final Map<SessionSummary, List<TimelineSegment>> strips = new IdentityHashMap<>();
 
         private Builder() {}
 
@@ -98,20 +98,20 @@ public final class SubjectReport {
          * @throws IOException if it cannot be read
          */
         public Builder add(SessionReader session, UnaryOperator<RecordedFrame> change) throws IOException {
-            List<Seen> frames = new ArrayList<>();
-            SessionSummary summary = SessionSummary.of(session, change, frame -> frames.add(Seen.of(frame)));
+            List<FrameSample> frames = new ArrayList<>();
+            SessionSummary summary = SessionSummary.of(session, change, frame -> frames.add(FrameSample.of(frame)));
             long nanos = Math.max(
                     1_000_000_000L, (summary.lastNanos() - summary.firstNanos()) / INTERVALS / 1_000_000 * 1_000_000);
             EmotionTimeline.Builder timeline = EmotionTimeline.builder()
                     .interval(
                             Duration.ofNanos(Math.min(nanos, Duration.ofDays(1).toNanos())));
             TreeSet<Long> seen = new TreeSet<>();
-            for (Seen frame : frames) {
+            for (FrameSample frame : frames) {
                 seen.add(Math.floorDiv(frame.mediaNanos(), nanos));
                 frame.scores().ifPresent(scores -> timeline.add(frame.mediaNanos(), frame.label(), scores));
             }
             sessions.add(summary);
-            strips.put(summary, Run.of(timeline.build(), seen));
+            strips.put(summary, TimelineSegment.of(timeline.build(), seen));
             return this;
         }
 

@@ -91,11 +91,11 @@ class EmotionClustersTest {
     @Test
     void aCentreIsPutIntoWords() {
         List<String> words = EmotionClusters.builder().clusters(4).cluster(READINGS).clusters().stream()
-                .map(EmotionClusters.Cluster::inWords)
+                .map(EmotionClusters.Cluster::describe)
                 .toList();
         assertThat(words)
                 .containsExactly("neutral 66 %", "happy 85 %", "sad 56 %, neutral 20 %", "surprise 61 %, fear 21 %");
-        assertThat(new EmotionClusters.Cluster(EmotionScores.uniform(), 1).inWords())
+        assertThat(new EmotionClusters.Cluster(EmotionScores.uniform(), 1).describe())
                 .isEqualTo("mixed, most of all angry 14 %");
     }
 
@@ -107,13 +107,13 @@ class EmotionClustersTest {
         for (Emotion emotion : Emotion.all()) {
             double loading = loadings[emotion.ordinal()];
             String word = (loading > 0 ? "more " : "less ") + emotion.label();
-            assertThat(components.inWords(0).contains(word)).isEqualTo(Math.abs(loading) >= 0.3);
+            assertThat(components.describe(0).contains(word)).isEqualTo(Math.abs(loading) >= 0.3);
         }
         assertThat(EmotionClusters.builder()
                         .clusters(1)
                         .cluster(List.of(EmotionScores.uniform()))
                         .components()
-                        .inWords(1))
+                        .describe(1))
                 .isEmpty();
     }
 

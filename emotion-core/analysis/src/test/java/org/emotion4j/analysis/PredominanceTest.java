@@ -16,7 +16,7 @@ class PredominanceTest {
         Predominance shown = Predominance.of(Map.of(Emotion.HAPPY, 51L, Emotion.SAD, 49L), 0);
 
         assertThat(shown.isMost()).isTrue();
-        assertThat(shown.inWords()).isEqualTo("mostly happy (51 %)");
+        assertThat(shown.describe()).isEqualTo("mostly happy (51 %)");
     }
 
     @Test
@@ -25,7 +25,7 @@ class PredominanceTest {
 
         assertThat(shown.isMost()).isFalse();
         assertThat(shown.expression()).contains(Emotion.HAPPY);
-        assertThat(shown.inWords()).isEqualTo("happy more than others (34 %)");
+        assertThat(shown.describe()).isEqualTo("happy more than others (34 %)");
     }
 
     @Test
@@ -35,7 +35,7 @@ class PredominanceTest {
         assertThat(shown.isTie()).isTrue();
         assertThat(shown.isMost()).isFalse();
         assertThat(shown.expression()).isEmpty();
-        assertThat(shown.inWords()).isEqualTo("happy and neutral alike (45 % each)");
+        assertThat(shown.describe()).isEqualTo("happy and neutral alike (45 % each)");
     }
 
     @Test
@@ -61,7 +61,7 @@ class PredominanceTest {
         Predominance shown = Predominance.of(Map.of(Emotion.SAD, 20L), 80);
 
         assertThat(shown.expression()).isEmpty();
-        assertThat(shown.inWords()).isEqualTo("mostly no clear expression (80 %)");
+        assertThat(shown.describe()).isEqualTo("mostly no clear expression (80 %)");
     }
 
     @Test
@@ -69,7 +69,7 @@ class PredominanceTest {
         Predominance shown = Predominance.of(Map.of(), 0);
 
         assertThat(shown.leaders()).isEmpty();
-        assertThat(shown.inWords()).isEqualTo("no face");
+        assertThat(shown.describe()).isEqualTo("no face");
     }
 
     @Test

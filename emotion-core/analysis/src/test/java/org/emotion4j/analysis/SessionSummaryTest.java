@@ -125,7 +125,7 @@ class SessionSummaryTest {
             assertThat(summary.stretches().stream()
                             .map(stretch -> stretch.marker().text()))
                     .containsExactly("rest", "exposure");
-            ExpressionTimes rest = summary.stretches().get(0).times();
+            ExpressionDurations rest = summary.stretches().get(0).times();
             assertThat(rest.time(Emotion.NEUTRAL)).isEqualTo(Duration.ofMillis(300));
             assertThat(rest.time(Emotion.FEAR)).isZero();
             assertThat(summary.stretches().get(1).times().time(Emotion.FEAR)).isEqualTo(Duration.ofMillis(500));
@@ -144,7 +144,7 @@ class SessionSummaryTest {
         assertThat(summary.gaps()).isEqualTo(new SessionSummary.Gaps(1, Duration.ofSeconds(610)));
         assertThat(summary.transitions().total()).isEqualTo(1);
         assertThat(summary.quality().framesPerSecond()).isEqualTo(0.1);
-        assertThat(summary.concerns())
+        assertThat(summary.warnings())
                 .containsExactly(
                         "Nothing was recorded in 87 % of the session's length.",
                         "There are only 0.1 frames a second: short expressions are missed.");
@@ -170,7 +170,7 @@ class SessionSummaryTest {
         assertThat(summary.frames().count(Emotion.ANGRY)).isEqualTo(2);
         assertThat(summary.frames().share(Emotion.DISGUST)).isEqualTo(0.5);
         assertThat(summary.frames().noFace()).isEqualTo(1);
-        assertThat(summary.concerns()).isEmpty();
+        assertThat(summary.warnings()).isEmpty();
     }
 
     @Test
@@ -184,7 +184,7 @@ class SessionSummaryTest {
                 frames.add(result(i * 50L, List.of(reading(1, Emotion.SAD), reading(2, Emotion.SAD))));
             }
         }
-        assertThat(summary().concerns())
+        assertThat(summary().warnings())
                 .containsExactly(
                         "No face was found in 33 % of the recorded time.",
                         "In 50 % of the frames with a face there was no clear expression.",
@@ -216,7 +216,7 @@ class SessionSummaryTest {
         assertThat(pictures.issueShare()).isEqualTo(0.25);
         assertThat(pictures.share(FaceQuality.Issue.BLURRED)).isEqualTo(0.25);
         assertThat(pictures.share(FaceQuality.Issue.TURNED_AWAY)).isZero();
-        assertThat(summary.concerns())
+        assertThat(summary.warnings())
                 .containsExactly(
                         "In 25 % of the readings something is wrong with the picture of the face: blurred (25 %),"
                                 + " too dark (25 %).");
@@ -285,14 +285,14 @@ class SessionSummaryTest {
         show(200, Emotion.HAPPY);
         show(300, Emotion.SAD);
         show(60_000, Emotion.SAD);
-        List<SessionSummary.Stretch> stretches = summary().stretches();
-        assertThat(stretches.get(0).times().inWords()).isEqualTo("mostly happy (100 %)");
+        List<SessionSummary.MarkedSegment> stretches = summary().stretches();
+        assertThat(stretches.get(0).times().describe()).isEqualTo("mostly happy (100 %)");
         assertThat(stretches.get(0).times().total())
                 .isEqualTo(stretches.get(0).length())
                 .isEqualTo(Duration.ofMillis(30));
         assertThat(stretches.get(1).times().total()).isEqualTo(Duration.ofMillis(220));
-        assertThat(stretches.get(2).times().inWords()).as("in a gap").isEqualTo("nothing recorded");
-        assertThat(stretches.get(3).times().inWords()).isEqualTo("mostly sad (100 %)");
+        assertThat(stretches.get(2).times().describe()).as("in a gap").isEqualTo("nothing recorded");
+        assertThat(stretches.get(3).times().describe()).isEqualTo("mostly sad (100 %)");
     }
 
     /** A film that is shown again and again: its times go back, and its gaps are longer than it is. */
@@ -303,7 +303,7 @@ class SessionSummaryTest {
             show(100, Emotion.HAPPY);
             show(10_000, Emotion.SAD);
         }
-        assertThat(summary().concerns())
+        assertThat(summary().warnings())
                 .anyMatch(text -> text.startsWith("Nothing was recorded in 98 %"))
                 .noneMatch(text -> text.matches(".*\\d{3,} %.*"));
     }

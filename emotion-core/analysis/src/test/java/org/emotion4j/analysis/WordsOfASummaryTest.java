@@ -45,7 +45,7 @@ class WordsOfASummaryTest {
         SessionSummary summary = summary();
 
         assertThat(summary.stretches()).hasSize(1);
-        SessionSummary.Stretch family = summary.stretches().get(0);
+        SessionSummary.MarkedSegment family = summary.stretches().get(0);
         assertThat(family.times().withFace()).isEqualTo(Duration.ofMillis(8_000));
         assertThat(family.length()).isEqualTo(Duration.ofMillis(8_000));
         assertThat(summary.info().markers()).hasSize(4);
@@ -62,7 +62,7 @@ class WordsOfASummaryTest {
         marks.add(new Mark(0, "room"));
         marks.add(new Mark(7_000, "end"));
 
-        SessionSummary.Stretch room = summary().stretches().get(0);
+        SessionSummary.MarkedSegment room = summary().stretches().get(0);
 
         assertThat(room.length()).isEqualTo(Duration.ofSeconds(7));
         assertThat(room.times().noFace()).isEqualTo(Duration.ofSeconds(3));
@@ -82,7 +82,7 @@ class WordsOfASummaryTest {
         assertThat(summary.spells())
                 .containsExactly(
                         new Spell(120_000_000_000L, Duration.ofSeconds(20), Optional.of(FaceQuality.Issue.TOO_DARK)));
-        assertThat(summary.concerns()).containsExactly("From 2:00.0 to 2:20.0: too dark.");
+        assertThat(summary.warnings()).containsExactly("From 2:00.0 to 2:20.0: too dark.");
     }
 
     @Test
@@ -93,7 +93,7 @@ class WordsOfASummaryTest {
         }
         add(1_000, neutral());
 
-        assertThat(summary().concerns()).containsExactly("From 1:40.0 to 1:58.0: no face.");
+        assertThat(summary().warnings()).containsExactly("From 1:40.0 to 1:58.0: no face.");
     }
 
     @Test
@@ -105,7 +105,7 @@ class WordsOfASummaryTest {
         SessionSummary summary = summary();
 
         assertThat(summary.quality().missedFrames()).isEqualTo(199);
-        assertThat(summary.concerns())
+        assertThat(summary.warnings())
                 .contains(
                         "50 % of the frames were not analysed: there was no time for them, or they could not be read.");
     }

@@ -106,7 +106,7 @@ class SubjectOfARecordTest {
                         new RecordedSubject.Change(0, OptionalInt.of(1), Subject.Basis.LARGEST),
                         new RecordedSubject.Change(2_000_000_000L, OptionalInt.of(2), Subject.Basis.CHOSEN));
         assertThat(summary.share(Emotion.HAPPY)).isCloseTo(0.5, within(1e-9));
-        assertThat(summary.concerns())
+        assertThat(summary.warnings())
                 .contains("The record goes over to another face once: its figures may be made of several persons.");
     }
 
@@ -140,7 +140,7 @@ class SubjectOfARecordTest {
         SessionSummary old = summary();
 
         assertThat(old.share(Emotion.HAPPY)).isCloseTo(0.5, within(1e-9));
-        assertThat(old.concerns())
+        assertThat(old.warnings())
                 .anyMatch(concern -> concern.contains("as in all records from before a face could be chosen"));
     }
 

@@ -79,8 +79,8 @@ class SessionReportTest {
             Instant started = reader.info().started().orElseThrow();
             assertThat(page)
                     .contains("<title>Session of P-1, " + WallTime.day(started, ZoneId.systemDefault()) + "</title>")
-                    .contains(WallTime.inWords(started, ZoneId.systemDefault()))
-                    .contains(WallTime.inWords(Instant.parse("2026-01-02T03:00:00Z"), ZoneId.systemDefault()))
+                    .contains(WallTime.describe(started, ZoneId.systemDefault()))
+                    .contains(WallTime.describe(Instant.parse("2026-01-02T03:00:00Z"), ZoneId.systemDefault()))
                     .doesNotContain(" UTC");
         }
     }

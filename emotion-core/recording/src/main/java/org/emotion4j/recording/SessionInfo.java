@@ -139,7 +139,7 @@ public record SessionInfo(
     public String endInWords() {
         StringBuilder words = new StringBuilder(state.word());
         end.filter(how -> how != SessionEnd.FINISHED)
-                .ifPresent(how -> words.append(": ").append(how.inWords()));
+                .ifPresent(how -> words.append(": ").append(how.describe()));
         reason.ifPresent(why -> words.append(": ").append(why));
         return words.toString();
     }

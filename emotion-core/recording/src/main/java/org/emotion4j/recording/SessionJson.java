@@ -345,7 +345,7 @@ final class SessionJson {
         json.addProperty("name", stage.name());
         stage.version().ifPresent(value -> json.addProperty("version", value));
         stage.sha256().ifPresent(value -> json.addProperty("sha256", value));
-        stage.licence().ifPresent(value -> json.addProperty("licence", value));
+        stage.license().ifPresent(value -> json.addProperty("licence", value));
         stage.runtime().ifPresent(value -> json.addProperty("runtime", value));
         stage.notes().ifPresent(value -> json.addProperty("notes", value));
         if (!stage.settings().isEmpty()) {

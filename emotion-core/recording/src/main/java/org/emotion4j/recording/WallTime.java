@@ -22,7 +22,7 @@ public final class WallTime {
      * @param zone whose clock, {@link ZoneId#systemDefault()} for that of the machine
      * @return for example {@code 2026-11-02 04:00:00 -05:00 (America/Lima)}
      */
-    public static String inWords(Instant moment, ZoneId zone) {
+    public static String describe(Instant moment, ZoneId zone) {
         return MOMENT.format(moment.atZone(zone)) + " (" + zone.getId() + ")";
     }
 

@@ -36,9 +36,9 @@ import org.emotion4j.face.BrightAreaDetector;
 import org.emotion4j.face.EyeFaceAligner;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceAligner;
+import org.emotion4j.face.IouFaceTracker;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.MotionFaceTracker;
-import org.emotion4j.face.OverlapFaceTracker;
 import org.emotion4j.face.ReducedFaceDetector;
 import org.emotion4j.frame.ScriptedFrameSource;
 import org.emotion4j.reading.SubjectRule;
@@ -84,7 +84,7 @@ class PipelineRecordTest {
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                 .detector(BrightAreaDetector.atFullSize())
                 .classifier(new BrightnessClassifier())
-                .trackers(() -> OverlapFaceTracker.of(0.44, Duration.ofSeconds(1)))
+                .trackers(() -> IouFaceTracker.of(0.44, Duration.ofSeconds(1)))
                 .smoothers(() -> MovingAverageSmoother.over(Duration.ofMillis(456)))
                 .closeAtShutdown(false)
                 .build()) {
@@ -207,8 +207,7 @@ class PipelineRecordTest {
         all.put("classifier", new Option(new BrightnessClassifier(), "\"role\": \"classifier\""));
         all.put(
                 "tracker",
-                new Option(
-                        OverlapFaceTracker.of(0.37, Duration.ofMillis(777)), "\"minOverlap\": \"0.37\"", "PT0.777S"));
+                new Option(IouFaceTracker.of(0.37, Duration.ofMillis(777)), "\"minOverlap\": \"0.37\"", "PT0.777S"));
         all.put("smoother", new Option(MovingAverageSmoother.over(Duration.ofMillis(321)), "\"window\": \"PT0.321S\""));
         all.put(
                 "labelPolicy",

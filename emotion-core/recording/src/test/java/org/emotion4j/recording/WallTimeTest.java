@@ -13,9 +13,9 @@ class WallTimeTest {
 
     @Test
     void aMomentIsWrittenWithItsZone() {
-        assertThat(WallTime.inWords(EVENING_IN_LIMA, ZoneId.of("America/Lima")))
+        assertThat(WallTime.describe(EVENING_IN_LIMA, ZoneId.of("America/Lima")))
                 .isEqualTo("2026-11-01 22:30:05 -05:00 (America/Lima)");
-        assertThat(WallTime.inWords(EVENING_IN_LIMA, ZoneOffset.UTC)).isEqualTo("2026-11-02 03:30:05 +00:00 (Z)");
+        assertThat(WallTime.describe(EVENING_IN_LIMA, ZoneOffset.UTC)).isEqualTo("2026-11-02 03:30:05 +00:00 (Z)");
     }
 
     @Test

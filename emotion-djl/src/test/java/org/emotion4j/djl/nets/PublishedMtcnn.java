@@ -42,18 +42,18 @@ public final class PublishedMtcnn {
     private PublishedMtcnn() {}
 
     /** Converts pnet.pt, rnet.pt and onet.pt of a folder. */
-    public static NetFile read(Path folder) throws IOException {
-        Map<String, NetFile.Values> arrays = new LinkedHashMap<>();
+    public static NetworkFile read(Path folder) throws IOException {
+        Map<String, NetworkFile.Values> arrays = new LinkedHashMap<>();
         for (String net : List.of("pnet", "rnet", "onet")) {
-            Map<String, NetFile.Values> state = TorchStateDict.read(folder.resolve(net + ".pt"));
-            List<NetFile.Values> values = new ArrayList<>();
+            Map<String, NetworkFile.Values> state = TorchStateDict.read(folder.resolve(net + ".pt"));
+            List<NetworkFile.Values> values = new ArrayList<>();
             List<String> kinds = new ArrayList<>();
             for (String layer : LAYERS.get(net)) {
-                NetFile.Values weight = state.get(layer + ".weight");
+                NetworkFile.Values weight = state.get(layer + ".weight");
                 if (layer.startsWith("prelu")) {
                     int count = weight.shape()[0];
                     boolean dense = layer.equals("prelu4") && net.equals("rnet") || layer.equals("prelu5");
-                    values.add(new NetFile.Values(
+                    values.add(new NetworkFile.Values(
                             dense ? new int[] {1, count} : new int[] {1, count, 1, 1}, weight.values()));
                     kinds.add("slope");
                 } else {
@@ -68,11 +68,11 @@ public final class PublishedMtcnn {
                 arrays.put(net + "." + i + "." + kinds.get(i), values.get(i));
             }
         }
-        return new NetFile(Map.of(NetFile.NET, MtcnnNet.MTCNN), arrays);
+        return new NetworkFile(Map.of(NetworkFile.NET, MtcnnNetwork.MTCNN), arrays);
     }
 
     /** Their dense layers see a 3x3 picture column by column, ours channel by channel, row by row. */
-    private static NetFile.Values channelsFirst(NetFile.Values weight) {
+    private static NetworkFile.Values channelsFirst(NetworkFile.Values weight) {
         int units = weight.shape()[0];
         int inputs = weight.shape()[1];
         int channels = inputs / 9;
@@ -87,6 +87,6 @@ public final class PublishedMtcnn {
                 }
             }
         }
-        return new NetFile.Values(weight.shape(), sorted);
+        return new NetworkFile.Values(weight.shape(), sorted);
     }
 }

@@ -45,7 +45,7 @@ final class TorchStateDict {
 
     private TorchStateDict() {}
 
-    static Map<String, NetFile.Values> read(Path file) throws IOException {
+    static Map<String, NetworkFile.Values> read(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(bytes))) {
             for (int header = 0; header < 3; header++) {
@@ -62,11 +62,12 @@ final class TorchStateDict {
                         .get(values);
                 storages.put((String) key, values);
             }
-            Map<String, NetFile.Values> arrays = new LinkedHashMap<>();
+            Map<String, NetworkFile.Values> arrays = new LinkedHashMap<>();
             tensors.forEach((name, value) -> {
                 Tensor tensor = (Tensor) value;
                 arrays.put(
-                        (String) name, new NetFile.Values(tensor.shape, tensor.values(storages.get(tensor.storage))));
+                        (String) name,
+                        new NetworkFile.Values(tensor.shape, tensor.values(storages.get(tensor.storage))));
             });
             return arrays;
         }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.timeline.Charts;
 import org.emotion4j.opencv.Camera;
 import org.emotion4j.opencv.OpenCv;
@@ -84,15 +84,15 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void fileNames() {
-        String encoding = Reason.fileNameEncoding();
-        if (Reason.isUtf8(encoding)) {
+        String encoding = ErrorMessages.fileNameEncoding();
+        if (ErrorMessages.isUtf8(encoding)) {
             say(Verdict.OK, "file names", encoding);
         } else {
             say(
                     Verdict.NOTE,
                     "file names",
                     encoding + ": names with other letters cannot be given, and results get \"_\" in their place",
-                    Reason.UTF8_ADVICE);
+                    ErrorMessages.UTF8_ADVICE);
         }
     }
 
@@ -126,7 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<String> parts = new ArrayList<>();
         metadata.version().ifPresent(version -> parts.add("version " + version));
         metadata.runtime().ifPresent(parts::add);
-        metadata.licence().ifPresent(parts::add);
+        metadata.license().ifPresent(parts::add);
         metadata.sha256()
                 .ifPresent(hash -> parts.add("SHA-256 " + (isChecked ? "checked " : "") + hash.substring(0, 12)));
         return parts.isEmpty() ? metadata.name() : String.join(", ", parts);
@@ -161,7 +161,7 @@ final class DoctorCommand implements Callable<Integer> {
                 say(Verdict.OK, "engine cache", finding);
             }
         } catch (IOException e) {
-            say(Verdict.FAIL, "engine cache", folder + ": " + Reason.of(e), advice);
+            say(Verdict.FAIL, "engine cache", folder + ": " + ErrorMessages.of(e), advice);
         }
     }
 
@@ -242,7 +242,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String firstLine(Throwable e) {
-        return Reason.message(e).lines().findFirst().orElse("");
+        return ErrorMessages.message(e).lines().findFirst().orElse("");
     }
 
     private static String mebibytes(long bytes) {

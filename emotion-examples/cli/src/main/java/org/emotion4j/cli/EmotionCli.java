@@ -15,11 +15,11 @@ import org.emotion4j.cli.analyze.CropsCommand;
 import org.emotion4j.cli.analyze.DetectCommand;
 import org.emotion4j.cli.demo.DemoCommand;
 import org.emotion4j.cli.io.BadInputException;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Harmless;
 import org.emotion4j.cli.io.MissingLibrary;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.models.EvaluateCommand;
 import org.emotion4j.cli.models.EvaluateDetectorCommand;
 import org.emotion4j.cli.models.TrainCommand;
@@ -166,17 +166,18 @@ public final class EmotionCli {
             failure.printStackTrace(err);
         }
         if (isBadInput(failure)) {
-            err.println(Reason.withFile(failure));
+            err.println(ErrorMessages.withFile(failure));
             return ExitCode.BAD_INPUT;
         }
-        if (failure instanceof StageException || MissingLibrary.inWords(failure).isPresent()) {
-            err.println(Reason.message(failure));
+        if (failure instanceof StageException
+                || MissingLibrary.describe(failure).isPresent()) {
+            err.println(ErrorMessages.message(failure));
             err.println("'emotion4j doctor' says what works on this machine and what to do about what does not.");
         } else if (failure instanceof OutOfMemoryError) {
             err.println(
                     "out of memory (" + failure.getMessage() + "); give Java more, for example java -Xmx2g -jar ...");
         } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            err.println(Reason.withFile(failure));
+            err.println(ErrorMessages.withFile(failure));
         } else {
             err.println("this should not have happened: " + failure);
             err.println("Run again with --verbose for the details; 'emotion4j doctor' checks this machine.");

@@ -66,7 +66,7 @@ final class LiveSessionTest {
         LiveView view = new LiveView(new SetupGuide());
         try (LiveSession session = LiveSession.open(
                 SourceChoice.of(portrait),
-                new Surroundings.Machine()::open,
+                new Platform.Machine()::open,
                 Stages.detectors().get(0).name(),
                 Stages.classifiers().get(0).name(),
                 view,

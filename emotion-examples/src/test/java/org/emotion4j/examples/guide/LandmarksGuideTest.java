@@ -11,7 +11,7 @@ import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.opencv.DnnLandmarkDetector;
+import org.emotion4j.opencv.OpenCvLandmarkDetector;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
@@ -31,7 +31,7 @@ final class LandmarksGuideTest {
         List<FaceQuality> poor = new ArrayList<>();
         // guide:begin
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .landmarks(DnnLandmarkDetector.bundled())
+                        .landmarks(OpenCvLandmarkDetector.bundled())
                         .build();
                 Frame frame = Pictures.read(photo)) {
             for (EmotionReading reading : pipeline.analyze(frame).readings()) {

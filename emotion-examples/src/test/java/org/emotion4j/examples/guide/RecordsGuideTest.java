@@ -130,8 +130,8 @@ final class RecordsGuideTest {
     private static EmotionClusters patterns(List<EmotionScores> readings) {
         // guide:begin
         EmotionClusters clusters = EmotionClusters.builder().cluster(readings);
-        clusters.clusters().forEach(cluster -> System.out.println(cluster.size() + " times " + cluster.inWords()));
-        System.out.println(clusters.components().inWords(0)); // where the readings differ most
+        clusters.clusters().forEach(cluster -> System.out.println(cluster.size() + " times " + cluster.describe()));
+        System.out.println(clusters.components().describe(0)); // where the readings differ most
         // guide:end
         return clusters;
     }

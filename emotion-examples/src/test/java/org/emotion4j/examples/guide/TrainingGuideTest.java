@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.emotion4j.djl.BundledNets;
+import org.emotion4j.djl.BundledNetworks;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.data.PictureFolder;
-import org.emotion4j.djl.nets.Net;
-import org.emotion4j.djl.nets.NetPreset;
-import org.emotion4j.djl.training.NetTrainer;
-import org.emotion4j.djl.training.Protocol;
+import org.emotion4j.djl.nets.Network;
+import org.emotion4j.djl.nets.NetworkArchitecture;
+import org.emotion4j.djl.training.NetworkTrainer;
+import org.emotion4j.djl.training.TrainingProtocol;
 import org.emotion4j.djl.training.TrainingResult;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -54,10 +54,10 @@ final class TrainingGuideTest {
 
     private static void train(Path data, Path run) throws IOException {
         // guide:begin
-        NetPreset network = NetPreset.named(NetPreset.EXPRESSION);
-        Protocol protocol = Protocol.folder(PictureFolder.read(data, network.side()), 0, 1);
-        NetTrainer.Builder trainer = NetTrainer.of(network);
-        try (Net shipped = BundledNets.expression(Device.cpu())) {
+        NetworkArchitecture network = NetworkArchitecture.named(NetworkArchitecture.EXPRESSION);
+        TrainingProtocol protocol = TrainingProtocol.folder(PictureFolder.read(data, network.side()), 0, 1);
+        NetworkTrainer.Builder trainer = NetworkTrainer.of(network);
+        try (Network shipped = BundledNetworks.expression(Device.cpu())) {
             trainer.from(shipped.toFile(Map.of()));
         }
         TrainingResult result = trainer.training(protocol.training())

@@ -76,7 +76,7 @@ public final class ClinicianWindow {
     private Texts texts;
     private WindowContent content;
 
-    private ClinicianWindow(Options options, Surroundings surroundings) {
+    private ClinicianWindow(Options options, Platform surroundings) {
         look = options.look();
         texts = Texts.of(options.locale());
         SessionForm form = SessionForm.blank(
@@ -122,10 +122,10 @@ public final class ClinicianWindow {
      * @throws java.awt.HeadlessException if there is no display
      */
     public static ClinicianWindow open(Options options) {
-        return open(options, Surroundings.ofMachine());
+        return open(options, Platform.ofMachine());
     }
 
-    static ClinicianWindow open(Options options, Surroundings surroundings) {
+    static ClinicianWindow open(Options options, Platform surroundings) {
         ClinicianWindow[] made = new ClinicianWindow[1];
         onEventThread(() -> {
             use(options.look());

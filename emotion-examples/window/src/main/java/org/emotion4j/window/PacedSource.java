@@ -18,10 +18,11 @@ import org.emotion4j.frame.ImageTransform;
  * Gives the pictures of a file when they are due, as a player does, from the moment at which it is told to begin. After
  * a pause it goes on from where it was.
  */
-final class PacedSource extends ForwardingFrameSource {
+final class PacedSource implements ForwardingFrameSource {
     /** Who is later than this was held up: the clock is set anew, and nothing is hurried through. */
     private static final long LATE_NANOS = 250_000_000;
 
+    private final FrameSource source;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Deque<Ahead> ahead = new ArrayDeque<>();
@@ -29,7 +30,12 @@ final class PacedSource extends ForwardingFrameSource {
     private long offset;
 
     PacedSource(FrameSource source) {
-        super(source);
+        this.source = source;
+    }
+
+    @Override
+    public FrameSource source() {
+        return source;
     }
 
     /** What was read before its time: a picture, or why there is none. */
@@ -47,7 +53,7 @@ final class PacedSource extends ForwardingFrameSource {
         FrameBuffer buffer = FrameBuffer.standalone();
         while (true) {
             try {
-                if (!super.read(buffer)) {
+                if (!source.read(buffer)) {
                     buffer.close();
                     return Optional.empty();
                 }
@@ -92,7 +98,7 @@ final class PacedSource extends ForwardingFrameSource {
     private boolean next(FrameBuffer target) throws IOException {
         Ahead next = ahead.poll();
         if (next == null) {
-            return super.read(target);
+            return source.read(target);
         }
         if (next.failure().isPresent()) {
             throw next.failure().get();
@@ -140,6 +146,6 @@ final class PacedSource extends ForwardingFrameSource {
     public void close() {
         ahead.forEach(each -> each.picture().ifPresent(Frame::close));
         ahead.clear();
-        super.close();
+        source.close();
     }
 }

@@ -59,12 +59,12 @@ final class ScoreBars extends DrawnComponent {
             System.arraycopy(next, 0, shares, 0, shares.length);
             percents = Arrays.copyOf(written, shares.length);
             highlighted = label;
-            getAccessibleContext().setAccessibleDescription(inWords());
+            getAccessibleContext().setAccessibleDescription(describe());
             repaint();
         }
     }
 
-    private String inWords() {
+    private String describe() {
         StringBuilder words = new StringBuilder();
         for (Emotion emotion : Emotion.all()) {
             words.append(words.length() == 0 ? "" : ", ")

@@ -48,7 +48,7 @@ final class SessionPresenter implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final int ID_LENGTH = 8;
 
-    private final Surroundings surroundings;
+    private final Platform surroundings;
     private final Path sessions;
     private final LiveView view;
     private final Executor ui;
@@ -86,7 +86,7 @@ final class SessionPresenter implements AutoCloseable {
      * @param ui runs work on the user interface's thread
      * @param form what is filled in at the start
      */
-    SessionPresenter(Surroundings surroundings, Path sessions, LiveView view, Executor ui, SessionForm form) {
+    SessionPresenter(Platform surroundings, Path sessions, LiveView view, Executor ui, SessionForm form) {
         this.surroundings = surroundings;
         this.sessions = sessions;
         this.view = view;

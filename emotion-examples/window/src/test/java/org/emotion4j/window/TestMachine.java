@@ -16,7 +16,7 @@ import org.emotion4j.recording.SmallDisk;
 import org.emotion4j.session.SessionRecorder;
 
 /** The machine as it is, but for its cameras, how full its disk is, and its browser. */
-final class TestMachine extends Surroundings.Machine {
+final class TestMachine extends Platform.Machine {
     static final Camera CAMERA = new Camera(0, "", "Sample camera");
 
     private final List<Path> browsed = Collections.synchronizedList(new ArrayList<>());

@@ -36,7 +36,7 @@ final class WindowDriver implements AutoCloseable {
         robot.setAutoDelay(20);
     }
 
-    static WindowDriver open(Surroundings machine, Path sessions, Locale language, ClinicianWindow.Look look)
+    static WindowDriver open(Platform machine, Path sessions, Locale language, ClinicianWindow.Look look)
             throws Exception {
         return new WindowDriver(ClinicianWindow.open(
                 new ClinicianWindow.Options(

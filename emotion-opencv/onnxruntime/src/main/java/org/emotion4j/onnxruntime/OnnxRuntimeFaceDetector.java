@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.SingleShotSearch;
+import org.emotion4j.face.SingleShotDecoder;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
@@ -32,9 +32,9 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
     private static final String NAME = "single-shot";
     private static final int WARM_UP_CALLS = 3;
 
-    private final SingleShotSearch search;
+    private final SingleShotDecoder search;
     /** With the defaults, whatever faces the detector was told to look for. */
-    private final SingleShotSearch closeUps = SingleShotSearch.builder().build();
+    private final SingleShotDecoder closeUps = SingleShotDecoder.builder().build();
 
     private final StageMetadata metadata;
     private final OnnxSession session;
@@ -44,14 +44,14 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
 
     private volatile boolean open = true;
 
-    private OnnxRuntimeFaceDetector(SingleShotSearch search, StageMetadata metadata, OnnxSession session) {
+    private OnnxRuntimeFaceDetector(SingleShotDecoder search, StageMetadata metadata, OnnxSession session) {
         this.search = search;
         this.metadata = metadata;
         this.session = session;
     }
 
     /** What one thread at a time needs beside the weights. */
-    private record Lane(SingleShotSearch search, SingleShotSearch closeUps, OnnxSession.Call call) {}
+    private record Lane(SingleShotDecoder search, SingleShotDecoder closeUps, OnnxSession.Call call) {}
 
     /**
      * Makes the detector with the bundled weights and the defaults.
@@ -89,17 +89,17 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
 
     @Override
     public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-        return SingleShotSearch.inTheMiddle(closeUp, detect(closeUp, Lane::closeUps));
+        return SingleShotDecoder.inTheMiddle(closeUp, detect(closeUp, Lane::closeUps));
     }
 
-    private List<DetectedFace> detect(Frame frame, Function<Lane, SingleShotSearch> which) {
+    private List<DetectedFace> detect(Frame frame, Function<Lane, SingleShotDecoder> which) {
         if (!open) {
             throw new IllegalStateException("this face detector was closed; make another");
         }
         Lane polled = idle.poll();
         Lane lane = polled == null ? new Lane(search.another(), closeUps.another(), session.call()) : polled;
         try {
-            SingleShotSearch own = which.apply(lane);
+            SingleShotDecoder own = which.apply(lane);
             FloatPlanes planes = own.input(frame);
             return own.faces(lane.call().run(planes.memory(), 1, 3, planes.height(), planes.width()));
         } catch (RuntimeException e) {
@@ -116,7 +116,7 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
 
     @Override
     public EyePositions eyesInBox() {
-        return SingleShotSearch.EYES_IN_BOX;
+        return SingleShotDecoder.EYES_IN_BOX;
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
     /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
     public static final class Builder {
         private final @Nullable Path file;
-        private final SingleShotSearch.Builder search = SingleShotSearch.builder();
+        private final SingleShotDecoder.Builder search = SingleShotDecoder.builder();
 
         private Builder(@Nullable Path file) {
             this.file = file;
@@ -245,9 +245,9 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
         private OnnxRuntimeFaceDetector loaded(byte[] bytes, String origin, StageMetadata described) {
             OnnxSession session = OnnxSession.load(bytes, origin, 1);
             try {
-                if (!session.outputs().equals(SingleShotSearch.OUTPUTS)) {
+                if (!session.outputs().equals(SingleShotDecoder.OUTPUTS)) {
                     throw new StageException(
-                            "its outputs are " + session.outputs() + ", expected " + SingleShotSearch.OUTPUTS);
+                            "its outputs are " + session.outputs() + ", expected " + SingleShotDecoder.OUTPUTS);
                 }
                 OnnxRuntimeFaceDetector detector =
                         new OnnxRuntimeFaceDetector(search.build(), described.withRuntime(session.runtime()), session);

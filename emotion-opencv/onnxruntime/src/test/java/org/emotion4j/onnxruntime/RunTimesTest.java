@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.emotion4j.djl.BundledNets;
+import org.emotion4j.djl.BundledNetworks;
 import org.emotion4j.djl.DjlEmotionClassifier;
-import org.emotion4j.djl.nets.Net;
+import org.emotion4j.djl.nets.Network;
 import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
@@ -32,8 +32,8 @@ import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.Occlusion;
-import org.emotion4j.opencv.DnnEmotionClassifier;
 import org.emotion4j.opencv.OpenCv;
+import org.emotion4j.opencv.OpenCvEmotionClassifier;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.OnnxFile;
@@ -60,7 +60,7 @@ class RunTimesTest {
     void scoresAreThoseOfOpenCv(String runTime, String network, LabelSet labels) {
         boolean former = network.equals("expression-fer");
         try (EmotionClassifier standard =
-                        former ? DnnEmotionClassifier.bundledFer(labels) : DnnEmotionClassifier.bundled(labels);
+                        former ? OpenCvEmotionClassifier.bundledFer(labels) : OpenCvEmotionClassifier.bundled(labels);
                 FaceClassifier other = on(runTime, network, labels)) {
             assertThat(other.metadata().runtime())
                     .isNotEqualTo(standard.metadata().runtime());
@@ -122,7 +122,7 @@ class RunTimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"PyTorch", "ONNX Runtime"})
     void whatIsHiddenOfAFaceIsThatOfOpenCv(String runTime) {
-        try (DnnEmotionClassifier standard = DnnEmotionClassifier.bundled();
+        try (OpenCvEmotionClassifier standard = OpenCvEmotionClassifier.bundled();
                 FaceClassifier other = on(runTime, "expression", LabelSet.PHOTO)) {
             List<FaceCrop> crops = IntStream.range(0, 12)
                     .mapToObj(number -> crop(number, standard.cropSpec()))
@@ -136,7 +136,7 @@ class RunTimesTest {
                 assertThat(there.upperHalf()).isCloseTo(here.upperHalf(), within((double) TOLERANCE));
             }
         }
-        try (DnnEmotionClassifier former = DnnEmotionClassifier.bundledFer()) {
+        try (OpenCvEmotionClassifier former = OpenCvEmotionClassifier.bundledFer()) {
             assertThat(former.answerAll(List.of(crop(1, former.cropSpec())))
                             .get(0)
                             .occlusion())
@@ -148,7 +148,7 @@ class RunTimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"PyTorch", "ONNX Runtime"})
     void whatMovesInAFaceIsThatOfOpenCv(String runTime) {
-        try (DnnEmotionClassifier standard = DnnEmotionClassifier.bundled();
+        try (OpenCvEmotionClassifier standard = OpenCvEmotionClassifier.bundled();
                 FaceClassifier other = on(runTime, "expression", LabelSet.PHOTO)) {
             List<FaceCrop> crops = IntStream.range(0, 12)
                     .mapToObj(number -> crop(number, standard.cropSpec()))
@@ -209,7 +209,7 @@ class RunTimesTest {
     @Test
     void weightsForPyTorchRunNowhereElse(@TempDir Path folder) throws IOException {
         Path weights = folder.resolve("own.params");
-        try (Net net = BundledNets.expression(Device.cpu())) {
+        try (Network net = BundledNetworks.expression(Device.cpu())) {
             net.toFile(Map.of()).write(weights);
         }
         for (String name : List.of("expression", "expression-onnxruntime")) {

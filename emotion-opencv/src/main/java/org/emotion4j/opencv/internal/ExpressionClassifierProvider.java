@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.LabelSet;
-import org.emotion4j.opencv.DnnEmotionClassifier;
+import org.emotion4j.opencv.OpenCvEmotionClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
 
 /** {@code expression}: the library's own network in OpenCV; the default classifier where nothing faster is there. */
@@ -44,17 +44,19 @@ public class ExpressionClassifierProvider implements EmotionClassifierProvider {
     /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return DnnEmotionClassifier.isBundled() ? priority : -1;
+        return OpenCvEmotionClassifier.isBundled() ? priority : -1;
     }
 
     @Override
     public EmotionClassifier create() {
-        return DnnEmotionClassifier.bundled(labels.orElse(LabelSet.PHOTO));
+        return OpenCvEmotionClassifier.bundled(labels.orElse(LabelSet.PHOTO));
     }
 
     @Override
     public EmotionClassifier create(Path model) {
-        return labels.isPresent() ? DnnEmotionClassifier.load(model, labels.get()) : DnnEmotionClassifier.load(model);
+        return labels.isPresent()
+                ? OpenCvEmotionClassifier.load(model, labels.get())
+                : OpenCvEmotionClassifier.load(model);
     }
 
     /** {@code expression-fer2013}: its scores by FER2013's own labels. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
-import org.emotion4j.opencv.DnnEmotionClassifier;
+import org.emotion4j.opencv.OpenCvEmotionClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
 import org.emotion4j.stage.StageException;
 
@@ -26,17 +26,17 @@ public final class FormerExpressionClassifierProvider implements EmotionClassifi
     /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return DnnEmotionClassifier.isFerBundled() ? 21 : -1;
+        return OpenCvEmotionClassifier.isFerBundled() ? 21 : -1;
     }
 
     @Override
     public EmotionClassifier create() {
-        return DnnEmotionClassifier.bundledFer();
+        return OpenCvEmotionClassifier.bundledFer();
     }
 
     @Override
     public EmotionClassifier create(Path model) {
-        DnnEmotionClassifier classifier = DnnEmotionClassifier.load(model, LabelSet.BLEND);
+        OpenCvEmotionClassifier classifier = OpenCvEmotionClassifier.load(model, LabelSet.BLEND);
         CropSpec crop = classifier.cropSpec();
         if (!crop.equals(CropSpec.fer2013())) {
             classifier.close();

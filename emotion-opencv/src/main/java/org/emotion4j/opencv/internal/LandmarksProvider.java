@@ -2,7 +2,7 @@ package org.emotion4j.opencv.internal;
 
 import java.nio.file.Path;
 import org.emotion4j.face.LandmarkDetector;
-import org.emotion4j.opencv.DnnLandmarkDetector;
+import org.emotion4j.opencv.OpenCvLandmarkDetector;
 import org.emotion4j.spi.LandmarkDetectorProvider;
 
 /** {@code landmarks}: the library's own network for 68 points. */
@@ -23,16 +23,16 @@ public final class LandmarksProvider implements LandmarkDetectorProvider {
     /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return DnnLandmarkDetector.isBundled() ? 60 : -1;
+        return OpenCvLandmarkDetector.isBundled() ? 60 : -1;
     }
 
     @Override
     public LandmarkDetector create() {
-        return DnnLandmarkDetector.bundled();
+        return OpenCvLandmarkDetector.bundled();
     }
 
     @Override
     public LandmarkDetector create(Path model) {
-        return DnnLandmarkDetector.load(model);
+        return OpenCvLandmarkDetector.load(model);
     }
 }

@@ -85,7 +85,7 @@ public final class PictureFolder {
      *
      * @param folder with a folder for each class (a label or one of its synonyms), or with the parts of a split above them
      * @param side columns and rows that they are scaled to, 8 to 1,024; the network's
-     *     ({@link org.emotion4j.djl.nets.NetPreset#side})
+     *     ({@link org.emotion4j.djl.nets.NetworkArchitecture#side})
      * @return the faces
      * @throws FaceDataException if a folder's name is no expression, a file is no picture or has more than 25 million
      *     pixels, or there are no pictures

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetworkFile;
 
 /** Adam (Kingma and Ba 2015) with decoupled weight decay (Loshchilov and Hutter 2019). */
 final class Adam implements Optimizer {
@@ -70,7 +70,7 @@ final class Adam implements Optimizer {
     }
 
     @Override
-    public void restore(NetFile checkpoint, Iterable<String> names, long steps, String origin) {
+    public void restore(NetworkFile checkpoint, Iterable<String> names, long steps, String origin) {
         step = steps;
         for (String name : names) {
             first.put(name, Optimizer.moment(checkpoint, FIRST + name, origin));

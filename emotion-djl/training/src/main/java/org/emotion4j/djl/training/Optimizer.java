@@ -3,7 +3,7 @@ package org.emotion4j.djl.training;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.Map;
-import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.djl.nets.OptimizerKind;
 import org.emotion4j.stage.StageException;
 
@@ -30,10 +30,10 @@ interface Optimizer {
     Map<String, float[]> state();
 
     /** Goes on from a checkpoint. */
-    void restore(NetFile checkpoint, Iterable<String> names, long steps, String origin);
+    void restore(NetworkFile checkpoint, Iterable<String> names, long steps, String origin);
 
     /** Reads one of the moments. */
-    static float[] moment(NetFile checkpoint, String name, String origin) {
+    static float[] moment(NetworkFile checkpoint, String name, String origin) {
         return checkpoint
                 .array(name)
                 .orElseThrow(() -> new StageException(origin + ": " + name

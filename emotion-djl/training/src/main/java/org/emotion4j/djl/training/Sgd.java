@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.emotion4j.djl.nets.NetFile;
+import org.emotion4j.djl.nets.NetworkFile;
 
 /** Stochastic gradient descent with Nesterov momentum (Sutskever et al. 2013) and weight decay on weights. */
 final class Sgd implements Optimizer {
@@ -61,7 +61,7 @@ final class Sgd implements Optimizer {
     }
 
     @Override
-    public void restore(NetFile checkpoint, Iterable<String> names, long steps, String origin) {
+    public void restore(NetworkFile checkpoint, Iterable<String> names, long steps, String origin) {
         step = steps;
         for (String name : names) {
             velocities.put(name, Optimizer.moment(checkpoint, VELOCITY + name, origin));

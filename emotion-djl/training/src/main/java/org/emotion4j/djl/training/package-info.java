@@ -1,7 +1,7 @@
 /**
- * Training in Java: {@link org.emotion4j.djl.training.NetTrainer} fits a network of
- * {@code org.emotion4j.djl.nets} to labelled faces, {@link org.emotion4j.djl.training.Protocol} says which faces those
- * are, and {@link org.emotion4j.djl.training.NetScores} scores faces with a network.
+ * Training in Java: {@link org.emotion4j.djl.training.NetworkTrainer} fits a network of
+ * {@code org.emotion4j.djl.nets} to labelled faces, {@link org.emotion4j.djl.training.TrainingProtocol} says which faces those
+ * are, and {@link org.emotion4j.djl.training.NetworkScores} scores faces with a network.
  *
  * <p>Not here: the readers of the data ({@code org.emotion4j.djl.data}) and anything that draws progress.
  */

@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.OutputFolder;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.io.UniqueNames;
 import org.emotion4j.cli.options.ConsentOptions;
 import org.emotion4j.cli.options.DurationConverter;
@@ -201,10 +201,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     any = true;
                     exitCode = worse(exitCode, analyze(models, recording, source, folder, "-" + ++number));
                 } catch (IOException e) {
-                    console.err().println(Reason.withFile(e));
+                    console.err().println(ErrorMessages.withFile(e));
                     exitCode = ExitCode.FAILURE;
                 } catch (BadInputException e) {
-                    console.err().println(Reason.message(e));
+                    console.err().println(ErrorMessages.message(e));
                     exitCode = worse(exitCode, ExitCode.BAD_INPUT);
                 }
             }
@@ -215,11 +215,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return worse(exitCode, inputs.exitCode());
     }
 
-    private Recorded.Printing printing() {
+    private AnalyzeRun.Printing printing() {
         if (!json) {
-            return Recorded.Printing.TEXT;
+            return AnalyzeRun.Printing.TEXT;
         }
-        return movements ? Recorded.Printing.JSON_WITH_MOVEMENTS : Recorded.Printing.JSON;
+        return movements ? AnalyzeRun.Printing.JSON_WITH_MOVEMENTS : AnalyzeRun.Printing.JSON;
     }
 
     private int single(Inputs.Recording recording) throws IOException {
@@ -244,9 +244,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
             FrameSource source = recording.open();
             return source.isLive() && limit.isPresent() ? new LimitedSource(source, limit.get()) : source;
         } catch (IOException e) {
-            throw new BadInputException(Reason.withFile(e), e);
+            throw new BadInputException(ErrorMessages.withFile(e), e);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(Reason.message(e), e);
+            throw new BadInputException(ErrorMessages.message(e), e);
         }
     }
 
@@ -306,7 +306,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
                             OutputFolder.TIMELINE_PNG)
                     : OutputFolder.forSession(folder, key.isPresent(), console.err());
             SessionMetadata metadata = metadata(source.files(), number, models.stages);
-            Recorded recorded = new Recorded(
+            AnalyzeRun recorded = new AnalyzeRun(
                     console,
                     printing(),
                     recording.isSequence(),

@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.OutputFolder;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.io.UniqueNames;
 import org.emotion4j.cli.options.Inputs;
 import org.emotion4j.cli.options.StageOptions;
@@ -92,7 +92,7 @@ public final class CropsCommand implements Callable<Integer> {
                     tap.next(names.stemOf(file));
                     crops += pipeline.analyze(frame).readings().size();
                 } catch (FrameUnreadableException e) {
-                    console.err().println(Reason.message(e));
+                    console.err().println(ErrorMessages.message(e));
                     exitCode = ExitCode.BAD_INPUT;
                 }
                 progress.step();
@@ -116,7 +116,7 @@ public final class CropsCommand implements Callable<Integer> {
             return new CropSpec(
                     width, height, own.format(), own.eyes(), own.margin() + margin * (1 + 2 * own.margin()));
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(Reason.of(e), e);
+            throw new BadInputException(ErrorMessages.of(e), e);
         }
     }
 
@@ -159,7 +159,7 @@ public final class CropsCommand implements Callable<Integer> {
                 try {
                     OutputFile.write(file, Pictures.encodePng(crop));
                 } catch (IOException e) {
-                    notWritten.add(Reason.message(Reason.notWritten(file, e)));
+                    notWritten.add(ErrorMessages.message(ErrorMessages.notWritten(file, e)));
                 }
             }
             return scores;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Harmless;
 import org.emotion4j.cli.io.Json;
 import org.emotion4j.cli.io.OutputFolder;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.io.UniqueNames;
 import org.emotion4j.cli.options.Inputs;
 import org.emotion4j.cli.options.StageOptions;
@@ -86,7 +86,7 @@ public final class DetectCommand implements Callable<Integer> {
                         draw(annotator, frame, found, folder.get().file(names.stemOf(file) + ".png"));
                     }
                 } catch (FrameUnreadableException | BadInputException e) {
-                    console.err().println(Reason.message(e));
+                    console.err().println(ErrorMessages.message(e));
                     exitCode = ExitCode.BAD_INPUT;
                 }
             }
@@ -124,7 +124,7 @@ public final class DetectCommand implements Callable<Integer> {
                 annotator.annotate(frame, faces.stream().map(Annotation::of).toList())) {
             OutputFile.write(file, ProductMark.onPicture(Pictures.encodePng(drawn)));
         } catch (IOException e) {
-            throw Reason.notWritten(file, e);
+            throw ErrorMessages.notWritten(file, e);
         }
     }
 

@@ -8,18 +8,24 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 
 /** A live source that ends: after so much time since it was opened. */
-final class LimitedSource extends ForwardingFrameSource {
+final class LimitedSource implements ForwardingFrameSource {
+    private final FrameSource source;
     private final Duration limit;
     private final long start = System.nanoTime();
 
     LimitedSource(FrameSource source, Duration limit) {
-        super(source);
+        this.source = source;
         this.limit = limit;
     }
 
     @Override
+    public FrameSource source() {
+        return source;
+    }
+
+    @Override
     public boolean read(FrameBuffer target) throws IOException {
-        return System.nanoTime() - start < limit.toNanos() && super.read(target);
+        return System.nanoTime() - start < limit.toNanos() && source.read(target);
     }
 
     @Override

@@ -195,7 +195,7 @@ public final class ClusterChart {
                         Locale.ROOT,
                         "%d: %s  (%.1f %%)",
                         cluster + 1,
-                        found.inWords(),
+                        found.describe(),
                         100.0 * found.size() / readings.size()),
                 Arrays.copyOf(x, count),
                 Arrays.copyOf(y, count));
@@ -230,7 +230,7 @@ public final class ClusterChart {
     }
 
     private static String axis(String which, PrincipalComponents plane, int component) {
-        String words = plane.inWords(component);
+        String words = plane.describe(component);
         return String.format(
                 Locale.ROOT,
                 "%s principal component: %.1f %% of the variance%s",

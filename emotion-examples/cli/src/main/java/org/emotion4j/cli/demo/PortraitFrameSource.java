@@ -65,7 +65,7 @@ public final class PortraitFrameSource implements FrameSource {
 
     @Override
     public StageMetadata metadata() {
-        return StageMetadata.named("sample portraits").withLicence("MIT");
+        return StageMetadata.named("sample portraits").withLicense("MIT");
     }
 
     @Override

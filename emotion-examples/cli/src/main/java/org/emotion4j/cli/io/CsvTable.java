@@ -59,7 +59,7 @@ public final class CsvTable {
                 throw new BadInputException(file + ": is empty, expected the header " + String.join(",", columns));
             }
         } catch (CsvParseException | UncheckedIOException | IOException e) {
-            throw new BadInputException(file + ": cannot be read as CSV: " + Reason.of(e), e);
+            throw new BadInputException(file + ": cannot be read as CSV: " + ErrorMessages.of(e), e);
         }
     }
 

@@ -22,7 +22,7 @@ public final class MissingLibrary {
     private MissingLibrary() {}
 
     /** Says what is missing and what to do; empty where a failure is another one. */
-    public static Optional<String> inWords(Throwable failure) {
+    public static Optional<String> describe(Throwable failure) {
         if (!(failure instanceof NoClassDefFoundError) || failure.getMessage() == null) {
             return Optional.empty();
         }

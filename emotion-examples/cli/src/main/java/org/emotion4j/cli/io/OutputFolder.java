@@ -26,7 +26,7 @@ public final class OutputFolder {
         try {
             PrivateFiles.createFolders(path);
         } catch (IOException e) {
-            throw new BadInputException(path + ": cannot be used as output folder: " + Reason.of(e), e);
+            throw new BadInputException(path + ": cannot be used as output folder: " + ErrorMessages.of(e), e);
         }
         if (!Files.isWritable(path)) {
             throw new BadInputException(path + ": cannot be used as output folder: no permission to write there");
@@ -80,14 +80,14 @@ public final class OutputFolder {
         try {
             free = SessionArchive.freeFolder(path);
         } catch (FileAlreadyExistsException e) {
-            throw new BadInputException(Reason.withFile(e), e);
+            throw new BadInputException(ErrorMessages.withFile(e), e);
         }
         if (free.equals(path)) {
             for (String name : names) {
                 try {
                     OutputFile.requireFree(asked.file(name));
                 } catch (FileAlreadyExistsException e) {
-                    throw Reason.notWritten(asked.file(name), e);
+                    throw ErrorMessages.notWritten(asked.file(name), e);
                 }
             }
             return asked;

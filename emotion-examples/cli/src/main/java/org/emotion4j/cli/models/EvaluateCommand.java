@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Json;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.models.ReportJson.DataJson;
 import org.emotion4j.cli.models.ReportJson.Measured;
 import org.emotion4j.cli.options.StageOptions;
@@ -209,7 +209,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try {
             return Pictures.read(row.image());
         } catch (FrameUnreadableException e) {
-            throw file.at(row.line(), Reason.message(e));
+            throw file.at(row.line(), ErrorMessages.message(e));
         }
     }
 
@@ -264,7 +264,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try {
             return Fer2013.read(folder);
         } catch (FaceDataException e) {
-            throw new BadInputException(Reason.message(e), e);
+            throw new BadInputException(ErrorMessages.message(e), e);
         }
     }
 }

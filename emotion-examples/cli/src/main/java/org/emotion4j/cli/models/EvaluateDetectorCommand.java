@@ -12,10 +12,10 @@ import java.util.concurrent.Callable;
 import org.emotion4j.cli.chart.DetectionChart;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Json;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.options.StageOptions;
 import org.emotion4j.cli.timeline.Charts;
 import org.emotion4j.evaluation.DetectionReport;
@@ -114,7 +114,7 @@ public final class EvaluateDetectorCommand implements Callable<Integer> {
                 OutputFile.requireFree(output.get());
             }
         }
-        BoxesFile file = BoxesFile.read(boxes, image -> !heldOut || HoldOut.contains(image));
+        BoxesFile file = BoxesFile.read(boxes, image -> !heldOut || HoldoutSplit.contains(image));
         if (file.pictures().isEmpty()) {
             throw new BadInputException(boxes + ": no " + (heldOut ? "held-out " : "") + "picture in it");
         }
@@ -132,7 +132,7 @@ public final class EvaluateDetectorCommand implements Callable<Integer> {
             try {
                 CurveFile.write(evaluation.curve.curve(), curve.get());
             } catch (IOException e) {
-                throw Reason.notWritten(curve.get(), e);
+                throw ErrorMessages.notWritten(curve.get(), e);
             }
         }
         return out.isEmpty() || draw(evaluation, others, out.get()) ? ExitCode.OK : ExitCode.FAILURE;
@@ -173,7 +173,7 @@ public final class EvaluateDetectorCommand implements Callable<Integer> {
         try {
             return Pictures.read(picture.path());
         } catch (FrameUnreadableException e) {
-            throw file.at(picture, Reason.message(e));
+            throw file.at(picture, ErrorMessages.message(e));
         }
     }
 
@@ -193,7 +193,7 @@ public final class EvaluateDetectorCommand implements Callable<Integer> {
         try {
             OutputFile.write(png, chart.png());
         } catch (IOException e) {
-            throw Reason.notWritten(png, e);
+            throw ErrorMessages.notWritten(png, e);
         }
         return true;
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.CsvTable;
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.emotion.Emotion;
 
 /**
@@ -154,7 +154,7 @@ final class LabelsFile {
             try {
                 values.add(columns.get(i).group(row.getField(groups[i]).strip()));
             } catch (IllegalArgumentException e) {
-                throw at(line, Reason.message(e));
+                throw at(line, ErrorMessages.message(e));
             }
         }
         rows.add(new Row(line, picture(line, name), truth, List.copyOf(values)));

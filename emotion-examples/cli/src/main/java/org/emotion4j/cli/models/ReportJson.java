@@ -112,7 +112,7 @@ record ReportJson(
                     stage.notes().orElse(null));
         }
 
-        String inWords() {
+        String describe() {
             return Stream.of(name, version, runtime, notes)
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(", "));
@@ -132,10 +132,10 @@ record ReportJson(
                 .append(faces)
                 .append('\n');
         text.append("classifier           ")
-                .append(StageJson.of(measured.classifier()).inWords())
+                .append(StageJson.of(measured.classifier()).describe())
                 .append('\n');
         measured.detector().ifPresent(stage -> text.append("detector             ")
-                .append(StageJson.of(stage).inWords())
+                .append(StageJson.of(stage).describe())
                 .append('\n'));
         boolean labelled = report.n() > 0 || measured.groups().isEmpty();
         text.append(labelled ? report.toText() : "no labels: no figure says whether a reading is right\n");

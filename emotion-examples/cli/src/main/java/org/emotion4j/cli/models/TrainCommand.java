@@ -15,21 +15,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.OutputFolder;
-import org.emotion4j.cli.io.Reason;
-import org.emotion4j.djl.BundledNets;
+import org.emotion4j.djl.BundledNetworks;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabelledFace;
 import org.emotion4j.djl.data.PictureFolder;
-import org.emotion4j.djl.nets.Net;
-import org.emotion4j.djl.nets.NetFile;
-import org.emotion4j.djl.nets.NetPreset;
+import org.emotion4j.djl.nets.Network;
+import org.emotion4j.djl.nets.NetworkArchitecture;
+import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
-import org.emotion4j.djl.training.NetScores;
-import org.emotion4j.djl.training.NetTrainer;
-import org.emotion4j.djl.training.Protocol;
+import org.emotion4j.djl.training.NetworkScores;
+import org.emotion4j.djl.training.NetworkTrainer;
+import org.emotion4j.djl.training.TrainingProtocol;
 import org.emotion4j.djl.training.TrainingResult;
 import org.emotion4j.evaluation.ClassificationReport;
 import org.emotion4j.file.OutputFile;
@@ -173,25 +173,25 @@ public final class TrainCommand implements Callable<Integer> {
             throw console.usage("give either --model NAME or --from WEIGHTS");
         }
         try {
-            Optional<NetFile> start = start();
-            NetPreset preset = NetPreset.named(start.flatMap(file -> file.text(NetFile.NET))
+            Optional<NetworkFile> start = start();
+            NetworkArchitecture preset = NetworkArchitecture.named(start.flatMap(file -> file.text(NetworkFile.NET))
                     .or(() -> model)
                     .orElse("table2"));
-            NetTrainer.Builder trainer = configured(preset);
+            NetworkTrainer.Builder trainer = configured(preset);
             start.ifPresent(trainer::from);
             prepareFolder(trainer);
-            Protocol chosen = protocol(preset);
+            TrainingProtocol chosen = protocol(preset);
             chosen.notes().forEach(console.err()::println);
             report(chosen, trained(trainer, chosen));
         } catch (FaceDataException | IllegalArgumentException | StageException e) {
-            throw new BadInputException(Reason.message(e), e);
+            throw new BadInputException(ErrorMessages.message(e), e);
         }
         return ExitCode.OK;
     }
 
-    private void prepareFolder(NetTrainer.Builder trainer) throws IOException {
+    private void prepareFolder(NetworkTrainer.Builder trainer) throws IOException {
         OutputFolder.at(out);
-        if (!resume && Files.exists(out.resolve(NetTrainer.CHECKPOINT))) {
+        if (!resume && Files.exists(out.resolve(NetworkTrainer.CHECKPOINT))) {
             throw new BadInputException(out + " holds a training already; go on with --resume, or give another folder");
         }
         boolean resumes = trainer.prepareFolder();
@@ -204,22 +204,23 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<NetFile> start() {
+    private Optional<NetworkFile> start() {
         if (from.isEmpty()) {
             return Optional.empty();
         }
-        if (!List.of(NetPreset.EXPRESSION, NetPreset.EXPRESSION_FER).contains(from.get())) {
-            return Optional.of(NetFile.read(Path.of(from.get())));
+        if (!List.of(NetworkArchitecture.EXPRESSION, NetworkArchitecture.EXPRESSION_FER)
+                .contains(from.get())) {
+            return Optional.of(NetworkFile.read(Path.of(from.get())));
         }
-        try (Net net = from.get().equals(NetPreset.EXPRESSION)
-                ? BundledNets.expression(Device.cpu())
-                : BundledNets.expressionFer(Device.cpu())) {
+        try (Network net = from.get().equals(NetworkArchitecture.EXPRESSION)
+                ? BundledNetworks.expression(Device.cpu())
+                : BundledNetworks.expressionFer(Device.cpu())) {
             return Optional.of(net.toFile(Map.of()));
         }
     }
 
-    private NetTrainer.Builder configured(NetPreset preset) {
-        return NetTrainer.of(preset)
+    private NetworkTrainer.Builder configured(NetworkArchitecture preset) {
+        return NetworkTrainer.of(preset)
                 .epochs(epochs)
                 .batchSize(batch.orElse(preset.batchSize()))
                 .learningRate(learningRate.orElse((double) preset.learningRate()))
@@ -233,21 +234,21 @@ public final class TrainCommand implements Callable<Integer> {
                 .folder(out);
     }
 
-    private Protocol protocol(NetPreset preset) throws IOException {
+    private TrainingProtocol protocol(NetworkArchitecture preset) throws IOException {
         int drawn = pilot.orElse(0);
         if (pilot.isPresent() && drawn < 1) {
             throw console.usage("--pilot is " + drawn + ", expected at least 1");
         }
         if (data.isPresent()) {
-            return Protocol.folder(PictureFolder.read(data.get(), preset.side()), drawn, seed);
+            return TrainingProtocol.folder(PictureFolder.read(data.get(), preset.side()), drawn, seed);
         }
         Fer2013 faces = Fer2013.read(fer2013.orElseThrow());
         return protocol == ProtocolName.PAPER
-                ? Protocol.paper(faces, drawn, seed)
-                : Protocol.official(faces, drawn, seed);
+                ? TrainingProtocol.paper(faces, drawn, seed)
+                : TrainingProtocol.official(faces, drawn, seed);
     }
 
-    private TrainingResult trained(NetTrainer.Builder trainer, Protocol chosen) throws IOException {
+    private TrainingResult trained(NetworkTrainer.Builder trainer, TrainingProtocol chosen) throws IOException {
         DjlRuntime.engine();
         if (!chosen.chooseBest()) {
             trainer.patience(0);
@@ -260,11 +261,11 @@ public final class TrainCommand implements Callable<Integer> {
                     .listener(progress)
                     .train();
         } catch (StageException e) {
-            throw new BadInputException(Reason.message(e), e);
+            throw new BadInputException(ErrorMessages.message(e), e);
         }
     }
 
-    private void report(Protocol chosen, TrainingResult result) throws IOException {
+    private void report(TrainingProtocol chosen, TrainingResult result) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(chosen.notes().stream().collect(Collectors.joining("\n", "", "\n")));
         if (result.keptStart()) {
@@ -286,24 +287,24 @@ public final class TrainCommand implements Callable<Integer> {
                 result.seconds(),
                 result.sha256(),
                 result.weights().getFileName()));
-        NetFile weights = NetFile.read(result.weights());
+        NetworkFile weights = NetworkFile.read(result.weights());
         double temperature = weights.temperature(result.weights().toString());
-        if (weights.text(NetFile.TEMPERATURE).isPresent()) {
+        if (weights.text(NetworkFile.TEMPERATURE).isPresent()) {
             text.append(
                     String.format(Locale.ROOT, "calibrated on the validation faces: temperature %.3f%n", temperature));
         }
         writeOnnx(weights, result.weights())
                 .ifPresent(file ->
                         text.append(String.format("the same for ONNX Runtime and OpenCV: %s%n", file.getFileName())));
-        try (Net net = net(result.weights());
-                Net before = result.startAccuracy().isPresent() ? net(NetTrainer.epochFile(out, 0)) : null) {
-            for (Protocol.TestSet test : chosen.tests()) {
+        try (Network net = net(result.weights());
+                Network before = result.startAccuracy().isPresent() ? net(NetworkTrainer.epochFile(out, 0)) : null) {
+            for (TrainingProtocol.TestSet test : chosen.tests()) {
                 text.append(String.format(Locale.ROOT, "%n%s%n", test.name()));
                 if (before != null) {
                     text.append(String.format(
                             Locale.ROOT,
                             "before the training: accuracy %.2f %%%n",
-                            100 * NetScores.of(before, test.faces()).accuracy()));
+                            100 * NetworkScores.of(before, test.faces()).accuracy()));
                 }
                 text.append(figures(net, test.faces(), temperature));
             }
@@ -328,27 +329,28 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (FileAlreadyExistsException e) {
-            throw Reason.notWritten(file, e);
+            throw ErrorMessages.notWritten(file, e);
         }
     }
 
-    private static Net net(Path weights) {
-        return Net.of(NetFile.read(weights), Device.cpu(), weights.toString());
+    private static Network net(Path weights) {
+        return Network.of(NetworkFile.read(weights), Device.cpu(), weights.toString());
     }
 
     /** A network that there is no ONNX file of stays one for PyTorch. */
-    private static Optional<Path> writeOnnx(NetFile weights, Path params) throws IOException {
-        String net = weights.text(NetFile.NET).orElse("");
-        if (!List.of(NetPreset.EXPRESSION, NetPreset.EXPRESSION_FER).contains(net)) {
+    private static Optional<Path> writeOnnx(NetworkFile weights, Path params) throws IOException {
+        String net = weights.text(NetworkFile.NET).orElse("");
+        if (!List.of(NetworkArchitecture.EXPRESSION, NetworkArchitecture.EXPRESSION_FER)
+                .contains(net)) {
             return Optional.empty();
         }
         Path file = params.resolveSibling(net + ".onnx");
-        PrivateFiles.replaceAtomically(file, BundledNets.onnx(weights, params.toString()));
+        PrivateFiles.replaceAtomically(file, BundledNetworks.onnx(weights, params.toString()));
         return Optional.of(file);
     }
 
-    private static String figures(Net net, List<LabelledFace> faces, double temperature) {
-        NetScores scores = NetScores.of(net, faces, temperature);
+    private static String figures(Network net, List<LabelledFace> faces, double temperature) {
+        NetworkScores scores = NetworkScores.of(net, faces, temperature);
         ClassificationReport.Builder report = ClassificationReport.builder();
         for (int i = 0; i < faces.size(); i++) {
             report.add(faces.get(i).label(), scores.scores().get(i));

@@ -36,7 +36,7 @@ public final class BaselineOption {
     }
 
     /** What was taken out, for people. */
-    public Optional<String> inWords() {
+    public Optional<String> describe() {
         return baseline.map(text -> text.equals(RUNNING)
                 ? "learned on the way, the median of the last minutes"
                 : "the mean of the stretch \"" + text + "\"");

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.emotion4j.cli.io.Console;
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.SessionMetadata;
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ public final class ConsentOptions {
         try {
             addTo(SessionMetadata.withoutConsent(), now);
         } catch (IllegalArgumentException e) {
-            throw console.usage(Reason.message(e)
+            throw console.usage(ErrorMessages.message(e)
                     .replace("subjectId", "--subject")
                     .replace("agreedBy", "--agreed-by")
                     .replace("agreedAt", "--agreed-at")

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.cli.io.BadInputException;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Harmless;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.file.FileKind;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.PassedOver;
@@ -104,10 +104,10 @@ public final class Inputs {
                 usable.add(Path.of(text));
             } catch (InvalidPathException e) {
                 complete = false;
-                messages.println(Harmless.name(text) + ": " + Reason.of(e));
+                messages.println(Harmless.name(text) + ": " + ErrorMessages.of(e));
             } catch (IOException | BadInputException e) {
                 complete = false;
-                messages.println(Reason.withFile(e));
+                messages.println(ErrorMessages.withFile(e));
             }
         }
         if (usable.stream().allMatch(Inputs::isNoPicture)) {
@@ -125,7 +125,7 @@ public final class Inputs {
             }
             return source;
         } catch (IOException e) {
-            throw new BadInputException(Reason.withFile(e), e);
+            throw new BadInputException(ErrorMessages.withFile(e), e);
         }
     }
 

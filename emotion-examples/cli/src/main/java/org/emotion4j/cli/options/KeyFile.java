@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.emotion4j.cli.io.BadInputException;
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.TinkSessionCipher;
@@ -31,7 +31,7 @@ public final class KeyFile {
         try {
             json = Files.readString(file);
         } catch (IOException e) {
-            throw new BadInputException("--key " + Reason.withFile(e), e);
+            throw new BadInputException("--key " + ErrorMessages.withFile(e), e);
         }
         try {
             AeadConfig.register();

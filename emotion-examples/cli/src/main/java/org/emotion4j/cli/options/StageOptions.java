@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.emotion4j.cli.io.BadInputException;
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.LandmarkDetector;
@@ -123,7 +123,7 @@ public final class StageOptions {
         try {
             return named.apply(name.get());
         } catch (StageException | InvalidPathException e) {
-            throw new BadInputException(Reason.message(e), e);
+            throw new BadInputException(ErrorMessages.message(e), e);
         }
     }
 

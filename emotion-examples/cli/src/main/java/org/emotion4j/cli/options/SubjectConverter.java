@@ -1,6 +1,6 @@
 package org.emotion4j.cli.options;
 
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.reading.SubjectRule;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,7 +12,7 @@ public final class SubjectConverter implements ITypeConverter<SubjectRule> {
         try {
             return SubjectRule.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(Reason.message(e));
+            throw new TypeConversionException(ErrorMessages.message(e));
         }
     }
 }

@@ -18,10 +18,10 @@ import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Json;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.cli.options.StageOptions;
 import org.emotion4j.cli.timeline.Charts;
@@ -143,7 +143,7 @@ public final class ClusterCommand implements Callable<Integer> {
         try {
             found = builder.cluster(readings);
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(what + ": " + Reason.message(e), e);
+            throw new BadInputException(what + ": " + ErrorMessages.message(e), e);
         }
         if (out.isPresent()) {
             draw(what, readings, found, out.get());
@@ -198,7 +198,7 @@ public final class ClusterCommand implements Callable<Integer> {
             Fer2013 data = Fer2013.read(fer2013.orElseThrow());
             return split.isPresent() ? data.split(Fer2013.Split.parse(split.get())) : data.faces();
         } catch (FaceDataException e) {
-            throw new BadInputException(Reason.message(e), e);
+            throw new BadInputException(ErrorMessages.message(e), e);
         } catch (IllegalArgumentException e) {
             throw console.usage("--split: " + e.getMessage());
         }
@@ -216,7 +216,7 @@ public final class ClusterCommand implements Callable<Integer> {
         try {
             OutputFile.write(file, ClusterChart.of(title, readings, found).png());
         } catch (IOException e) {
-            throw Reason.notWritten(file, e);
+            throw ErrorMessages.notWritten(file, e);
         }
         if (!TimelineChart.hasWriting()) {
             console.err().println(file + ": " + Charts.NO_FONTS);
@@ -237,7 +237,7 @@ public final class ClusterCommand implements Callable<Integer> {
                     "%s component: %.1f %% of the variance; %s%n",
                     i == 0 ? "first" : "second",
                     100 * found.components().share(i),
-                    found.components().inWords(i)));
+                    found.components().describe(i)));
         }
         for (int i = 0; i < found.clusters().size(); i++) {
             EmotionClusters.Cluster cluster = found.clusters().get(i);
@@ -250,7 +250,7 @@ public final class ClusterCommand implements Callable<Integer> {
                     100.0 * cluster.size() / readings,
                     found.components().project(cluster.center(), 0),
                     found.components().project(cluster.center(), 1),
-                    cluster.inWords()));
+                    cluster.describe()));
         }
         return text.toString().stripTrailing();
     }
@@ -271,7 +271,7 @@ public final class ClusterCommand implements Callable<Integer> {
                 for (Emotion emotion : Emotion.all()) {
                     loadings.put(emotion.label(), plane.loadings(i)[emotion.ordinal()]);
                 }
-                components.add(new ComponentJson(plane.share(i), plane.inWords(i), loadings));
+                components.add(new ComponentJson(plane.share(i), plane.describe(i), loadings));
             }
             return new ClustersJson(
                     readings,
@@ -297,7 +297,7 @@ public final class ClusterCommand implements Callable<Integer> {
             return new ClusterJson(
                     cluster.size(),
                     (double) cluster.size() / readings,
-                    cluster.inWords(),
+                    cluster.describe(),
                     center,
                     plane.project(cluster.center(), 0),
                     plane.project(cluster.center(), 1));

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionFormatException;
 import picocli.CommandLine.Command;
@@ -63,7 +63,7 @@ public final class EraseCommand implements Callable<Integer> {
                 console.out().println(yes ? session.erased() : session.announced());
                 any = true;
             } catch (SessionFormatException | NoSuchFileException | BadInputException e) {
-                console.err().println(Reason.withFile(e));
+                console.err().println(ErrorMessages.withFile(e));
                 exitCode = ExitCode.BAD_INPUT;
             }
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionReader;
@@ -111,7 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
                 }
             });
         } catch (IOException e) {
-            throw Reason.notWritten(out.get(), e);
+            throw ErrorMessages.notWritten(out.get(), e);
         }
         return exitCode.get();
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.options.KeyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +36,7 @@ public final class NewKeyCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw new BadInputException(file + ": there is a file of that name, and a key is never replaced", e);
         } catch (IOException e) {
-            throw Reason.notWritten(file, e);
+            throw ErrorMessages.notWritten(file, e);
         }
         console.out().println(file);
         return ExitCode.OK;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
-import org.emotion4j.cli.io.Reason;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.file.ProductMark;
@@ -61,7 +61,7 @@ public final class ReportCommand implements Callable<Integer> {
                 ? SessionReport.of(
                         reader,
                         baseline.correction(path, () -> sessions.open(path, console)),
-                        baseline.inWords().orElseThrow())
+                        baseline.describe().orElseThrow())
                 : SessionReport.of(reader);
     }
 
@@ -79,7 +79,8 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             report = builder.build();
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(Reason.message(e) + "; without --out each session gets a page of its own", e);
+            throw new BadInputException(
+                    ErrorMessages.message(e) + "; without --out each session gets a page of its own", e);
         }
         write(report.toHtml(), Optional.of(page), page);
         return exitCode;
@@ -95,7 +96,7 @@ public final class ReportCommand implements Callable<Integer> {
                 OutputFile.writePage(page, html);
             }
         } catch (IOException e) {
-            throw Reason.notWritten(page, e);
+            throw ErrorMessages.notWritten(page, e);
         }
         console.out().println(page);
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Progress;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.cli.options.KeyFile;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionArchive;
@@ -90,9 +90,9 @@ final class SessionAccess {
             work.on(path);
             return ExitCode.OK;
         } catch (SessionSealException e) {
-            console.err().println(Reason.message(e) + (key.isEmpty() ? ": give it with --key FILE" : ""));
+            console.err().println(ErrorMessages.message(e) + (key.isEmpty() ? ": give it with --key FILE" : ""));
         } catch (SessionFormatException | NoSuchFileException | IllegalArgumentException e) {
-            console.err().println(Reason.withFile(e));
+            console.err().println(ErrorMessages.withFile(e));
         }
         return ExitCode.BAD_INPUT;
     }
@@ -147,7 +147,7 @@ final class SessionAccess {
         if (info.state() == SessionState.STOPPED) {
             console.err().println(path + ": not complete, " + info.endInWords());
         }
-        info.unread().inWords().forEach(sentence -> console.err().println(path + ": " + sentence));
+        info.unread().describe().forEach(sentence -> console.err().println(path + ": " + sentence));
     }
 
     /** Whoever records twice into a folder shall not take the first session for the last. */
@@ -170,7 +170,7 @@ final class SessionAccess {
                 return opened(
                         Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path));
             } catch (SessionFormatException e) {
-                messages.println(Reason.message(e) + ": read without its description");
+                messages.println(ErrorMessages.message(e) + ": read without its description");
             }
         }
         return opened(path);

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.io.Json;
-import org.emotion4j.cli.io.Reason;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionState;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ public final class SessionsCommand implements Callable<Integer> {
         try {
             return onlyPast ? archive.past(now) : archive.sessions();
         } catch (IOException e) {
-            throw new BadInputException(Reason.withFile(e), e);
+            throw new BadInputException(ErrorMessages.withFile(e), e);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.ExpressionCounts;
-import org.emotion4j.analysis.ExpressionTimes;
+import org.emotion4j.analysis.ExpressionDurations;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.Transitions;
 import org.emotion4j.cli.io.Console;
@@ -71,13 +71,13 @@ public final class SummaryCommand implements Callable<Integer> {
         if (summary.isPictures()) {
             printPictures(out, path, summary);
         } else {
-            ExpressionTimes times = summary.times();
+            ExpressionDurations times = summary.times();
             out.println(path + ": " + MediaClock.clock(summary.length()) + ", "
                     + Counted.of(summary.counters().frames(), "frame") + ", "
                     + Counted.of(summary.transitions().total(), "change") + ", "
                     + Counted.of(summary.gaps().count(), "gap"));
             started(out, summary);
-            out.println("  " + times.inWords());
+            out.println("  " + times.describe());
             double[] percents = times.percents(1);
             for (Emotion emotion : Emotion.all()) {
                 line(out, emotion.label(), times.time(emotion), percents[emotion.ordinal()]);
@@ -108,22 +108,22 @@ public final class SummaryCommand implements Callable<Integer> {
                 out.println("  " + (summary.briefMoments().size() - MOST_MOMENTS) + " more brief moments");
             }
         }
-        for (SessionSummary.Stretch stretch : summary.stretches()) {
+        for (SessionSummary.MarkedSegment stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\" at "
                     + MediaClock.clock(stretch.marker().mediaNanos()) + ": "
-                    + stretch.times().inWords() + "; " + MediaClock.clock(stretch.length()) + " long, "
+                    + stretch.times().describe() + "; " + MediaClock.clock(stretch.length()) + " long, "
                     + MediaClock.clock(stretch.times().readable()) + " readable, "
                     + MediaClock.clock(stretch.times().noFace())
                     + " without a face");
         }
-        summary.concerns().forEach(concern -> out.println("  mind: " + concern));
+        summary.warnings().forEach(warning -> out.println("  mind: " + warning));
     }
 
     /** When it was recorded, by the clock of this machine and as a report says it. */
     private static void started(PrintWriter out, SessionSummary summary) {
         summary.info()
                 .started()
-                .ifPresent(moment -> out.println("  recorded " + WallTime.inWords(moment, ZoneId.systemDefault())));
+                .ifPresent(moment -> out.println("  recorded " + WallTime.describe(moment, ZoneId.systemDefault())));
         summary.info()
                 .offset()
                 .ifPresent(offset -> out.println("  begins " + MediaClock.clock(offset) + " after the session did"));
@@ -236,7 +236,7 @@ public final class SummaryCommand implements Callable<Integer> {
                             .pictures()
                             .map(SessionSummary.PictureQuality::issueShare)
                             .orElse(Double.NaN),
-                    summary.concerns());
+                    summary.warnings());
         }
 
         private static Map<String, Long> counts(ExpressionCounts frames) {
@@ -276,7 +276,7 @@ public final class SummaryCommand implements Callable<Integer> {
             double readable,
             double valence,
             double arousal) {
-        static TimesJson of(ExpressionTimes times) {
+        static TimesJson of(ExpressionDurations times) {
             Map<String, Double> expressions = new LinkedHashMap<>();
             Emotion.all()
                     .forEach(emotion ->
@@ -292,7 +292,7 @@ public final class SummaryCommand implements Callable<Integer> {
     }
 
     private record StretchJson(String marker, double from, double to, double length, TimesJson times) {
-        static StretchJson of(SessionSummary.Stretch stretch) {
+        static StretchJson of(SessionSummary.MarkedSegment stretch) {
             return new StretchJson(
                     stretch.marker().text(),
                     stretch.marker().mediaNanos() / 1e9,

@@ -77,7 +77,7 @@ final class EvaluateDetectorCommandTest {
             String name = (char) ('a' + i) + ".jpg";
             Files.copy(folder.resolve("portrait.jpg"), folder.resolve(name));
             rows.append(row(name, box, 0));
-            heldOut += HoldOut.contains(name) ? 1 : 0;
+            heldOut += HoldoutSplit.contains(name) ? 1 : 0;
         }
         assertThat(heldOut).as("some, not all").isBetween(1, 11);
         assertThat(evaluate(rows.toString(), "--json", "--held-out")
@@ -91,8 +91,8 @@ final class EvaluateDetectorCommandTest {
     @ParameterizedTest
     @CsvSource({"e.jpg, true", "ä1.png, true", "a.jpg, false", "b.jpg, false", "c.jpg, false"})
     void holdsOutByTheHashOfTheName(String image, boolean heldOut) {
-        assertThat(HoldOut.contains(image)).isEqualTo(heldOut);
-        assertThat(HoldOut.contains("any/folder/" + image)).isEqualTo(heldOut);
+        assertThat(HoldoutSplit.contains(image)).isEqualTo(heldOut);
+        assertThat(HoldoutSplit.contains("any/folder/" + image)).isEqualTo(heldOut);
     }
 
     @Test
