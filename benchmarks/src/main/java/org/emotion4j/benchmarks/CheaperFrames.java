@@ -100,14 +100,14 @@ public final class CheaperFrames {
         }
         for (double doubt : new double[] {0.03, 0.06}) {
             variants.put(
-                    "`detectEvery(10).detectInDoubt(" + doubt + ")`",
+                    "`detectEvery(10).redetectWhenUncertain(" + doubt + ")`",
                     new Variant(detector -> detector, builder -> builder.detectEvery(10)
-                            .detectInDoubt(doubt)));
+                            .redetectWhenUncertain(doubt)));
         }
         for (int difference : new int[] {1, 2, 4}) {
             variants.put(
-                    "`reuseUnchanged(" + difference + ")`",
-                    new Variant(detector -> detector, builder -> builder.reuseUnchanged(difference)));
+                    "`skipUnchangedFrames(" + difference + ")`",
+                    new Variant(detector -> detector, builder -> builder.skipUnchangedFrames(difference)));
         }
         return variants;
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
+import org.emotion4j.pipeline.PipelineStep;
 import org.emotion4j.pipeline.SessionMetrics;
-import org.emotion4j.pipeline.Step;
 
 /**
  * Runs the default pipeline as a live session at 30 frames a second and says how many frames it had no time for. Exits
@@ -41,8 +41,8 @@ public final class LiveSessionCheck {
                 metrics.processed(),
                 metrics.dropped(),
                 dropped,
-                metrics.latency(Step.LATENCY),
-                metrics.latency(Step.FRAME)));
+                metrics.latency(PipelineStep.LATENCY),
+                metrics.latency(PipelineStep.FRAME)));
         System.exit(dropped < 1 ? 0 : 1);
     }
 

@@ -106,7 +106,7 @@ public final class UprightFaces {
     }
 
     /** Forgets the frames before. */
-    public void startAfresh() {
+    public void reset() {
         known = List.of();
     }
 

@@ -81,7 +81,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final Consumer<FrameFailure> failures;
     private final Clock clock;
     private final LongSupplier ticker;
-    private final Supplier<Thrift> thrift;
+    private final Supplier<DetectionScheduler> thrift;
     private final Consumer<PipelineDescription> options;
     private final List<Stage> stages;
     private final FlightEvents flight = FlightEvents.ofPlatform();
@@ -124,7 +124,7 @@ public final class EmotionPipeline implements AutoCloseable {
         recorder.ifPresent(all::add);
         this.stages = List.copyOf(all);
         if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
-            OpenPipelines.add(this);
+            PipelineShutdownHook.add(this);
         }
     }
 
@@ -162,7 +162,7 @@ public final class EmotionPipeline implements AutoCloseable {
             FrameProcessor polled = idle.poll();
             FrameProcessor processor = polled == null ? ofPictures() : polled;
             try {
-                processor.startAfresh();
+                processor.reset();
                 return processor.process(frame, 0, frame.discontinuity());
             } finally {
                 idle.push(processor);
@@ -171,7 +171,7 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     private FrameProcessor ofPictures() {
-        return new FrameProcessor(models, FaceHistory.ofPictures(labelPolicy), Thrift.none(), clock, ticker);
+        return new FrameProcessor(models, TrackState.ofPictures(labelPolicy), DetectionScheduler.none(), clock, ticker);
     }
 
     /**
@@ -390,7 +390,7 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     private void closeStages() {
-        OpenPipelines.remove(this);
+        PipelineShutdownHook.remove(this);
         use.close(() -> {
             all().forEach(Life::closedEarly);
             closeAll(stages.stream().filter(stage -> !abandoned.contains(stage)).toList());
@@ -485,7 +485,7 @@ public final class EmotionPipeline implements AutoCloseable {
             synchronized (lock) {
                 if (!closing) {
                     lives.add(life);
-                    life.processor.startAfresh();
+                    life.processor.reset();
                     return;
                 }
             }
@@ -555,7 +555,7 @@ public final class EmotionPipeline implements AutoCloseable {
             this.firstRule = session.subject == null ? rule : session.subject;
             this.subjects = new SubjectFinder(firstRule);
             this.processor = new FrameProcessor(
-                    models, new FaceHistory(who, scores, labelPolicy, subjects), thrift.get(), clock, ticker);
+                    models, new TrackState(who, scores, labelPolicy, subjects), thrift.get(), clock, ticker);
         }
 
         private <T extends Stage> T added(T stage) {
@@ -683,8 +683,8 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable LongSupplier ticker;
         private @Nullable Integer detectEvery;
-        private @Nullable Double detectInDoubt;
-        private @Nullable Double reuseUnchanged;
+        private @Nullable Double redetectWhenUncertain;
+        private @Nullable Double skipUnchangedFrames;
         private @Nullable Boolean closeAtShutdown;
         private boolean built;
 
@@ -936,11 +936,11 @@ public final class EmotionPipeline implements AutoCloseable {
          * @throws IllegalStateException if it was set already; above 0 without {@link #detectEvery} above 1,
          *     {@link #build()} throws it
          */
-        public Builder detectInDoubt(double value) {
+        public Builder redetectWhenUncertain(double value) {
             if (!(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException("detectInDoubt is " + value + ", expected 0 to 1");
+                throw new IllegalArgumentException("redetectWhenUncertain is " + value + ", expected 0 to 1");
             }
-            detectInDoubt = once("detectInDoubt", detectInDoubt, value);
+            redetectWhenUncertain = once("redetectWhenUncertain", redetectWhenUncertain, value);
             return this;
         }
 
@@ -954,11 +954,11 @@ public final class EmotionPipeline implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of its range
          * @throws IllegalStateException if it was set already
          */
-        public Builder reuseUnchanged(double value) {
+        public Builder skipUnchangedFrames(double value) {
             if (!(value >= 0 && value <= 255)) {
-                throw new IllegalArgumentException("reuseUnchanged is " + value + ", expected 0 to 255");
+                throw new IllegalArgumentException("skipUnchangedFrames is " + value + ", expected 0 to 255");
             }
-            reuseUnchanged = once("reuseUnchanged", reuseUnchanged, value);
+            skipUnchangedFrames = once("skipUnchangedFrames", skipUnchangedFrames, value);
             return this;
         }
 
@@ -983,7 +983,7 @@ public final class EmotionPipeline implements AutoCloseable {
          * @throws StageException if a default is asked for and none is on the class path
          * @throws UncheckedIOException if the recorder could not be made ({@link #recorderFrom})
          * @throws IllegalStateException if this builder has built already: stages belong to one pipeline; or if an
-         *     option would mean nothing: a recorder without a source, {@link #detectInDoubt} without {@link
+         *     option would mean nothing: a recorder without a source, {@link #redetectWhenUncertain} without {@link
          *     #detectEvery}
          */
         public EmotionPipeline build() {
@@ -1039,8 +1039,10 @@ public final class EmotionPipeline implements AutoCloseable {
                         "recorder is set without a source, and would record nothing; give a source"
                                 + " too, or give the recorder to session");
             }
-            if (detectInDoubt != null && detectInDoubt > 0 && (detectEvery == null || detectEvery == 1)) {
-                throw new IllegalStateException("detectInDoubt is set to " + detectInDoubt
+            if (redetectWhenUncertain != null
+                    && redetectWhenUncertain > 0
+                    && (detectEvery == null || detectEvery == 1)) {
+                throw new IllegalStateException("redetectWhenUncertain is set to " + redetectWhenUncertain
                         + " without detectEvery above 1, so that every frame is detected anyway; set detectEvery too");
             }
         }
@@ -1060,16 +1062,16 @@ public final class EmotionPipeline implements AutoCloseable {
 
         private Consumer<PipelineDescription> described() {
             int every = detectEvery == null ? 1 : detectEvery;
-            double doubt = detectInDoubt == null ? 0.0 : detectInDoubt;
-            double unchanged = reuseUnchanged == null ? 0.0 : reuseUnchanged;
+            double doubt = redetectWhenUncertain == null ? 0.0 : redetectWhenUncertain;
+            double unchanged = skipUnchangedFrames == null ? 0.0 : skipUnchangedFrames;
             boolean atShutdown = closeAtShutdown == null || closeAtShutdown;
             Optional<Object> onFailure = Optional.ofNullable(failures);
             Optional<Object> givenClock = Optional.ofNullable(clock);
             Optional<Object> givenTicker = Optional.ofNullable(ticker);
             return description -> {
                 description.option(PipelineSettings.DETECT_EVERY, every);
-                description.option(PipelineSettings.DETECT_IN_DOUBT, doubt);
-                description.option(PipelineSettings.REUSE_UNCHANGED, unchanged);
+                description.option(PipelineSettings.REDETECT_WHEN_UNCERTAIN, doubt);
+                description.option(PipelineSettings.SKIP_UNCHANGED_FRAMES, unchanged);
                 description.option("closeAtShutdown", atShutdown);
                 description.callback("onFrameFailure", onFailure);
                 description.callback("clock", givenClock);
@@ -1077,11 +1079,11 @@ public final class EmotionPipeline implements AutoCloseable {
             };
         }
 
-        private Supplier<Thrift> thrift() {
+        private Supplier<DetectionScheduler> thrift() {
             int every = detectEvery == null ? 1 : detectEvery;
-            double doubt = detectInDoubt == null ? 0 : detectInDoubt;
-            double unchanged = reuseUnchanged == null ? 0 : reuseUnchanged;
-            return () -> new Thrift(every, doubt, unchanged);
+            double doubt = redetectWhenUncertain == null ? 0 : redetectWhenUncertain;
+            double unchanged = skipUnchangedFrames == null ? 0 : skipUnchangedFrames;
+            return () -> new DetectionScheduler(every, doubt, unchanged);
         }
 
         private List<Stage> given() {

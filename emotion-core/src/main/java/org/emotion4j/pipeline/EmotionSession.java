@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * pace. A recorder gets every frame that was analysed, and {@linkplain SessionBuilder#onEvent events} are found in every one.
  *
  * <p>What fails: a frame is counted, reported and skipped; a listener or viewer is counted and called again; a recorder
- * is not asked again; a source is {@linkplain SourceWatch watched}, and what cannot be mended ends the session, whose
+ * is not asked again; a source is {@linkplain SourceMonitoring watched}, and what cannot be mended ends the session, whose
  * {@link #completion()} carries the cause.
  *
  * <p>Thread-safe. {@link #stop} and {@link #close} may be called on any thread; on one of the session's own (by a
@@ -68,22 +68,22 @@ public final class EmotionSession implements AutoCloseable {
     private final FrameSource source;
     private final SessionSettings settings;
     private final OverflowPolicy overflow;
-    private final Recording recording;
+    private final RecorderGuard recording;
     /** The first frame of a recording that began in mid-session, until it is analysed. */
     private final AtomicLong scoresAfreshFrom = new AtomicLong(NEVER);
 
     private final AtomicReference<RecordingState> recordingState = new AtomicReference<>(RecordingState.OFF);
-    private final HandoffQueue<CapturedFrame> frames;
-    private final HandoffQueue<Consumer<Recording>> records = new HandoffQueue<>(RECORDS);
-    private final HandoffQueue<Runnable> events = new HandoffQueue<>(EVENTS);
+    private final BoundedQueue<CapturedFrame> frames;
+    private final BoundedQueue<Consumer<RecorderGuard>> records = new BoundedQueue<>(RECORDS);
+    private final BoundedQueue<Runnable> events = new BoundedQueue<>(EVENTS);
     private final ResultPublisher<FrameResult> results;
     private final ResultListener<FrameResult> listener;
-    private final Optional<EventDesk> eventDesk;
-    private final Optional<PreviewDesk> preview;
+    private final Optional<EventDispatcher> eventDesk;
+    private final Optional<PreviewDispatcher> preview;
     private final SourceCapture capture;
     private final SessionTally tally = new SessionTally();
     private final FrameFailureLog skipped = new FrameFailureLog();
-    private final StepTimes times;
+    private final LatencyRecorder times;
     private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> analysisDone = new CompletableFuture<>();
     private final CompletableFuture<Void> recordingDone = new CompletableFuture<>();
@@ -104,13 +104,13 @@ public final class EmotionSession implements AutoCloseable {
         if (parts.recorder().isPresent()) {
             this.recordingState.set(RecordingState.ON);
         }
-        this.recording = new Recording(parts.storeOthers(), parts.eventDetectors(), this::recordingFailed);
-        this.frames = new HandoffQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
+        this.recording = new RecorderGuard(parts.storeOthers(), parts.eventDetectors(), this::recordingFailed);
+        this.frames = new BoundedQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
         this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
         this.listener = new ResultListener<>(listener, result -> "frame " + result.index());
-        this.eventDesk = parts.events().map(wanted -> new EventDesk(wanted, overflow, named("event listener")));
-        this.preview = settings.viewer().map(PreviewDesk::new);
-        this.times = new StepTimes(settings.expectedInterval());
+        this.eventDesk = parts.events().map(wanted -> new EventDispatcher(wanted, overflow, named("event listener")));
+        this.preview = settings.viewer().map(PreviewDispatcher::new);
+        this.times = new LatencyRecorder(settings.expectedInterval());
         this.capture = new SourceCapture(
                 source,
                 settings.watchFor(source),
@@ -126,7 +126,7 @@ public final class EmotionSession implements AutoCloseable {
                 CompletableFuture.allOf(capture.done(), analysisDone, recordingDone, listener.done(), eventsDone()),
                 failure -> ended());
         results.subscribe(listener);
-        eventDesk.ifPresent(EventDesk::begin);
+        eventDesk.ifPresent(EventDispatcher::begin);
         thread("events", this::deliverEvents);
         thread("recording", this::record);
         thread("analysis", this::analyze);
@@ -222,7 +222,7 @@ public final class EmotionSession implements AutoCloseable {
             recorder.begin(host.settings(Optional.of(recorder)));
             SourceCapture.Position from = capture.position();
             scoresAfreshFrom.set(from.nextIndex());
-            Recording.Record record = Recording.Record.from(from, recorder, tally.unread(source, 0));
+            RecorderGuard.Record record = RecorderGuard.Record.from(from, recorder, tally.unread(source, 0));
             begun = records.force(to -> to.switchTo(record), MARKS);
             if (!begun) {
                 throw notTaken("no recording has begun");
@@ -259,9 +259,9 @@ public final class EmotionSession implements AutoCloseable {
         return ended;
     }
 
-    private void endRecording(Recording from, CompletableFuture<Void> ended) {
+    private void endRecording(RecorderGuard from, CompletableFuture<Void> ended) {
         from.end(SessionEnd.RECORDING_ENDED, Optional.empty(), tally.unread(source, 0));
-        Optional<Exception> failure = from.current().flatMap(Recording.Record::failure);
+        Optional<Exception> failure = from.current().flatMap(RecorderGuard.Record::failure);
         recordingState.set(RecordingState.OFF);
         failure.ifPresentOrElse(ended::completeExceptionally, () -> ended.complete(null));
     }
@@ -333,7 +333,7 @@ public final class EmotionSession implements AutoCloseable {
         capture.stop();
         capture.interrupt();
         discard();
-        eventDesk.ifPresent(EventDesk::discard);
+        eventDesk.ifPresent(EventDispatcher::discard);
         records.close();
         if (!awaitEnd(limit - limit / 2)) {
             leaveBehind();
@@ -420,10 +420,10 @@ public final class EmotionSession implements AutoCloseable {
                 frames.size(),
                 capture.timeline().unordered(),
                 recording.recorded(),
-                results.dropped() + eventDesk.map(EventDesk::dropped).orElse(0L),
-                listener.failures() + eventDesk.map(EventDesk::failures).orElse(0L),
-                preview.map(PreviewDesk::skipped).orElse(0L),
-                preview.map(PreviewDesk::failures).orElse(0L),
+                results.dropped() + eventDesk.map(EventDispatcher::dropped).orElse(0L),
+                listener.failures() + eventDesk.map(EventDispatcher::failures).orElse(0L),
+                preview.map(PreviewDispatcher::skipped).orElse(0L),
+                preview.map(PreviewDispatcher::failures).orElse(0L),
                 tally.reconnects.get(),
                 tally.abandonedThreads.get(),
                 times.summaries());
@@ -454,7 +454,7 @@ public final class EmotionSession implements AutoCloseable {
         }
         fail(failure);
         frames.close();
-        preview.ifPresent(PreviewDesk::close);
+        preview.ifPresent(PreviewDispatcher::close);
     }
 
     private void analyze() {
@@ -507,15 +507,15 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private CompletableFuture<Void> eventsDone() {
-        return eventDesk.map(EventDesk::done).orElseGet(() -> CompletableFuture.completedFuture(null));
+        return eventDesk.map(EventDispatcher::done).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private void record() {
         try {
             parts.recorder()
                     .ifPresent(recorder -> recording.begin(
-                            Recording.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
-            for (Optional<Consumer<Recording>> next = records.take(); next.isPresent(); next = records.take()) {
+                            RecorderGuard.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
+            for (Optional<Consumer<RecorderGuard>> next = records.take(); next.isPresent(); next = records.take()) {
                 next.get().accept(recording);
             }
         } catch (Error e) {
@@ -570,7 +570,7 @@ public final class EmotionSession implements AutoCloseable {
         return tally.unread(source, recording.refused());
     }
 
-    private void record(Recording recorder, FrameResult result) {
+    private void record(RecorderGuard recorder, FrameResult result) {
         long start = parts.ticker().getAsLong();
         recorder.record(result);
         times.recorded(parts.ticker().getAsLong() - start);

@@ -18,13 +18,13 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.StageTimings;
 
 /**
- * Frame, faces, landmarks, who is who, crops, scores. Keeps the memory of the crops and what {@link Thrift} is asked to save.
+ * Frame, faces, landmarks, who is who, crops, scores. Keeps the memory of the crops and what {@link DetectionScheduler} is asked to save.
  * Confined to one thread at a time; any number of them share their models.
  */
 final class FrameAnalyzer {
     private final Models models;
-    private final FaceHistory history;
-    private final Thrift thrift;
+    private final TrackState history;
+    private final DetectionScheduler thrift;
     private final LongSupplier ticker;
     private final UprightFaces upright;
     private final FaceQualityEstimator quality = new FaceQualityEstimator();
@@ -40,7 +40,7 @@ final class FrameAnalyzer {
     private List<AnalyzedFace> lastAnalyzed = List.of();
     private boolean anyFrame;
 
-    FrameAnalyzer(Models models, FaceHistory history, Thrift thrift, LongSupplier ticker) {
+    FrameAnalyzer(Models models, TrackState history, DetectionScheduler thrift, LongSupplier ticker) {
         this.models = models;
         this.history = history;
         this.thrift = thrift;
@@ -65,9 +65,9 @@ final class FrameAnalyzer {
     record Analysis(List<AnalyzedFace> faces, StageTimings timings) {}
 
     /** Forgets the frames before. */
-    void startAfresh() {
-        thrift.startAfresh();
-        upright.startAfresh();
+    void reset() {
+        thrift.reset();
+        upright.reset();
         anyFrame = false;
         lastFaces = List.of();
         lastDetected = List.of();

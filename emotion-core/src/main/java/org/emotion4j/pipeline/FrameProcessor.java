@@ -13,11 +13,11 @@ import org.emotion4j.reading.StageTimings;
  */
 final class FrameProcessor {
     private final FrameAnalyzer analyzer;
-    private final FaceHistory history;
+    private final TrackState history;
     private final Clock clock;
     private final LongSupplier ticker;
 
-    FrameProcessor(Models models, FaceHistory history, Thrift thrift, Clock clock, LongSupplier ticker) {
+    FrameProcessor(Models models, TrackState history, DetectionScheduler thrift, Clock clock, LongSupplier ticker) {
         this.analyzer = new FrameAnalyzer(models, history, thrift, ticker);
         this.history = history;
         this.clock = clock;
@@ -25,9 +25,9 @@ final class FrameProcessor {
     }
 
     /** Begins a run. */
-    void startAfresh() {
-        history.startAfresh();
-        analyzer.startAfresh();
+    void reset() {
+        history.reset();
+        analyzer.reset();
     }
 
     /** Lets the next frame's scores go by that frame alone. */
@@ -44,11 +44,11 @@ final class FrameProcessor {
         Instant now = clock.instant();
         if (cut) {
             history.cut();
-            analyzer.startAfresh();
+            analyzer.reset();
         }
         FrameAnalyzer.Analysis analysis = analyzer.analyze(frame);
         long analyzed = history.isOfSession() ? ticker.getAsLong() : 0;
-        FaceHistory.Followed followed = history.add(frame, analysis);
+        TrackState.Followed followed = history.add(frame, analysis);
         StageTimings timings =
                 history.isOfSession() ? analysis.timings().plus(ticker.getAsLong() - analyzed) : analysis.timings();
         return new FrameResult(

@@ -1,6 +1,9 @@
 package org.emotion4j.pipeline;
 
-/** What becomes of a frame or a result when the one who should take it has not finished with those before. */
+/**
+ * Backpressure: what becomes of a frame or a result when the consumer has not finished with those before, whether it is dropped or
+ * the producer waits.
+ */
 public enum OverflowPolicy {
     /** The one that has waited longest gives way: what is shown is as fresh as can be. The default for live sources. */
     DROP_OLDEST,

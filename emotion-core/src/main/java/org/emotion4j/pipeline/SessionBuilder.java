@@ -80,7 +80,7 @@ public final class SessionBuilder {
     FrameViewer viewer;
 
     @Nullable
-    SourceWatch watch;
+    SourceMonitoring watch;
 
     @Nullable
     Consumer<SourceEvent> sourceEvents;
@@ -292,14 +292,14 @@ public final class SessionBuilder {
 
     /**
      * Sets when the session calls its source misbehaving, and whether it opens it anew; for {@link #start} only.
-     * Default: {@link SourceWatch#forLive()} for a {@linkplain FrameSource#isLive() live} source, otherwise
-     * {@link SourceWatch#forFiles()}.
+     * Default: {@link SourceMonitoring#forLive()} for a {@linkplain FrameSource#isLive() live} source, otherwise
+     * {@link SourceMonitoring#forFiles()}.
      *
      * @param value the watch
      * @return this builder
      * @throws IllegalStateException if it was set already
      */
-    public SessionBuilder watch(SourceWatch value) {
+    public SessionBuilder watch(SourceMonitoring value) {
         watch = once("watch", watch, value);
         return this;
     }

@@ -37,7 +37,7 @@ public record SessionMetrics(
         long viewerFailures,
         long reconnects,
         long abandonedThreads,
-        Map<Step, LatencySummary> latencies) {
+        Map<PipelineStep, LatencySummary> latencies) {
     /** Copies the map. */
     public SessionMetrics {
         latencies = Map.copyOf(latencies);
@@ -49,7 +49,7 @@ public record SessionMetrics(
      * @param step the step
      * @return its times so far
      */
-    public LatencySummary latency(Step step) {
+    public LatencySummary latency(PipelineStep step) {
         LatencySummary summary = latencies.get(step);
         return summary == null ? new LatencySummary(0, 0, 0, 0, 0, 0) : summary;
     }

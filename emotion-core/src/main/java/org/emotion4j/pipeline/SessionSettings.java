@@ -11,7 +11,7 @@ record SessionSettings(
         Optional<OverflowPolicy> overflow,
         int queueCapacity,
         Optional<FrameViewer> viewer,
-        Optional<SourceWatch> watch,
+        Optional<SourceMonitoring> watch,
         Consumer<SourceEvent> sourceEvents,
         Optional<Duration> expectedInterval,
         Duration stopWithin,
@@ -23,7 +23,7 @@ record SessionSettings(
         return overflow.orElse(source.isLive() ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK);
     }
 
-    SourceWatch watchFor(FrameSource source) {
-        return watch.orElse(source.isLive() ? SourceWatch.forLive() : SourceWatch.forFiles());
+    SourceMonitoring watchFor(FrameSource source) {
+        return watch.orElse(source.isLive() ? SourceMonitoring.forLive() : SourceMonitoring.forFiles());
     }
 }

@@ -24,18 +24,18 @@ final class SourceCapture {
 
     private final FrameSource first;
     private final boolean live;
-    private final SourceWatch watch;
+    private final SourceMonitoring watch;
     private final int buffers;
     private final LongSupplier ticker;
     private final ThreadFactory threads;
     private final Sink sink;
-    private final Timeline timeline = new Timeline();
+    private final MediaClock timeline = new MediaClock();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Object lock = new Object();
 
     private boolean stopping;
     private boolean paused;
-    private @Nullable Turn turn;
+    private @Nullable SourceConnection turn;
     private int attempt;
 
     /** Where the last picture before a gap was, while a gap is open. */
@@ -59,7 +59,12 @@ final class SourceCapture {
     }
 
     SourceCapture(
-            FrameSource first, SourceWatch watch, int buffers, LongSupplier ticker, ThreadFactory threads, Sink sink) {
+            FrameSource first,
+            SourceMonitoring watch,
+            int buffers,
+            LongSupplier ticker,
+            ThreadFactory threads,
+            Sink sink) {
         this.first = first;
         this.live = first.isLive();
         this.watch = watch;
@@ -74,11 +79,11 @@ final class SourceCapture {
         return done;
     }
 
-    SourceWatch watch() {
+    SourceMonitoring watch() {
         return watch;
     }
 
-    Timeline timeline() {
+    MediaClock timeline() {
         return timeline;
     }
 
@@ -88,7 +93,7 @@ final class SourceCapture {
     }
 
     void start() {
-        begin(new Turn(() -> first, Duration.ZERO));
+        begin(new SourceConnection(() -> first, Duration.ZERO));
     }
 
     void pause() {
@@ -116,7 +121,7 @@ final class SourceCapture {
      */
     void stop(StopMode mode) {
         synchronized (lock) {
-            Turn now = turn;
+            SourceConnection now = turn;
             FrameSource from = now == null || now.source == null ? notYetOpened() : now.source;
             if (live && from != null && from.hasEnded()) {
                 reachedEnd = true;
@@ -166,7 +171,7 @@ final class SourceCapture {
 
     /** Leaves a thread behind that has not come back, and ends. */
     void abandon() {
-        Turn left;
+        SourceConnection left;
         synchronized (lock) {
             left = turn;
             if (left == null || done.isDone()) {
@@ -180,7 +185,7 @@ final class SourceCapture {
 
     /** Looks whether a read takes too long; called again and again by the session's watchdog. */
     void check() {
-        Turn late;
+        SourceConnection late;
         long waited;
         boolean reconnect = watch.reconnect().isPresent();
         synchronized (lock) {
@@ -208,7 +213,7 @@ final class SourceCapture {
         }
     }
 
-    private void report(Turn left) {
+    private void report(SourceConnection left) {
         FrameSource source = left.source;
         sink.abandoned(Optional.ofNullable(source));
         sink.event(
@@ -220,7 +225,7 @@ final class SourceCapture {
     }
 
     private void interruptRead() {
-        Turn now = turn;
+        SourceConnection now = turn;
         if (now != null && now.busySince != IDLE && now.thread != null) {
             now.thread.interrupt();
         }
@@ -233,7 +238,7 @@ final class SourceCapture {
         cutNext = true;
     }
 
-    private void begin(Turn next) {
+    private void begin(SourceConnection next) {
         synchronized (lock) {
             if (stopping) {
                 done.complete(null);
@@ -245,7 +250,7 @@ final class SourceCapture {
     }
 
     private void reconnect(Exception cause) {
-        Reconnect how = watch.reconnect().orElseThrow();
+        ReconnectPolicy how = watch.reconnect().orElseThrow();
         int number;
         synchronized (lock) {
             number = ++attempt;
@@ -260,7 +265,7 @@ final class SourceCapture {
                 timeline.last(),
                 "attempt " + number + " in " + seconds(pause.toNanos()),
                 Optional.of(cause));
-        begin(new Turn(how.opener(), pause));
+        begin(new SourceConnection(how.opener(), pause));
     }
 
     private static String seconds(long nanos) {
@@ -289,11 +294,11 @@ final class SourceCapture {
     }
 
     /** One opening of the source, read to its end by one thread. */
-    private final class Turn implements Runnable {
-        private final Reconnect.Opener opener;
+    private final class SourceConnection implements Runnable {
+        private final ReconnectPolicy.Opener opener;
         private final Duration pause;
         private final FrameBufferPool pool = FrameBufferPool.ofSize(buffers);
-        private final PictureChange change = new PictureChange();
+        private final FrozenFrameDetector change = new FrozenFrameDetector();
         private volatile @Nullable FrameSource source;
         private @Nullable Thread thread;
         private long busySince = IDLE;
@@ -303,7 +308,7 @@ final class SourceCapture {
         private long changedAt = IDLE;
         private int errors;
 
-        Turn(Reconnect.Opener opener, Duration pause) {
+        SourceConnection(ReconnectPolicy.Opener opener, Duration pause) {
             this.opener = opener;
             this.pause = pause;
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that happened to the source of a session, noticed by its {@linkplain SourceWatch watch}.
+ * Something that happened to the source of a session, noticed by its {@linkplain SourceMonitoring watch}.
  *
  * @param kind what happened
  * @param mediaNanos the media time of the last picture before it, in nanoseconds

@@ -26,9 +26,9 @@ final class SourceRun {
     private final Consumer<? super FrameResult> listener;
     private final FrameBufferPool buffers = FrameBufferPool.ofSize(1);
 
-    private final Recording recording;
+    private final RecorderGuard recording;
     private final Optional<EventsWanted.Search> events;
-    private final Timeline timeline = new Timeline();
+    private final MediaClock timeline = new MediaClock();
 
     private final SessionTally tally = new SessionTally();
     private final FrameFailureLog skipped = new FrameFailureLog();
@@ -46,7 +46,7 @@ final class SourceRun {
         this.host = host;
         this.parts = parts;
         this.source = parts.source();
-        this.recording = new Recording(parts.storeOthers(), parts.eventDetectors(), parts.recordingFailures());
+        this.recording = new RecorderGuard(parts.storeOthers(), parts.eventDetectors(), parts.recordingFailures());
         this.events = parts.events().map(wanted -> wanted.search(wanted.listener()));
         this.listener = listener;
     }
@@ -55,7 +55,7 @@ final class SourceRun {
         try {
             parts.recorder()
                     .ifPresent(recorder -> recording.begin(
-                            Recording.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
+                            RecorderGuard.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
             boolean more = true;
             while (more && !Thread.currentThread().isInterrupted() && !host.isShuttingDown()) {
                 more = next();

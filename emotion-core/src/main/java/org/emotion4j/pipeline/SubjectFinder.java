@@ -101,7 +101,7 @@ final class SubjectFinder {
     }
 
     /** Begins a run. A rule that was set stays. */
-    void startAfresh() {
+    void reset() {
         forget();
         others.clear();
         pending.set(null);

@@ -24,10 +24,10 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
     public static final String DETECT_EVERY = "detectEvery";
 
     /** The option of the doubt that made detection not wait. */
-    public static final String DETECT_IN_DOUBT = "detectInDoubt";
+    public static final String REDETECT_WHEN_UNCERTAIN = "detectInDoubt";
 
     /** The option of the difference below which a frame was taken for the one before. */
-    public static final String REUSE_UNCHANGED = "reuseUnchanged";
+    public static final String SKIP_UNCHANGED_FRAMES = "reuseUnchanged";
 
     /** The option of what became of frames that there was no time for. */
     public static final String OVERFLOW = "overflow";
@@ -43,7 +43,7 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
     public PipelineSettings {
         parts = List.copyOf(parts);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-        for (String name : List.of(DETECT_EVERY, DETECT_IN_DOUBT, REUSE_UNCHANGED, QUEUE_CAPACITY)) {
+        for (String name : List.of(DETECT_EVERY, REDETECT_WHEN_UNCERTAIN, SKIP_UNCHANGED_FRAMES, QUEUE_CAPACITY)) {
             if (options.containsKey(name)) {
                 number(name, options.get(name));
             }
@@ -96,8 +96,8 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
      *
      * @return 0 for never, to 1
      */
-    public double detectInDoubt() {
-        return option(DETECT_IN_DOUBT).map(Double::parseDouble).orElse(0.0);
+    public double redetectWhenUncertain() {
+        return option(REDETECT_WHEN_UNCERTAIN).map(Double::parseDouble).orElse(0.0);
     }
 
     /**
@@ -105,8 +105,8 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
      *
      * @return 0 for never, to 255
      */
-    public double reuseUnchanged() {
-        return option(REUSE_UNCHANGED).map(Double::parseDouble).orElse(0.0);
+    public double skipUnchangedFrames() {
+        return option(SKIP_UNCHANGED_FRAMES).map(Double::parseDouble).orElse(0.0);
     }
 
     /**

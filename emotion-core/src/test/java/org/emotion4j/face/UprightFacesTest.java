@@ -81,7 +81,7 @@ class UprightFacesTest {
         assertThat(closeUpsAt(0, 0)).isEqualTo(1);
         assertThat(closeUpsAt(0, A_SECOND - 1)).isZero();
         assertThat(closeUpsAt(0, A_SECOND)).isEqualTo(1);
-        upright.startAfresh();
+        upright.reset();
         assertThat(closeUpsAt(0, A_SECOND + 1)).isEqualTo(1);
     }
 

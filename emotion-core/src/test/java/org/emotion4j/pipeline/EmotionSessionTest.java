@@ -567,15 +567,15 @@ class EmotionSessionTest {
                         .start(fixture.results::add)) {
             camera.picture(0, 0);
             fixture.awaitResult();
-            assertThat(session.metrics().latency(Step.FRAME).count()).isEqualTo(1);
+            assertThat(session.metrics().latency(PipelineStep.FRAME).count()).isEqualTo(1);
             camera.picture(33, 1);
             fixture.awaitResult();
             SessionMetrics metrics = session.metrics();
             assertThat(metrics.processed()).isEqualTo(2);
-            assertThat(metrics.latencies()).containsOnlyKeys(Step.values());
-            assertThat(metrics.latency(Step.FRAME).count()).isEqualTo(2);
-            assertThat(metrics.latency(Step.LATENCY).maxNanos())
-                    .isGreaterThanOrEqualTo(metrics.latency(Step.WAIT).maxNanos());
+            assertThat(metrics.latencies()).containsOnlyKeys(PipelineStep.values());
+            assertThat(metrics.latency(PipelineStep.FRAME).count()).isEqualTo(2);
+            assertThat(metrics.latency(PipelineStep.LATENCY).maxNanos())
+                    .isGreaterThanOrEqualTo(metrics.latency(PipelineStep.WAIT).maxNanos());
         }
     }
 

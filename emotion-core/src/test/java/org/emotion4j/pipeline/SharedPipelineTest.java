@@ -262,8 +262,8 @@ class SharedPipelineTest {
     void optionsOfThePipelineThatWouldMeanNothingAreRefused() {
         MemoryRecorder recorder = new MemoryRecorder();
         assertThatIllegalStateException()
-                .isThrownBy(() -> models().detectInDoubt(0.3).build())
-                .withMessageContaining("detectInDoubt is set to 0.3 without detectEvery above 1");
+                .isThrownBy(() -> models().redetectWhenUncertain(0.3).build())
+                .withMessageContaining("redetectWhenUncertain is set to 0.3 without detectEvery above 1");
         assertThatIllegalStateException()
                 .isThrownBy(() -> models().recorder(recorder).build())
                 .withMessageContaining("recorder is set without a source");

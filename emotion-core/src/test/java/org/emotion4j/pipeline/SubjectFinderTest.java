@@ -188,7 +188,7 @@ class SubjectFinderTest {
     void aNewRunBeginsWithTheRule() {
         frames(20, face(1, 100, 200), face(2, 400, 100));
         finder.choose(2);
-        finder.startAfresh();
+        finder.reset();
 
         assertThat(finder.latest().subject()).isEqualTo(OptionalInt.empty());
         assertThat(frame(false, face(3, 100, 200), face(4, 400, 100)).faceId()).hasValue(3);

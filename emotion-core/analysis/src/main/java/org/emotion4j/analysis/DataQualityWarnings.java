@@ -9,7 +9,7 @@ import org.emotion4j.reading.Subject;
 import org.emotion4j.recording.RecordedSubject;
 import org.emotion4j.recording.SessionState;
 
-/** What makes the figures of a session less sure than they look. The bounds are rules of thumb, not measured. */
+/** Data-quality warnings: what makes the figures of a session less sure than they look. The bounds are rules of thumb, not measured. */
 final class DataQualityWarnings {
     private static final double MUCH_WITHOUT_FACE = 0.2;
     private static final double MUCH_UNCLEAR = 0.4;

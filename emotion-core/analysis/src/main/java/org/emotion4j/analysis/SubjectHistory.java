@@ -213,8 +213,8 @@ public final class SubjectHistory {
                             part.stage().name() + " " + part.stage().settings()));
             for (String name : List.of(
                     PipelineSettings.DETECT_EVERY,
-                    PipelineSettings.DETECT_IN_DOUBT,
-                    PipelineSettings.REUSE_UNCHANGED)) {
+                    PipelineSettings.REDETECT_WHEN_UNCERTAIN,
+                    PipelineSettings.SKIP_UNCHANGED_FRAMES)) {
                 pipeline.option(name).ifPresent(value -> all.put(name, value));
             }
         });

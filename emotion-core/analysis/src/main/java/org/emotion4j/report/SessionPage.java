@@ -269,12 +269,12 @@ final class SessionPage {
             page.fact(
                     "Detection",
                     "in every frame of " + pipeline.detectEvery()
-                            + (pipeline.detectInDoubt() > 0
-                                    ? ", or at a doubt above " + pipeline.detectInDoubt()
+                            + (pipeline.redetectWhenUncertain() > 0
+                                    ? ", or at a doubt above " + pipeline.redetectWhenUncertain()
                                     : ", whatever happens in between"));
         }
-        if (pipeline.reuseUnchanged() > 0) {
-            page.fact("Frames taken for unchanged", "below a mean difference of " + pipeline.reuseUnchanged());
+        if (pipeline.skipUnchangedFrames() > 0) {
+            page.fact("Frames taken for unchanged", "below a mean difference of " + pipeline.skipUnchangedFrames());
         }
         pipeline.overflow()
                 .ifPresent(policy -> page.fact(

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.pipeline.LatencySummary;
 import org.emotion4j.pipeline.SessionMetrics;
-import org.emotion4j.pipeline.Step;
+import org.emotion4j.pipeline.PipelineStep;
 
 /**
  * Publishes a session's counters and latencies.
@@ -78,7 +78,7 @@ public final class SessionMeters implements MeterBinder {
         Gauge.builder("emotion4j.frames.waiting", session, now -> now.metrics().waiting())
                 .tags(tags)
                 .register(registry);
-        for (Step step : Step.values()) {
+        for (PipelineStep step : PipelineStep.values()) {
             latency(registry, step, "0.5", LatencySummary::p50Nanos);
             latency(registry, step, "0.95", LatencySummary::p95Nanos);
             latency(registry, step, "0.99", LatencySummary::p99Nanos);
@@ -98,7 +98,7 @@ public final class SessionMeters implements MeterBinder {
                 .register(registry);
     }
 
-    private void latency(MeterRegistry registry, Step step, String quantile, ToDoubleFunction<LatencySummary> nanos) {
+    private void latency(MeterRegistry registry, PipelineStep step, String quantile, ToDoubleFunction<LatencySummary> nanos) {
         TimeGauge.builder(
                         "emotion4j.latency",
                         session,

@@ -408,7 +408,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
             SessionInfo info = SessionInfo.begun(metadata, cipher.isPresent(), versions(), clock.instant());
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(info, cipher));
             Path file = folder.resolve(SessionFolder.rows(cipher.isPresent()));
-            RowLog log = RowLog.create(storage, file, cipher.map(given -> new Sealing(given, metadata.sessionId())));
+            RowLog log = RowLog.create(
+                    storage, file, cipher.map(given -> new RecordEncryption(given, metadata.sessionId())));
             try {
                 CsvSessionRecorder recorder = new CsvSessionRecorder(builder, file, storage, folderLock, log, info);
                 log.append(CsvRows.header());

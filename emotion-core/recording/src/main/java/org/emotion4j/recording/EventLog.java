@@ -122,7 +122,7 @@ final class EventLog implements Closeable {
     }
 
     private RowLog begun() throws IOException {
-        RowLog begun = RowLog.create(storage, file, cipher.map(given -> Sealing.ofEvents(given, sessionId)));
+        RowLog begun = RowLog.create(storage, file, cipher.map(given -> RecordEncryption.ofEvents(given, sessionId)));
         folderIsNews = true;
         begun.append(EventCsv.header().getBytes(StandardCharsets.UTF_8));
         return begun;
@@ -172,8 +172,8 @@ final class EventLog implements Closeable {
         }
         byte[] bytes;
         if (info.encrypted()) {
-            try (SealedInput sealed =
-                    new SealedInput(file, Sealing.ofEvents(cipher.orElseThrow(), info.sessionId()), false)) {
+            try (EncryptedRowsInput sealed = new EncryptedRowsInput(
+                    file, RecordEncryption.ofEvents(cipher.orElseThrow(), info.sessionId()), false)) {
                 bytes = sealed.readAllBytes();
             }
         } else {
@@ -229,7 +229,7 @@ final class EventLog implements Closeable {
                     storage,
                     file,
                     info.encrypted()
-                            ? Sealing.ofEvents(cipher.orElseThrow(), info.sessionId())
+                            ? RecordEncryption.ofEvents(cipher.orElseThrow(), info.sessionId())
                                     .sealRows(bytes, 0)
                             : bytes);
         } catch (GeneralSecurityException e) {

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowLog implements Closeable {
     private final AppendFile file;
-    private final @Nullable Sealing sealing;
+    private final @Nullable RecordEncryption sealing;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private long size;
     private long messages;
 
-    private RowLog(AppendFile file, @Nullable Sealing sealing) {
+    private RowLog(AppendFile file, @Nullable RecordEncryption sealing) {
         this.file = file;
         this.sealing = sealing;
     }
 
-    static RowLog create(SessionStorage storage, Path file, Optional<Sealing> sealing) throws IOException {
+    static RowLog create(SessionStorage storage, Path file, Optional<RecordEncryption> sealing) throws IOException {
         return new RowLog(storage.createNew(file), sealing.orElse(null));
     }
 

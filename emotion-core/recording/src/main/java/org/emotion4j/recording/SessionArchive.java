@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The sessions that lie side by side in a folder: which there are, which are past their date, and how to be rid of one.
+ * Retention: the sessions that lie side by side in a folder, which there are, which are past their date, and how to erase one.
  * No key is needed for any of it. Holds nothing; thread-safe.
  */
 public final class SessionArchive {
@@ -95,7 +95,7 @@ public final class SessionArchive {
         for (Path place : places) {
             Set<String> suffixes =
                     new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
-            for (Path file : doomed(place)) {
+            for (Path file : filesToErase(place)) {
                 if (SessionFolder.isRecord(file)) {
                     suffixes.add(SessionFolder.suffix(file));
                 }
@@ -176,7 +176,7 @@ public final class SessionArchive {
      * @throws IOException if it cannot be read
      */
     public static boolean isSession(Path folder) throws IOException {
-        return Files.isDirectory(folder) && doomed(folder).stream().anyMatch(SessionFolder::isRecord);
+        return Files.isDirectory(folder) && filesToErase(folder).stream().anyMatch(SessionFolder::isRecord);
     }
 
     /**
@@ -244,18 +244,18 @@ public final class SessionArchive {
     }
 
     private static List<Path> erase(Path session, Predicate<Path> meant) throws IOException {
-        if (Files.isDirectory(session) && doomed(session).isEmpty()) {
+        if (Files.isDirectory(session) && filesToErase(session).isEmpty()) {
             SessionFormatException none = SessionReader.noSession(session);
             throw new SessionFormatException(none.getMessage() + "; nothing was erased", none);
         }
         if (!Files.isDirectory(session)
-                || doomed(session).stream().filter(meant).noneMatch(SessionFolder::isRecord)) {
+                || filesToErase(session).stream().filter(meant).noneMatch(SessionFolder::isRecord)) {
             throw new SessionFormatException(session + " is no session: it has no " + SessionFolder.JSON + " and no "
                     + SessionFolder.ROWS + " of Emotion4J's; nothing was erased");
         }
         Closeable lock = DiskStorage.INSTANCE.lock(session).orElseThrow(() -> recorded(session));
         try (lock) {
-            for (Path file : doomed(session)) {
+            for (Path file : filesToErase(session)) {
                 if (meant.test(file)) {
                     overwrite(file);
                     Files.delete(file);
@@ -275,7 +275,7 @@ public final class SessionArchive {
     }
 
     /** What is made from a record goes before it, so that the folder is a session's until nothing of it is left. */
-    private static List<Path> doomed(Path session) throws IOException {
+    private static List<Path> filesToErase(Path session) throws IOException {
         List<Path> records = new ArrayList<>();
         List<Path> files = new ArrayList<>();
         Set<String> own = new TreeSet<>();

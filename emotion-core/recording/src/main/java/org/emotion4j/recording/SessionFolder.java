@@ -222,7 +222,7 @@ final class SessionFolder {
         }
         byte[] head = head(file);
         if (name.equals(SEALED_ROWS) || name.equals(SEALED_EVENTS)) {
-            return head.length < Sealing.HEADER
+            return head.length < RecordEncryption.HEADER
                     || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
         }
         String text = new String(head, StandardCharsets.UTF_8);

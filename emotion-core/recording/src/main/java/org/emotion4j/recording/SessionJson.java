@@ -65,7 +65,7 @@ final class SessionJson {
         if (cipher.isPresent()) {
             JsonObject content = new JsonObject();
             writeContent(info, content);
-            byte[] sealed = new Sealing(cipher.get(), info.sessionId())
+            byte[] sealed = new RecordEncryption(cipher.get(), info.sessionId())
                     .sealInfo(content.toString().getBytes(StandardCharsets.UTF_8), visible(info));
             json.addProperty("sealed", Base64.getEncoder().encodeToString(sealed));
         } else {
@@ -106,15 +106,15 @@ final class SessionJson {
 
     private static JsonObject opened(JsonObject json, Visible visible, Optional<SessionCipher> cipher)
             throws SessionFormatException {
-        SessionCipher key = cipher.orElseThrow(() -> new SessionSealException(
+        SessionCipher key = cipher.orElseThrow(() -> new SessionDecryptionException(
                 "session " + visible.sessionId() + " is encrypted; open it with the cipher it was recorded with"));
         try {
             byte[] sealed = Base64.getDecoder().decode(text(json, "sealed"));
-            byte[] content = new Sealing(key, visible.sessionId())
+            byte[] content = new RecordEncryption(key, visible.sessionId())
                     .openInfo(sealed, visible.state().word() + "/" + keepUntil(visible.keepUntil()));
             return parse(content);
         } catch (GeneralSecurityException e) {
-            throw new SessionSealException(
+            throw new SessionDecryptionException(
                     "session " + visible.sessionId()
                             + " does not open: the key is another one, or session.json was altered",
                     e);

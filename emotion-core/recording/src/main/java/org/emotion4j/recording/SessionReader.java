@@ -40,7 +40,7 @@ public final class SessionReader implements Closeable {
     private final Path file;
     private final SessionInfo info;
     private final boolean beingRecorded;
-    private final @Nullable SealedInput sealed;
+    private final @Nullable EncryptedRowsInput sealed;
     private @Nullable Events events;
     private final LineInput lines;
     private final List<SessionProblem> problems = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class SessionReader implements Closeable {
     private record Events(Path folder, Optional<SessionCipher> cipher) {}
 
     private SessionReader(
-            Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable SealedInput sealed)
+            Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable EncryptedRowsInput sealed)
             throws IOException {
         this.file = file;
         this.info = info;
@@ -75,7 +75,7 @@ public final class SessionReader implements Closeable {
      *
      * @param path the session's folder, or a CSV with a session's columns
      * @return a reader before the first frame
-     * @throws SessionSealException if the session is encrypted
+     * @throws SessionDecryptionException if the session is encrypted
      * @throws SessionFormatException if there is no session, it is damaged, or of a newer format
      * @throws IOException if it cannot be read
      */
@@ -90,7 +90,7 @@ public final class SessionReader implements Closeable {
      * @param path the session's folder, or a CSV with a session's columns
      * @param cipher with the key that it was recorded with
      * @return a reader before the first frame
-     * @throws SessionSealException if the key is another one, or the session was altered
+     * @throws SessionDecryptionException if the key is another one, or the session was altered
      * @throws SessionFormatException if there is no session, it is damaged, or of a newer format
      * @throws IOException if it cannot be read
      */
@@ -103,7 +103,7 @@ public final class SessionReader implements Closeable {
      *
      * @param folder the session's folder
      * @return the description
-     * @throws SessionSealException if the session is encrypted
+     * @throws SessionDecryptionException if the session is encrypted
      * @throws SessionFormatException if there is no session, it is damaged, or of a newer format
      * @throws IOException if it cannot be read
      */
@@ -118,7 +118,7 @@ public final class SessionReader implements Closeable {
      *
      * @param folder the session's folder
      * @return what was done
-     * @throws SessionSealException if the session is encrypted
+     * @throws SessionDecryptionException if the session is encrypted
      * @throws SessionFormatException if there is no session or it is damaged
      * @throws IOException if it is being recorded just now, or cannot be read or written
      */
@@ -132,7 +132,7 @@ public final class SessionReader implements Closeable {
      * @param folder the session's folder
      * @param cipher with the key that it was recorded with
      * @return what was done
-     * @throws SessionSealException if the key is another one, or the session was altered
+     * @throws SessionDecryptionException if the key is another one, or the session was altered
      * @throws SessionFormatException if there is no session or it is damaged
      * @throws IOException if it is being recorded just now, or cannot be read or written
      */
@@ -180,7 +180,7 @@ public final class SessionReader implements Closeable {
      * Reads the next frame.
      *
      * @return the frame, or empty after the last one
-     * @throws SessionSealException if the rest of an encrypted session was altered; what was returned before is as it was
+     * @throws SessionDecryptionException if the rest of an encrypted session was altered; what was returned before is as it was
      *     recorded
      * @throws IOException if the file cannot be read
      */
@@ -232,7 +232,7 @@ public final class SessionReader implements Closeable {
      * @return in the order in which they were told, those of other faces included that are in the record; empty where none were
      *     written: of records from before they were, of one that was cut off, and of a file of rows alone. Where they are damaged
      *     that is a {@linkplain #problems() problem}
-     * @throws SessionSealException if they were altered
+     * @throws SessionDecryptionException if they were altered
      * @throws IOException if they cannot be read
      */
     public Optional<List<SessionEvent>> events() throws IOException {
@@ -242,7 +242,7 @@ public final class SessionReader implements Closeable {
         }
         try {
             return EventLog.read(of.folder(), info, of.cipher());
-        } catch (SessionSealException e) {
+        } catch (SessionDecryptionException e) {
             throw e;
         } catch (SessionFormatException e) {
             problem(0, e.getMessage() + "; events are found in the rows instead");
@@ -343,7 +343,8 @@ public final class SessionReader implements Closeable {
         boolean mayBeTorn = info.state() == SessionState.RECORDING
                 || (info.state() == SessionState.STOPPED
                         && info.end().orElse(SessionEnd.RECORDING_FAILED) == SessionEnd.RECORDING_FAILED);
-        SealedInput sealed = new SealedInput(file, new Sealing(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
+        EncryptedRowsInput sealed =
+                new EncryptedRowsInput(file, new RecordEncryption(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
         SessionReader reader = opened(file, info, beingRecorded, sealed, sealed);
         reader.events = new Events(path, cipher);
         return reader;
@@ -371,8 +372,8 @@ public final class SessionReader implements Closeable {
         byte[] bytes = Files.readAllBytes(json);
         try {
             return SessionJson.read(bytes, cipher);
-        } catch (SessionSealException e) {
-            throw new SessionSealException(json + ": " + e.getMessage(), e);
+        } catch (SessionDecryptionException e) {
+            throw new SessionDecryptionException(json + ": " + e.getMessage(), e);
         } catch (SessionFormatException e) {
             throw new SessionFormatException(
                     json + ": " + e.getMessage() + ". The rows may be whole: open "
@@ -387,7 +388,7 @@ public final class SessionReader implements Closeable {
     }
 
     private static SessionReader opened(
-            Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable SealedInput sealed)
+            Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable EncryptedRowsInput sealed)
             throws IOException {
         try {
             return new SessionReader(file, info, beingRecorded, rows, sealed);

@@ -99,8 +99,8 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             Path file, SessionInfo info, Optional<SessionCipher> cipher, SessionStorage.AppendFile target)
             throws IOException {
         long whole;
-        Sealing sealing = new Sealing(cipher.orElseThrow(), info.sessionId());
-        try (SealedInput sealed = new SealedInput(file, sealing, true)) {
+        RecordEncryption sealing = new RecordEncryption(cipher.orElseThrow(), info.sessionId());
+        try (EncryptedRowsInput sealed = new EncryptedRowsInput(file, sealing, true)) {
             byte[] rows = new byte[PORTION];
             while (sealed.read(rows, 0, rows.length) >= 0) {
                 // only to find the end of the last whole message
@@ -121,7 +121,7 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             return header;
         }
         try {
-            return new Sealing(cipher.orElseThrow(), info.sessionId()).sealRows(header, 0);
+            return new RecordEncryption(cipher.orElseThrow(), info.sessionId()).sealRows(header, 0);
         } catch (GeneralSecurityException e) {
             throw new IOException("the header could not be encrypted: " + e.getMessage(), e);
         }

@@ -111,16 +111,16 @@ class PipelineRecordTest {
         try (EmotionPipeline pipeline = plain().smoother(MovingAverageSmoother.over(Duration.ofMillis(300)))
                 .labelPolicy(new ThresholdLabelPolicy(0.85, 0.8, 0.05))
                 .detectEvery(5)
-                .detectInDoubt(0.25)
-                .reuseUnchanged(3)
+                .redetectWhenUncertain(0.25)
+                .skipUnchangedFrames(3)
                 .recorder(CsvSessionRecorder.create(folder))
                 .build()) {
             pipeline.run(result -> {});
         }
         PipelineSettings settings = recorded();
         assertThat(settings.detectEvery()).isEqualTo(5);
-        assertThat(settings.detectInDoubt()).isEqualTo(0.25);
-        assertThat(settings.reuseUnchanged()).isEqualTo(3);
+        assertThat(settings.redetectWhenUncertain()).isEqualTo(0.25);
+        assertThat(settings.skipUnchangedFrames()).isEqualTo(3);
         assertThat(settings.hasLandmarks()).isFalse();
         assertThat(settings.overflow()).as("a run drops nothing").isEmpty();
         assertThat(settings.stage("smoother").orElseThrow().setting("window")).contains("PT0.3S");
@@ -227,8 +227,8 @@ class PipelineRecordTest {
         all.put("clock", new Option(Clock.systemUTC(), "\"clock\": \"SystemClock\""));
         all.put("ticker", new Option((LongSupplier) System::nanoTime, "\"ticker\""));
         all.put("detectEvery", new Option(7, "\"detectEvery\": \"7\""));
-        all.put("detectInDoubt", new Option(0.35, "\"detectInDoubt\": \"0.35\""));
-        all.put("reuseUnchanged", new Option(2.5, "\"reuseUnchanged\": \"2.5\""));
+        all.put("redetectWhenUncertain", new Option(0.35, "\"detectInDoubt\": \"0.35\""));
+        all.put("skipUnchangedFrames", new Option(2.5, "\"reuseUnchanged\": \"2.5\""));
         all.put("closeAtShutdown", new Option(false, "\"closeAtShutdown\": \"false\""));
         return all;
     }
@@ -247,7 +247,8 @@ class PipelineRecordTest {
         all.put(
                 "watch",
                 new Option(
-                        SourceWatch.forFiles().withStalledAfter(Duration.ofMillis(12_345)), "stalledAfter PT12.345S"));
+                        SourceMonitoring.forFiles().withStalledAfter(Duration.ofMillis(12_345)),
+                        "stalledAfter PT12.345S"));
         all.put("onSourceEvent", new Option((Consumer<SourceEvent>) event -> {}, "\"onSourceEvent\""));
         all.put("expectedInterval", new Option(Duration.ofMillis(41), "\"expectedInterval\": \"PT0.041S\""));
         all.put("stopWithin", new Option(Duration.ofMillis(8_765), "\"stopWithin\": \"PT8.765S\""));

@@ -100,7 +100,7 @@ final class EventRecordTest {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         try (SessionReader reader = SessionReader.open(session(), MIRROR)) {
-            assertThatThrownBy(reader::events).isInstanceOf(SessionSealException.class);
+            assertThatThrownBy(reader::events).isInstanceOf(SessionDecryptionException.class);
         }
     }
 

@@ -63,14 +63,14 @@ class SealedSessionTest {
     @Test
     void noKey() {
         assertThatThrownBy(() -> SessionReader.open(folder))
-                .isInstanceOf(SessionSealException.class)
+                .isInstanceOf(SessionDecryptionException.class)
                 .hasMessageContaining("is encrypted; open it with the cipher it was recorded with");
     }
 
     @Test
     void theWrongKey() {
         assertThatThrownBy(() -> SessionReader.open(folder, SampleFrames.cipher((byte) 8)))
-                .isInstanceOf(SessionSealException.class)
+                .isInstanceOf(SessionDecryptionException.class)
                 .hasMessageContaining("the key is another one, or session.json was altered");
     }
 
@@ -79,7 +79,7 @@ class SealedSessionTest {
         Path json = folder.resolve("session.json");
         Files.writeString(json, Files.readString(json).replace("2026-12-31", "2099-12-31"));
         assertThatThrownBy(() -> SessionReader.open(folder, SampleFrames.cipher()))
-                .isInstanceOf(SessionSealException.class);
+                .isInstanceOf(SessionDecryptionException.class);
     }
 
     @Test
@@ -99,7 +99,7 @@ class SealedSessionTest {
         Collections.swap(messages, 3, 4);
         write(messages);
         assertThatThrownBy(this::readAll)
-                .isInstanceOf(SessionSealException.class)
+                .isInstanceOf(SessionDecryptionException.class)
                 .hasMessageContaining("message 4 of " + rows)
                 .hasMessageContaining("altered, put in another order");
     }
@@ -109,7 +109,7 @@ class SealedSessionTest {
         List<byte[]> messages = messages();
         messages.remove(5);
         write(messages);
-        assertThatThrownBy(this::readAll).isInstanceOf(SessionSealException.class);
+        assertThatThrownBy(this::readAll).isInstanceOf(SessionDecryptionException.class);
     }
 
     @Test
@@ -119,7 +119,7 @@ class SealedSessionTest {
         List<byte[]> messages = messages();
         messages.set(2, messagesOf(other.resolve("session.csv.sealed")).get(2));
         write(messages);
-        assertThatThrownBy(this::readAll).isInstanceOf(SessionSealException.class);
+        assertThatThrownBy(this::readAll).isInstanceOf(SessionDecryptionException.class);
     }
 
     @Test
@@ -165,7 +165,7 @@ class SealedSessionTest {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         List<byte[]> messages = new ArrayList<>();
         while (bytes.hasRemaining()) {
-            byte[] message = new byte[Sealing.HEADER + bytes.getInt(bytes.position())];
+            byte[] message = new byte[RecordEncryption.HEADER + bytes.getInt(bytes.position())];
             bytes.get(message);
             messages.add(message);
         }
@@ -190,7 +190,7 @@ class SealedSessionTest {
     private boolean noticed() throws IOException {
         try {
             return readAll() > 0;
-        } catch (SessionSealException e) {
+        } catch (SessionDecryptionException e) {
             return true;
         }
     }

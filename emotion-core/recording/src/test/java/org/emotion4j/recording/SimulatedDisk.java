@@ -34,24 +34,24 @@ final class SimulatedDisk implements SessionStorage {
         OUT_OF_ORDER
     }
 
-    private interface Step {}
+    private interface PipelineStep {}
 
-    private record Create(String name, int node) implements Step {}
+    private record Create(String name, int node) implements PipelineStep {}
 
-    private record Append(int node, byte[] bytes) implements Step {}
+    private record Append(int node, byte[] bytes) implements PipelineStep {}
 
-    private record Truncate(int node, long size) implements Step {}
+    private record Truncate(int node, long size) implements PipelineStep {}
 
-    private record Force(int node) implements Step {}
+    private record Force(int node) implements PipelineStep {}
 
-    private record Rename(String from, String to) implements Step {}
+    private record Rename(String from, String to) implements PipelineStep {}
 
-    private record Delete(String name) implements Step {}
+    private record Delete(String name) implements PipelineStep {}
 
-    private record ForceFolder() implements Step {}
+    private record ForceFolder() implements PipelineStep {}
 
     private final Path folder;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<PipelineStep> steps = new ArrayList<>();
     private final Map<String, byte[]> before = new TreeMap<>();
     private int nodes;
 
@@ -75,7 +75,7 @@ final class SimulatedDisk implements SessionStorage {
     void cutPower(int after, Fate fate, Random random, Path target) throws IOException {
         Map<Integer, Node> content = new HashMap<>();
         Map<String, Integer> names = new TreeMap<>();
-        List<Step> loose = new ArrayList<>();
+        List<PipelineStep> loose = new ArrayList<>();
         int old = -1;
         for (Map.Entry<String, byte[]> entry : before.entrySet()) {
             Node node = new Node();
@@ -85,7 +85,7 @@ final class SimulatedDisk implements SessionStorage {
             names.put(entry.getKey(), old--);
         }
         Map<String, Integer> current = new TreeMap<>(names);
-        for (Step step : steps.subList(0, after)) {
+        for (PipelineStep step : steps.subList(0, after)) {
             if (step instanceof Append append) {
                 content.get(append.node).written.writeBytes(append.bytes);
             } else if (step instanceof Truncate truncate) {
@@ -113,11 +113,15 @@ final class SimulatedDisk implements SessionStorage {
 
     /** A rename that is applied without the creation before it brings the file all the same. */
     private static void applySome(
-            List<Step> loose, Fate fate, Random random, Map<String, Integer> names, Map<String, Integer> current) {
+            List<PipelineStep> loose,
+            Fate fate,
+            Random random,
+            Map<String, Integer> names,
+            Map<String, Integer> current) {
         Map<String, Integer> nodes = new HashMap<>(names);
         int kept = random.nextInt(loose.size() + 1);
         for (int i = 0; i < loose.size(); i++) {
-            Step step = loose.get(i);
+            PipelineStep step = loose.get(i);
             Map<String, Integer> sources = new HashMap<>(nodes);
             apply(step, nodes);
             boolean reachesDisk =
@@ -136,7 +140,7 @@ final class SimulatedDisk implements SessionStorage {
         }
     }
 
-    private static void apply(Step step, Map<String, Integer> names) {
+    private static void apply(PipelineStep step, Map<String, Integer> names) {
         if (step instanceof Create create) {
             names.put(create.name, create.node);
         } else if (step instanceof Rename rename) {

@@ -11,11 +11,11 @@ import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.pipeline.OverflowPolicy;
-import org.emotion4j.pipeline.Reconnect;
+import org.emotion4j.pipeline.ReconnectPolicy;
 import org.emotion4j.pipeline.SessionBuilder;
 import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
-import org.emotion4j.pipeline.SourceWatch;
+import org.emotion4j.pipeline.SourceMonitoring;
 import org.emotion4j.pipeline.StopMode;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
@@ -50,8 +50,8 @@ final class LiveSession implements AutoCloseable {
         FrameSource open(SourceChoice choice) throws IOException;
 
         /** How a live source is opened anew when it was lost: five times in half a minute. */
-        default Reconnect reconnect(SourceChoice choice) {
-            return Reconnect.with(() -> open(choice)).withAttempts(RECONNECT_ATTEMPTS);
+        default ReconnectPolicy reconnect(SourceChoice choice) {
+            return ReconnectPolicy.with(() -> open(choice)).withAttempts(RECONNECT_ATTEMPTS);
         }
     }
 
@@ -100,7 +100,7 @@ final class LiveSession implements AutoCloseable {
                     .overflow(choice.isFilm() ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK);
             return paced.isPresent()
                     ? session
-                    : session.watch(SourceWatch.forLive().withReconnect(sources.reconnect(choice)));
+                    : session.watch(SourceMonitoring.forLive().withReconnect(sources.reconnect(choice)));
         };
         EmotionPipeline pipeline = models(source, detector, classifier);
         LiveSession opened = new LiveSession(

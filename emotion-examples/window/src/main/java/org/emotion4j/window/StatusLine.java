@@ -20,8 +20,8 @@ import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import org.emotion4j.pipeline.LatencySummary;
+import org.emotion4j.pipeline.PipelineStep;
 import org.emotion4j.pipeline.SessionMetrics;
-import org.emotion4j.pipeline.Step;
 
 /** The line below: the phase, whether something is stored, and how fast it goes. */
 @SuppressWarnings("serial") // components are never serialised
@@ -126,7 +126,7 @@ final class StatusLine extends JPanel {
             set(dropped, " ");
             return;
         }
-        LatencySummary times = metrics.get().latency(Step.LATENCY);
+        LatencySummary times = metrics.get().latency(PipelineStep.LATENCY);
         String clock = goingOn ? Texts.clock(mediaNanos) + "  ·  " : "";
         set(rates, clock + texts.get("status.rates", texts.number(shownRate), texts.number(processedRate)));
         set(latency, texts.get("status.latency", milliseconds(times.p50Nanos()), milliseconds(times.p95Nanos())));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.Camera;
-import org.emotion4j.pipeline.Reconnect;
+import org.emotion4j.pipeline.ReconnectPolicy;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SmallDisk;
 import org.emotion4j.session.SessionRecorder;
@@ -76,8 +76,8 @@ final class TestMachine extends Platform.Machine {
     }
 
     @Override
-    public Reconnect reconnect(SourceChoice choice) {
-        return Reconnect.with(() -> open(choice))
+    public ReconnectPolicy reconnect(SourceChoice choice) {
+        return ReconnectPolicy.with(() -> open(choice))
                 .withPauses(Duration.ofMillis(200), Duration.ofMillis(200))
                 .withAttempts(2);
     }

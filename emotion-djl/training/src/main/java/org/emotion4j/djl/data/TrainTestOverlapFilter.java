@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds training faces that also are evaluation faces: pixel by pixel, mirrored, or as a near copy (recompressed, another
+ * Guards against data leakage: finds training faces that also are evaluation faces, pixel by pixel, mirrored, or as a near copy (recompressed, another
  * brightness or contrast, a crop that is shifted a little) of a face or of its mirror image. Whoever learns
  * from those measures memory.
  *

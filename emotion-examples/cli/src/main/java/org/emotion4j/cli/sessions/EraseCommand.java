@@ -49,16 +49,16 @@ public final class EraseCommand implements Callable<Integer> {
         if (past.isPresent() != paths.isEmpty()) {
             throw console.usage("name sessions, or give --past DIR");
         }
-        List<Doomed> doomed = past.isEmpty()
+        List<Doomed> filesToErase = past.isEmpty()
                 ? paths.stream().map(Doomed::folder).toList()
                 : SessionsCommand.archive(past.get(), true, Instant.now()).stream()
                         .map(Doomed::listed)
                         .toList();
-        past.filter(folder -> doomed.isEmpty())
+        past.filter(folder -> filesToErase.isEmpty())
                 .ifPresent(folder -> console.err().println(folder + ": no sessions past their date; nothing to erase"));
         int exitCode = ExitCode.OK;
         boolean any = false;
-        for (Doomed session : doomed) {
+        for (Doomed session : filesToErase) {
             try {
                 console.out().println(yes ? session.erased() : session.announced());
                 any = true;

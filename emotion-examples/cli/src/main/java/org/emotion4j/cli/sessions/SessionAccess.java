@@ -17,10 +17,10 @@ import org.emotion4j.cli.options.KeyFile;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionCipher;
+import org.emotion4j.recording.SessionDecryptionException;
 import org.emotion4j.recording.SessionFormatException;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionReader;
-import org.emotion4j.recording.SessionSealException;
 import org.emotion4j.recording.SessionState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,7 +89,7 @@ final class SessionAccess {
             }
             work.on(path);
             return ExitCode.OK;
-        } catch (SessionSealException e) {
+        } catch (SessionDecryptionException e) {
             console.err().println(ErrorMessages.message(e) + (key.isEmpty() ? ": give it with --key FILE" : ""));
         } catch (SessionFormatException | NoSuchFileException | IllegalArgumentException e) {
             console.err().println(ErrorMessages.withFile(e));

@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
  * Shows pictures to a viewer on a thread of its own. There is one buffer: it is with the viewer or it is idle, and only an
  * idle one is filled.
  */
-final class PreviewDesk implements Runnable {
+final class PreviewDispatcher implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EmotionSession.class);
 
     private final FrameViewer viewer;
     private final FrameBufferPool buffer = FrameBufferPool.ofSize(1);
-    private final HandoffQueue<Frame> next = new HandoffQueue<>(1);
+    private final BoundedQueue<Frame> next = new BoundedQueue<>(1);
     private final AtomicLong shown = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    PreviewDesk(FrameViewer viewer) {
+    PreviewDispatcher(FrameViewer viewer) {
         this.viewer = viewer;
     }
 

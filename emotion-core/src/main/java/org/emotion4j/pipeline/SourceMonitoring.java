@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import org.emotion4j.frame.FrameSource;
 
 /**
- * When a session calls its source misbehaving, and whether it opens it anew. Immutable and thread-safe.
+ * The watchdog of a source: when a session calls it stalled, frozen or failing, and whether it opens it anew. Immutable and thread-safe.
  *
  * <p>Whatever happens, the gap is marked in the record, and tracker, smoother and label start afresh behind it: nothing is
- * averaged across it. Without {@link Reconnect} the session reports and waits: a source that comes back goes on, one that
+ * averaged across it. Without {@link ReconnectPolicy} the session reports and waits: a source that comes back goes on, one that
  * fails as a whole or ends, ends the session.
  *
  * @param stalledAfter how long a read (or the opening of a source) may take, 1 ms to 1 h
@@ -17,22 +17,25 @@ import org.emotion4j.frame.FrameSource;
  * @param errorsInRow how many pictures in a row may be unreadable, 1 or more; empty for any number
  * @param reconnect how the source is opened anew; empty for not at all
  */
-public record SourceWatch(
-        Duration stalledAfter, Optional<Duration> frozenAfter, OptionalInt errorsInRow, Optional<Reconnect> reconnect) {
+public record SourceMonitoring(
+        Duration stalledAfter,
+        Optional<Duration> frozenAfter,
+        OptionalInt errorsInRow,
+        Optional<ReconnectPolicy> reconnect) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private static final SourceWatch LIVE = new SourceWatch(
+    private static final SourceMonitoring LIVE = new SourceMonitoring(
             Duration.ofSeconds(5), Optional.of(Duration.ofSeconds(10)), OptionalInt.of(30), Optional.empty());
-    private static final SourceWatch FILES =
-            new SourceWatch(Duration.ofSeconds(30), Optional.empty(), OptionalInt.empty(), Optional.empty());
+    private static final SourceMonitoring FILES =
+            new SourceMonitoring(Duration.ofSeconds(30), Optional.empty(), OptionalInt.empty(), Optional.empty());
 
     /**
      * Checks the ranges.
      *
      * @throws IllegalArgumentException if a value is out of its range
      */
-    public SourceWatch {
+    public SourceMonitoring {
         requireTime("stalledAfter", stalledAfter);
         frozenAfter.ifPresent(time -> requireTime("frozenAfter", time));
         if (errorsInRow.isPresent() && errorsInRow.getAsInt() < 1) {
@@ -46,7 +49,7 @@ public record SourceWatch(
      *
      * @return the watch
      */
-    public static SourceWatch forLive() {
+    public static SourceMonitoring forLive() {
         return LIVE;
     }
 
@@ -56,7 +59,7 @@ public record SourceWatch(
      *
      * @return the watch
      */
-    public static SourceWatch forFiles() {
+    public static SourceMonitoring forFiles() {
         return FILES;
     }
 
@@ -67,8 +70,8 @@ public record SourceWatch(
      * @return a copy with it
      * @throws IllegalArgumentException if the value is out of its range
      */
-    public SourceWatch withStalledAfter(Duration value) {
-        return new SourceWatch(value, frozenAfter, errorsInRow, reconnect);
+    public SourceMonitoring withStalledAfter(Duration value) {
+        return new SourceMonitoring(value, frozenAfter, errorsInRow, reconnect);
     }
 
     /**
@@ -78,8 +81,8 @@ public record SourceWatch(
      * @return a copy with it
      * @throws IllegalArgumentException if the value is out of its range
      */
-    public SourceWatch withFrozenAfter(Duration value) {
-        return new SourceWatch(stalledAfter, Optional.of(value), errorsInRow, reconnect);
+    public SourceMonitoring withFrozenAfter(Duration value) {
+        return new SourceMonitoring(stalledAfter, Optional.of(value), errorsInRow, reconnect);
     }
 
     /**
@@ -87,8 +90,8 @@ public record SourceWatch(
      *
      * @return a copy that does not look at the pictures
      */
-    public SourceWatch withoutFrozenCheck() {
-        return new SourceWatch(stalledAfter, Optional.empty(), errorsInRow, reconnect);
+    public SourceMonitoring withoutFrozenCheck() {
+        return new SourceMonitoring(stalledAfter, Optional.empty(), errorsInRow, reconnect);
     }
 
     /**
@@ -98,8 +101,8 @@ public record SourceWatch(
      * @return a copy with it
      * @throws IllegalArgumentException if the value is out of its range
      */
-    public SourceWatch withErrorsInRow(int value) {
-        return new SourceWatch(stalledAfter, frozenAfter, OptionalInt.of(value), reconnect);
+    public SourceMonitoring withErrorsInRow(int value) {
+        return new SourceMonitoring(stalledAfter, frozenAfter, OptionalInt.of(value), reconnect);
     }
 
     /**
@@ -108,8 +111,8 @@ public record SourceWatch(
      * @param value how, and with which pauses
      * @return a copy with it
      */
-    public SourceWatch withReconnect(Reconnect value) {
-        return new SourceWatch(stalledAfter, frozenAfter, errorsInRow, Optional.of(value));
+    public SourceMonitoring withReconnect(ReconnectPolicy value) {
+        return new SourceMonitoring(stalledAfter, frozenAfter, errorsInRow, Optional.of(value));
     }
 
     /** Returns the settings in one line that does not differ from run to run. */
@@ -118,7 +121,7 @@ public record SourceWatch(
         return "stalledAfter " + stalledAfter + ", frozenAfter "
                 + frozenAfter.map(Duration::toString).orElse("never") + ", errorsInRow "
                 + (errorsInRow.isPresent() ? errorsInRow.getAsInt() : "any") + ", reconnect "
-                + reconnect.map(Reconnect::toString).orElse("never");
+                + reconnect.map(ReconnectPolicy::toString).orElse("never");
     }
 
     private static void requireTime(String option, Duration value) {

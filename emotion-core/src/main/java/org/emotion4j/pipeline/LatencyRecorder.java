@@ -10,25 +10,25 @@ import org.HdrHistogram.SingleWriterRecorder;
 import org.emotion4j.reading.StageTimings;
 
 /**
- * Histograms of every step. Each step has one writer, who neither waits nor allocates; readers take what has come in since
+ * Latency histograms of every step of the pipeline. Each step has one writer, who neither waits nor allocates; readers take what has come in since
  * the last reading over into their own sum.
  *
  * <p>A frame that takes longer than the interval at which frames come keeps others from being measured at all
  * ("coordinated omission", Tene). With an expected interval, HdrHistogram adds the times that those would have had.
  */
-final class StepTimes {
+final class LatencyRecorder {
     private static final long SHORTEST_NANOS = 1_000;
     private static final long LONGEST_NANOS = 3_600_000_000_000L;
     private static final int DIGITS = 2;
 
     private final long expectedIntervalNanos;
-    private final Map<Step, SingleWriterRecorder> incoming = new EnumMap<>(Step.class);
-    private final Map<Step, Histogram> sums = new EnumMap<>(Step.class);
-    private final Map<Step, Histogram> intervals = new EnumMap<>(Step.class);
+    private final Map<PipelineStep, SingleWriterRecorder> incoming = new EnumMap<>(PipelineStep.class);
+    private final Map<PipelineStep, Histogram> sums = new EnumMap<>(PipelineStep.class);
+    private final Map<PipelineStep, Histogram> intervals = new EnumMap<>(PipelineStep.class);
 
-    StepTimes(Optional<Duration> expectedInterval) {
+    LatencyRecorder(Optional<Duration> expectedInterval) {
         this.expectedIntervalNanos = expectedInterval.map(Duration::toNanos).orElse(0L);
-        for (Step step : Step.values()) {
+        for (PipelineStep step : PipelineStep.values()) {
             incoming.put(step, new SingleWriterRecorder(SHORTEST_NANOS, LONGEST_NANOS, DIGITS));
             sums.put(step, new Histogram(SHORTEST_NANOS, LONGEST_NANOS, DIGITS));
         }
@@ -37,31 +37,31 @@ final class StepTimes {
     /** Adds an analysed frame; on the analysis thread. */
     void frame(StageTimings timings, long waitNanos) {
         long frame = timings.totalNanos();
-        add(Step.WAIT, waitNanos);
-        add(Step.DETECT, timings.detectNanos());
-        add(Step.LANDMARKS, timings.landmarkNanos());
-        add(Step.ALIGN, timings.alignNanos());
-        add(Step.CLASSIFY, timings.classifyNanos());
+        add(PipelineStep.WAIT, waitNanos);
+        add(PipelineStep.DETECT, timings.detectNanos());
+        add(PipelineStep.LANDMARKS, timings.landmarkNanos());
+        add(PipelineStep.ALIGN, timings.alignNanos());
+        add(PipelineStep.CLASSIFY, timings.classifyNanos());
         add(
-                Step.FOLLOW,
+                PipelineStep.FOLLOW,
                 frame
                         - timings.detectNanos()
                         - timings.landmarkNanos()
                         - timings.alignNanos()
                         - timings.classifyNanos());
-        addExpected(Step.FRAME, frame);
-        addExpected(Step.LATENCY, waitNanos + frame);
+        addExpected(PipelineStep.FRAME, frame);
+        addExpected(PipelineStep.LATENCY, waitNanos + frame);
     }
 
     /** Adds a recorded frame; on the recording thread. */
     void recorded(long nanos) {
-        add(Step.RECORD, nanos);
+        add(PipelineStep.RECORD, nanos);
     }
 
     /** Sums up; from any thread, without holding the writers up. */
-    synchronized Map<Step, LatencySummary> summaries() {
-        Map<Step, LatencySummary> summaries = new EnumMap<>(Step.class);
-        for (Step step : Step.values()) {
+    synchronized Map<PipelineStep, LatencySummary> summaries() {
+        Map<PipelineStep, LatencySummary> summaries = new EnumMap<>(PipelineStep.class);
+        for (PipelineStep step : PipelineStep.values()) {
             Histogram interval = recorder(step).getIntervalHistogram(intervals.get(step));
             intervals.put(step, interval);
             Histogram sum = sum(step);
@@ -84,19 +84,19 @@ final class StepTimes {
                 histogram.getMaxValue());
     }
 
-    private void add(Step step, long nanos) {
+    private void add(PipelineStep step, long nanos) {
         recorder(step).recordValue(clamped(nanos));
     }
 
-    private void addExpected(Step step, long nanos) {
+    private void addExpected(PipelineStep step, long nanos) {
         recorder(step).recordValueWithExpectedInterval(clamped(nanos), expectedIntervalNanos);
     }
 
-    private SingleWriterRecorder recorder(Step step) {
+    private SingleWriterRecorder recorder(PipelineStep step) {
         return Objects.requireNonNull(incoming.get(step));
     }
 
-    private Histogram sum(Step step) {
+    private Histogram sum(PipelineStep step) {
         return Objects.requireNonNull(sums.get(step));
     }
 

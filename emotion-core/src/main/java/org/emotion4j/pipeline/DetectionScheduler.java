@@ -8,16 +8,16 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.Pixels;
 
 /**
- * What a session may save on frames that follow from one another: detection in every n-th frame only or when a
- * followed face gets doubtful, and the whole analysis of a frame that has not changed. Both off unless asked for. Confined to one thread.
+ * Decides which frames the detector sees: every n-th one, or when a face that is tracked in between gets uncertain; a frame that
+ * has not changed is skipped as a whole. All off unless asked for. Confined to one thread.
  */
-final class Thrift {
+final class DetectionScheduler {
     private static final int SAMPLES = 1_024;
 
     private final int detectEvery;
-    private final double detectInDoubt;
+    private final double redetectWhenUncertain;
     private final double unchangedBelow;
-    private final List<FaceShift> shifts = new ArrayList<>();
+    private final List<TemplateTracker> shifts = new ArrayList<>();
     private final int[] last = new int[SAMPLES];
     private List<DetectedFace> faces = List.of();
     private int sinceDetection;
@@ -25,22 +25,22 @@ final class Thrift {
     private int lastHeight;
 
     /** Saves nothing. */
-    static Thrift none() {
-        return new Thrift(1, 0, 0);
+    static DetectionScheduler none() {
+        return new DetectionScheduler(1, 0, 0);
     }
 
     /**
      * @param detectEvery 1 for every frame
-     * @param detectInDoubt doubt about a followed face beyond which detection does not wait; 0 for never
+     * @param redetectWhenUncertain doubt about a followed face beyond which detection does not wait; 0 for never
      * @param unchangedBelow mean absolute difference of 1,024 bytes below which a frame counts as unchanged; 0 for never
      */
-    Thrift(int detectEvery, double detectInDoubt, double unchangedBelow) {
+    DetectionScheduler(int detectEvery, double redetectWhenUncertain, double unchangedBelow) {
         this.detectEvery = detectEvery;
-        this.detectInDoubt = detectInDoubt;
+        this.redetectWhenUncertain = redetectWhenUncertain;
         this.unchangedBelow = unchangedBelow;
     }
 
-    void startAfresh() {
+    void reset() {
         faces = List.of();
         sinceDetection = 0;
         lastWidth = 0;
@@ -56,7 +56,7 @@ final class Thrift {
             sinceDetection = 0;
             for (int i = 0; i < faces.size(); i++) {
                 if (shifts.size() <= i) {
-                    shifts.add(new FaceShift());
+                    shifts.add(new TemplateTracker());
                 }
                 shifts.get(i).begin(frame, faces.get(i).box());
             }
@@ -69,7 +69,7 @@ final class Thrift {
         List<DetectedFace> moved = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
             moved.add(shifts.get(i).follow(frame, faces.get(i)));
-            if (detectInDoubt > 0 && shifts.get(i).doubt() > detectInDoubt) {
+            if (redetectWhenUncertain > 0 && shifts.get(i).doubt() > redetectWhenUncertain) {
                 return false;
             }
         }

@@ -15,7 +15,7 @@ import org.emotion4j.frame.ScriptedFrameSource;
 import org.emotion4j.reading.FrameResult;
 import org.junit.jupiter.api.Test;
 
-class ThriftTest {
+class DetectionSchedulerTest {
     private final List<FrameResult> results = new ArrayList<>();
 
     @Test
@@ -70,7 +70,7 @@ class ThriftTest {
                 .detector(detector)
                 .classifier(crop -> EmotionScores.uniform())
                 .detectEvery(100)
-                .detectInDoubt(0.3)
+                .redetectWhenUncertain(0.3)
                 .build()) {
             pipeline.run(results::add);
         }
@@ -106,7 +106,7 @@ class ThriftTest {
                     classified.incrementAndGet();
                     return EmotionScores.uniform();
                 })
-                .reuseUnchanged(2)
+                .skipUnchangedFrames(2)
                 .build()) {
             pipeline.run(results::add);
         }
@@ -147,11 +147,11 @@ class ThriftTest {
                 .isThrownBy(() -> EmotionPipeline.builder().detectEvery(0))
                 .withMessage("detectEvery is 0, expected 1 to 100");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EmotionPipeline.builder().detectInDoubt(1.5))
-                .withMessage("detectInDoubt is 1.5, expected 0 to 1");
+                .isThrownBy(() -> EmotionPipeline.builder().redetectWhenUncertain(1.5))
+                .withMessage("redetectWhenUncertain is 1.5, expected 0 to 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EmotionPipeline.builder().reuseUnchanged(Double.NaN))
-                .withMessage("reuseUnchanged is NaN, expected 0 to 255");
+                .isThrownBy(() -> EmotionPipeline.builder().skipUnchangedFrames(Double.NaN))
+                .withMessage("skipUnchangedFrames is NaN, expected 0 to 255");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReducedFaceDetector.of(SessionFixture.ONE_FACE, 31))
                 .withMessage("maxSide is 31, expected 32 to 10000");

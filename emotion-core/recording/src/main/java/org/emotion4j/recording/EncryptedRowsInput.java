@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a session that was cut off, the last message may be torn: there is never more than one that was not forced. A
  * message that does not open and is not the last one was altered, moved, or sealed with another key.
  */
-final class SealedInput extends InputStream {
+final class EncryptedRowsInput extends InputStream {
     private final Path file;
     private final DataInputStream input;
-    private final Sealing sealing;
+    private final RecordEncryption sealing;
     private final boolean mayBeTorn;
     private final long size;
     private byte[] rows = new byte[0];
@@ -28,7 +28,7 @@ final class SealedInput extends InputStream {
     private long opened;
     private boolean ended;
 
-    SealedInput(Path file, Sealing sealing, boolean mayBeTorn) throws IOException {
+    EncryptedRowsInput(Path file, RecordEncryption sealing, boolean mayBeTorn) throws IOException {
         this.file = file;
         this.sealing = sealing;
         this.mayBeTorn = mayBeTorn;
@@ -85,41 +85,41 @@ final class SealedInput extends InputStream {
         if (left == 0) {
             return false;
         }
-        if (left < Sealing.HEADER) {
+        if (left < RecordEncryption.HEADER) {
             return torn("ends within a message's header", null);
         }
-        ByteBuffer header = ByteBuffer.wrap(input.readNBytes(Sealing.HEADER));
+        ByteBuffer header = ByteBuffer.wrap(input.readNBytes(RecordEncryption.HEADER));
         int length = header.getInt();
-        if (header.getInt() != ~length || length <= 0 || length > Sealing.LONGEST) {
+        if (header.getInt() != ~length || length <= 0 || length > RecordEncryption.LONGEST) {
             return torn("has no message's header", null);
         }
-        if (length > left - Sealing.HEADER) {
+        if (length > left - RecordEncryption.HEADER) {
             return torn("ends within a message", null);
         }
         byte[] sealed = input.readNBytes(length);
         try {
             rows = sealing.openRows(sealed, messages);
         } catch (GeneralSecurityException e) {
-            if (length < left - Sealing.HEADER) {
+            if (length < left - RecordEncryption.HEADER) {
                 throw altered("does not open, and others follow it", e);
             }
             return torn("does not open", e);
         }
         position = 0;
         messages++;
-        opened += Sealing.HEADER + length;
+        opened += RecordEncryption.HEADER + length;
         return true;
     }
 
-    private boolean torn(String what, @Nullable GeneralSecurityException cause) throws SessionSealException {
+    private boolean torn(String what, @Nullable GeneralSecurityException cause) throws SessionDecryptionException {
         if (mayBeTorn || cause == null) {
             return false;
         }
         throw altered(what, cause);
     }
 
-    private SessionSealException altered(String what, GeneralSecurityException cause) {
-        return new SessionSealException(
+    private SessionDecryptionException altered(String what, GeneralSecurityException cause) {
+        return new SessionDecryptionException(
                 "message " + (messages + 1) + " of " + file + " " + what
                         + ": the record was altered, put in another order, or sealed with another key; what came before"
                         + " is as it was recorded",

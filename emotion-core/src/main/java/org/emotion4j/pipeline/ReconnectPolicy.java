@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 import org.emotion4j.frame.FrameSource;
 
 /**
- * How a source that misbehaves is opened anew: after pauses that double from attempt to attempt, until a picture comes.
+ * How a source that misbehaves is opened anew: with exponential backoff, pauses that double from attempt to attempt, until a
+ * picture comes.
  * Immutable; thread-safe if the opener is.
  *
  * @param opener opens the source; called on a capture thread of the session, which closes what it gives
@@ -15,7 +16,7 @@ import org.emotion4j.frame.FrameSource;
  * @param attempts how many attempts in a row may fail before the session ends with the last failure, 1 or more; empty for
  *     any number
  */
-public record Reconnect(Opener opener, Duration firstPause, Duration longestPause, OptionalInt attempts) {
+public record ReconnectPolicy(Opener opener, Duration firstPause, Duration longestPause, OptionalInt attempts) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /**
@@ -23,7 +24,7 @@ public record Reconnect(Opener opener, Duration firstPause, Duration longestPaus
      *
      * @throws IllegalArgumentException if a value is out of its range
      */
-    public Reconnect {
+    public ReconnectPolicy {
         if (firstPause.isNegative() || firstPause.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("firstPause is " + firstPause + ", expected PT0S to " + LONGEST);
         }
@@ -42,8 +43,8 @@ public record Reconnect(Opener opener, Duration firstPause, Duration longestPaus
      * @param opener opens the source
      * @return the default
      */
-    public static Reconnect with(Opener opener) {
-        return new Reconnect(opener, Duration.ofSeconds(1), Duration.ofSeconds(30), OptionalInt.empty());
+    public static ReconnectPolicy with(Opener opener) {
+        return new ReconnectPolicy(opener, Duration.ofSeconds(1), Duration.ofSeconds(30), OptionalInt.empty());
     }
 
     /**
@@ -54,8 +55,8 @@ public record Reconnect(Opener opener, Duration firstPause, Duration longestPaus
      * @return a copy with them
      * @throws IllegalArgumentException if a value is out of its range
      */
-    public Reconnect withPauses(Duration first, Duration longest) {
-        return new Reconnect(opener, first, longest, attempts);
+    public ReconnectPolicy withPauses(Duration first, Duration longest) {
+        return new ReconnectPolicy(opener, first, longest, attempts);
     }
 
     /**
@@ -65,8 +66,8 @@ public record Reconnect(Opener opener, Duration firstPause, Duration longestPaus
      * @return a copy with the limit
      * @throws IllegalArgumentException if the value is out of its range
      */
-    public Reconnect withAttempts(int value) {
-        return new Reconnect(opener, firstPause, longestPause, OptionalInt.of(value));
+    public ReconnectPolicy withAttempts(int value) {
+        return new ReconnectPolicy(opener, firstPause, longestPause, OptionalInt.of(value));
     }
 
     /**

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import org.emotion4j.frame.Pixels;
 
 /**
- * Tells whether a picture is the very same as the one before, by a hash over 4,096 bytes spread over it. A camera that
+ * Detects a frozen camera: tells whether a picture is the very same as the one before, by a hash over 4,096 bytes spread over it. A camera that
  * sees anything at all never gives the same noise twice. Confined to one thread at a time.
  */
-final class PictureChange {
+final class FrozenFrameDetector {
     private static final int SAMPLES = 4_096;
 
     /** FNV-1a, 64 bits (Fowler, Noll and Vo). */

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
 /**
- * The messages of one encrypted session. Each is bound to its session and to its place in it, so that a message that was
+ * Authenticated encryption (AEAD) of one session's rows, message by message. Each is bound to its session and to its place in it, so that a message that was
  * moved, dropped from between others, or taken from another session does not open.
  *
  * <p>In the file a message is its length (four bytes, big endian), that length's complement, and the sealed bytes. The
  * complement tells a length that was half written when the power went from one that somebody changed.
  */
-final class Sealing {
+final class RecordEncryption {
     /** Bytes before a message. */
     static final int HEADER = 8;
 
@@ -24,19 +24,19 @@ final class Sealing {
     private final String sessionId;
     private final String file;
 
-    Sealing(SessionCipher cipher, String sessionId) {
+    RecordEncryption(SessionCipher cipher, String sessionId) {
         this(cipher, sessionId, "rows");
     }
 
-    private Sealing(SessionCipher cipher, String sessionId, String file) {
+    private RecordEncryption(SessionCipher cipher, String sessionId, String file) {
         this.cipher = cipher;
         this.sessionId = sessionId;
         this.file = file;
     }
 
     /** Of the file of events: no message of it passes for one of the rows. */
-    static Sealing ofEvents(SessionCipher cipher, String sessionId) {
-        return new Sealing(cipher, sessionId, "events");
+    static RecordEncryption ofEvents(SessionCipher cipher, String sessionId) {
+        return new RecordEncryption(cipher, sessionId, "events");
     }
 
     byte[] sealRows(byte[] rows, long counter) throws GeneralSecurityException {

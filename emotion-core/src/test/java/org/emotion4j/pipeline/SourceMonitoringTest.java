@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 @SuppressWarnings("try") // a session that is only started and closed
-class SourceWatchTest {
+class SourceMonitoringTest {
     private static final Duration NO_PAUSE = Duration.ZERO;
 
     /**
      * For tests that turn the clock while the source waits to be told what to give: the watchdog, which comes by on its own,
      * would rightly call that a read that hangs.
      */
-    private static final SourceWatch FREEZES_ONLY = SourceWatch.forLive().withStalledAfter(Duration.ofHours(1));
+    private static final SourceMonitoring FREEZES_ONLY =
+            SourceMonitoring.forLive().withStalledAfter(Duration.ofHours(1));
 
     private final SessionFixture fixture = new SessionFixture();
     private final SessionFixture.HandTicker ticker = new SessionFixture.HandTicker();
@@ -41,8 +42,9 @@ class SourceWatchTest {
     @Test
     void reportsAReadThatHangsAndGoesOnWhenItComesBack() throws Exception {
         try (EmotionPipeline pipeline = watched().build();
-                EmotionSession session =
-                        fixture.session(pipeline).watch(SourceWatch.forLive()).start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceMonitoring.forLive())
+                        .start(fixture.results::add)) {
             CountDownLatch asked = new CountDownLatch(1);
             CountDownLatch release = new CountDownLatch(1);
             first.picture(1_000, 1);
@@ -74,7 +76,7 @@ class SourceWatchTest {
     void opensAStalledSourceAnewAndLeavesTheHangingThreadAlone() throws Exception {
         try (EmotionPipeline pipeline = watched().build();
                 EmotionSession session = fixture.session(pipeline)
-                        .watch(SourceWatch.forLive().withReconnect(to(second)))
+                        .watch(SourceMonitoring.forLive().withReconnect(to(second)))
                         .start(fixture.results::add)) {
             first.picture(1_000, 1).hangs();
             fixture.awaitResult();
@@ -156,7 +158,7 @@ class SourceWatchTest {
     void takesSoManyErrorsInARowAndNoMore() {
         try (EmotionPipeline pipeline = watched().build();
                 EmotionSession session = fixture.session(pipeline)
-                        .watch(SourceWatch.forLive().withErrorsInRow(3))
+                        .watch(SourceMonitoring.forLive().withErrorsInRow(3))
                         .start(fixture.results::add)) {
             first.unreadable()
                     .unreadable()
@@ -177,7 +179,7 @@ class SourceWatchTest {
     @Test
     void aLiveSourceThatEndsOrFailsIsOpenedAnewUntilTheAttemptsAreUsedUp() throws Exception {
         Queue<FrameSource> sources = new ArrayDeque<>(List.of(second));
-        Reconnect twice = Reconnect.with(() -> {
+        ReconnectPolicy twice = ReconnectPolicy.with(() -> {
                     if (sources.isEmpty()) {
                         throw new IOException("no such device");
                     }
@@ -187,7 +189,7 @@ class SourceWatchTest {
                 .withAttempts(2);
         try (EmotionPipeline pipeline = watched().build();
                 EmotionSession session = fixture.session(pipeline)
-                        .watch(SourceWatch.forLive().withReconnect(twice))
+                        .watch(SourceMonitoring.forLive().withReconnect(twice))
                         .start(fixture.results::add)) {
             first.picture(0, 1).ends();
             fixture.awaitResult();
@@ -212,8 +214,9 @@ class SourceWatchTest {
     @Test
     void aLiveSourceThatEndsEndsTheSessionWhereNobodyAskedForMore() throws Exception {
         try (EmotionPipeline pipeline = watched().build();
-                EmotionSession session =
-                        fixture.session(pipeline).watch(SourceWatch.forLive()).start(fixture.results::add)) {
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceMonitoring.forLive())
+                        .start(fixture.results::add)) {
             first.picture(0, 1).ends();
             assertThat(session.awaitCompletion().framesAnalyzed()).isEqualTo(1);
             fixture.awaitEvent(SourceEvent.Kind.ENDED);
@@ -222,10 +225,10 @@ class SourceWatchTest {
 
     @Test
     void stopDoesNotWaitForALongPause() throws Exception {
-        Reconnect slow = Reconnect.with(() -> second).withPauses(Duration.ofHours(1), Duration.ofHours(1));
+        ReconnectPolicy slow = ReconnectPolicy.with(() -> second).withPauses(Duration.ofHours(1), Duration.ofHours(1));
         try (EmotionPipeline pipeline = watched().build();
                 EmotionSession session = fixture.session(pipeline)
-                        .watch(SourceWatch.forLive().withReconnect(slow))
+                        .watch(SourceMonitoring.forLive().withReconnect(slow))
                         .start(fixture.results::add)) {
             first.picture(0, 1).ends();
             fixture.awaitEvent(SourceEvent.Kind.ENDED);
@@ -243,7 +246,7 @@ class SourceWatchTest {
                 .ticker(ticker)
                 .build();
         EmotionSession session = fixture.impatientSession(pipeline)
-                .watch(SourceWatch.forLive())
+                .watch(SourceMonitoring.forLive())
                 .stopWithin(Duration.ofSeconds(6))
                 .start(fixture.results::add);
         first.hangs();
@@ -261,7 +264,7 @@ class SourceWatchTest {
 
     @Test
     void pausesDoubleUpToTheLongest() {
-        Reconnect reconnect = Reconnect.with(() -> second);
+        ReconnectPolicy reconnect = ReconnectPolicy.with(() -> second);
         assertThat(IntStream.rangeClosed(1, 8).mapToObj(reconnect::pauseBefore).map(Duration::toSeconds))
                 .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
         assertThat(reconnect.withPauses(NO_PAUSE, Duration.ofSeconds(1)).pauseBefore(1_000_000))
@@ -271,10 +274,10 @@ class SourceWatchTest {
     @Test
     void refusesTimesAndCountsThatAreOutOfRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SourceWatch.forLive().withStalledAfter(NO_PAUSE))
+                .isThrownBy(() -> SourceMonitoring.forLive().withStalledAfter(NO_PAUSE))
                 .withMessage("stalledAfter is PT0S, expected PT0.001S to PT1H");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SourceWatch.forLive().withErrorsInRow(0))
+                .isThrownBy(() -> SourceMonitoring.forLive().withErrorsInRow(0))
                 .withMessage("errorsInRow is 0, expected 1 or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> to(second).withPauses(Duration.ofSeconds(2), Duration.ofSeconds(1)))
@@ -288,9 +291,9 @@ class SourceWatchTest {
         return fixture.pipeline(first).recorder(recorder).ticker(ticker);
     }
 
-    private static Reconnect to(FrameSource... sources) {
+    private static ReconnectPolicy to(FrameSource... sources) {
         BlockingQueue<FrameSource> queue = new LinkedBlockingQueue<>(List.of(sources));
-        return Reconnect.with(() -> {
+        return ReconnectPolicy.with(() -> {
                     FrameSource next = queue.poll();
                     if (next == null) {
                         throw new IOException("no such device");

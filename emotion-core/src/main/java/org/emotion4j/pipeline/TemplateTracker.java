@@ -8,12 +8,12 @@ import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.Pixels;
 
 /**
- * Follows a face from one frame to the next without a detector: where do the samples of a grid over the face fit best, by
+ * Template matching: follows a face from one frame to the next without a detector. Where do the samples of a grid over the face fit best, by
  * the sum of absolute differences? The search begins where the face would be if it went on as before, and where it was; then
  * in coarse steps up to an eighth of the face's width away, then in fine ones. Follows shifts only: a face that grows,
  * shrinks or turns is set right by the next detection. Confined to one thread.
  */
-final class FaceShift {
+final class TemplateTracker {
     private static final int GRID = 24;
     private static final int COARSE_STEPS = 2;
     private static final double COARSE = 1 / 16.0;

@@ -4,12 +4,12 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.MediaTime;
 
 /**
- * Puts the times of a source in order. A time that goes backwards is a discontinuity that the source did not mention;
+ * The media time of a session: puts the timestamps of a source in order. A time that goes backwards is a discontinuity that the source did not mention;
  * a source that was opened anew counts from zero again, so its times are moved behind those before. The times of a clock
  * (beyond {@link MediaTime#MOST_NANOS}) begin at zero. Confined to one
  * thread at a time; the count may be read by any.
  */
-final class Timeline {
+final class MediaClock {
     private boolean begun;
     private boolean reopened;
     private long offset;

@@ -1,7 +1,7 @@
 package org.emotion4j.recording;
 
 /** An encrypted session does not open: no key, the wrong key, or it was altered. */
-public class SessionSealException extends SessionFormatException {
+public class SessionDecryptionException extends SessionFormatException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -9,7 +9,7 @@ public class SessionSealException extends SessionFormatException {
      *
      * @param message what was found and what to do
      */
-    public SessionSealException(String message) {
+    public SessionDecryptionException(String message) {
         super(message);
     }
 
@@ -19,7 +19,7 @@ public class SessionSealException extends SessionFormatException {
      * @param message what was found and what to do
      * @param cause the other one
      */
-    public SessionSealException(String message, Throwable cause) {
+    public SessionDecryptionException(String message, Throwable cause) {
         super(message, cause);
     }
 }

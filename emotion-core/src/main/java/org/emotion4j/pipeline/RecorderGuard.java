@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * fail: one that has failed is not asked again, and what was recorded until then stays. Confined to one thread;
  * counters and failure may be read by any.
  */
-final class Recording {
-    private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+final class RecorderGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(RecorderGuard.class);
 
     private final boolean others;
     private final Optional<Supplier<? extends EventDetector>> eventDetectors;
@@ -39,7 +39,7 @@ final class Recording {
      * @param eventDetectors what recorders shall find events with; empty for the library's own
      * @param failures told of a recorder that fails
      */
-    Recording(
+    RecorderGuard(
             boolean others, Optional<Supplier<? extends EventDetector>> eventDetectors, Consumer<Exception> failures) {
         this.others = others;
         this.eventDetectors = eventDetectors;

@@ -7,7 +7,7 @@ import org.emotion4j.reading.FrameResult;
 import org.jspecify.annotations.Nullable;
 
 /** Finds events on the thread of the analysis, and tells of them on one of its own. */
-final class EventDesk {
+final class EventDispatcher {
     /** An event is rare: more than that wait only where a listener hangs. */
     private static final int CAPACITY = 10_000;
 
@@ -15,7 +15,7 @@ final class EventDesk {
     private final ResultListener<SessionEvent> listener;
     private final EventsWanted.Search search;
 
-    EventDesk(EventsWanted wanted, OverflowPolicy overflow, ThreadFactory threads) {
+    EventDispatcher(EventsWanted wanted, OverflowPolicy overflow, ThreadFactory threads) {
         this.events = new ResultPublisher<>(CAPACITY, overflow, threads);
         this.listener = new ResultListener<>(wanted.listener(), SessionEvent::toString);
         this.search = wanted.search(events::publish);

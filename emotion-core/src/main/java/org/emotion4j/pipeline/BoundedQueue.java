@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
- * Hands things from one thread to the next in order, at most so many at a time, until it is closed. Nobody who waits
- * here waits for ever: closing wakes both sides. Thread-safe.
+ * A bounded blocking queue between two threads, in order, which can be closed: a full one holds its producer up
+ * (backpressure), and closing wakes both sides, so nobody waits for ever. Thread-safe.
  *
  * @param <T> what is handed over
  */
-final class HandoffQueue<T> {
+final class BoundedQueue<T> {
     private final int capacity;
     private final BiConsumer<T, T> inherit;
     private final ArrayDeque<T> waiting;
@@ -23,7 +23,7 @@ final class HandoffQueue<T> {
     private final Condition emptied = lock.newCondition();
     private boolean closed;
 
-    HandoffQueue(int capacity) {
+    BoundedQueue(int capacity) {
         this(capacity, (dropped, next) -> {});
     }
 
@@ -31,7 +31,7 @@ final class HandoffQueue<T> {
      * @param capacity how many may wait, 1 or more
      * @param inherit told of one that gives way to newer ones, and of the one that is first in line after it
      */
-    HandoffQueue(int capacity, BiConsumer<T, T> inherit) {
+    BoundedQueue(int capacity, BiConsumer<T, T> inherit) {
         this.capacity = capacity;
         this.inherit = inherit;
         this.waiting = new ArrayDeque<>(capacity + 1);

@@ -20,10 +20,10 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.Subject;
 
 /**
- * The half of a frame's way with a memory: who is who, smoothed scores, the label of a moment ago. Of a picture by itself
+ * The state of the tracks of one session, the half of a frame's way with a memory: who is who, smoothed scores, the label of a moment ago. Of a picture by itself
  * nothing is remembered, and its faces are numbered. Confined to one thread at a time.
  */
-final class FaceHistory {
+final class TrackState {
     /** A face of which the detector is as sure as this once is one. */
     private static final double SURE = 0.6;
 
@@ -45,11 +45,11 @@ final class FaceHistory {
     record Followed(List<EmotionReading> readings, Optional<Subject> subject) {}
 
     /** The memory of a session. */
-    FaceHistory(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, SubjectFinder subjects) {
+    TrackState(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, SubjectFinder subjects) {
         this(tracker, smoother, policy, Optional.of(subjects));
     }
 
-    private FaceHistory(
+    private TrackState(
             FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, Optional<SubjectFinder> subjects) {
         this.tracker = tracker;
         this.smoother = smoother;
@@ -58,8 +58,8 @@ final class FaceHistory {
     }
 
     /** None: pictures by themselves. */
-    static FaceHistory ofPictures(LabelPolicy policy) {
-        return new FaceHistory(new Numbering(), TemporalSmoother.none(), policy, Optional.empty());
+    static TrackState ofPictures(LabelPolicy policy) {
+        return new TrackState(new Numbering(), TemporalSmoother.none(), policy, Optional.empty());
     }
 
     /** Whether frames follow from one another. */
@@ -121,9 +121,9 @@ final class FaceHistory {
     }
 
     /** Begins a run. */
-    void startAfresh() {
+    void reset() {
         forget();
-        subjects.ifPresent(SubjectFinder::startAfresh);
+        subjects.ifPresent(SubjectFinder::reset);
     }
 
     /** The next frame does not follow from the one before. */

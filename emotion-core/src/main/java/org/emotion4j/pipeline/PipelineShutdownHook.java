@@ -10,15 +10,15 @@ import java.util.WeakHashMap;
  * Closes pipelines when the virtual machine shuts down, so that no native code is at work while its libraries are taken
  * apart: without that a signal in the middle of an inference ends in a crash of the virtual machine.
  */
-final class OpenPipelines {
+final class PipelineShutdownHook {
     private static final Set<EmotionPipeline> OPEN = Collections.newSetFromMap(new WeakHashMap<>());
     private static boolean hooked;
 
-    private OpenPipelines() {}
+    private PipelineShutdownHook() {}
 
     static synchronized void add(EmotionPipeline pipeline) {
         if (!hooked) {
-            Runtime.getRuntime().addShutdownHook(new Thread(OpenPipelines::closeAll, "emotion4j-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(PipelineShutdownHook::closeAll, "emotion4j-shutdown"));
             hooked = true;
         }
         OPEN.add(pipeline);

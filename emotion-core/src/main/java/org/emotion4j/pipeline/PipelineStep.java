@@ -1,7 +1,7 @@
 package org.emotion4j.pipeline;
 
 /** What {@link SessionMetrics} has times of. */
-public enum Step {
+public enum PipelineStep {
     /** From the moment a frame is captured until its analysis begins. */
     WAIT,
     /** Finding the faces. */
