@@ -82,7 +82,7 @@ final class ExecutorModels {
     }
 
     /** The models by name and hash, for people. */
-    String inWords() {
+    String describe() {
         StringBuilder words = new StringBuilder();
         for (StageMetadata stage : stages) {
             words.append(words.isEmpty() ? "" : "; ").append(stage.name());
@@ -99,7 +99,7 @@ final class ExecutorModels {
     }
 
     private String fingerprint(ReadingSettings settings) {
-        StringBuilder all = new StringBuilder(version()).append('\n').append(settings.inWords());
+        StringBuilder all = new StringBuilder(version()).append('\n').append(settings.describe());
         for (StageMetadata stage : stages) {
             all.append('\n')
                     .append(List.of(

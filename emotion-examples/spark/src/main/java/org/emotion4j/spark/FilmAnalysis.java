@@ -115,7 +115,7 @@ record FilmAnalysis(String kind, RunSummary run, Optional<String> firstFailure) 
             return "";
         }
         StringJoiner words = new StringJoiner(" ");
-        run.unread().inWords().forEach(words::add);
+        run.unread().describe().forEach(words::add);
         firstFailure.ifPresent(first -> words.add("The first: " + first));
         return words.toString();
     }

@@ -98,8 +98,8 @@ final class FilmInputs {
                         input.sha256(),
                         item.bytes(),
                         expected,
-                        models.inWords(),
-                        settings.reading().inWords(),
+                        models.describe(),
+                        settings.reading().describe(),
                         1,
                         place.host(),
                         place.clock().instant(),
@@ -160,7 +160,7 @@ final class FilmInputs {
         if (!models.fingerprint().equals(expected)) {
             throw InputException.failed("models, version or settings on " + place.host()
                     + " are not those that the run began with, so nothing was read there: "
-                    + ExecutorModels.version() + ", " + models.inWords());
+                    + ExecutorModels.version() + ", " + models.describe());
         }
         return models;
     }

@@ -63,7 +63,7 @@ record ReadingSettings(
     }
 
     /** All that is not told by the stages themselves. */
-    String inWords() {
+    String describe() {
         return new StringJoiner(", ")
                 .add("window " + window)
                 .add("fps " + fpsText())

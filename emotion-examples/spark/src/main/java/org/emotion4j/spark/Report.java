@@ -22,7 +22,7 @@ record Report(List<Outcome> outcomes, List<String> notes, int hidden) {
     }
 
     /** One line for people. */
-    String inWords(String out) {
+    String describe(String out) {
         StringJoiner words = new StringJoiner(", ");
         words.add(
                 outcomes.size() + (outcomes.size() == 1 ? " input" : " inputs") + ": " + count(Status.READ) + " read");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.emotion4j.analysis.ExpressionTimes;
+import org.emotion4j.analysis.ExpressionDurations;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
@@ -178,11 +178,11 @@ final class SessionCells {
                 Long.toString(quality.problemCount()),
                 pictures.map(seen -> number(seen.meanOverall())).orElse(""),
                 pictures.map(seen -> number(seen.issueShare())).orElse(""),
-                String.join(" ", summary.concerns())));
+                String.join(" ", summary.warnings())));
         return cells;
     }
 
-    private static void addTimes(List<String> cells, ExpressionTimes times) {
+    private static void addTimes(List<String> cells, ExpressionDurations times) {
         Emotion.all().forEach(emotion -> cells.add(seconds(times.time(emotion))));
         cells.add(seconds(times.noClear()));
         cells.add(seconds(times.noFace()));

@@ -12,6 +12,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.spi.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On ONNX Runtime one set of weights serves any number of threads. */
