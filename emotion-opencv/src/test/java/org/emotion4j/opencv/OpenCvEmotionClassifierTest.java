@@ -29,7 +29,6 @@ import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.testkit.EmotionClassifierContract;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -16,7 +16,8 @@ class ArchitectureTest {
     static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
 
     @ArchTest
-    static final ArchRule RECORDING = room("recording", "session", "event", "reading", "emotion", "face", "stage", "file");
+    static final ArchRule RECORDING =
+            room("recording", "session", "event", "reading", "emotion", "face", "stage", "file");
 
     @ArchTest
     static final ArchRule RECORDERS_HAVE_NO_ROUTE_TO_A_FRAME = noRouteToAFrame("recording");

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MtcnnNetworkTest {

@@ -56,14 +56,14 @@ record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette
      * @param size how many it has
      */
     record Cluster(List<Double> center, long size) implements Serializable {
-        String inWords() {
+        String describe() {
             float[] weights = new float[center.size()];
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = center.get(i).floatValue();
             }
             return new EmotionClusters.Cluster(
                             EmotionScores.ofWeights(weights), (int) Math.min(size, Integer.MAX_VALUE))
-                    .inWords();
+                    .describe();
         }
     }
 
@@ -192,7 +192,7 @@ record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette
         }
         List<Row> rows = new ArrayList<>();
         for (Cluster cluster : clusters) {
-            List<Object> cells = new ArrayList<>(List.of(rows.size() + 1, cluster.size(), cluster.inWords()));
+            List<Object> cells = new ArrayList<>(List.of(rows.size() + 1, cluster.size(), cluster.describe()));
             cells.addAll(cluster.center());
             components.forEach(component -> cells.add(projected(cluster, component)));
             cells.addAll(List.of(
@@ -218,7 +218,7 @@ record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette
     }
 
     /** One line for people. */
-    String inWords() {
+    String describe() {
         long readings = clusters.stream().mapToLong(Cluster::size).sum();
         StringBuilder words = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -228,7 +228,7 @@ record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette
                 silhouette,
                 inertia));
         clusters.forEach(cluster -> words.append(
-                String.format(Locale.ROOT, "; %.1f %% %s", 100.0 * cluster.size() / readings, cluster.inWords())));
+                String.format(Locale.ROOT, "; %.1f %% %s", 100.0 * cluster.size() / readings, cluster.describe())));
         return words.toString();
     }
 }

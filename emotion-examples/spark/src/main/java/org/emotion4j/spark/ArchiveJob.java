@@ -176,7 +176,8 @@ public final class ArchiveJob implements Callable<Integer> {
             Report report = new ArchiveRun(spark, settings, runName()).run(inputs);
             CommandLine command = commandSpec().commandLine();
             report.remarks().forEach(command.getErr()::println);
-            command.getOut().println(report.describe(InputListing.shown(new org.apache.hadoop.fs.Path(settings.out()))));
+            command.getOut()
+                    .println(report.describe(InputListing.shown(new org.apache.hadoop.fs.Path(settings.out()))));
             command.getOut().flush();
             return report.isClean() ? 0 : BAD_INPUT;
         }

@@ -72,7 +72,7 @@ class ArchiveClustersTest {
                 EmotionClusters.Cluster our = ours.clusters().get(i);
                 ArchiveClusters.Cluster theirs = sparks.clusters().get(i);
                 assertThat(theirs.size()).isEqualTo(our.size());
-                assertThat(theirs.inWords()).isEqualTo(our.inWords());
+                assertThat(theirs.describe()).isEqualTo(our.describe());
                 for (int j = 0; j < EmotionScores.SIZE; j++) {
                     assertThat(theirs.center().get(j))
                             .isCloseTo((double) our.center().get(j), within(1e-3));

@@ -25,7 +25,6 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
