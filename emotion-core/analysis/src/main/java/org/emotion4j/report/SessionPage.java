@@ -33,6 +33,7 @@ import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionDurations;
 import org.emotion4j.analysis.Predominance;
 import org.emotion4j.analysis.PrincipalComponents;
+import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.Transitions;
 import org.emotion4j.emotion.Affect;
@@ -80,6 +81,7 @@ final class SessionPage {
     private final List<SeenPicture> pictures;
     private final Optional<EmotionClusters> clusters;
     private final Optional<String> baseline;
+    private final EventMarks events;
     private final List<SessionMarker> topics;
     private final Page page;
 
@@ -90,7 +92,8 @@ final class SessionPage {
             List<EmotionScores> readings,
             List<SeenPicture> pictures,
             Optional<EmotionClusters> clusters,
-            Optional<String> baseline) {
+            Optional<String> baseline,
+            SessionEvents events) {
         this.summary = summary;
         this.timeline = timeline;
         this.seen = seen;
@@ -98,6 +101,7 @@ final class SessionPage {
         this.pictures = pictures;
         this.clusters = clusters;
         this.baseline = baseline;
+        this.events = new EventMarks(events);
         this.topics = summary.stretches().stream()
                 .map(SessionSummary.MarkedSegment::marker)
                 .toList();
@@ -127,6 +131,7 @@ final class SessionPage {
             timeline();
             markers();
             shares();
+            events.tables(page);
             briefMoments();
             stretches();
             transitions();
@@ -345,10 +350,13 @@ final class SessionPage {
         String unit = describe(timeline.intervalLength());
         int height = 9 * ROW;
         List<TopicNames.Place> names = TopicNames.of(topics, from, to);
-        int above = TopicNames.height(names);
+        int marks = events.height();
+        int above = marks + TopicNames.height(names);
         page.svg(
                 above + height + 34,
-                "Predominant expression per interval of " + unit + "; the same figures stand in the tables below");
+                "Predominant expression per interval of " + unit + (marks > 0 ? ", and marks of what the face did" : "")
+                        + "; the same figures stand in the tables below");
+        events.draw(page, from, to);
         page.add("<g transform=\"translate(0,%d)\">\n", above);
         List<String> rows = new ArrayList<>(Emotion.labels());
         rows.add("no clear expr.");
@@ -385,8 +393,9 @@ final class SessionPage {
         page.add("</g>\n").endSvg();
         page.add(
                 "<p class=\"note\">The predominant expression of each %s; the stronger its mean score, the fuller the"
-                        + " colour. White with a dashed border: nothing was recorded.%s</p>\n",
+                        + " colour. White with a dashed border: nothing was recorded.%s%s</p>\n",
                 timeline.intervalLength().toSeconds() == 1 ? "second" : "interval of " + unit,
+                marks > 0 ? " Above it expressions from onset to offset, grey where speech explains them." : "",
                 topics.isEmpty() ? "" : " Dotted lines are markers, with the numbers of the table below.");
     }
 

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.file.PrivateFiles;
@@ -37,6 +38,7 @@ public final class SessionReport {
     private final List<SeenPicture> pictures;
     private final Optional<EmotionClusters> clusters;
     private final Optional<String> baseline;
+    private final SessionEvents events;
 
     private SessionReport(
             SessionSummary summary,
@@ -45,7 +47,8 @@ public final class SessionReport {
             List<EmotionScores> readings,
             List<SeenPicture> pictures,
             Optional<EmotionClusters> clusters,
-            Optional<String> baseline) {
+            Optional<String> baseline,
+            SessionEvents events) {
         this.summary = summary;
         this.timeline = timeline;
         this.seenIntervals = seenIntervals;
@@ -53,6 +56,7 @@ public final class SessionReport {
         this.pictures = pictures;
         this.clusters = clusters;
         this.baseline = baseline;
+        this.events = events;
     }
 
     /**
@@ -110,7 +114,9 @@ public final class SessionReport {
             SessionReader reader, UnaryOperator<RecordedFrame> change, Optional<String> baseline) throws IOException {
         List<FrameSample> frames = new ArrayList<>();
         List<SeenPicture> pictures = new ArrayList<>();
+        SessionEvents.Collector events = SessionEvents.collector(reader);
         SessionSummary summary = SessionSummary.of(reader, change, frame -> {
+            events.accept(frame);
             frames.add(FrameSample.of(frame));
             if (pictures.size() < SeenPicture.MOST) {
                 pictures.add(SeenPicture.of(frame));
@@ -134,7 +140,17 @@ public final class SessionReport {
                 readings,
                 summary.isPictures() ? List.copyOf(pictures) : List.of(),
                 clusters(readings),
-                baseline);
+                baseline,
+                events.events());
+    }
+
+    /**
+     * Returns what the face did.
+     *
+     * @return the events that the page shows
+     */
+    public SessionEvents events() {
+        return events;
     }
 
     /**
@@ -152,7 +168,7 @@ public final class SessionReport {
      * @return HTML
      */
     public String toHtml() {
-        return new SessionPage(summary, timeline, seenIntervals, readings, pictures, clusters, baseline).html();
+        return new SessionPage(summary, timeline, seenIntervals, readings, pictures, clusters, baseline, events).html();
     }
 
     /**

@@ -21,7 +21,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule REPORT =
-            room("report", "analysis", "recording", "session", "reading", "emotion", "stage", "file");
+            room("report", "analysis", "recording", "session", "event", "reading", "emotion", "stage", "file");
 
     @ArchTest
     static final ArchRule NEITHER_HAS_A_ROUTE_TO_A_FRAME = noRouteToAFrame("analysis", "report");

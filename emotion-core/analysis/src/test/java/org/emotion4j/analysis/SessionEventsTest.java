@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.FacialRest;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceQuality;
@@ -22,6 +24,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionReader;
+import org.emotion4j.report.SessionReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +85,50 @@ final class SessionEventsTest {
 
         assertThat(smiles).singleElement().satisfies(smile -> assertThat(smile.offsetNanos() / 1e9)
                 .isLessThan(5.01));
+    }
+
+    @Test
+    void figuresAreOfTheTimeInWhichTheFaceCouldBeFollowed() throws IOException {
+        SessionEvents events = recorded();
+
+        assertThat(events.wereRecorded()).isTrue();
+        assertThat(events.meanSeconds(FacialEvent.Kind.BLINK)).isBetween(0.1, 0.2);
+        assertThat(events.closedShare()).isBetween(0.1 / 12, 0.2 / 12);
+        assertThat(events.meanSeconds(FacialEvent.Kind.NOD)).isNaN();
+        movements = false;
+        Files.delete(folder.resolve("session/session.csv"));
+        Files.delete(folder.resolve("session/session.json"));
+        Files.delete(folder.resolve("session/events.csv"));
+        assertThat(recorded().closedShare()).as("nobody told the eyes").isNaN();
+    }
+
+    @Test
+    void relativeToTheSmileItselfTheRestOfTheSessionHasNoSmile() throws IOException {
+        recorded();
+        FacialRest rest;
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            rest = SessionEvents.restOf(reader, 4_600_000_000L, 6_400_000_000L).orElseThrow();
+        }
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            SessionEvents relative = SessionEvents.relativeTo(reader, rest);
+            assertThat(relative.wereRecorded()).isFalse();
+            assertThat(relative.events(FacialEvent.Kind.EXPRESSION)).isEmpty();
+            assertThat(relative.events(FacialEvent.Kind.BLINK)).hasSize(1);
+        }
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            assertThat(SessionEvents.restOf(reader, 50_000_000_000L, 60_000_000_000L))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aReportShowsThemAboveTheStripAndInTables() throws IOException {
+        recorded();
+        String page = SessionReport.of(folder.resolve("session")).toHtml();
+
+        assertThat(page)
+                .contains("What the face did", "<td>Blinks</td><td class=\"n\">1</td>", "marks of what the face did")
+                .contains("lip corners pulled (AU12) 1", ">eyes closed</text>", "at 30 frames a second");
     }
 
     private SessionEvents recorded() throws IOException {

@@ -95,6 +95,7 @@ final class LiveSession implements AutoCloseable {
         Optional<PacedSource> paced = source.isLive() ? Optional.empty() : Optional.of(new PacedSource(source));
         UnaryOperator<SessionBuilder> options = session -> {
             session.preview(view)
+                    .onEvent(view::add)
                     .onSourceEvent(news::source)
                     .onRecordingFailure(news::recordingFailed)
                     .overflow(choice.isFilm() ? OverflowPolicy.DROP_OLDEST : OverflowPolicy.BLOCK);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.pipeline.FrameViewer;
 import org.emotion4j.reading.EmotionReading;
@@ -24,6 +25,7 @@ final class LiveView implements FrameViewer {
     private final PictureBuffer pictures = new PictureBuffer();
     private final ExpressionTrack track = new ExpressionTrack();
     private final List<Marker> markers = new CopyOnWriteArrayList<>();
+    private final EventTrack events = new EventTrack();
     private final FaceGuide guide;
     private volatile Optional<FrameResult> latest = Optional.empty();
     private volatile int chosen = LARGEST;
@@ -68,6 +70,13 @@ final class LiveView implements FrameViewer {
         }
     }
 
+    /** Takes what a face did; marks are those of the face that the session is about. */
+    void add(SessionEvent found) {
+        if (found.ofSubject() && found.event().onsetNanos() >= origin) {
+            events.add(found.event(), origin);
+        }
+    }
+
     /** Draws the picture anew. */
     void repaint() {
         repaint.run();
@@ -80,6 +89,7 @@ final class LiveView implements FrameViewer {
         }
         track.clear();
         markers.clear();
+        events.clear();
         origin = mediaNanos;
     }
 
@@ -90,6 +100,7 @@ final class LiveView implements FrameViewer {
         chosen = LARGEST;
         track.clear();
         markers.clear();
+        events.clear();
         pictures.clear();
         repaint.run();
     }
@@ -196,6 +207,11 @@ final class LiveView implements FrameViewer {
 
     ExpressionTrack track() {
         return track;
+    }
+
+    /** What the face did since the session began, in the session's time. */
+    List<EventTrack.Mark> events() {
+        return events.marks();
     }
 
     List<Marker> markers() {

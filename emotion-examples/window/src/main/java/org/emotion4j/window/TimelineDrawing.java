@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 
 /**
- * Draws a session's timeline: a band of the predominant expression, the curves of the seven scores below it, the markers
- * across both, and the time.
+ * Draws a session's timeline: marks of what the face did, a band of the predominant expression, the curves of the seven scores
+ * below it, the markers across all, and the time.
  */
 final class TimelineDrawing {
     /** At least this much time is shown, so that the first seconds do not fill the width. */
@@ -27,6 +27,10 @@ final class TimelineDrawing {
     private static final int BAND = 20;
     private static final int AXIS = 18;
     private static final int FLAGS = 16;
+    /** The line of marks of what the face did, above the band. */
+    private static final int MARKS = 9;
+
+    private static final int BAND_TOP = FLAGS + MARKS;
     private static final int TICK_SPACE = 90;
     private static final long[] TICK_SECONDS = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400
     };
@@ -67,14 +71,19 @@ final class TimelineDrawing {
     }
 
     int curvesTop() {
-        return FLAGS + BAND + 6;
+        return BAND_TOP + BAND + 6;
     }
 
     int curvesBottom() {
         return height - AXIS - 4;
     }
 
-    void draw(Graphics2D graphics, ExpressionTrack.Curve curve, List<LiveView.Marker> markers, Font font) {
+    void draw(
+            Graphics2D graphics,
+            ExpressionTrack.Curve curve,
+            List<EventTrack.Mark> events,
+            List<LiveView.Marker> markers,
+            Font font) {
         Graphics2D pen = (Graphics2D) graphics.create();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -82,6 +91,7 @@ final class TimelineDrawing {
         ground(pen);
         axis(pen);
         band(pen, curve);
+        events.forEach(mark -> mark(pen, mark));
         Shape clip = pen.getClip();
         pen.clip(new Rectangle2D.Double(
                 LEFT, curvesTop() - 2.0, width - LEFT - RIGHT, curvesBottom() - curvesTop() + 4.0));
@@ -133,9 +143,27 @@ final class TimelineDrawing {
             }
             double left = x(from * curve.binNanos());
             double right = x(Math.min(to * curve.binNanos(), Math.max(curve.endNanos(), from * curve.binNanos())));
-            stretch(pen, curve.bins().get(from), new Rectangle2D.Double(left, FLAGS, Math.max(1, right - left), BAND));
+            stretch(
+                    pen,
+                    curve.bins().get(from),
+                    new Rectangle2D.Double(left, BAND_TOP, Math.max(1, right - left), BAND));
             from = to;
         }
+    }
+
+    /** Expressions in the upper half of the line, what eyes, head and mouth did in the lower one. */
+    private void mark(Graphics2D pen, EventTrack.Mark mark) {
+        double left = x(mark.fromNanos());
+        double wide = Math.max(1.5, x(mark.toNanos()) - left);
+        boolean upper = mark.kind() == EventTrack.Kind.EXPRESSION;
+        pen.setColor(
+                switch (mark.kind()) {
+                    case EXPRESSION -> Palette.of(mark.emotion());
+                    case EYES -> Palette.ink();
+                    case HEAD -> Palette.faintInk();
+                    case TALKING -> Palette.line();
+                });
+        pen.fill(new Rectangle2D.Double(left, upper ? FLAGS : FLAGS + 4.5, wide, 3.5));
     }
 
     private static boolean looksAlike(ExpressionTrack.Bin one, ExpressionTrack.Bin other) {

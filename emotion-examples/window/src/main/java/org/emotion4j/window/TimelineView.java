@@ -22,6 +22,8 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
@@ -41,6 +43,7 @@ final class TimelineView extends DrawnComponent {
     private final LiveView view;
     private ExpressionTrack.Curve curve = new ExpressionTrack.Curve(1, 0, List.of());
     private List<LiveView.Marker> markers = List.of();
+    private List<EventTrack.Mark> events = List.of();
     private @Nullable BufferedImage drawn;
     private boolean ended;
     private OptionalLong cursor = OptionalLong.empty();
@@ -111,11 +114,14 @@ final class TimelineView extends DrawnComponent {
     void refresh() {
         ExpressionTrack.Curve next = view.track().curve();
         List<LiveView.Marker> marked = view.markers();
+        List<EventTrack.Mark> did = view.events();
         if (next.endNanos() != curve.endNanos()
                 || next.bins().size() != curve.bins().size()
-                || marked.size() != markers.size()) {
+                || marked.size() != markers.size()
+                || did.size() != events.size()) {
             curve = next;
             markers = marked;
+            events = did;
             drawn = null;
             repaint();
         }
@@ -153,7 +159,21 @@ final class TimelineView extends DrawnComponent {
         markers.stream()
                 .filter(marker -> Math.abs(marker.nanos() - nanos) <= Math.max(NEAR_NANOS, curve.binNanos()))
                 .forEach(marker -> lines.add("▼ " + marker.text()));
+        events.stream()
+                .filter(mark ->
+                        mark.fromNanos() - curve.binNanos() <= nanos && nanos <= mark.toNanos() + curve.binNanos())
+                .map(this::event)
+                .distinct()
+                .forEach(lines::add);
         return lines;
+    }
+
+    private String event(EventTrack.Mark mark) {
+        String what = mark.emotion()
+                .map(emotion -> texts.of(Optional.of(emotion)))
+                .orElseGet(
+                        () -> texts.get("timeline.event." + mark.kind().name().toLowerCase(Locale.ROOT)));
+        return "▬ " + what + ", " + texts.number((mark.toNanos() - mark.fromNanos()) / 1e9, 1) + " s";
     }
 
     private String kind(long nanos) {
@@ -195,7 +215,7 @@ final class TimelineView extends DrawnComponent {
             inside.scale(screen.getScaleX(), screen.getScaleY());
             inside.setColor(Palette.ground());
             inside.fillRect(0, 0, getWidth() + 1, getHeight() + 1);
-            drawing().draw(inside, curve, markers, getFont());
+            drawing().draw(inside, curve, events, markers, getFont());
             inside.dispose();
             drawn = image;
         }

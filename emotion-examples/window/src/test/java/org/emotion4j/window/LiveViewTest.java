@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.reading.EmotionReading;
@@ -42,6 +44,43 @@ final class LiveViewTest {
         view.mark("exposure begins");
         assertThat(view.track().totals().frames()).isEqualTo(1);
         assertThat(view.markers()).containsExactly(new LiveView.Marker(2 * SECOND, "exposure begins"));
+    }
+
+    @Test
+    void marksAreOfTheSessionsFaceAndOfTheSessionsTime() {
+        view.begin(6 * SECOND);
+        view.add(event(1, true, FacialEvent.Kind.EXPRESSION, "happy", 5));
+        view.add(event(1, true, FacialEvent.Kind.EXPRESSION, "happy", 8));
+        view.add(event(2, false, FacialEvent.Kind.BLINK, "blink", 9));
+        view.add(event(1, true, FacialEvent.Kind.MOVEMENT, "AU12", 9));
+        view.add(event(1, true, FacialEvent.Kind.NOD, "nod", 10));
+
+        assertThat(view.events())
+                .containsExactly(
+                        new EventTrack.Mark(
+                                2 * SECOND, 3 * SECOND, EventTrack.Kind.EXPRESSION, Optional.of(Emotion.HAPPY)),
+                        new EventTrack.Mark(4 * SECOND, 5 * SECOND, EventTrack.Kind.HEAD, Optional.empty()));
+        view.clear();
+        assertThat(view.events()).isEmpty();
+    }
+
+    @Test
+    void ofAVeryLongSessionMarksThatLieNextToEachOtherBecomeOne() {
+        view.begin(0);
+        for (int i = 0; i < 30_000; i++) {
+            view.add(event(1, true, i % 2 == 0 ? FacialEvent.Kind.BLINK : FacialEvent.Kind.NOD, "x", 2L * i));
+        }
+
+        assertThat(view.events()).hasSizeLessThanOrEqualTo(8_001).isNotEmpty();
+        assertThat(view.events().stream().mapToLong(EventTrack.Mark::toNanos).max())
+                .hasValue(2L * 29_999 * SECOND + SECOND);
+        assertThat(view.events().stream().mapToLong(EventTrack.Mark::fromNanos).min())
+                .hasValue(0);
+    }
+
+    private static SessionEvent event(int face, boolean subject, FacialEvent.Kind kind, String name, long second) {
+        long from = second * SECOND;
+        return new SessionEvent(face, subject, FacialEvent.of(kind, name, from, from, from + SECOND, 0.9, 0.1));
     }
 
     @Test

@@ -80,6 +80,13 @@ final class AnalyzeRun {
         try (Progress progress = printing.isJson() || !sequence
                 ? Progress.silent()
                 : Progress.of(Harmless.name(name.getFileName()), frames)) {
+            if (sequence) {
+                described.onEvent(event -> {
+                    if (allFaces || event.ofSubject()) {
+                        timeline.add(event);
+                    }
+                });
+            }
             summary = described.run(result -> {
                 progress.step();
                 timeline.add(allFaces ? result : result.ofSubject());

@@ -20,7 +20,7 @@ import org.emotion4j.face.BoundingBox;
 
 /**
  * A session at a glance: the pictures that were in sight, for each face a coloured band of the predominant expression of
- * each interval over the curves of its smoothed scores, and one axis of time. Confined to one thread.
+ * each interval over the curves of its smoothed scores, marks of what it did above that, and one axis of time. Confined to one thread.
  */
 public final class TimelineChart {
     /** The most faces that are drawn; the band of a further one could not be read. */
@@ -113,7 +113,7 @@ public final class TimelineChart {
      */
     public BufferedImage draw() {
         int curves = lanes.size() <= 1 ? 300 : lanes.size() <= 3 ? 170 : 110;
-        int laneHeight = LANE_TITLE + BAND_HEIGHT + curves + GAP;
+        int laneHeight = LANE_TITLE + marksHeight() + BAND_HEIGHT + curves + GAP;
         int top = TITLE_HEIGHT + LEGEND_HEIGHT;
         int height = top
                 + (portraits.isEmpty() ? 0 : PORTRAIT_HEIGHT + GAP)
@@ -132,6 +132,11 @@ public final class TimelineChart {
             graphics.dispose();
         }
         return image;
+    }
+
+    /** Charts of faces of which nobody told events have no room for them. */
+    private int marksHeight() {
+        return lanes.stream().allMatch(lane -> lane.events().isEmpty()) ? 0 : EventMarks.HEIGHT;
     }
 
     private long startNanos() {
@@ -207,7 +212,12 @@ public final class TimelineChart {
             for (Emotion emotion : Emotion.all()) {
                 x = legendEntry(x, y, Palette.of(emotion), emotion.label());
             }
-            legendEntry(x, y, Palette.NOTHING, "no clear expression, no face");
+            x = legendEntry(x, y, Palette.NOTHING, "no clear expression, no face");
+            if (marksHeight() > 0) {
+                x = legendEntry(x, y, EventMarks.EYES, "blink");
+                x = legendEntry(x, y, EventMarks.TALKING, "talking");
+                legendEntry(x, y, EventMarks.HEAD, "nod, shake");
+            }
         }
 
         private double legendEntry(double x, int y, Color colour, String text) {
@@ -265,7 +275,8 @@ public final class TimelineChart {
                     Pen.Align.LEFT,
                     Pen.bold(16),
                     Palette.INK);
-            int bandTop = y + LANE_TITLE;
+            new EventMarks(graphics, time).draw(lane.events(), y + LANE_TITLE);
+            int bandTop = y + LANE_TITLE + marksHeight();
             for (EmotionTimeline.Interval interval : lane.timeline().intervals()) {
                 interval(interval, bandTop);
             }

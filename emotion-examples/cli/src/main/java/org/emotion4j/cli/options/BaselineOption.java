@@ -1,14 +1,26 @@
 package org.emotion4j.cli.options;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.SubjectBaseline;
+import org.emotion4j.event.FacialRest;
+import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RecordedFrame;
+import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,13 +29,14 @@ import picocli.CommandLine.Option;
 @Command
 public final class BaselineOption {
     private static final String RUNNING = "running";
+    private static final Pattern STRETCH = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)-(\\d{1,7}(?:\\.\\d{1,3})?)");
 
     @Option(
             names = "--baseline",
-            paramLabel = "MARKER|running",
+            paramLabel = "MARKER|FROM-TO|running",
             description =
                     "Take out what the person's face shows at rest: in the stretch that a marker of this text begins,"
-                            + " or learned on the way. For sessions of one person.")
+                            + " from one second to another (2.5-12), or learned on the way. For sessions of one person.")
     private Optional<String> baseline = Optional.empty();
 
     /** Opens the session once more: a marked rest has to be known before the first frame. */
@@ -39,7 +52,9 @@ public final class BaselineOption {
     public Optional<String> describe() {
         return baseline.map(text -> text.equals(RUNNING)
                 ? "learned on the way, the median of the last minutes"
-                : "the mean of the stretch \"" + text + "\"");
+                : STRETCH.matcher(text).matches()
+                        ? "the mean of the seconds " + text
+                        : "the mean of the stretch \"" + text + "\"");
     }
 
     /** A correction for one session; the frames as they are where none was asked for. */
@@ -49,18 +64,103 @@ public final class BaselineOption {
 
     /** A correction for one session, where one was asked for. */
     public BaselineCorrection correction(Path session, Opening opening) throws IOException {
-        String text = baseline.orElseThrow();
-        if (text.equals(RUNNING)) {
+        if (isRunning()) {
             return BaselineCorrection.of(SubjectBaseline.running());
         }
+        Optional<SubjectBaseline> marked;
         try (SessionReader reader = opening.open()) {
-            SessionSummary summary = SessionSummary.of(reader);
-            return BaselineCorrection.of(summary.baselineOf(text)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            session + ": no face was read in a stretch marked \"" + text + "\"; its markers are "
-                                    + summary.info().markers().stream()
-                                            .map(marker -> "\"" + marker.text() + "\"")
-                                            .collect(Collectors.joining(", ", "[", "]")))));
+            marked = SessionSummary.of(reader).baselineOf(baseline.orElseThrow());
+        }
+        if (marked.isPresent()) {
+            return BaselineCorrection.of(marked.get());
+        }
+        List<EmotionScores> scores = new ArrayList<>();
+        forEachAtRest(session, opening, reading -> scores.add(reading.scores()));
+        return BaselineCorrection.of(SubjectBaseline.of(scores));
+    }
+
+    /**
+     * What events are measured against; empty where that is learned on the way, as it is where nothing was asked for, and where
+     * the face is in too few frames of the stretch.
+     */
+    public Optional<FacialRest> rest(Path session, Opening opening) throws IOException {
+        if (!isGiven() || isRunning()) {
+            return Optional.empty();
+        }
+        FacialRest.Collector rest = FacialRest.collector();
+        forEachAtRest(session, opening, reading -> rest.add(reading.raw(), reading.movements()));
+        return rest.readings() < FacialRest.LEAST_READINGS ? Optional.empty() : Optional.of(rest.rest());
+    }
+
+    /** Whether a stretch of rest was asked for. */
+    public boolean isStretch() {
+        return isGiven() && !isRunning();
+    }
+
+    private boolean isRunning() {
+        return baseline.orElse("").equals(RUNNING);
+    }
+
+    private void forEachAtRest(Path session, Opening opening, Consumer<EmotionReading> action) throws IOException {
+        String text = baseline.orElseThrow();
+        AtomicLong readings = new AtomicLong();
+        try (SessionReader reader = opening.open()) {
+            List<Stretch> stretches = Stretch.of(text, reader.info().markers());
+            reader.forEachRemaining(frame -> frame.subject()
+                    .filter(reading -> stretches.stream().anyMatch(stretch -> stretch.has(frame.mediaNanos())))
+                    .ifPresent(reading -> {
+                        readings.incrementAndGet();
+                        action.accept(reading);
+                    }));
+            if (readings.get() == 0) {
+                throw new IllegalArgumentException(session + ": no face was read in "
+                        + (stretches.isEmpty() || !Stretch.isTimes(text) ? "a stretch marked " : "the seconds ") + "\""
+                        + text + "\"; its markers are "
+                        + reader.info().markers().stream()
+                                .map(marker -> "\"" + marker.text() + "\"")
+                                .collect(Collectors.joining(", ", "[", "]")));
+            }
+        }
+    }
+
+    /** A part of a session that is taken for rest. */
+    private record Stretch(long fromNanos, long toNanos) {
+        /** Of the markers that have this text; of two times in seconds where none has. */
+        static List<Stretch> of(String text, List<SessionMarker> all) {
+            List<SessionMarker> markers = all.stream()
+                    .filter(marker -> !marker.isOwn())
+                    .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
+                    .toList();
+            List<Stretch> found = new ArrayList<>();
+            for (int i = 0; i < markers.size(); i++) {
+                if (markers.get(i).text().equals(text)) {
+                    long until = i + 1 < markers.size() ? markers.get(i + 1).mediaNanos() : Long.MAX_VALUE;
+                    found.add(new Stretch(markers.get(i).mediaNanos(), until));
+                }
+            }
+            Matcher times = STRETCH.matcher(text);
+            if (!found.isEmpty() || !times.matches()) {
+                return found;
+            }
+            long from = nanos(times.group(1));
+            long to = nanos(times.group(2));
+            if (from >= to) {
+                throw new IllegalArgumentException(
+                        "the baseline is " + text + ", expected two seconds of which the second is later");
+            }
+            return List.of(new Stretch(from, to));
+        }
+
+        static boolean isTimes(String text) {
+            return STRETCH.matcher(text).matches();
+        }
+
+        private static long nanos(String seconds) {
+            return new BigDecimal(seconds).movePointRight(9).longValueExact();
+        }
+
+        boolean has(long nanos) {
+            return nanos >= fromNanos && nanos < toNanos;
         }
     }
 }

@@ -1,15 +1,23 @@
 package org.emotion4j.cli.sessions;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Json;
+import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.FacialRest;
+import org.emotion4j.event.SessionEvent;
+import org.emotion4j.file.OutputFile;
+import org.emotion4j.recording.EventCsv;
 import org.emotion4j.recording.SessionReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,12 +28,13 @@ import picocli.CommandLine.Option;
         description = {
             "Prints what the face did that recorded sessions are about: expressions and movements with onset, apex (where they"
                     + " were strongest) and offset in seconds, blinks, nods, head shakes, talking.",
-            "An expression that speech explains is marked. Below half a second an event is brief; nothing is promised about"
+            "They are those that were found while it was recorded (events.csv), or are found in the readings. An expression that"
+                    + " speech explains is marked. Below half a second an event is brief; nothing is promised about"
                     + " micro-expressions. Movements, blinks and nods need a record whose classifier told them."
         })
 public final class EventsCommand implements Callable<Integer> {
-    private static final double LEAST_FOR_BLINKS = 10;
-    private static final long LEAST_FOR_RATE = 10_000_000_000L;
+    /** What a spreadsheet takes for a formula begins with one of these. */
+    private static final String FORMULA = "=+-@\t\r";
 
     @Mixin
     private final Console console = new Console();
@@ -33,8 +42,32 @@ public final class EventsCommand implements Callable<Integer> {
     @Mixin
     private final Sessions sessions = new Sessions();
 
-    @Option(names = "--json", description = "Print one JSON object an event, and nothing else.")
+    @Mixin
+    private final BaselineOption baseline = new BaselineOption();
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object a session and then one for each of its events, and nothing else.")
     private boolean json;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.csv",
+            description =
+                    "Write the events into a new CSV, a row an event, with the columns of events.csv; also those of other"
+                            + " faces where the record has them.")
+    private Optional<Path> out = Optional.empty();
+
+    private final StringBuilder rows = new StringBuilder(EventCsv.header());
+
+    /** A session as JSON, before its events. */
+    record SessionJson(
+            String kind,
+            String session,
+            String id,
+            @Nullable String baseline,
+            long events,
+            EventFigures figures) {}
 
     /** One event as JSON; times in seconds of media time, peak a score or intensity of 0 to 1, or degrees. */
     record EventJson(
@@ -46,9 +79,10 @@ public final class EventsCommand implements Callable<Integer> {
             double peak,
             double rest,
             boolean brief,
-            boolean whileTalking,
-            String session) {
-        static EventJson of(FacialEvent event, String session) {
+            @Nullable Boolean whileTalking,
+            String session,
+            String id) {
+        static EventJson of(FacialEvent event, Path path, String id) {
             return new EventJson(
                     event.kind().code(),
                     event.name(),
@@ -58,8 +92,9 @@ public final class EventsCommand implements Callable<Integer> {
                     event.peak(),
                     event.rest(),
                     event.isBrief(),
-                    event.isWhileTalking(),
-                    session);
+                    event.isTalkingKnown() ? event.isWhileTalking() : null,
+                    path.toString(),
+                    id);
         }
     }
 
@@ -68,25 +103,62 @@ public final class EventsCommand implements Callable<Integer> {
         if (json) {
             sessions.withoutBar();
         }
-        return sessions.eachRead("events", console, (path, reader) -> {
-            SessionEvents found = SessionEvents.of(reader);
-            List<FacialEvent> events = found.events();
+        int exitCode = sessions.eachRead("events", console, (path, reader) -> {
+            Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));
+            if (baseline.isStretch() && rest.isEmpty()) {
+                throw new IllegalArgumentException(path + ": the face is in fewer than " + FacialRest.LEAST_READINGS
+                        + " frames of the baseline; give a longer stretch");
+            }
+            SessionEvents found =
+                    rest.isPresent() ? SessionEvents.relativeTo(reader, rest.get()) : SessionEvents.of(reader);
+            keep(reader.info().sessionId(), found);
             if (json) {
-                for (FacialEvent event : events) {
-                    console.out()
-                            .println(
-                                    Json.write(EventJson.of(event, reader.info().sessionId())));
-                }
+                printJson(path, reader, found);
             } else {
-                print(path, reader, found, events);
+                print(path, reader, found);
             }
         });
+        if (out.isPresent()) {
+            OutputFile.write(out.get(), rows.toString().getBytes(StandardCharsets.UTF_8));
+            if (!json) {
+                console.out().println(out.get());
+            }
+        }
+        return exitCode;
     }
 
-    private void print(Path path, SessionReader reader, SessionEvents found, List<FacialEvent> events) {
+    private void keep(String id, SessionEvents found) {
+        if (out.isPresent()) {
+            for (SessionEvent event : found.ofAllFaces()) {
+                rows.append(EventCsv.row(id, event, EventsCommand::harmless));
+            }
+        }
+    }
+
+    private static String harmless(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    private void printJson(Path path, SessionReader reader, SessionEvents found) {
+        String id = reader.info().sessionId();
+        List<FacialEvent> events = found.events();
+        console.out()
+                .println(Json.write(new SessionJson(
+                        "session",
+                        path.toString(),
+                        id,
+                        baseline.describe().orElse(null),
+                        events.size(),
+                        EventFigures.of(found))));
+        for (FacialEvent event : events) {
+            console.out().println(Json.write(EventJson.of(event, path, id)));
+        }
+    }
+
+    private void print(Path path, SessionReader reader, SessionEvents found) {
         console.out().println(path + " (" + reader.info().sessionId() + ")");
         console.out().println("  onset    apex  offset  peak  what");
-        for (FacialEvent event : events) {
+        for (FacialEvent event : found.events()) {
             console.out()
                     .println(String.format(
                             Locale.ROOT,
@@ -99,31 +171,10 @@ public final class EventsCommand implements Callable<Integer> {
                             event.isBrief() && event.kind() != FacialEvent.Kind.BLINK ? ", brief" : "",
                             event.isWhileTalking() ? ", while talking" : ""));
         }
-        if (events.isEmpty()) {
+        if (found.events().isEmpty()) {
             console.out().println("no event: nothing that differs from what is usual for this face");
         }
-        console.out().println(followed(found));
-    }
-
-    /** What could be looked for, and how often blinks came where that can be said. */
-    private static String followed(SessionEvents found) {
-        if (found.followedNanos() == 0) {
-            return "No two frames with the face are within half a second: pictures, and films of fewer frames, have no events.";
-        }
-        String seconds = String.format(
-                Locale.ROOT,
-                "The face could be followed for %.1f seconds, at %.0f frames a second",
-                found.followedNanos() / 1e9,
-                found.framesPerSecond());
-        if (!found.knowsMovements()) {
-            return seconds + ". No frame has all movements: expressions alone could be looked for.";
-        }
-        if (found.framesPerSecond() < LEAST_FOR_BLINKS) {
-            return seconds + ": blinks are missed at that.";
-        }
-        return found.followedNanos() < LEAST_FOR_RATE
-                ? seconds + ": too short for blinks a minute."
-                : String.format(
-                        Locale.ROOT, "%s: %.1f blinks a minute.", seconds, found.perMinute(FacialEvent.Kind.BLINK));
+        baseline.describe().ifPresent(rest -> console.out().println("Measured against " + rest + "."));
+        console.out().println(EventFigures.of(found).followedInWords());
     }
 }

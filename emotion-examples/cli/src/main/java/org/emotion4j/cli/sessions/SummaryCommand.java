@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionDurations;
+import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.Transitions;
 import org.emotion4j.cli.io.Console;
@@ -24,6 +25,7 @@ import org.emotion4j.cli.io.Json;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.event.FacialRest;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.MediaClock;
@@ -57,17 +59,21 @@ public final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return sessions.eachRead("summary", console, (path, reader) -> {
+            Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));
+            SessionEvents.Collector events =
+                    rest.isPresent() ? SessionEvents.relativeTo(rest.get()) : SessionEvents.collector(reader);
             SessionSummary summary =
-                    SessionSummary.of(reader, baseline.of(path, () -> sessions.open(path, console)), frame -> {});
+                    SessionSummary.of(reader, baseline.of(path, () -> sessions.open(path, console)), events);
+            EventFigures figures = EventFigures.of(events.events());
             if (json) {
-                console.out().println(Json.write(SummaryJson.of(path, summary, reader.isUnfinished())));
+                console.out().println(Json.write(SummaryJson.of(path, summary, reader.isUnfinished(), figures)));
             } else {
-                print(console.out(), path, summary);
+                print(console.out(), path, summary, figures);
             }
         });
     }
 
-    private static void print(PrintWriter out, Path path, SessionSummary summary) {
+    private static void print(PrintWriter out, Path path, SessionSummary summary, EventFigures events) {
         if (summary.isPictures()) {
             printPictures(out, path, summary);
         } else {
@@ -107,6 +113,7 @@ public final class SummaryCommand implements Callable<Integer> {
             if (summary.briefMoments().size() > MOST_MOMENTS) {
                 out.println("  " + (summary.briefMoments().size() - MOST_MOMENTS) + " more brief moments");
             }
+            events.inWords().forEach(line -> out.println("  " + line));
         }
         for (SessionSummary.MarkedSegment stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\" at "
@@ -190,8 +197,9 @@ public final class SummaryCommand implements Callable<Integer> {
             long problems,
             double pictureQuality,
             double poorPictures,
+            EventFigures events,
             List<String> concerns) {
-        static SummaryJson of(Path path, SessionSummary summary, boolean cutOff) {
+        static SummaryJson of(Path path, SessionSummary summary, boolean cutOff, EventFigures events) {
             return new SummaryJson(
                     path.toString(),
                     summary.info().sessionId(),
@@ -236,6 +244,7 @@ public final class SummaryCommand implements Callable<Integer> {
                             .pictures()
                             .map(SessionSummary.PictureQuality::issueShare)
                             .orElse(Double.NaN),
+                    events,
                     summary.warnings());
         }
 

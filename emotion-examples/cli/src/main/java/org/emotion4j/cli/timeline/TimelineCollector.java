@@ -18,6 +18,8 @@ import org.emotion4j.cli.chart.Lane;
 import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.SessionEvent;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
@@ -43,6 +45,14 @@ public final class TimelineCollector {
             add(reading, result.discontinuity());
         }
         result.subjectReading().ifPresent(reading -> subject.add(reading, result.discontinuity()));
+    }
+
+    /** Adds what a face did, which its lane shows. */
+    public void add(SessionEvent event) {
+        faces.computeIfAbsent(event.faceId(), id -> new Gathered()).events.add(event.event());
+        if (event.ofSubject()) {
+            subject.events.add(event.event());
+        }
     }
 
     /** Adds a reading to its face's timeline alone. */
@@ -132,6 +142,7 @@ public final class TimelineCollector {
         private final EmotionTimeline.Builder timeline =
                 EmotionTimeline.builder().interval(interval);
         private final List<Lane.Moment> moments = new ArrayList<>();
+        private final List<FacialEvent> events = new ArrayList<>();
         /** How many readings a moment stands for, and how many the last one has so far. */
         private int stride = 1;
 
@@ -183,7 +194,7 @@ public final class TimelineCollector {
         }
 
         Lane lane(String name) {
-            return new Lane(name, timeline.build(), moments);
+            return new Lane(name, timeline.build(), moments, events);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.event.FacialEvent;
 import org.emotion4j.opencv.Annotator;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,32 @@ final class TimelineChartTest {
         assertThat(colour(image, 600)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.SAD)));
         assertThat(colour(image, 1_000)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.SAD)));
         assertThat(colour(image, 1_500)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.FEAR)));
+    }
+
+    @Test
+    void whatAFaceDidIsMarkedAboveTheBand() {
+        Lane plain = lane(Emotion.NEUTRAL, Emotion.NEUTRAL, Emotion.NEUTRAL, Emotion.NEUTRAL);
+        Lane lane = new Lane(
+                plain.name(),
+                plain.timeline(),
+                plain.moments(),
+                List.of(
+                        event(FacialEvent.Kind.EXPRESSION, "surprise", 1, 2),
+                        event(FacialEvent.Kind.TALKING, "talking", 2, 3)));
+        BufferedImage image = chart(lane).draw();
+        int top = 136 + 24;
+
+        assertThat(image.getHeight()).isEqualTo(chart(plain).draw().getHeight() + EventMarks.HEIGHT);
+        assertThat(image.getRGB(90 + 1_480 * 3 / 8, top + 4) & 0xFFFFFF)
+                .isEqualTo(Annotator.colorOf(Optional.of(Emotion.SURPRISE)));
+        assertThat(image.getRGB(90 + 1_480 * 5 / 8, top + 15) & 0xFFFFFF)
+                .isEqualTo(EventMarks.TALKING.getRGB() & 0xFFFFFF);
+        assertThat(image.getRGB(90 + 1_480 / 8, top + 4) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+    }
+
+    private static FacialEvent event(FacialEvent.Kind kind, String name, int from, int to) {
+        long onset = from * 1_000_000_000L;
+        return FacialEvent.of(kind, name, onset, onset, to * 1_000_000_000L, 1, 0);
     }
 
     @Test

@@ -71,15 +71,67 @@ class SessionCommandsTest {
         Path session = record("one");
         Cli.Result result = Cli.run("events", session, "--json");
         assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(result.jsonLines()).singleElement().satisfies(event -> {
-            assertThat(event.path("kind").asText()).isEqualTo("expression");
-            assertThat(event.path("name").asText()).isEqualTo("sad");
-            assertThat(event.path("onset").asDouble()).isBetween(0.5, 0.6);
-            assertThat(event.path("apex").asDouble()).isEqualTo(0.6);
-            assertThat(event.path("offset").asDouble()).isEqualTo(0.9);
-            assertThat(event.path("peak").asDouble()).isEqualTo(1);
-        });
+        assertThat(result.jsonLines()).hasSize(2);
+        JsonNode whole = result.jsonLines().get(0);
+        assertThat(whole.path("kind").asText()).isEqualTo("session");
+        assertThat(whole.path("session").asText()).isEqualTo(session.toString());
+        assertThat(whole.path("figures").path("followed").asDouble()).isEqualTo(0.9);
+        assertThat(whole.path("figures").path("framesPerSecond").asDouble()).isEqualTo(10);
+        assertThat(whole.path("figures").path("blinks").isNull()).isTrue();
+        JsonNode event = result.jsonLines().get(1);
+        assertThat(event.path("kind").asText()).isEqualTo("expression");
+        assertThat(event.path("name").asText()).isEqualTo("sad");
+        assertThat(event.path("session").asText()).isEqualTo(session.toString());
+        assertThat(event.path("id")).isEqualTo(whole.path("id"));
+        assertThat(event.path("onset").asDouble()).isBetween(0.5, 0.6);
+        assertThat(event.path("apex").asDouble()).isEqualTo(0.6);
+        assertThat(event.path("offset").asDouble()).isEqualTo(0.9);
+        assertThat(event.path("peak").asDouble()).isEqualTo(1);
+        assertThat(event.path("whileTalking").isNull())
+                .as("nobody told the mouth")
+                .isTrue();
         assertThat(Cli.run("events", session).out()).contains(" sad, brief", "10 frames a second", "expressions alone");
+    }
+
+    @Test
+    void eventsAreWrittenIntoATable() throws IOException {
+        Path session = record("one");
+        Path table = folder.resolve("table.csv");
+        assertThat(Cli.run("events", session, "--out", table).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(Files.readString(table)).isEqualTo(Files.readString(session.resolve("events.csv")));
+        Files.delete(session.resolve("events.csv"));
+        Path again = folder.resolve("again.csv");
+        Cli.run("events", session, "--out", again);
+        assertThat(again).as("found in the rows").hasSameTextualContentAs(table);
+        assertThat(Cli.run("events", session, "--out", table).exitCode()).isNotEqualTo(ExitCode.OK);
+        assertThat(table).hasSameTextualContentAs(again);
+    }
+
+    @Test
+    void eventsAreMeasuredAgainstAStretchOfRest() throws IOException {
+        Path session = record("one");
+        String happy =
+                Cli.run("events", session, "--baseline", "0.6-1.0", "--json").err();
+        assertThat(happy).contains("the face is in fewer than 5 frames of the baseline");
+        List<JsonNode> lines = Cli.run("events", session, "--baseline", "second half", "--json")
+                .jsonLines();
+        assertThat(lines.get(0).path("baseline").asText()).isEqualTo("the mean of the stretch \"second half\"");
+        assertThat(lines.subList(1, lines.size()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("name").asText()).isEqualTo("happy"));
+        assertThat(Cli.run("events", session, "--baseline", "0-0.5").out())
+                .contains(" sad, brief", "Measured against the mean of the seconds 0-0.5.");
+        assertThat(Cli.run("events", session, "--baseline", "5-2").err()).contains("the second is later");
+        assertThat(Cli.run("events", session, "--baseline", "7-9").err()).contains("no face was read in the seconds");
+        assertThat(Cli.run("summary", session, "--baseline", "0-0.5").exitCode())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aSummaryCountsEvents() throws IOException {
+        Path session = record("one");
+        assertThat(Cli.run("summary", session).out())
+                .contains("events: 1 expression (1 brief)", "brief: 1 expression under half a second");
     }
 
     @Test
