@@ -43,7 +43,7 @@ import picocli.CommandLine.Model.ArgSpec;
 final class FilesOfOthersTest {
     /** Commands without an option that writes: they only print, or alter a session because that is what they are for. */
     private static final Set<String> PRINT_ONLY =
-            Set.of("gui", "evaluate", "summary", "timeline", "events", "recover", "sessions", "erase", "doctor");
+            Set.of("gui", "evaluate", "summary", "timeline", "recover", "sessions", "erase", "doctor");
 
     @TempDir
     Path folder;
@@ -100,6 +100,8 @@ final class FilesOfOthersTest {
                 Writing.of("page.html", "report", "FOLDER/one", "FOLDER/two", "--out=FOLDER/page.html"),
                 Writing.of("two/session.csv", "cluster", "FOLDER/one", "--k=2", "--out=FOLDER/two/session.csv"),
                 Writing.of("two/session.csv", "export", "FOLDER/one", "--format=csv", "--out=FOLDER/two/session.csv"),
+                Writing.of("two/session.csv", "events", "FOLDER/one", "--out=FOLDER/two/session.csv"),
+                Writing.of("table.csv", "events", "FOLDER/one", "--out=FOLDER/table.csv"),
                 Writing.of("all.json", "export", "FOLDER/one", "--format=json", "--out=FOLDER/all.json"),
                 Writing.of("key.json", "new-key", "FOLDER/key.json"));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.cli.io.Console;
+import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.Json;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.event.FacialEvent;
@@ -118,13 +119,19 @@ public final class EventsCommand implements Callable<Integer> {
                 print(path, reader, found);
             }
         });
-        if (out.isPresent()) {
-            OutputFile.write(out.get(), rows.toString().getBytes(StandardCharsets.UTF_8));
-            if (!json) {
-                console.out().println(out.get());
-            }
-        }
+        out.ifPresent(this::write);
         return exitCode;
+    }
+
+    private void write(Path table) {
+        try {
+            OutputFile.write(table, rows.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw ErrorMessages.notWritten(table, e);
+        }
+        if (!json) {
+            console.out().println(table);
+        }
     }
 
     private void keep(String id, SessionEvents found) {
