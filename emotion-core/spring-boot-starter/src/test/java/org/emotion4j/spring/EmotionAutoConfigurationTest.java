@@ -14,10 +14,12 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+@Tag("native")
 final class EmotionAutoConfigurationTest {
     private final ApplicationContextRunner application =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(EmotionAutoConfiguration.class));

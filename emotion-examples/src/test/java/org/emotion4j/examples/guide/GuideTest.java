@@ -35,6 +35,7 @@ final class GuideTest {
                 "docs/guides/landmarks.md",
                 "docs/guides/sessions.md",
                 "docs/guides/training.md",
+                "docs/live.md",
                 "docs/privacy.md",
                 "docs/sources.md"
             })

@@ -32,6 +32,7 @@ import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.recording.FrameJson;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code POST /api/analyze}: what it answers, and what it refuses. */
+@Tag("native")
 final class AnalyzeTest {
     private final Service service = Service.shared();
 

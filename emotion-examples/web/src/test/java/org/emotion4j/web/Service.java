@@ -65,6 +65,10 @@ final class Service {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     Path records() {
         return records;
     }

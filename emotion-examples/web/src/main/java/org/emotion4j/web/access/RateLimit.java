@@ -3,7 +3,7 @@ package org.emotion4j.web.access;
 import java.util.function.LongSupplier;
 
 /** A bucket that fills with time and that each request takes one from. Thread-safe. */
-final class RateLimit {
+public final class RateLimit {
     private static final double NANOS = 1e9;
 
     private final double perSecond;
@@ -12,7 +12,14 @@ final class RateLimit {
     private double left;
     private long filledAt;
 
-    RateLimit(double perSecond, int burst, LongSupplier nanos) {
+    /**
+     * Begins with a full bucket.
+     *
+     * @param perSecond how fast it fills, above 0
+     * @param burst how many it holds, 1 or more
+     * @param nanos a ticker
+     */
+    public RateLimit(double perSecond, int burst, LongSupplier nanos) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.nanos = nanos;
@@ -20,8 +27,12 @@ final class RateLimit {
         this.filledAt = nanos.getAsLong();
     }
 
-    /** Takes one, unless there is none. */
-    synchronized boolean take() {
+    /**
+     * Takes one.
+     *
+     * @return false where there is none
+     */
+    public synchronized boolean take() {
         long now = nanos.getAsLong();
         left = Math.min(burst, left + (now - filledAt) / NANOS * perSecond);
         filledAt = now;
