@@ -47,6 +47,7 @@ public record WebProperties(
      * @param maxPixels of a picture or of a film's frame; by default 50,000,000
      * @param maxLength of a film, in its own time; by default 10 minutes
      * @param maxWork how long a film may be worked on; by default 5 minutes
+     * @param maxAnswer of a film's readings together; by default 32 MB, which is one face for 20 minutes
      * @param framesPerSecond at most so many frames of a film are read; by default 30
      * @param atOnce how many uploads are read at the same time; others wait; by default 8
      * @param patience how long an upload waits for its turn; by default 30 seconds
@@ -57,6 +58,7 @@ public record WebProperties(
             @DefaultValue("50000000") long maxPixels,
             @DefaultValue("10m") Duration maxLength,
             @DefaultValue("5m") Duration maxWork,
+            @DefaultValue("32MB") DataSize maxAnswer,
             @DefaultValue("30") double framesPerSecond,
             @DefaultValue("8") int atOnce,
             @DefaultValue("30s") Duration patience) {
@@ -70,6 +72,7 @@ public record WebProperties(
             requireAbove("upload.max-pixels", maxPixels);
             requireAbove("upload.max-length", maxLength.toMillis());
             requireAbove("upload.max-work", maxWork.toMillis());
+            requireAbove("upload.max-answer", maxAnswer.toBytes());
             requireAbove("upload.frames-per-second", framesPerSecond);
             requireAbove("upload.at-once", atOnce);
         }

@@ -118,6 +118,13 @@ final class AnalyzeTest {
         assertThat(response.body()).contains("longer than 10 s");
     }
 
+    @Test
+    void aFilmWithMoreReadingsThanAnAnswerHoldsIsRefused(@TempDir Path folder) {
+        HttpResponse<String> response = service.analyze(Samples.film(folder, 240));
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("more readings than an answer holds");
+    }
+
     static Stream<Arguments> uploads() throws IOException {
         byte[] portrait = Samples.portrait(1);
         return Stream.of(

@@ -51,6 +51,7 @@ final class Service {
                     "--emotion4j.web.upload.max-bytes=" + MAX_BYTES + "B",
                     "--emotion4j.web.upload.in-memory=256KB",
                     "--emotion4j.web.upload.max-length=10s",
+                    "--emotion4j.web.upload.max-answer=128KB",
                     "--emotion4j.web.request-burst=100000",
                     "--logging.level.root=error"));
             args.addAll(List.of(more));

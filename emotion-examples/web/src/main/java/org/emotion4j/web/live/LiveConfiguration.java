@@ -10,7 +10,7 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 /** Where pages connect. Who may is decided by the guard before it, for all addresses alike. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-class LiveConfiguration {
+final class LiveConfiguration {
     private static final int TEXT_BYTES = 8 * 1024;
 
     @Bean

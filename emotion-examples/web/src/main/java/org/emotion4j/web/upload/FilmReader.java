@@ -1,6 +1,6 @@
 package org.emotion4j.web.upload;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -111,7 +111,8 @@ final class FilmReader {
         private final Progress progress;
         private final Duration length;
         private final long endsAt = System.nanoTime() + limits.maxWork().toNanos();
-        private final List<ObjectNode> readings = new ArrayList<>();
+        private final List<RawValue> readings = new ArrayList<>();
+        private long answerLength;
         private long frames;
         private int width;
         private int height;
@@ -137,12 +138,24 @@ final class FilmReader {
                 height = result.height();
             }
             frames++;
-            readings.addAll(ReadingsJson.of(result));
+            keep(Analysis.written(ReadingsJson.of(result)));
             try {
                 progress.at(frames, result.mediaNanos() / 1e6, length.toNanos() / 1e6);
             } catch (IOException e) {
                 throw new Gone(e);
             }
+        }
+
+        private void keep(List<RawValue> more) {
+            for (RawValue reading : more) {
+                answerLength += String.valueOf(reading.rawValue()).length();
+            }
+            if (answerLength > limits.maxAnswer().toBytes()) {
+                throw new Refusal(new UnusableUpload(
+                        HttpStatus.PAYLOAD_TOO_LARGE,
+                        "the film has more readings than an answer holds; see emotion4j.web.upload.max-answer"));
+            }
+            readings.addAll(more);
         }
 
         private void requireWithinLimits(FrameResult result) {

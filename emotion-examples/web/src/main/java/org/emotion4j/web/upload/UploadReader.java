@@ -70,7 +70,7 @@ final class UploadReader {
                     result.height(),
                     1,
                     result.readings().isEmpty() ? 1 : 0,
-                    ReadingsJson.of(result),
+                    Analysis.written(ReadingsJson.of(result)),
                     null);
         } catch (PictureTooLargeException e) {
             throw new UnusableUpload(HttpStatus.PAYLOAD_TOO_LARGE, reason(e));
