@@ -167,16 +167,20 @@ final class Browser implements AutoCloseable {
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Waits for all of its processes: until then they write into the profile. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        for (ProcessHandle each : all) {
+            each.onExit()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .exceptionally(stubborn -> {
+                        each.destroyForcibly();
+                        return each.onExit().join();
+                    })
+                    .join();
         }
     }
 

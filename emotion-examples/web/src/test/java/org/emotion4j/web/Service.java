@@ -43,7 +43,7 @@ final class Service {
 
     static Service start(String... more) {
         try {
-            Path records = Files.createTempDirectory("emotion4j-web-test-");
+            Path records = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "records-");
             List<String> args = new ArrayList<>(List.of(
                     "--server.port=0",
                     "--emotion4j.token=" + TOKEN,

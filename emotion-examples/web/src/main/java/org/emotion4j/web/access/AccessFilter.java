@@ -60,6 +60,9 @@ final class AccessFilter extends OncePerRequestFilter {
             refuse(response, HttpStatus.FORBIDDEN, "pages of this origin may not call; see emotion4j.web.origins");
             return;
         }
+        if (tellForeignPage(request, response)) {
+            return;
+        }
         if (isGuarded(path) && !BearerToken.of(request).map(token::is).orElse(false)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             refuse(response, HttpStatus.UNAUTHORIZED, "send the service's token as \"Authorization: Bearer TOKEN\"");
@@ -76,6 +79,25 @@ final class AccessFilter extends OncePerRequestFilter {
     /** What nobody thought of is guarded. */
     private static boolean isGuarded(String path) {
         return !OPEN.contains(path) && OPEN_FOLDERS.stream().noneMatch(path::startsWith);
+    }
+
+    /** Lets a page of a named origin have the answer (CORS), and answers its browser's question before; true if that was it. */
+    private boolean tellForeignPage(HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (!origins.isNamed(origin)) {
+            return false;
+        }
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        if (!request.getMethod().equals("OPTIONS")
+                || request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) == null) {
+            return false;
+        }
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, DELETE");
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type");
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+        response.setStatus(HttpStatus.NO_CONTENT.value());
+        return true;
     }
 
     private static void tellBrowsers(HttpServletResponse response, String path) {

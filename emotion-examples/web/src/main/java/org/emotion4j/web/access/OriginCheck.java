@@ -39,6 +39,11 @@ public final class OriginCheck {
                 || isOwn(origin, request.getScheme(), request.getHeader(HttpHeaders.HOST));
     }
 
+    /** Whether a browser has to be told that a page of another address may have the answer. */
+    boolean isNamed(@Nullable String origin) {
+        return origin != null && named.contains(origin);
+    }
+
     /** A name that leads to a loopback address and is none of these is somebody's who rebinds names. */
     private static boolean isOwn(String origin, String scheme, @Nullable String host) {
         if (host == null) {
