@@ -142,6 +142,23 @@ final class LiveTest {
         }
     }
 
+    @Test
+    void whereNothingCanBeRecordedNothingBegins() throws IOException {
+        Path records = service.records();
+        Path aside = records.resolveSibling(records.getFileName() + "-aside");
+        Files.move(records, aside);
+        Files.writeString(records, "a file where the folder should be");
+        try (LiveClient page = LiveClient.connect(service)) {
+            page.text("{\"type\":\"start\",\"consent\":true,"
+                    + "\"record\":{\"purpose\":\"p\",\"keepUntil\":\"2999-12-31\"}}");
+            assertThat(page.next("problem").path("detail").asText()).contains("cannot be recorded");
+            assertThat(page.closeStatus()).isEqualTo(1011);
+        } finally {
+            Files.delete(records);
+            Files.move(aside, records);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"..", "%2e%2e%2f", "nobody", "a'b"})
     void noSessionIsFoundByAPath(String id) {

@@ -93,8 +93,9 @@ final class Visit {
         } catch (IllegalArgumentException | IllegalStateException e) {
             problem(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            LOG.warn("a session cannot be recorded", e);
-            problem("the session cannot be recorded; nothing was begun");
+            LOG.warn("a session cannot be recorded: {}", e.getMessage());
+            page.tell(Answers.Problem.of("the session cannot be recorded; nothing was begun"));
+            end(CloseStatus.SERVER_ERROR);
         }
     }
 
