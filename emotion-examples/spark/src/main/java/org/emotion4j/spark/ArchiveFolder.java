@@ -1,7 +1,11 @@
 package org.emotion4j.spark;
 
 import com.google.gson.Gson;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +46,7 @@ final class ArchiveFolder {
     /** From staged to its place. */
     private record Move(String staged, Table table, String part) {}
 
-    /** Makes what is missing and ends a commit that was cut off. */
+    /** Makes what is missing. */
     void open() throws IOException {
         FileSystem files = HadoopFiles.of(out, hadoop);
         for (Table table : Table.values()) {
@@ -50,10 +54,37 @@ final class ArchiveFolder {
         }
         files.mkdirs(work("staged"));
         files.mkdirs(work("done"));
+    }
+
+    /** Ends a commit that was cut off. */
+    void recover() throws IOException {
         Optional<String> journal = HadoopFiles.read(work("journal.json"), hadoop);
         if (journal.isPresent()) {
             apply(GSON.fromJson(journal.get(), Journal.class));
         }
+    }
+
+    /**
+     * Keeps other runs away from this folder until it is closed; on local disks also from other processes. Elsewhere nobody can tell a
+     * run that was killed from one that is at work.
+     *
+     * @throws BadInputException if another run is at work
+     */
+    Closeable lock() throws IOException {
+        if (!"file".equals(HadoopFiles.of(out, hadoop).getUri().getScheme())) {
+            return () -> {};
+        }
+        java.nio.file.Path file = java.nio.file.Path.of(work("lock").toUri().getPath());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // of this process: told as another's is
+        }
+        channel.close();
+        throw new BadInputException(InputListing.shown(out) + ": another run is writing there; wait for its end");
     }
 
     private void requireFormat(Table table) throws IOException {

@@ -122,6 +122,13 @@ public final class ArchiveJob implements Callable<Integer> {
     private boolean withoutConsent;
 
     @Option(
+            names = "--forget",
+            description =
+                    "Take out of the tables what earlier runs have read and this one is not given: sessions that were erased,"
+                            + " films that were deleted. Give all inputs then.")
+    private boolean forget;
+
+    @Option(
             names = "--clusters",
             paramLabel = "N|auto",
             description =
@@ -172,7 +179,13 @@ public final class ArchiveJob implements Callable<Integer> {
         int wanted = wantedClusters();
         try (JavaSparkContext spark = new JavaSparkContext(sparkConf())) {
             JobSettings settings = new JobSettings(
-                    reading, tables, outFolder(spark), timeLimit.orElse(null), split.orElse(null), withoutConsent);
+                    reading,
+                    tables,
+                    outFolder(spark),
+                    timeLimit.orElse(null),
+                    split.orElse(null),
+                    withoutConsent,
+                    forget);
             Report report = new ArchiveRun(spark, settings, runName()).run(inputs);
             CommandLine command = commandSpec().commandLine();
             report.remarks().forEach(command.getErr()::println);
@@ -275,6 +288,8 @@ public final class ArchiveJob implements Callable<Integer> {
         conf.setIfMissing("spark.app.name", "Emotion4J archive");
         // An input that crashes its process is known after its third death, and a group may hold several.
         conf.setIfMissing("spark.task.maxFailures", "16");
+        // Readings are as private as the faces: their owner alone may read them, unless somebody says otherwise.
+        conf.setIfMissing("spark.hadoop.fs.permissions.umask-mode", "077");
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
             conf.setIfMissing("spark.sql.shuffle.partitions", "8");

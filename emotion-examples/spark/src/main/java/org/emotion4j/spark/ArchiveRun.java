@@ -1,5 +1,6 @@
 package org.emotion4j.spark;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,17 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /** One run of the job, as the driver sees it: list, compare with what is there, read, commit. */
 final class ArchiveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
+
     private final JavaSparkContext spark;
     private final JobSettings settings;
     private final String name;
@@ -48,12 +55,21 @@ final class ArchiveRun {
     Report run(List<String> inputs) throws IOException {
         InputListing listing = InputListing.of(inputs, new Path(settings.out()), hadoop);
         folder.open();
-        commit("left"); // what a run that was cut off had done
+        try (Closeable lock = folder.lock()) {
+            LOG.debug("alone with {}: {}", settings.out(), lock);
+            return run(listing);
+        }
+    }
+
+    private Report run(InputListing listing) throws IOException {
+        folder.recover();
+        commit("left", Set.of()); // what a run that was cut off had done
         folder.tidy();
         Map<String, WorkItem.Known> known = known();
         List<WorkItem> items = listing.items().stream()
                 .map(item -> item.withKnown(known.get(item.path())))
                 .toList();
+        Set<String> missing = missing(known, items);
         Map<String, Outcome> outcomes = new TreeMap<>();
         List<String> remarks = new ArrayList<>();
         try {
@@ -61,10 +77,14 @@ final class ArchiveRun {
                 new Reading(fingerprint(items), outcomes, remarks).read(items);
             }
         } finally {
-            commit("new");
+            commit("new", missing);
         }
         folder.tidy();
         folder.forgetParts();
+        if (!missing.isEmpty()) {
+            remarks.add(missing.size() + (missing.size() == 1 ? " input that is" : " inputs that are")
+                    + " not there any more went out of the tables");
+        }
         return new Report(List.copyOf(outcomes.values()), remarks, listing.hidden());
     }
 
@@ -178,10 +198,24 @@ final class ArchiveRun {
         return read;
     }
 
-    private void commit(String step) throws IOException {
+    /** What earlier runs have read and this one is not given, where it is to be forgotten. */
+    private Set<String> missing(Map<String, WorkItem.Known> known, List<WorkItem> items) {
+        Set<String> missing = new TreeSet<>();
+        if (settings.forget()) {
+            missing.addAll(known.keySet());
+            items.forEach(item -> missing.remove(item.path()));
+        }
+        return missing;
+    }
+
+    private void commit(String step, Set<String> missing) throws IOException {
         List<GroupResult> done = folder.done();
-        Map<String, WorkItem.Known> known = done.isEmpty() ? Map.of() : known();
+        Map<String, WorkItem.Known> known = done.isEmpty() && missing.isEmpty() ? Map.of() : known();
         Map<String, List<String>> replaced = new TreeMap<>();
+        for (String path : missing) {
+            WorkItem.Known old = Objects.requireNonNull(known.get(path), path);
+            replaced.computeIfAbsent(old.part(), part -> new ArrayList<>()).add(path);
+        }
         for (GroupResult result : done) {
             for (Outcome outcome : result.outcomes()) {
                 Optional.ofNullable(known.get(outcome.path()))

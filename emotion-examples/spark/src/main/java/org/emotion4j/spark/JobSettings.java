@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long one input may take; null for ten minutes and ten times its length
  * @param split films longer than this are read in parts of this length; null for none
  * @param withoutConsent whether sessions without a consent are read too
+ * @param forget whether rows go of inputs that are not given any more
  */
 record JobSettings(
         ReadingSettings reading,
@@ -20,10 +21,11 @@ record JobSettings(
         String out,
         @Nullable Duration timeLimit,
         @Nullable Duration split,
-        boolean withoutConsent)
+        boolean withoutConsent,
+        boolean forget)
         implements Serializable {
     /** The same without parts: for films whose parts cannot be joined. */
     JobSettings unsplit() {
-        return new JobSettings(reading, format, out, timeLimit, null, withoutConsent);
+        return new JobSettings(reading, format, out, timeLimit, null, withoutConsent, forget);
     }
 }

@@ -3,6 +3,7 @@ package org.emotion4j.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class ArchiveFolderTest {
     private ArchiveFolder folder(TableFormat format) throws IOException {
         ArchiveFolder opened = new ArchiveFolder(out.toUri().toString(), format, new Configuration());
         opened.open();
+        opened.recover();
         return opened;
     }
 
@@ -114,6 +116,7 @@ class ArchiveFolderTest {
         Files.move(before.resolve("_emotion4j/staged/g2-0-failures.csv"), before.resolve("failures/part-g2.csv"));
         ArchiveFolder crashed = new ArchiveFolder(before.toUri().toString(), TableFormat.CSV, new Configuration());
         crashed.open();
+        crashed.recover();
         assertThat(paths(crashed)).containsExactlyInAnyOrder("/a", "/b", "/c");
         assertThat(journal).doesNotExist();
         assertThat(crashed.done()).isEmpty();
@@ -132,6 +135,17 @@ class ArchiveFolderTest {
                 }
             }
         }
+    }
+
+    @Test
+    void oneRunAtATimeWrites() throws IOException {
+        try (Closeable lock = folder.lock()) {
+            assertThat(lock).isNotNull();
+            assertThatThrownBy(() -> folder.lock())
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("another run is writing there");
+        }
+        folder.lock().close();
     }
 
     @Test

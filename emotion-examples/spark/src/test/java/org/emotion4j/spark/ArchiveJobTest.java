@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.emotion4j.analysis.SessionSummary;
@@ -124,6 +127,9 @@ class ArchiveJobTest {
         for (Table table : Table.values()) {
             for (Path part : Job.parts(out, table)) {
                 assertThat(Files.readAllLines(part).get(0)).isEqualTo(String.join(",", table.names()));
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+                        .as("readings are their owner's")
+                        .isEqualTo("rw-------");
             }
         }
     }
@@ -305,5 +311,84 @@ class ArchiveJobTest {
         assertThat(Job.run("--window", "777ms", in, folder.resolve("again")).exitCode())
                 .isZero();
         assertThat(ExecutorModels.loads()).isEqualTo(loads);
+    }
+
+    @Test
+    void whatIsNotThereAnyMoreIsForgottenOnRequest() throws IOException {
+        Path in = folder.resolve("in");
+        Path stays = Films.film(in.resolve("stays.avi"), 1, 4);
+        Path goes = Films.film(in.resolve("goes.avi"), 3, 3);
+        Path out = folder.resolve("out");
+        Job.run("--format", "csv", in, out);
+        Files.delete(goes);
+        Job.run("--format", "csv", in, out);
+        assertThat(Job.column(out, Table.SESSIONS, "path"))
+                .containsExactlyInAnyOrder(stays.toString(), goes.toString());
+        Job job = Job.run("--format", "csv", "--forget", in, out);
+        assertThat(job.err()).contains("1 input that is not there any more went out of the tables");
+        for (Table table : List.of(Table.SESSIONS, Table.READINGS)) {
+            assertThat(Job.column(out, table, "path")).containsOnly(stays.toString());
+        }
+    }
+
+    @Test
+    void anInputThatEndsTheProcessAgainAndAgainIsAFailure() throws IOException {
+        Path film = Films.film(folder.resolve("film.avi"), 1, 3);
+        Path out = folder.resolve("out");
+        ArchiveFolder tables = new ArchiveFolder(out.toUri().toString(), TableFormat.CSV, new Configuration());
+        WorkItem item = WorkItem.of(film.toUri().toString(), film.toString(), WorkItem.Kind.FILE, 0);
+        for (int deaths = 0; deaths < DeathMarks.MOST_DEATHS; deaths++) {
+            assertThat(tables.marks().deaths(item)).isEqualTo(deaths);
+            tables.marks().begin(item, deaths); // and never an end
+        }
+        assertThat(Job.run("--format", "csv", film, out).exitCode()).isEqualTo(2);
+        assertThat(Job.column(out, Table.FAILURES, "reason").get(0))
+                .startsWith("its reading ended the whole process, 3 times");
+        assertThat(Job.run("--format", "csv", film, out).out()).contains("1 input: 1 read");
+    }
+
+    @Test
+    void filesOfAnyFileSystemAreReadFromACopy() throws IOException {
+        Path film = Films.film(folder.resolve("data/in/film.avi"), 1, 12);
+        Job.run("--format", "csv", film, folder.resolve("local"));
+        String mount = "spark.hadoop.fs.viewfs.mounttable.default.link./study="
+                + folder.resolve("data").toUri();
+        Job job = Job.run("--format", "csv", "--conf", mount, "viewfs:/study/in/*.avi", "viewfs:/study/out");
+        assertThat(job.err()).isEmpty();
+        assertThat(job.out()).contains("1 input: 1 read; 12 frames");
+        Path out = folder.resolve("data/out");
+        assertThat(Job.column(out, Table.READINGS, "path")).containsOnly("viewfs:/study/in/film.avi");
+        assertThat(Job.column(out, Table.READINGS, "origin")).containsOnly("viewfs:/study/in/film.avi");
+        for (String column : List.of("frame_index", "media_time_ms", "x", "happy", "raw_neutral", "AU12", "quality")) {
+            assertThat(Job.column(out, Table.READINGS, column))
+                    .isEqualTo(Job.column(folder.resolve("local"), Table.READINGS, column));
+        }
+        assertThat(Job.run("--format", "csv", "--conf", mount, "viewfs:/study/in", "viewfs:/study/out")
+                        .out())
+                .contains("1 unchanged");
+    }
+
+    @Test
+    void otherModelsThanTheRunBeganWithReadNothing() throws Exception {
+        Path film = Films.film(folder.resolve("film.avi"), 1, 2);
+        JobSettings settings = new JobSettings(
+                ReadingSettings.ofDefaults(),
+                TableFormat.CSV,
+                folder.resolve("out").toUri().toString(),
+                null,
+                null,
+                false,
+                false);
+        TaskPlace place = new TaskPlace(folder, new Configuration(), "host7", Clock.systemUTC());
+        ArchiveFolder tables = new ArchiveFolder(settings.out(), settings.format(), place.hadoop());
+        WorkItem item = WorkItem.of(film.toUri().toString(), film.toString(), WorkItem.Kind.FILE, 0);
+        try (StagedTables staged = new StagedTables(tables, "g")) {
+            Outcome outcome = new InputReader(settings, "another", place).read(item, staged);
+            assertThat(outcome.status()).isEqualTo(Status.FAILED);
+            assertThat(outcome.reason()).contains("host7 are not those that the run began with", "sha256");
+            assertThat(staged.finish())
+                    .extracting(GroupResult.StagedFile::table)
+                    .containsExactly(Table.FAILURES);
+        }
     }
 }
