@@ -191,6 +191,9 @@ public final class ArchiveJob implements Callable<Integer> {
             report.remarks().forEach(command.getErr()::println);
             command.getOut()
                     .println(report.describe(InputListing.shown(new org.apache.hadoop.fs.Path(settings.out()))));
+            if (clusters.isPresent()) {
+                command.getOut().println(clustered(settings, wanted).describe());
+            }
             command.getOut().flush();
             return report.isClean() ? 0 : BAD_INPUT;
         }

@@ -44,9 +44,12 @@ record Job(int exitCode, String out, String err) {
         return rows(out, table).stream().map(row -> row.getField(name)).toList();
     }
 
+    /** The files of a table; hidden ones, such as Hadoop's checksums, are none. */
     static List<Path> parts(Path out, Table table) throws IOException {
         try (Stream<Path> files = Files.list(out.resolve(table.folder()))) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
         }
     }
 }
