@@ -1,5 +1,7 @@
 package org.emotion4j.face;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -357,7 +359,7 @@ public final class SingleShotDecoder {
         }
 
         private int requireRange(String option, int value, int max) {
-            once(option);
+            once(set, option);
             if (value < 1 || value > max) {
                 throw new IllegalArgumentException(option + " is " + value + ", expected 1 to " + max);
             }
@@ -365,18 +367,11 @@ public final class SingleShotDecoder {
         }
 
         private double requireFraction(String option, double value) {
-            once(option);
+            once(set, option);
             if (!(value > 0 && value < 1)) {
                 throw new IllegalArgumentException(option + " is " + value + ", expected above 0 and below 1");
             }
             return value;
-        }
-
-        private void once(String option) {
-            if (set.contains(option)) {
-                throw new IllegalStateException(option + " was set before");
-            }
-            set.add(option);
         }
 
         @Override

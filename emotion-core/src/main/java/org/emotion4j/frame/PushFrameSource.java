@@ -1,5 +1,8 @@
 package org.emotion4j.frame;
 
+import static org.emotion4j.stage.BuilderOptions.range;
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -388,9 +391,7 @@ public final class PushFrameSource implements FrameSource {
          */
         public Builder capacity(int value) {
             requireUnset("capacity", capacity == 0 ? null : capacity);
-            if (value < 1 || value > MAX_CAPACITY) {
-                throw new IllegalArgumentException("capacity is " + value + ", expected 1 to " + MAX_CAPACITY);
-            }
+            range("capacity", value, 1, MAX_CAPACITY);
             capacity = value;
             return this;
         }
@@ -428,12 +429,6 @@ public final class PushFrameSource implements FrameSource {
          */
         public PushFrameSource build() {
             return new PushFrameSource(this);
-        }
-
-        private static void requireUnset(String option, @Nullable Object value) {
-            if (value != null) {
-                throw new IllegalStateException(option + " was set already to " + value);
-            }
         }
     }
 }

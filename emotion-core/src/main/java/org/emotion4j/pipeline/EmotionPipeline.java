@@ -1,5 +1,9 @@
 package org.emotion4j.pipeline;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+import static org.emotion4j.stage.BuilderOptions.range;
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -918,9 +922,7 @@ public final class EmotionPipeline implements AutoCloseable {
          * @throws IllegalStateException if it was set already
          */
         public Builder detectEvery(int value) {
-            if (value < 1 || value > MAX_DETECT_EVERY) {
-                throw new IllegalArgumentException("detectEvery is " + value + ", expected 1 to " + MAX_DETECT_EVERY);
-            }
+            range("detectEvery", value, 1, MAX_DETECT_EVERY);
             detectEvery = once("detectEvery", detectEvery, value);
             return this;
         }
@@ -1108,17 +1110,6 @@ public final class EmotionPipeline implements AutoCloseable {
         private static <T extends Stage> T keep(List<Stage> stages, T stage) {
             stages.add(stage);
             return stage;
-        }
-
-        private static void requireUnset(String option, @Nullable Object set) {
-            if (set != null) {
-                throw new IllegalStateException(option + " was set already to " + set);
-            }
-        }
-
-        private static <T> T once(String option, @Nullable Object set, T value) {
-            requireUnset(option, set);
-            return Objects.requireNonNull(value, option);
         }
     }
 }

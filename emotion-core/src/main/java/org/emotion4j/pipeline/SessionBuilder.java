@@ -1,5 +1,8 @@
 package org.emotion4j.pipeline;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+import static org.emotion4j.stage.BuilderOptions.range;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -271,9 +274,7 @@ public final class SessionBuilder {
      * @throws IllegalStateException if it was set already
      */
     public SessionBuilder queueCapacity(int value) {
-        if (value < 1 || value > MAX_QUEUE_CAPACITY) {
-            throw new IllegalArgumentException("queueCapacity is " + value + ", expected 1 to " + MAX_QUEUE_CAPACITY);
-        }
+        range("queueCapacity", value, 1, MAX_QUEUE_CAPACITY);
         queueCapacity = once("queueCapacity", queueCapacity, value);
         return this;
     }
@@ -548,12 +549,5 @@ public final class SessionBuilder {
         if (value != null) {
             names.add(option);
         }
-    }
-
-    private static <T> T once(String option, @Nullable Object set, T value) {
-        if (set != null) {
-            throw new IllegalStateException(option + " was set already to " + set);
-        }
-        return Objects.requireNonNull(value, option);
     }
 }

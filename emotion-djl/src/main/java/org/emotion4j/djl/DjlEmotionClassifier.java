@@ -1,5 +1,8 @@
 package org.emotion4j.djl;
 
+import static org.emotion4j.stage.BuilderOptions.range;
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -282,9 +285,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
          */
         public Builder threads(int count) {
             requireUnset("threads", threads);
-            if (count < 1 || count > 256) {
-                throw new IllegalArgumentException("threads is " + count + ", expected 1 to 256");
-            }
+            range("threads", count, 1, 256);
             threads = count;
             return this;
         }
@@ -402,12 +403,6 @@ public final class DjlEmotionClassifier implements FaceClassifier {
                 return new DjlEmotionClassifier(inference, complete, output);
             } catch (StageException e) {
                 throw new StageException(origin + ": " + e.getMessage(), e);
-            }
-        }
-
-        private static void requireUnset(String option, @Nullable Object value) {
-            if (value != null) {
-                throw new IllegalStateException(option + " was already set to " + value);
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.emotion4j.djl;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -232,10 +234,7 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder device(String name) {
-            if (device != null) {
-                throw new IllegalStateException("device was set before");
-            }
-            device = name;
+            device = once("device", device, name);
             return this;
         }
 

@@ -1,5 +1,7 @@
 package org.emotion4j.djl;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -360,7 +362,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder model(Path path) {
-            once("model");
+            once(set, "model");
             file = path;
             return this;
         }
@@ -375,7 +377,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder minFace(int pixels) {
-            once("minFace");
+            once(set, "minFace");
             if (pixels < WINDOW || pixels > 4096) {
                 throw new IllegalArgumentException("minFace is " + pixels + ", expected 12 to 4096 pixels");
             }
@@ -392,7 +394,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder scaleFactor(double factor) {
-            once("scaleFactor");
+            once(set, "scaleFactor");
             if (!(factor >= 0.3 && factor <= 0.95)) {
                 throw new IllegalArgumentException("scaleFactor is " + factor + ", expected 0.3 to 0.95");
             }
@@ -412,7 +414,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder thresholds(double proposal, double refinement, double output) {
-            once("thresholds");
+            once(set, "thresholds");
             for (double threshold : new double[] {proposal, refinement, output}) {
                 if (!(threshold > 0 && threshold < 1)) {
                     throw new IllegalArgumentException(
@@ -444,7 +446,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder maxCandidates(int count) {
-            once("maxCandidates");
+            once(set, "maxCandidates");
             if (count < 1 || count > 10_000) {
                 throw new IllegalArgumentException("maxCandidates is " + count + ", expected 1 to 10000");
             }
@@ -460,7 +462,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder device(String name) {
-            once("device");
+            once(set, "device");
             device = name;
             return this;
         }
@@ -475,7 +477,7 @@ public final class MtcnnFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder threads(int count) {
-            once("threads");
+            once(set, "threads");
             if (count < 1 || count > 256) {
                 throw new IllegalArgumentException("threads is " + count + ", expected 1 to 256");
             }
@@ -520,12 +522,6 @@ public final class MtcnnFaceDetector implements FaceDetector {
                 throw e;
             }
             return new MtcnnFaceDetector(stages, this, described.withRuntime(DjlRuntime.describe(chosen)));
-        }
-
-        private void once(String option) {
-            if (!set.add(option)) {
-                throw new IllegalStateException(option + " was already set");
-            }
         }
 
         @Override

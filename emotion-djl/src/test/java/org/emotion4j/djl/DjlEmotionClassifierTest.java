@@ -232,7 +232,7 @@ class DjlEmotionClassifierTest {
                 .hasMessageContaining("none is photo");
         assertThatThrownBy(() -> single.labels(LabelSet.FERPLUS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("labels was already set");
+                .hasMessageContaining("labels was set already");
     }
 
     @Test
@@ -319,10 +319,10 @@ class DjlEmotionClassifierTest {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> DjlEmotionClassifier.builder().bundled("table2").model(folder))
-                .withMessage("model was already set to table2");
+                .withMessage("model was set already to table2");
         assertThatIllegalStateException()
                 .isThrownBy(() -> DjlEmotionClassifier.builder().threads(1).threads(1))
-                .withMessage("threads was already set to 1");
+                .withMessage("threads was set already to 1");
         assertThatThrownBy(
                         () -> DjlEmotionClassifier.builder().bundled("table9").build())
                 .isInstanceOf(StageException.class)

@@ -246,7 +246,7 @@ class MtcnnFaceDetectorTest {
                 .withMessageContaining("minFace is 11, expected 12 to 4096");
         assertThatIllegalStateException()
                 .isThrownBy(() -> builder.minFace(40))
-                .withMessageContaining("minFace was already set");
+                .withMessageContaining("minFace was set already");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.scaleFactor(1))
                 .withMessageContaining("scaleFactor is 1.0");

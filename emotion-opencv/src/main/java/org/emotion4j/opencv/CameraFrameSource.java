@@ -1,5 +1,7 @@
 package org.emotion4j.opencv;
 
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -519,12 +521,6 @@ public final class CameraFrameSource implements FrameSource {
             String size = width == 0 ? "" : width + "x" + height;
             String rate = framesPerSecond == 0 ? "" : "at " + framesPerSecond + " frames a second";
             return size.isEmpty() && rate.isEmpty() ? "" : "asked for " + (size + " " + rate).strip() + ", granted ";
-        }
-
-        private static void requireUnset(String option, @Nullable Object value) {
-            if (value != null) {
-                throw new IllegalStateException(option + " was set already to " + value);
-            }
         }
     }
 }

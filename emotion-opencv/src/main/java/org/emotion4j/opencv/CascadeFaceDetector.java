@@ -1,5 +1,7 @@
 package org.emotion4j.opencv;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -273,7 +275,7 @@ public final class CascadeFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder scaleFactor(double value) {
-            once("scaleFactor");
+            once(set, "scaleFactor");
             if (!(value > 1.001 && value <= 2)) {
                 throw new IllegalArgumentException("scaleFactor is " + value + ", expected above 1.001 to 2");
             }
@@ -291,7 +293,7 @@ public final class CascadeFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder minNeighbors(int value) {
-            once("minNeighbors");
+            once(set, "minNeighbors");
             minNeighbors = requireRange("minNeighbors", value, 1, 100);
             return this;
         }
@@ -307,7 +309,7 @@ public final class CascadeFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder minFaceSize(int pixels) {
-            once("minFaceSize");
+            once(set, "minFaceSize");
             minFaceSize = OptionalInt.of(requireRange("minFaceSize", pixels, 1, 10_000));
             return this;
         }
@@ -321,7 +323,7 @@ public final class CascadeFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder enlargement(double factor) {
-            once("enlargement");
+            once(set, "enlargement");
             if (!(factor >= 1 && factor <= 8)) {
                 throw new IllegalArgumentException("enlargement is " + factor + ", expected 1 to 8");
             }
@@ -338,7 +340,7 @@ public final class CascadeFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder eyesInBox(EyePositions value) {
-            once("eyesInBox");
+            once(set, "eyesInBox");
             eyesInBox = value;
             return this;
         }
@@ -353,13 +355,6 @@ public final class CascadeFaceDetector implements FaceDetector {
         public CascadeFaceDetector build() {
             OpenCv.load();
             return new CascadeFaceDetector(this, cascade.load());
-        }
-
-        private void once(String option) {
-            if (set.contains(option)) {
-                throw new IllegalStateException(option + " was set before");
-            }
-            set.add(option);
         }
 
         private static int requireRange(String option, int value, int min, int max) {

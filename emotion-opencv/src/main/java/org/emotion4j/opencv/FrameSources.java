@@ -1,5 +1,7 @@
 package org.emotion4j.opencv;
 
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -304,12 +306,6 @@ public final class FrameSources {
                 pictures.frameRate(framesPerSecond);
             }
             return pictures.open();
-        }
-
-        private static void requireUnset(String option, @Nullable Object value) {
-            if (value != null) {
-                throw new IllegalStateException(option + " was set already to " + value);
-            }
         }
     }
 }

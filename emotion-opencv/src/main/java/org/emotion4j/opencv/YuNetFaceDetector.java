@@ -1,5 +1,7 @@
 package org.emotion4j.opencv;
 
+import static org.emotion4j.stage.BuilderOptions.once;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +253,7 @@ public final class YuNetFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder maxInputSide(int pixels) {
-            once("maxInputSide");
+            once(set, "maxInputSide");
             if (pixels < 32 || pixels > 4_096) {
                 throw new IllegalArgumentException("maxInputSide is " + pixels + ", expected 32 to 4096");
             }
@@ -268,7 +270,7 @@ public final class YuNetFaceDetector implements FaceDetector {
          * @throws IllegalStateException if it was set before
          */
         public Builder minFaceSize(int pixels) {
-            once("minFaceSize");
+            once(set, "minFaceSize");
             if (pixels < 1 || pixels > 10_000) {
                 throw new IllegalArgumentException("minFaceSize is " + pixels + ", expected 1 to 10000");
             }
@@ -313,18 +315,11 @@ public final class YuNetFaceDetector implements FaceDetector {
         }
 
         private double requireFraction(String option, double value) {
-            once(option);
+            once(set, option);
             if (!(value > 0 && value < 1)) {
                 throw new IllegalArgumentException(option + " is " + value + ", expected above 0 and below 1");
             }
             return value;
-        }
-
-        private void once(String option) {
-            if (set.contains(option)) {
-                throw new IllegalStateException(option + " was set before");
-            }
-            set.add(option);
         }
 
         @Override

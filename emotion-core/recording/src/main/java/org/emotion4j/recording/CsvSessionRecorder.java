@@ -1,5 +1,7 @@
 package org.emotion4j.recording;
 
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -781,12 +783,6 @@ public final class CsvSessionRecorder implements SessionRecorder {
         @Override
         public CsvSessionRecorder create() throws IOException {
             return begun(this);
-        }
-
-        private static void requireUnset(String option, @Nullable Object set) {
-            if (set != null) {
-                throw new IllegalStateException(option + " was set already to " + set);
-            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.emotion4j.ffmpeg;
 
+import static org.emotion4j.stage.BuilderOptions.range;
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -399,9 +402,7 @@ public final class VideoFrameSource implements FrameSource {
          */
         public Builder threads(int value) {
             requireUnset("threads", threads == 0 ? null : threads);
-            if (value < 1 || value > MAX_THREADS) {
-                throw new IllegalArgumentException("threads is " + value + ", expected 1 to " + MAX_THREADS);
-            }
+            range("threads", value, 1, MAX_THREADS);
             threads = value;
             return this;
         }
@@ -461,12 +462,6 @@ public final class VideoFrameSource implements FrameSource {
             if (to != null && to.toNanos() <= fromNanos()) {
                 throw new IllegalArgumentException("to is " + to + ", expected a time after "
                         + (from == null ? "the start" : "from, which is " + from));
-            }
-        }
-
-        private static void requireUnset(String option, @Nullable Object value) {
-            if (value != null) {
-                throw new IllegalStateException(option + " was set already to " + value);
             }
         }
 

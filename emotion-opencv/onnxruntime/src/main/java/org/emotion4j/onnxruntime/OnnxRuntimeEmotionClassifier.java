@@ -1,5 +1,8 @@
 package org.emotion4j.onnxruntime;
 
+import static org.emotion4j.stage.BuilderOptions.range;
+import static org.emotion4j.stage.BuilderOptions.requireUnset;
+
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -267,9 +270,7 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
          */
         public Builder threads(int count) {
             requireUnset("threads", threads);
-            if (count < 1 || count > MAX_THREADS) {
-                throw new IllegalArgumentException("threads is " + count + ", expected 1 to " + MAX_THREADS);
-            }
+            range("threads", count, 1, MAX_THREADS);
             threads = count;
             return this;
         }
@@ -368,12 +369,6 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
                 throw String.valueOf(e.getMessage()).startsWith(origin)
                         ? e
                         : new StageException(origin + ": " + e.getMessage(), e);
-            }
-        }
-
-        private static void requireUnset(String option, @Nullable Object value) {
-            if (value != null) {
-                throw new IllegalStateException(option + " was already set to " + value);
             }
         }
     }

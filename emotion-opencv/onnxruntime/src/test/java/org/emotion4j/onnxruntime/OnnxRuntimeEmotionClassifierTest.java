@@ -207,11 +207,11 @@ final class OnnxRuntimeEmotionClassifierTest {
         assertThatIllegalStateException()
                 .isThrownBy(() ->
                         OnnxRuntimeEmotionClassifier.builder().bundled("a").model(folder))
-                .withMessage("model was already set to a");
+                .withMessage("model was set already to a");
         assertThatIllegalStateException()
                 .isThrownBy(
                         () -> OnnxRuntimeEmotionClassifier.builder().threads(1).threads(1))
-                .withMessage("threads was already set to 1");
+                .withMessage("threads was set already to 1");
     }
 
     private static void assertRefused(Path file, String reason) {
