@@ -35,6 +35,7 @@ public final class EventFinder {
 
     private final Supplier<? extends EventDetector> detectors;
     private final Map<Integer, Followed> faces = new TreeMap<>();
+    private OptionalInt about = OptionalInt.empty();
     private boolean started;
     private long last;
 
@@ -118,6 +119,7 @@ public final class EventFinder {
         }
         started = true;
         last = mediaNanos;
+        follow(subject, ended);
         for (EmotionReading reading : readings) {
             boolean ofSubject = subject.isPresent() && subject.getAsInt() == reading.faceId();
             face(reading.faceId(), ofSubject, ended).take(mediaNanos, reading, recorded, ended);
@@ -125,6 +127,20 @@ public final class EventFinder {
         leave(mediaNanos, ended);
         ended.sort(BY_ONSET);
         return ended;
+    }
+
+    /** The face that the session was about is left for good: in a record it is not there while it is another's. */
+    private void follow(OptionalInt subject, List<SessionEvent> ended) {
+        if (subject.isEmpty()) {
+            return;
+        }
+        if (about.isPresent() && about.getAsInt() != subject.getAsInt()) {
+            Followed left = faces.remove(about.getAsInt());
+            if (left != null) {
+                left.interrupt(ended);
+            }
+        }
+        about = subject;
     }
 
     private Followed face(int id, boolean ofSubject, List<SessionEvent> ended) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param waiting frames that wait for their analysis now
  * @param outOfOrder frames whose time was not after the one before; of these, those whose time went back start afresh
  * @param recorded frames that are in the record
- * @param resultsDropped results that a listener or subscriber had no room for
- * @param listenerFailures calls of the listener that threw
+ * @param resultsDropped results that a listener or subscriber had no room for, and events likewise
+ * @param listenerFailures calls of the listener, or of that for events, that threw
  * @param previewsSkipped pictures that were not shown because the viewer was busy
  * @param viewerFailures calls of the viewer that threw
  * @param reconnects how often the source was opened anew, or tried to

@@ -81,6 +81,21 @@ final class EventFinderTest {
     }
 
     @Test
+    void aRecordOfTheSessionsFaceAloneHasTheSameEventsOfIt() {
+        faces = 2;
+        subject = i -> i < 60 || i >= 105 ? 1 : 2;
+        EventFinder alone = EventFinder.ofDefaults();
+        List<SessionEvent> ofRecord = new ArrayList<>();
+        for (int i = 0; i < FRAMES; i++) {
+            ofRecord.addAll(alone.accept(frame(i).ofSubject()));
+        }
+        ofRecord.addAll(alone.end());
+
+        assertThat(ofRecord).isNotEmpty();
+        assertThat(found()).filteredOn(SessionEvent::ofSubject).isEqualTo(ofRecord);
+    }
+
+    @Test
     void framesThatComeAgainAndTimesThatGoBackArePassedOver() {
         time = i -> i % 50 == 49 ? i - 3 : i;
 

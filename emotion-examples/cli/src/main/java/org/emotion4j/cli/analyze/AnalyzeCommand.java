@@ -46,7 +46,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "analyze",
         description = {
-            "Reads the expressions in pictures, in videos and before cameras, and writes session.csv; for videos,"
+            "Reads the expressions in pictures, in videos and before cameras, and writes session.csv and, where faces"
+                    + " did something, events.csv; for videos,"
                     + " cameras and pictures with --fps also timeline.csv and timeline.png.",
             "All pictures together are one session; each video and each camera is one. Several are worked through one"
                     + " after the other, each with its record in a folder of its own name below --out.",

@@ -90,7 +90,7 @@ record EventFigures(
     }
 
     /** What could be looked for, and how often blinks came where that can be said. */
-    String followedInWords() {
+    String describeFollowed() {
         if (followed == 0) {
             return "No two frames with the face are within half a second: pictures, and films of fewer frames, have no events.";
         }
@@ -111,7 +111,7 @@ record EventFigures(
     }
 
     /** For a summary: how many of what, a line a matter; none where the face could not be followed. */
-    List<String> inWords() {
+    List<String> describe() {
         if (followed == 0) {
             return List.of();
         }

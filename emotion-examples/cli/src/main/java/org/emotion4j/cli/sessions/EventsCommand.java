@@ -182,6 +182,6 @@ public final class EventsCommand implements Callable<Integer> {
             console.out().println("no event: nothing that differs from what is usual for this face");
         }
         baseline.describe().ifPresent(rest -> console.out().println("Measured against " + rest + "."));
-        console.out().println(EventFigures.of(found).followedInWords());
+        console.out().println(EventFigures.of(found).describeFollowed());
     }
 }

@@ -113,7 +113,7 @@ public final class SummaryCommand implements Callable<Integer> {
             if (summary.briefMoments().size() > MOST_MOMENTS) {
                 out.println("  " + (summary.briefMoments().size() - MOST_MOMENTS) + " more brief moments");
             }
-            events.inWords().forEach(line -> out.println("  " + line));
+            events.describe().forEach(line -> out.println("  " + line));
         }
         for (SessionSummary.MarkedSegment stretch : summary.stretches()) {
             out.println("  from \"" + stretch.marker().text() + "\" at "
