@@ -39,9 +39,12 @@ import org.emotion4j.emotion.EmotionScores;
 record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette, List<Component> components) {
     private static final String SCORES = "scores";
     private static final String CLUSTER = "prediction";
-    private static final int RESTARTS = 10;
+    private static final int RESTARTS = 5;
     private static final int ITERATIONS = 300;
     private static final int MOST_TRIED = 7;
+
+    /** How far a centre may still move when it counts as found. */
+    private static final double TOLERANCE = 1e-6;
 
     /** Copies the lists. */
     ArchiveClusters {
@@ -137,7 +140,7 @@ record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette
                 .mapToObj(i -> new KMeans()
                         .setK(k)
                         .setMaxIter(ITERATIONS)
-                        .setTol(0)
+                        .setTol(TOLERANCE)
                         .setSeed(1 + i)
                         .setFeaturesCol(SCORES)
                         .fit(scores))
