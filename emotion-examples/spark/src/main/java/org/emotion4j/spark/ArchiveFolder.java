@@ -48,12 +48,17 @@ final class ArchiveFolder {
 
     /** Makes what is missing. */
     void open() throws IOException {
-        FileSystem files = HadoopFiles.of(out, hadoop);
+        try {
+            FileSystem files = HadoopFiles.of(out, hadoop);
+            files.mkdirs(work("staged"));
+            files.mkdirs(work("done"));
+        } catch (IOException | RuntimeException e) {
+            throw new BadInputException(
+                    InputListing.shown(out) + ": cannot be the folder of tables: " + Reasons.ofFileSystem(e), e);
+        }
         for (Table table : Table.values()) {
             requireFormat(table);
         }
-        files.mkdirs(work("staged"));
-        files.mkdirs(work("done"));
     }
 
     /** Ends a commit that was cut off. */

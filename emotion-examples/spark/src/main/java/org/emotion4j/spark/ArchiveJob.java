@@ -225,15 +225,15 @@ public final class ArchiveJob implements Callable<Integer> {
         throw usage("--clusters is \"" + asked + "\", expected auto or a whole number from 2 to 50");
     }
 
-    private String outFolder(JavaSparkContext spark) throws IOException {
+    private String outFolder(JavaSparkContext spark) {
         String out = places.get(places.size() - 1);
         try {
             org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(out);
             return path.getFileSystem(spark.hadoopConfiguration())
                     .makeQualified(path)
                     .toString();
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException("OUT_DIR \"" + out + "\" is no path: " + Reasons.of(e), e);
+        } catch (IOException | RuntimeException e) {
+            throw new BadInputException("OUT_DIR \"" + out + "\": " + Reasons.ofFileSystem(e), e);
         }
     }
 

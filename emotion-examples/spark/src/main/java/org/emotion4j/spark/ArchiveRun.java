@@ -2,6 +2,7 @@ package org.emotion4j.spark;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -165,9 +166,28 @@ final class ArchiveRun {
             return SessionInputs.RECORDED;
         }
         ReadingSettings reading = settings.reading();
-        return spark.parallelize(List.of(1), 1)
-                .map(one -> ExecutorModels.of(reading).fingerprint())
-                .first();
+        Probe probe =
+                spark.parallelize(List.of(1), 1).map(one -> Probe.of(reading)).first();
+        if (!probe.problem().isEmpty()) {
+            throw new BadInputException("the models cannot be loaded: " + probe.problem());
+        }
+        return probe.fingerprint();
+    }
+
+    /**
+     * What an executor says of its models.
+     *
+     * @param fingerprint theirs
+     * @param problem why there are none; empty where they are loaded
+     */
+    private record Probe(String fingerprint, String problem) implements Serializable {
+        static Probe of(ReadingSettings reading) {
+            try {
+                return new Probe(ExecutorModels.of(reading).fingerprint(), "");
+            } catch (RuntimeException | LinkageError e) {
+                return new Probe("", Reasons.of(e));
+            }
+        }
     }
 
     private Map<String, WorkItem.Known> known() throws IOException {

@@ -79,8 +79,8 @@ final class InputListing {
             matches = files.exists(path) ? new FileStatus[] {files.getFileStatus(path)} : files.globStatus(path);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("\"" + glob + "\" is no path and no glob: " + Reasons.of(e), e);
-        } catch (IOException e) {
-            throw new BadInputException(glob + ": cannot be listed: " + Reasons.of(e), e);
+        } catch (IOException | RuntimeException e) {
+            throw new BadInputException(glob + ": cannot be listed: " + Reasons.ofFileSystem(e), e);
         }
         if (matches == null || matches.length == 0) {
             throw new BadInputException(glob + ": there is no such file or folder, and as a glob it matches nothing");

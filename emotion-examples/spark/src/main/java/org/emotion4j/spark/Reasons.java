@@ -15,6 +15,13 @@ final class Reasons {
         return message.length() > LONGEST ? message.substring(0, LONGEST) + " …" : message;
     }
 
+    /** The same where a whole file system may be missing. */
+    static String ofFileSystem(Throwable failure) {
+        return failure.getCause() instanceof ClassNotFoundException
+                ? of(failure) + "; add the jars of this file system, for example with spark-submit --packages"
+                : of(failure);
+    }
+
     private static String message(Throwable failure) {
         if (failure instanceof FileSystemException file) {
             String reason = file.getReason();

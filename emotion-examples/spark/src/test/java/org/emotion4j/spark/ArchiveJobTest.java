@@ -296,6 +296,17 @@ class ArchiveJobTest {
         assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.err()).contains("is no parquet file of an earlier run");
         assertThat(Job.run("--format", "xml", film, out).exitCode()).isEqualTo(2);
+        Job unknown = Job.run("--detector", "nobody", film, folder.resolve("other"));
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("no face detector is called \"nobody\"")
+                .doesNotContain("\tat ");
+        Job file = Job.run(film, film);
+        assertThat(file.exitCode()).isEqualTo(2);
+        assertThat(file.err()).contains("cannot be the folder of tables");
+        Job elsewhere = Job.run("s3a://bucket/films", out);
+        assertThat(elsewhere.exitCode()).isEqualTo(2);
+        assertThat(elsewhere.err()).contains("S3AFileSystem not found; add the jars");
         assertThat(Job.run("--fps", "0", film, out).exitCode()).isEqualTo(2);
     }
 
