@@ -29,7 +29,7 @@ final class SourceCapture {
     private final LongSupplier ticker;
     private final ThreadFactory threads;
     private final Sink sink;
-    private final MediaClock timeline = new MediaClock();
+    private final MediaTimeline timeline = new MediaTimeline();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final Object lock = new Object();
 
@@ -83,7 +83,7 @@ final class SourceCapture {
         return watch;
     }
 
-    MediaClock timeline() {
+    MediaTimeline timeline() {
         return timeline;
     }
 

@@ -28,7 +28,7 @@ final class SourceRun {
 
     private final RecorderGuard recording;
     private final Optional<EventsWanted.Search> events;
-    private final MediaClock timeline = new MediaClock();
+    private final MediaTimeline timeline = new MediaTimeline();
 
     private final SessionTally tally = new SessionTally();
     private final FrameFailureLog skipped = new FrameFailureLog();

@@ -158,10 +158,6 @@ public final class DjlSingleShotFaceDetector implements FaceDetector {
         return "DjlSingleShotFaceDetector[" + metadata.name() + ", " + search + "]";
     }
 
-    static boolean hasWeights() {
-        return Weights.find(NAME + Weights.PYTORCH).isPresent();
-    }
-
     /** Describes a single-shot detector. Not thread-safe. Each setting can be made once. */
     public static final class Builder {
         private final @Nullable Path file;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.emotion4j.djl.internal.MtcnnFaceDetectorProvider;
 import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;

@@ -9,7 +9,7 @@ import org.emotion4j.frame.MediaTime;
  * (beyond {@link MediaTime#MOST_NANOS}) begin at zero. Confined to one
  * thread at a time; the count may be read by any.
  */
-final class MediaClock {
+final class MediaTimeline {
     private boolean begun;
     private boolean reopened;
     private long offset;

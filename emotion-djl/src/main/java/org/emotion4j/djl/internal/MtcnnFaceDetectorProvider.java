@@ -1,7 +1,8 @@
-package org.emotion4j.djl;
+package org.emotion4j.djl.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.emotion4j.djl.MtcnnFaceDetector;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
 import org.emotion4j.spi.Weights;
@@ -26,7 +27,7 @@ public final class MtcnnFaceDetectorProvider implements FaceDetectorProvider {
     /** Never the default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return Weights.find(MtcnnFaceDetector.BUNDLED + Weights.PYTORCH).isPresent() ? 2 : -1;
+        return Weights.find("mtcnn" + Weights.PYTORCH).isPresent() ? 2 : -1;
     }
 
     @Override

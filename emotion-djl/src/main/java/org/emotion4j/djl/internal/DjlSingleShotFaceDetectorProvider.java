@@ -1,9 +1,11 @@
-package org.emotion4j.djl;
+package org.emotion4j.djl.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.emotion4j.djl.DjlSingleShotFaceDetector;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.spi.FaceDetectorProvider;
+import org.emotion4j.spi.Weights;
 
 /** {@code single-shot-djl}: our own detector in PyTorch. */
 public final class DjlSingleShotFaceDetectorProvider implements FaceDetectorProvider {
@@ -26,7 +28,7 @@ public final class DjlSingleShotFaceDetectorProvider implements FaceDetectorProv
     /** Never the default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return DjlSingleShotFaceDetector.hasWeights() ? 3 : -1;
+        return Weights.find("single-shot" + Weights.PYTORCH).isPresent() ? 3 : -1;
     }
 
     @Override

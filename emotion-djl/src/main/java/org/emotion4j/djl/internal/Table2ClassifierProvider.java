@@ -1,4 +1,4 @@
-package org.emotion4j.djl;
+package org.emotion4j.djl.internal;
 
 /** Offers the network of the paper's Table II as {@code table2}. */
 public final class Table2ClassifierProvider extends BundledClassifierProvider {

@@ -1,6 +1,7 @@
-package org.emotion4j.djl;
+package org.emotion4j.djl.internal;
 
 import java.nio.file.Path;
+import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;

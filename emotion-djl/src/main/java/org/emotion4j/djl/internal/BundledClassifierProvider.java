@@ -1,8 +1,10 @@
-package org.emotion4j.djl;
+package org.emotion4j.djl.internal;
 
 import java.nio.file.Path;
+import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.spi.EmotionClassifierProvider;
+import org.emotion4j.spi.Weights;
 
 /** Offers one of the bundled models, and its kind of model from a file. */
 abstract class BundledClassifierProvider implements EmotionClassifierProvider {
@@ -31,7 +33,7 @@ abstract class BundledClassifierProvider implements EmotionClassifierProvider {
     /** Never a default where the weights are not on the class path. */
     @Override
     public int priority() {
-        return DjlEmotionClassifier.Builder.weights(model).isPresent() ? priority : -1;
+        return Weights.find(model + Weights.PYTORCH).isPresent() ? priority : -1;
     }
 
     @Override

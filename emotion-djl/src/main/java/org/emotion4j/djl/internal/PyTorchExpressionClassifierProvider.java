@@ -1,4 +1,4 @@
-package org.emotion4j.djl;
+package org.emotion4j.djl.internal;
 
 /** Offers the library's own network on PyTorch as {@code expression-pytorch}. */
 public final class PyTorchExpressionClassifierProvider extends BundledClassifierProvider {
