@@ -40,7 +40,7 @@ final class EventMarks {
             Kind.TALKING, "Whiles of talking");
 
     private enum Row {
-        EXPRESSIONS("did", List.of(Kind.EXPRESSION)),
+        EXPRESSIONS("expressions", List.of(Kind.EXPRESSION)),
         EYES("eyes closed", List.of(Kind.BLINK, Kind.EYES_CLOSED)),
         TALKING("talking", List.of(Kind.TALKING)),
         HEAD("nods, shakes", List.of(Kind.NOD, Kind.HEAD_SHAKE));

@@ -37,6 +37,7 @@ public final class TimelineChart {
     private static final int BAND_HEIGHT = 46;
     private static final int AXIS_HEIGHT = 56;
     private static final int GAP = 14;
+    private static final int MARKS_LEGEND = 420;
     private static final float LINE = 4;
     private static final float RIM = 5.5f;
 
@@ -212,12 +213,15 @@ public final class TimelineChart {
             for (Emotion emotion : Emotion.all()) {
                 x = legendEntry(x, y, Palette.of(emotion), emotion.label());
             }
-            x = legendEntry(x, y, Palette.NOTHING, "no clear expression, no face");
-            if (marksHeight() > 0) {
-                x = legendEntry(x, y, EventMarks.EYES, "blink");
-                x = legendEntry(x, y, EventMarks.TALKING, "talking");
-                legendEntry(x, y, EventMarks.HEAD, "nod, shake");
-            }
+            legendEntry(x, y, Palette.NOTHING, "no clear expression, no face");
+        }
+
+        /** What the marks above the first band mean; expressions have the colours of the legend. */
+        private void legendOfMarks(int y) {
+            double x = WIDTH - RIGHT - MARKS_LEGEND;
+            x = legendEntry(x, y, EventMarks.EYES, "eyes closed");
+            x = legendEntry(x, y, EventMarks.TALKING, "talking");
+            legendEntry(x, y, EventMarks.HEAD, "nod, shake");
         }
 
         private double legendEntry(double x, int y, Color colour, String text) {
@@ -275,6 +279,9 @@ public final class TimelineChart {
                     Pen.Align.LEFT,
                     Pen.bold(16),
                     Palette.INK);
+            if (marksHeight() > 0 && lane == lanes.get(0)) {
+                legendOfMarks(y + 16);
+            }
             new EventMarks(graphics, time).draw(lane.events(), y + LANE_TITLE);
             int bandTop = y + LANE_TITLE + marksHeight();
             for (EmotionTimeline.Interval interval : lane.timeline().intervals()) {
