@@ -34,14 +34,26 @@ import picocli.CommandLine.Option;
                     + " times and text. json: one object a session on a line of its own, with consent, models, markers and"
                     + " all frames; its frames have milliseconds (mediaTimeMs), its markers seconds (time).",
             "A spreadsheet in German reads --format xlsx, or --format csv --locale de: semicolons and decimal commas."
-                    + " Text of a CSV that it would take for a formula gets an apostrophe in front."
+                    + " Text of a CSV that it would take for a formula gets an apostrophe in front.",
+            "elan, textgrid (Praat), boris and bids have stretches of time in place of rows: the label for as long as it stood,"
+                    + " expressions and movements that came and went, blinks, nods, talking, and markers until the next one."
+                    + " bids writes FILE_events.tsv and, beside it, FILE_events.json."
         })
 public final class ExportCommand implements Callable<Integer> {
     /** What an export looks like. */
     enum Format {
         CSV,
         XLSX,
-        JSON
+        JSON,
+        ELAN,
+        TEXTGRID,
+        BORIS,
+        BIDS;
+
+        /** Whether it has stretches of time instead of rows. */
+        boolean hasAnnotations() {
+            return ordinal() >= ELAN.ordinal();
+        }
     }
 
     @Mixin
@@ -50,7 +62,11 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final Sessions sessions = new Sessions();
 
-    @Option(names = "--format", required = true, paramLabel = "csv|xlsx|json", description = "csv, xlsx or json.")
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "FORMAT",
+            description = "csv, xlsx, json, elan, textgrid, boris or bids.")
     private Format format = Format.CSV;
 
     @Option(
@@ -75,8 +91,8 @@ public final class ExportCommand implements Callable<Integer> {
             throw console.usage("--locale belongs to --format csv");
         }
         Optional<Locale> language = locale.map(this::language);
-        if (out.isEmpty() && format == Format.XLSX) {
-            throw console.usage("--format xlsx needs --out FILE.xlsx");
+        if (out.isEmpty() && (format == Format.XLSX || format.hasAnnotations())) {
+            throw console.usage("--format " + format.name().toLowerCase(Locale.ROOT) + " needs --out FILE");
         }
         if (out.isEmpty()) {
             sessions.withoutBar();
@@ -96,6 +112,9 @@ public final class ExportCommand implements Callable<Integer> {
             }
         }
         OutputFile.requireFree(out.get());
+        if (format.hasAnnotations()) {
+            return AnnotationFiles.of(format, console).write(sessions, file);
+        }
         AtomicInteger exitCode = new AtomicInteger();
         try {
             OutputFile.write(file, target -> {
