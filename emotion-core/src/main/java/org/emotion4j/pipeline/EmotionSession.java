@@ -202,6 +202,49 @@ public final class EmotionSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to record in the middle of the session, as {@link #startRecording} does, into a recorder that is made only where
+     * the recording can begin, and closed where it does not begin after all: nobody has to think of one that was refused.
+     * {@code CsvSessionRecorder.builder(folder)} is a factory.
+     *
+     * @param factory makes the recorder, on this thread
+     * @return the session's media time, in nanoseconds, that is zero in the record
+     * @throws IOException if the record cannot be made or begun; the session goes on without it
+     * @throws IllegalStateException if the session is recording already, or has ended; then no recorder was made
+     */
+    public long startRecordingFrom(SessionRecorder.Factory factory) throws IOException {
+        Objects.requireNonNull(factory, "factory");
+        requireMayBegin();
+        SessionRecorder recorder = Objects.requireNonNull(factory.create(), "the factory's recorder");
+        try {
+            return startRecording(recorder);
+        } catch (IOException | RuntimeException e) {
+            if (!recording.isBy(recorder)) {
+                closeRefused(recorder, e);
+            }
+            throw e;
+        }
+    }
+
+    private static void closeRefused(SessionRecorder recorder, Exception refusal) {
+        try {
+            recorder.close();
+        } catch (RuntimeException e) {
+            refusal.addSuppressed(e);
+        }
+    }
+
+    private void requireMayBegin() {
+        requireGoingOn("begins no further recording");
+        if (recordingState.get() != RecordingState.OFF) {
+            throw alreadyRecording();
+        }
+    }
+
+    private static IllegalStateException alreadyRecording() {
+        return new IllegalStateException("this session is recording already; end that with stopRecording first");
+    }
+
     /** What the caller closes then shall not pass for the record of a session in which nothing happened. */
     private static void tellNotBegun(SessionRecorder recorder, Exception refusal) {
         try {
@@ -214,7 +257,7 @@ public final class EmotionSession implements AutoCloseable {
     private long begunRecording(SessionRecorder recorder) throws IOException {
         requireGoingOn("begins no further recording");
         if (!recordingState.compareAndSet(RecordingState.OFF, RecordingState.ON)) {
-            throw new IllegalStateException("this session is recording already; end that with stopRecording first");
+            throw alreadyRecording();
         }
         boolean begun = false;
         try {

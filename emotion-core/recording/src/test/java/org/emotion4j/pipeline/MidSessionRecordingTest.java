@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
@@ -275,6 +276,59 @@ class MidSessionRecordingTest {
         SessionInfo info = SessionReader.readInfo(folder);
         assertThat(info.counters().orElseThrow().frames()).isEqualTo(1);
         assertThat(info.offset()).isEmpty();
+    }
+
+    @Test
+    void aRecordIsMadeOnlyWhereItCanBegin() throws Exception {
+        try (EmotionPipeline pipeline = models().build();
+                EmotionSession session = fixture.session(pipeline, camera).start(fixture.results::add)) {
+            Path second = folder.resolve("second");
+            analyzed(1_000);
+            assertThat(session.startRecordingFrom(CsvSessionRecorder.builder(folder)))
+                    .isEqualTo(TimeUnit.MILLISECONDS.toNanos(1_000));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> session.startRecordingFrom(CsvSessionRecorder.builder(second)))
+                    .withMessageContaining("recording already");
+            assertThat(second).doesNotExist();
+            analyzed(1_040);
+            session.stopRecording().get(2, TimeUnit.MINUTES);
+            assertThatThrownBy(() -> session.startRecordingFrom(CsvSessionRecorder.builder(folder)))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            camera.ends();
+            session.awaitCompletion();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> session.startRecordingFrom(CsvSessionRecorder.builder(second)))
+                    .withMessageContaining("has ended");
+            assertThat(second).doesNotExist();
+        }
+        assertThat(SessionReader.readInfo(folder).counters().orElseThrow().frames())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMadeRecorderThatIsRefusedIsClosed() throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        SessionRecorder refused = new SessionRecorder() {
+            @Override
+            public void record(FrameResult result) {}
+
+            @Override
+            public void begin(PipelineSettings settings) {
+                throw new IllegalArgumentException("not these settings");
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        try (EmotionPipeline pipeline = models().build();
+                EmotionSession session = fixture.session(pipeline, camera).start(fixture.results::add)) {
+            assertThatThrownBy(() -> session.startRecordingFrom(() -> refused)).hasMessage("not these settings");
+            assertThat(closed).isTrue();
+            camera.ends();
+            session.awaitCompletion();
+        }
     }
 
     @Test

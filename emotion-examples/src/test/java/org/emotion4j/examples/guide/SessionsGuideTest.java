@@ -69,7 +69,8 @@ final class SessionsGuideTest {
             // guide:end
             camera.offer(picture, 0);
             // guide:begin
-            long zero = session.startRecording(CsvSessionRecorder.create(folder, SessionMetadata.of(consent)));
+            long zero = session.startRecordingFrom(
+                    CsvSessionRecorder.builder(folder).metadata(SessionMetadata.of(consent)));
             session.mark("exposure begins");
             session.stopRecording().join();
             // guide:end
