@@ -252,11 +252,9 @@ public final class MtcnnNetwork implements AutoCloseable {
         return true;
     }
 
+    /** Copying into an array would make PyTorch print a warning about a call of DJL's. */
     private void assign(NDArray array, float[] values) {
-        try (NDManager scope = manager.newSubManager();
-                NDArray source = scope.create(values, array.getShape())) {
-            source.copyTo(array);
-        }
+        array.intern(manager.create(values, array.getShape()));
     }
 
     private static Block conv(int filters, int kernel) {

@@ -322,11 +322,9 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /** Copying into an array would make PyTorch print a warning about a call of DJL's. */
     private void assign(NDArray array, float[] values) {
-        try (NDManager scope = manager.newSubManager();
-                NDArray source = scope.create(values, array.getShape())) {
-            source.copyTo(array);
-        }
+        array.intern(manager.create(values, array.getShape()));
     }
 
     private static int[] shape(NDArray array) {
