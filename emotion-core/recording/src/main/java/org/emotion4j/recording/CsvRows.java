@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FacialMovement;
@@ -45,19 +44,12 @@ final class CsvRows {
     /** Above it a product with the largest power is no longer exact in a long. */
     private static final double LARGEST = 1e12;
 
-    private static final List<String> REQUIRED = required();
-    private static final List<String> QUALITY = List.of(
-            "quality", "face_size", "sharpness", "brightness", "contrast", "yaw", "pitch", "roll", "quality_issues");
-    private static final List<String> WHO = List.of("subject", "faces_in_sight");
-    /** Of the eyes first the one at the picture's left; the pose is the expression network's, without landmarks. */
-    private static final List<String> EYES_AND_HEAD =
-            List.of("left_eye_closed", "right_eye_closed", "head_yaw", "head_pitch", "head_roll");
-
-    private static final List<String> MOVEMENTS = Stream.concat(
-                    FacialMovement.all().stream().map(FacialMovement::code), EYES_AND_HEAD.stream())
-            .toList();
     private static final List<String> COLUMNS =
-            Stream.of(REQUIRED, QUALITY, WHO, MOVEMENTS).flatMap(List::stream).toList();
+            RowColumn.columns().stream().map(RowColumn::name).toList();
+    private static final List<String> REQUIRED = RowColumn.names(RowColumn.Part.FRAME, RowColumn.Part.FACE);
+    private static final List<String> MOVEMENTS = RowColumn.names(RowColumn.Part.MOVEMENTS);
+    private static final int QUALITIES =
+            RowColumn.names(RowColumn.Part.QUALITY, RowColumn.Part.POSE).size();
 
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv;
@@ -96,52 +88,6 @@ final class CsvRows {
     /** All columns. Those after the required ones came later: old records lack them, and old readers pass them over. */
     static List<String> columns() {
         return COLUMNS;
-    }
-
-    /** Returns with how many decimals a column's numbers are written: 0 of whole numbers, -1 where it holds none. */
-    static int decimals(String column) {
-        return switch (column) {
-            case "format_version", "frame_index", "cut", "face_id", "subject", "faces_in_sight" -> 0;
-            case "x",
-                    "y",
-                    "width",
-                    "height",
-                    "face_size",
-                    "yaw",
-                    "pitch",
-                    "roll",
-                    "head_yaw",
-                    "head_pitch",
-                    "head_roll" -> 1;
-            case "media_time_ms", "quality", "sharpness", "brightness", "contrast" -> 3;
-            case "detection", "confidence" -> 4;
-            case "session_id", "wall_time", "origin", "expression", "quality_issues" -> -1;
-            default -> MOVEMENTS.contains(column) ? MOVEMENT_DIGITS : COLUMNS.contains(column) ? SCORE_DIGITS : -1;
-        };
-    }
-
-    private static List<String> required() {
-        List<String> columns = new ArrayList<>(List.of(
-                "format_version",
-                "session_id",
-                "frame_index",
-                "media_time_ms",
-                "wall_time",
-                "origin",
-                "cut",
-                "face_id",
-                "x",
-                "y",
-                "width",
-                "height",
-                "detection",
-                "expression",
-                "confidence"));
-        columns.addAll(Emotion.labels());
-        for (String label : Emotion.labels()) {
-            columns.add("raw_" + label);
-        }
-        return List.copyOf(columns);
     }
 
     /** The header: the names of the columns have nothing to quote. */
@@ -224,7 +170,7 @@ final class CsvRows {
         start(result);
         addEmpty(6);
         row.add(CsvSessionRecorder.NONE);
-        addEmpty(1 + 2 * EmotionScores.SIZE + QUALITY.size() + 1);
+        addEmpty(1 + 2 * EmotionScores.SIZE + QUALITIES + 1);
         row.add(Integer.toString(result.facesInSight()));
         addEmpty(MOVEMENTS.size());
         rowDone();
@@ -274,7 +220,7 @@ final class CsvRows {
 
     private void add(Optional<FaceQuality> quality) {
         if (quality.isEmpty()) {
-            addEmpty(QUALITY.size());
+            addEmpty(QUALITIES);
             return;
         }
         FaceQuality judged = quality.get();

@@ -5,60 +5,50 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
-import org.emotion4j.emotion.Emotion;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.emotion4j.session.PipelineSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has done to single cells of {@code session.csv}: dates in a column, numbers that were rounded or lost their
- * point, rows in another order. Such a row would be left out or, worse, read; the figures of the others would be stated of
- * the whole. So the file is refused.
+ * What somebody has done to single cells of {@code session.csv}: dates in a column, numbers that were rounded, lost their point or
+ * are out of their range, cells that were emptied or moved, other words, rows in another order. Such a row would be left out or,
+ * worse, read; the figures of the others would be stated of the whole. So the file is refused.
  *
- * <p>A recorder writes each number with the decimals of its column. A cell that has them is believed; the others are looked
- * at. A crash leaves rows that do not end, or have a hole or too few cells, at the end of a file: these are no evidence.
+ * <p>A crash leaves rows that do not end, or have a hole or too few cells, at the end of a file: these are no evidence, nor are one or
+ * two rows with too few cells elsewhere. See {@link ColumnDamage} for the numbers of a column and {@link RowSense} for the
+ * cells of a row.
  */
 final class RowDamage {
     private static final String WHAT_TO_DO = "; read the file that was recorded";
 
-    private static final Pattern PLAIN = Pattern.compile("[+-]?\\d{1,18}(\\.\\d*)?");
-    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d(\\.(\\d*))?[eE]([+-]?\\d{1,3})");
-    private static final Pattern COMMA = Pattern.compile("[+-]?\\d*,\\d+");
-    private static final Pattern THOUSANDS =
-            Pattern.compile("[+-]?\\d{1,3}(?:(?:,\\d{3})+\\.\\d*|(?:\\.\\d{3})+,\\d*|(?:[,.]\\d{3}){2,}"
-                    + "|(?:['\u2019 \u00A0\u202F]\\d{3})+(?:[.,]\\d*)?)");
-    private static final Pattern DATE =
-            Pattern.compile("(?=.*\\d).*(?:\\p{L}{2,}|\\d[-/:.]\\s?\\d+[-/:.]|\\d[-/:]\\d).*");
-
-    /** So many rows may be unusable in the same way before it is more than an accident. */
+    /** So many rows may be too short before it is more than an accident. */
     private static final int ACCIDENTS = 2;
 
     private static final double ACCIDENTAL_SHARE = 0.01;
 
-    /** So many unusable rows at the end may be what a crash left. */
+    /** So many short rows at the end may be what a crash left. */
     private static final int TORN_ROWS = 10;
 
-    /** As {@code EmotionScores.of} takes them. */
-    private static final double SUM_TOLERANCE = 0.001;
-
     private final Path csv;
+    private final Optional<String> id;
     private final int width;
-    private final Column[] columns;
+    private final @Nullable ColumnDamage[] columns;
+    private final RowSense sense;
+    private final int version;
     private final int frame;
     private final int session;
     private final int wallTime;
     private final int face;
     private final int cut;
     private final int time;
-    private final int expression;
-    private final int[][] scores;
+    private final int issues;
+    private final int lastScore;
 
-    private final Map<String, Integer> unusable = new HashMap<>();
-    private final Map<String, Integer> unusableAtTheEnd = new HashMap<>();
-    private int unusableInARow;
+    private int shortRows;
+    private int shortInARow;
     private long rows;
     private long faces;
     private long line = 1;
@@ -66,82 +56,52 @@ final class RowDamage {
     private String lastSession = "";
     private boolean lastTimeIsWhole;
     private double lastTime = Double.NaN;
+    private @Nullable String contradiction;
 
-    private RowDamage(Path csv, List<String> header) {
+    private RowDamage(Path csv, List<String> header, SessionInfo info) {
         this.csv = csv;
+        this.id = info.state() == SessionState.UNDESCRIBED ? Optional.empty() : Optional.of(info.sessionId());
         this.width = header.size();
-        this.columns = new Column[width];
+        this.columns = new ColumnDamage[width];
         for (int i = 0; i < width; i++) {
             String name = header.get(i);
-            int decimals = CsvRows.decimals(name);
-            if (decimals >= 0 && header.indexOf(name) == i) {
-                columns[i] = new Column(name, decimals);
-            }
+            columns[i] = RowColumn.find(name)
+                    .filter(RowColumn::isNumber)
+                    .map(ColumnDamage::new)
+                    .orElse(null);
         }
+        this.sense = new RowSense(
+                header, info.metadata().pipeline().flatMap((PipelineSettings made) -> made.stage("labelPolicy")));
+        this.version = header.indexOf("format_version");
         this.frame = header.indexOf("frame_index");
         this.session = header.indexOf("session_id");
         this.wallTime = header.indexOf("wall_time");
         this.face = header.indexOf("face_id");
         this.cut = header.indexOf("cut");
         this.time = header.indexOf("media_time_ms");
-        this.expression = header.indexOf("expression");
-        this.scores = new int[][] {
-            Emotion.labels().stream().mapToInt(header::indexOf).toArray(),
-            Emotion.labels().stream()
-                    .mapToInt(label -> header.indexOf("raw_" + label))
-                    .toArray()
-        };
-    }
-
-    /** A column of numbers. */
-    private static final class Column {
-        final String name;
-        final int decimals;
-        final boolean isScore;
-        final boolean isTime;
-        final boolean isRequired;
-        final double least;
-        final double most;
-        long asRecorded;
-        long withTrailingZero;
-        long whole;
-        long largeWhole;
-        int mostDecimals;
-        long firstWholeLine;
-
-        Column(String name, int decimals) {
-            this.name = name;
-            this.decimals = decimals;
-            this.isScore = decimals == CsvRows.SCORE_DIGITS;
-            this.isTime = name.equals("media_time_ms");
-            this.isRequired = CsvRows.requiredColumns().contains(name);
-            boolean isAngle = name.equals("yaw") || name.equals("pitch") || name.equals("roll");
-            boolean isShare = decimals >= 3 && !isTime && !name.equals("sharpness");
-            this.least = isAngle ? -180 : isShare ? 0 : Double.NEGATIVE_INFINITY;
-            this.most = isAngle ? 180 : isShare ? 1 : Double.POSITIVE_INFINITY;
-        }
+        this.issues = header.indexOf("quality_issues");
+        this.lastScore =
+                sense.scoreColumns().stream().flatMapToInt(IntStream::of).max().orElseThrow();
     }
 
     /**
      * Looks at all rows of a file.
      *
+     * @param info what is known of the session besides its rows
      * @throws SessionFormatException if cells were changed so that figures of the rest would be false
      * @throws IOException if it cannot be read
      */
-    static void refuse(Path csv) throws IOException {
+    static void refuse(Path csv, SessionInfo info) throws IOException {
         try (InputStream input = Files.newInputStream(csv);
                 LineInput lines = new LineInput(input)) {
             if (!lines.next() || !lines.isTerminated()) {
                 return;
             }
-            String first = lines.text();
-            List<String> header = RowParser.split(first.startsWith("\uFEFF") ? first.substring(1) : first).stream()
-                    .map(String::strip)
-                    .toList();
-            if (!header.containsAll(CsvRows.requiredColumns())) {
+            List<String> header = RowParser.header(lines.text());
+            if (!RowParser.isComplete(header)) {
                 return; // told by the reader
             }
-            RowDamage damage = new RowDamage(csv, header);
+            RowDamage damage = new RowDamage(csv, header, info);
             while (lines.next()) {
                 damage.line++;
                 if (lines.isTerminated() && !lines.hasHole()) {
@@ -158,140 +118,66 @@ final class RowDamage {
         }
         rows++;
         String[] cells = RowParser.cells(row);
-        if (cells.length <= face || (cells.length < width && !cells[face].isEmpty() && cells.length <= lastScore())) {
-            cannotBeUsed("has too few cells");
+        if (cells.length <= face || (cells.length < width && !cells[face].isEmpty() && cells.length <= lastScore)) {
+            shortRows++;
+            shortInARow++;
             return;
         }
-        if (hasMore(cells)) {
-            cannotBeUsed("has more cells than columns, as commas in numbers make them");
-            return;
+        shortInARow = 0;
+        if (RowParser.isOfANewerFormat(cells[version])) {
+            return; // told by the reader
         }
-        boolean hasFace = !cells[face].isEmpty();
-        boolean usable = true;
-        boolean roundedScores = false;
-        for (int i = 0; i < Math.min(width, cells.length); i++) {
-            Column column = columns[i];
-            if (column == null) {
-                continue;
-            }
-            String cell = cells[i];
-            if (isAsRecorded(cell, column.decimals)) {
-                column.asRecorded++;
-                column.mostDecimals = Math.max(column.mostDecimals, column.decimals);
-                column.withTrailingZero += cell.charAt(cell.length() - 1) == '0' ? 1 : 0;
-            } else if (!cell.isEmpty()) {
-                usable &= isNumber(column, cell.strip());
-                roundedScores |= column.isScore;
-            } else if (hasFace && column.isRequired) {
-                cannotBeUsed("has nothing in " + column.name);
-                usable = false;
-            }
+        try {
+            requireNoMore(cells);
+            sense.requireParts(cells);
+            lookAtNumbers(cells);
+        } catch (DamageException e) {
+            throw new SessionFormatException(csv + ", line " + line + ": " + e.getMessage() + WHAT_TO_DO, e);
         }
-        String word = cells[expression];
-        if (usable
-                && !word.equals(CsvSessionRecorder.NONE)
-                && Emotion.find(word).isEmpty()) {
-            cannotBeUsed("has no expression in the column of that name");
-            usable = false;
-        }
-        if (usable) {
-            requireTime(cells[wallTime]);
-            requireOrder(cells);
-            faces += hasFace ? 1 : 0;
-            if (hasFace && roundedScores) {
-                requireWholeScores(cells);
-            }
-            unusableInARow = 0;
-            unusableAtTheEnd.clear();
-        }
+        requireTime(cells[wallTime]);
+        requireOrder(cells);
     }
 
-    private int lastScore() {
-        int last = 0;
-        for (int[] group : scores) {
-            for (int column : group) {
-                last = Math.max(last, column);
-            }
-        }
-        return last;
-    }
-
-    private boolean hasMore(String[] cells) {
+    private void requireNoMore(String[] cells) throws DamageException {
         for (int i = width; i < cells.length; i++) {
             if (!cells[i].isEmpty()) {
-                return true;
+                throw new DamageException("the row has " + cells.length + " cells and the header " + width
+                        + ": cells have moved, as a spreadsheet's decimal commas make them");
             }
         }
-        return false;
     }
 
-    private static boolean isAsRecorded(String cell, int decimals) {
-        int length = cell.length();
-        int from = length > 0 && cell.charAt(0) == '-' ? 1 : 0;
-        int point = decimals == 0 ? length : length - decimals - 1;
-        if (point <= from || (decimals > 0 && cell.charAt(point) != '.')) {
-            return false;
+    private void lookAtNumbers(String[] cells) throws DamageException {
+        boolean hasFace = !cells[face].isEmpty();
+        for (int i = 0; i < Math.min(width, cells.length); i++) {
+            ColumnDamage column = columns[i];
+            if (column != null && !cells[i].isEmpty()) {
+                column.look(cells[i], line);
+            }
         }
-        for (int i = from; i < length; i++) {
+        if (issues >= 0 && issues < cells.length) {
+            requireWords(cells[issues]);
+        }
+        if (hasFace) {
+            faces++;
+            sense.requireSums(cells, columns);
+            if (contradiction == null) {
+                String why = sense.whyNotItsExpression(cells);
+                contradiction = why == null ? null : "line " + line + ": " + why;
+            }
+        }
+    }
+
+    /** A newer version may have more words; what is no word at all came from somewhere else. */
+    private static void requireWords(String cell) throws DamageException {
+        for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
-            if (i != point && (c < '0' || c > '9')) {
-                return false;
+            if (!(c >= 'a' && c <= 'z') && c != '_' && c != ' ') {
+                throw new DamageException("quality_issues is \"" + Texts.onOneLine(cell)
+                        + "\", expected words such as \"too_dark blurred\": another program has changed the file, or cells"
+                        + " have moved");
             }
         }
-        return true;
-    }
-
-    /** Counts a number that is not as recorded; refuses what spreadsheets make of one. */
-    private boolean isNumber(Column column, String cell) throws SessionFormatException {
-        var scientific = SCIENTIFIC.matcher(cell);
-        if (PLAIN.matcher(cell).matches() && column.decimals > 0) {
-            return isPlain(column, cell);
-        }
-        if (scientific.matches()) {
-            int given = scientific.group(2) == null ? 0 : scientific.group(2).length();
-            if (!column.isScore && Integer.parseInt(scientific.group(3)) > given) {
-                throw refused(column, cell, "a number in scientific notation, which leaves out its last digits");
-            }
-            column.mostDecimals = Math.max(column.mostDecimals, given - Integer.parseInt(scientific.group(3)));
-            return true;
-        }
-        if (COMMA.matcher(cell).matches()) {
-            throw refused(column, cell, "a number with a decimal comma, or one between thousands");
-        }
-        if (THOUSANDS.matcher(cell).matches()) {
-            throw refused(column, cell, "a number with signs between its thousands");
-        }
-        if (cell.startsWith("#")) {
-            throw refused(column, cell, "what a spreadsheet shows instead of a number");
-        }
-        if (cell.endsWith("%")) {
-            throw refused(column, cell, "a percentage");
-        }
-        if (DATE.matcher(cell).matches()) {
-            throw refused(column, cell, "a date or a time");
-        }
-        cannotBeUsed("has no number in " + column.name);
-        return false;
-    }
-
-    private boolean isPlain(Column column, String cell) throws SessionFormatException {
-        double value = Double.parseDouble(cell);
-        int point = cell.indexOf('.');
-        column.mostDecimals = Math.max(column.mostDecimals, point < 0 ? 0 : cell.length() - point - 1);
-        if (point >= 0 || value == 0) {
-            return true;
-        }
-        if (value < column.least || value > column.most) {
-            throw refused(
-                    column,
-                    cell,
-                    "a number that has lost its decimal point; a spreadsheet with a decimal comma may have taken it for"
-                            + " one of thousands, or the number for a date");
-        }
-        column.whole++;
-        column.largeWhole += Math.abs(value) >= 100 ? 1 : 0;
-        column.firstWholeLine = column.firstWholeLine == 0 ? line : column.firstWholeLine;
-        return true;
     }
 
     private void requireTime(String cell) throws SessionFormatException {
@@ -301,9 +187,11 @@ final class RowDamage {
         try {
             RowParser.wallTime(cell);
         } catch (DateTimeException e) {
-            throw new SessionFormatException(csv + ", line " + line + ": wall_time is \"" + Texts.onOneLine(cell)
-                    + "\", expected for example 2026-11-22T10:15:30.123Z: a spreadsheet may have saved it as it shows"
-                    + " times" + WHAT_TO_DO);
+            throw new SessionFormatException(
+                    csv + ", line " + line + ": wall_time is \"" + Texts.onOneLine(cell)
+                            + "\", expected for example 2026-11-22T10:15:30.123Z: a spreadsheet may have saved it as it"
+                            + " shows times" + WHAT_TO_DO,
+                    e);
         }
     }
 
@@ -314,14 +202,19 @@ final class RowDamage {
                     + Texts.onOneLine(cells[session]) + "\" and the one before of \"" + Texts.onOneLine(lastSession)
                     + "\"; give a file with the rows of one session, as it was recorded");
         }
+        if (lastSession.isEmpty() && id.isPresent() && !cells[session].equals(id.get())) {
+            throw new SessionFormatException(csv + ", line " + line + ": the rows are of session \""
+                    + Texts.onOneLine(cells[session]) + "\", and " + SessionFolder.JSON + " describes \"" + id.get()
+                    + "\": one of the files is another session's; put back the one that was recorded");
+        }
         lastSession = cells[session];
-        long now = whole(cells[frame]);
-        if (now >= 0 && now < lastFrame) {
+        long now = Long.parseLong(cells[frame].strip());
+        if (now < lastFrame) {
             throw new SessionFormatException(csv + ", line " + line + ": frame " + now + " comes after frame "
                     + lastFrame + ": the rows were sorted by another column, and times cannot be told from them. Sort"
                     + " them by frame_index, or read the file that was recorded");
         }
-        lastFrame = Math.max(now, lastFrame);
+        lastFrame = now;
         String cell = cells[time];
         boolean isWhole = cell.indexOf('.') < 0;
         double at = Double.parseDouble(cell);
@@ -334,98 +227,67 @@ final class RowDamage {
         lastTime = at;
     }
 
-    private static long whole(String cell) {
-        try {
-            return Long.parseLong(cell);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
-    private void requireWholeScores(String[] cells) throws SessionFormatException {
-        for (int[] group : scores) {
-            double sum = 0;
-            for (int column : group) {
-                sum += Double.parseDouble(cells[column]);
-            }
-            if (Math.abs(sum - 1) > SUM_TOLERANCE && isRounded(group, cells)) {
-                throw new SessionFormatException(String.format(
-                        Locale.ROOT,
-                        "%s, line %d: %s, and the scores that it belongs to add up to %.3f instead of 1: a spreadsheet has"
-                                + " rounded them%s",
-                        csv,
-                        line,
-                        notAsRecorded(group, cells),
-                        sum,
-                        WHAT_TO_DO));
-            }
-        }
-    }
-
-    private boolean isRounded(int[] group, String[] cells) {
-        return Arrays.stream(group).anyMatch(i -> !isAsRecorded(cells[i], CsvRows.SCORE_DIGITS));
-    }
-
-    private String notAsRecorded(int[] group, String[] cells) {
-        for (int i : group) {
-            Column column = columns[i];
-            if (column != null && !isAsRecorded(cells[i], column.decimals)) {
-                return column.name + " is \"" + cells[i] + "\" without its " + column.decimals + " decimals";
-            }
-        }
-        throw new IllegalArgumentException("no score was rounded");
-    }
-
-    private void cannotBeUsed(String why) {
-        unusableInARow++;
-        unusable.merge(why, 1, Integer::sum);
-        unusableAtTheEnd.merge(why, 1, Integer::sum);
-    }
-
     private void conclude() throws SessionFormatException {
-        for (Column column : columns) {
+        List<ColumnDamage> numbers = new ArrayList<>();
+        for (ColumnDamage column : columns) {
             if (column != null) {
-                conclude(column);
+                numbers.add(column);
             }
         }
-        for (Map.Entry<String, Integer> each : unusable.entrySet()) {
-            int torn = unusableInARow <= TORN_ROWS ? unusableAtTheEnd.getOrDefault(each.getKey(), 0) : 0;
-            int count = each.getValue() - torn;
-            if (count > ACCIDENTS && count >= ACCIDENTAL_SHARE * rows) {
-                throw new SessionFormatException(csv + ": each of " + count + " rows of " + rows + " " + each.getKey()
-                        + ": no crash leaves that, another program has changed the file" + WHAT_TO_DO);
+        requireDecimalsOfScores(numbers);
+        boolean zerosKept = numbers.stream().anyMatch(column -> column.keptZeros() > 0);
+        boolean secondZerosKept =
+                numbers.stream().anyMatch(column -> column.column().decimals() >= 2 && column.keptZeros() > 0);
+        for (ColumnDamage column : numbers) {
+            try {
+                column.conclude(zerosKept, secondZerosKept);
+            } catch (DamageException e) {
+                throw new SessionFormatException(csv + ", " + e.getMessage() + WHAT_TO_DO, e);
             }
+        }
+        requireNoLongerOnes(numbers);
+        if (contradiction != null) {
+            throw new SessionFormatException(csv + ", " + contradiction + WHAT_TO_DO);
+        }
+        int torn = shortInARow <= TORN_ROWS ? shortInARow : 0;
+        int inTheMiddle = shortRows - torn;
+        if (inTheMiddle > ACCIDENTS && inTheMiddle >= ACCIDENTAL_SHARE * rows) {
+            throw new SessionFormatException(csv + ": each of " + inTheMiddle + " rows of " + rows
+                    + " has too few cells: no crash leaves that, another program has changed the file" + WHAT_TO_DO);
         }
     }
 
-    private void conclude(Column column) throws SessionFormatException {
-        boolean mixed = column.whole > 0 && column.withTrailingZero > 0 && column.decimals > 0;
-        boolean allWhole = column.decimals == 3
-                && !column.isTime
-                && column.asRecorded == 0
-                && column.mostDecimals == 0
-                && column.largeWhole > 0;
-        if (mixed || allWhole) {
-            throw new SessionFormatException(csv + ", line " + column.firstWholeLine + ": " + column.name
-                    + " has lost its decimal point" + (mixed ? " here, and kept it in other rows" : "")
-                    + ": a spreadsheet may have taken it for one of thousands, or the number for a date" + WHAT_TO_DO);
-        }
-        if (column.isScore && faces > ACCIDENTS && column.asRecorded == 0 && mostDecimalsOfScores() <= 2) {
+    private void requireDecimalsOfScores(List<ColumnDamage> numbers) throws SessionFormatException {
+        List<ColumnDamage> scores =
+                numbers.stream().filter(ColumnDamage::isScore).toList();
+        int most = scores.stream().mapToInt(ColumnDamage::mostDecimals).max().orElse(0);
+        if (faces > ACCIDENTS && most <= 2 && scores.stream().allMatch(column -> column.asRecorded() == 0)) {
             throw new SessionFormatException(csv + ": scores have two decimals at most and were recorded with "
                     + CsvRows.SCORE_DIGITS + ": a spreadsheet has rounded them" + WHAT_TO_DO);
         }
     }
 
-    private int mostDecimalsOfScores() {
-        int most = 0;
-        for (Column column : columns) {
-            most = column != null && column.isScore ? Math.max(most, column.mostDecimals) : most;
+    /** A table of another program may have all the digits that it likes; in a record some cells with more have moved. */
+    private void requireNoLongerOnes(List<ColumnDamage> numbers) throws SessionFormatException {
+        long asRecorded = 0;
+        long otherwise = 0;
+        for (ColumnDamage column : numbers) {
+            if (column.column().decimals() > 0) {
+                asRecorded += column.asRecorded();
+                otherwise += column.otherwise();
+            }
         }
-        return most;
-    }
-
-    private SessionFormatException refused(Column column, String cell, String what) {
-        return new SessionFormatException(csv + ", line " + line + ": " + column.name + " is \"" + Texts.onOneLine(cell)
-                + "\", " + what + ": a spreadsheet has saved it so" + WHAT_TO_DO);
+        if (asRecorded <= otherwise) {
+            return;
+        }
+        for (ColumnDamage column : numbers) {
+            if (column.firstLongerLine() > 0) {
+                throw new SessionFormatException(csv + ", line " + column.firstLongerLine() + ": "
+                        + column.column().name() + " has more than the "
+                        + column.column().decimals()
+                        + " decimals that are recorded: cells have moved, or another program has changed the file"
+                        + WHAT_TO_DO);
+            }
+        }
     }
 }

@@ -58,7 +58,6 @@ final class RowParser {
     private final int[] raw;
     private final String[] boxNames = {"x", "y", "width", "height"};
     private final int[] boxColumns = new int[4];
-    private final int quality;
     private final int[] qualities;
     private final int[] angles;
     private final int issues;
@@ -68,6 +67,7 @@ final class RowParser {
     private final float[] intensities = new float[FacialMovement.COUNT];
     private final float[] values = new float[EmotionScores.SIZE];
     private final String[] cells;
+    private final @Nullable RowColumn[] bounds;
     private String lastOrigin = "";
 
     /** One row. The reading is missing where there was no face. */
@@ -97,6 +97,8 @@ final class RowParser {
         this.columns = columns;
         this.width = width;
         this.cells = new String[width];
+        this.bounds = new RowColumn[width];
+        columns.forEach((name, i) -> bounds[i] = RowColumn.find(name).orElse(null));
         this.lastRequired =
                 CsvRows.requiredColumns().stream().mapToInt(this::column).max().orElseThrow();
         this.version = column("format_version");
@@ -115,8 +117,7 @@ final class RowParser {
         for (int i = 0; i < boxColumns.length; i++) {
             boxColumns[i] = column(boxNames[i]);
         }
-        this.quality = laterColumn("quality");
-        this.qualities = Stream.of("face_size", "sharpness", "brightness", "contrast")
+        this.qualities = Stream.of("quality", "face_size", "sharpness", "brightness", "contrast")
                 .mapToInt(this::laterColumn)
                 .toArray();
         this.angles =
@@ -130,21 +131,58 @@ final class RowParser {
 
     /** Reads a header line; columns may be in any order, and others between them. */
     static RowParser of(String header) throws SessionFormatException {
-        String line = header.startsWith("\uFEFF") ? header.substring(1) : header;
-        List<String> names = split(line);
+        List<String> names = header(header);
         Map<String, Integer> columns = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.putIfAbsent(names.get(i).strip(), i);
+            if (columns.putIfAbsent(names.get(i), i) != null
+                    && RowColumn.find(names.get(i)).isPresent()) {
+                throw new SessionFormatException(
+                        "its header has the column " + names.get(i) + " twice, and which was recorded cannot be told");
+            }
         }
-        List<String> missing = new ArrayList<>(CsvRows.requiredColumns());
-        missing.removeAll(columns.keySet());
+        List<String> missing = RowSense.missing(names);
         if (!missing.isEmpty()) {
-            requireCommas(line);
-            String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
-            throw new SessionFormatException("its first line is \"" + Texts.onOneLine(shown)
-                    + "\", expected a header with the columns of a session; missing: " + missing);
+            requireCommas(header);
+            throw missing(header, names, missing);
         }
         return new RowParser(columns, names.size());
+    }
+
+    /** The names of the columns, as far as a first line has any. */
+    static List<String> header(String line) {
+        return split(line.startsWith("\uFEFF") ? line.substring(1) : line).stream()
+                .map(String::strip)
+                .toList();
+    }
+
+    /** Tells whether rows below this header can be read. */
+    static boolean isComplete(List<String> header) {
+        return RowSense.missing(header).isEmpty();
+    }
+
+    private static SessionFormatException missing(String line, List<String> names, List<String> missing) {
+        boolean hasFirstColumns = missing.stream().noneMatch(CsvRows.requiredColumns()::contains);
+        if (!hasFirstColumns) {
+            String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
+            return new SessionFormatException("its first line is \"" + Texts.onOneLine(shown)
+                    + "\", expected a header with the columns of a session; missing: " + missing);
+        }
+        List<String> others = names.stream()
+                .filter(name -> RowColumn.find(name).isEmpty())
+                .map(Texts::onOneLine)
+                .toList();
+        return new SessionFormatException("its header has not the columns " + missing
+                + " that were recorded together with others which it has: they were deleted or renamed"
+                + (others.isEmpty() ? "" : " (it has " + others + ", which are not known)")
+                + "; read the file that was recorded");
+    }
+
+    static boolean isOfANewerFormat(String cell) {
+        try {
+            return Long.parseLong(cell) > SessionInfo.FORMAT_VERSION;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** Spreadsheets of countries with a decimal comma separate cells by semicolons; others by tabs. */
@@ -166,7 +204,7 @@ final class RowParser {
         readCells(line);
         try {
             requireKnownVersion();
-            long nanos = Math.round(number(time, -RowBounds.MOST_MILLIS, RowBounds.MOST_MILLIS) * 1e3) * 1000;
+            long nanos = Math.round(number(time) * 1e3) * 1000;
             if (!cells[origin].equals(lastOrigin)) {
                 lastOrigin = cells[origin];
             }
@@ -175,9 +213,9 @@ final class RowParser {
                     nanos,
                     wallTime(cells[wallTime]),
                     lastOrigin,
-                    cells[cut].equals("1"),
+                    flag(cut),
                     hasFace() ? reading(nanos) : null,
-                    subject != ABSENT && cells[subject].equals("1"),
+                    subject != ABSENT && !cells[subject].isEmpty() && flag(subject),
                     facesInSight());
         } catch (DateTimeException e) {
             throw new BadRowException(
@@ -231,68 +269,71 @@ final class RowParser {
     private EmotionReading reading(long nanos) throws BadRowException {
         Optional<Emotion> label = label();
         BoundingBox where = new BoundingBox(
-                number(boxColumns[0], -RowBounds.MOST_PIXELS, RowBounds.MOST_PIXELS),
-                number(boxColumns[1], -RowBounds.MOST_PIXELS, RowBounds.MOST_PIXELS),
-                number(boxColumns[2], 0, RowBounds.MOST_PIXELS),
-                number(boxColumns[3], 0, RowBounds.MOST_PIXELS));
+                number(boxColumns[0]), number(boxColumns[1]), number(boxColumns[2]), number(boxColumns[3]));
         long id = whole(face);
         if (id > Integer.MAX_VALUE) {
             throw new BadRowException("face_id is " + id + ", expected at most " + Integer.MAX_VALUE);
         }
-        DetectedFace detected = new DetectedFace(where, number(detection, 0, 1));
+        DetectedFace detected = new DetectedFace(where, number(detection));
         return new EmotionReading(
                 (int) id, nanos, detected, scores(raw), scores(scores), label, quality(), movements());
     }
 
-    /** A foreign record may have some of these columns only; then the quality is not known. */
+    /** A record from before, or of a face that nobody judged, has none. */
     private Optional<FaceQuality> quality() throws BadRowException {
-        if (quality == ABSENT || cells[quality].isEmpty() || issues == ABSENT) {
+        if (!isFilled(qualities)) {
             return Optional.empty();
         }
-        for (int column : qualities) {
-            if (column == ABSENT) {
-                return Optional.empty();
-            }
-        }
         return Optional.of(new FaceQuality(
-                number(quality, 0, 1),
-                number(qualities[0], 0, RowBounds.MOST_MEASURE),
-                number(qualities[1], 0, RowBounds.MOST_MEASURE),
-                number(qualities[2], 0, 1),
-                number(qualities[3], 0, 1),
+                number(qualities[0]),
+                number(qualities[1]),
+                number(qualities[2]),
+                number(qualities[3]),
+                number(qualities[4]),
                 headPose(),
                 issues()));
     }
 
-    /** All of them or none: a record from before, or of a classifier that does not tell, has none. */
+    /** A record from before, or of a classifier that does not tell, has none. */
     private Optional<FacialMovements> movements() throws BadRowException {
-        for (int column : movements) {
-            if (column == ABSENT || cells[column].isEmpty()) {
-                return Optional.empty();
-            }
+        if (!isFilled(movements)) {
+            return Optional.empty();
         }
         for (int i = 0; i < intensities.length; i++) {
-            intensities[i] = (float) number(movements[i], 0, 1);
+            intensities[i] = (float) number(movements[i]);
         }
         int next = intensities.length;
         return Optional.of(FacialMovements.of(
                 intensities,
-                number(movements[next], 0, 1),
-                number(movements[next + 1], 0, 1),
-                new HeadPose(
-                        number(movements[next + 2], -90, 90),
-                        number(movements[next + 3], -90, 90),
-                        number(movements[next + 4], -180, 180))));
+                number(movements[next]),
+                number(movements[next + 1]),
+                new HeadPose(number(movements[next + 2]), number(movements[next + 3]), number(movements[next + 4]))));
     }
 
     private Optional<HeadPose> headPose() throws BadRowException {
-        for (int column : angles) {
-            if (column == ABSENT || cells[column].isEmpty()) {
-                return Optional.empty();
+        return isFilled(angles)
+                ? Optional.of(new HeadPose(number(angles[0]), number(angles[1]), number(angles[2])))
+                : Optional.empty();
+    }
+
+    /** Columns that are filled together: all of them or none. */
+    private boolean isFilled(int[] together) throws BadRowException {
+        int empty = ABSENT;
+        int filled = ABSENT;
+        for (int column : together) {
+            if (column == ABSENT) {
+                return false;
+            }
+            if (cells[column].isEmpty()) {
+                empty = column;
+            } else {
+                filled = column;
             }
         }
-        return Optional.of(
-                new HeadPose(number(angles[0], -90, 90), number(angles[1], -90, 90), number(angles[2], -180, 180)));
+        if (empty != ABSENT && filled != ABSENT) {
+            throw new BadRowException(name(empty) + " is empty, and " + name(filled) + " is not");
+        }
+        return filled != ABSENT;
     }
 
     /** Words of a newer version are passed over: the others still hold. */
@@ -315,22 +356,24 @@ final class RowParser {
         if (word.equals(CsvSessionRecorder.NONE)) {
             return Optional.empty();
         }
-        Optional<Emotion> found = Emotion.find(word);
-        if (found.isEmpty()) {
+        int found = Emotion.labels().indexOf(word);
+        if (found < 0) {
             throw new BadRowException("expression is \"" + word + "\", expected one of " + Emotion.labels() + " or \""
                     + CsvSessionRecorder.NONE + "\"");
         }
-        return found;
+        return Optional.of(Emotion.all().get(found));
     }
 
     private EmotionScores scores(int[] where) throws BadRowException {
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) number(where[i], 0, 1);
+            values[i] = (float) number(where[i]);
         }
         return EmotionScores.of(values);
     }
 
-    private double number(int column, double least, double most) throws BadRowException {
+    private double number(int column) throws BadRowException {
+        double least = bounds[column].least();
+        double most = bounds[column].most();
         String cell = cells[column];
         try {
             double value = Double.parseDouble(cell);
@@ -351,6 +394,10 @@ final class RowParser {
         return THOUSANDS.matcher(cell).matches() && Double.parseDouble(cell) <= 1_000 * most
                 ? "; a spreadsheet with a decimal comma may have taken its point for one of thousands"
                 : "";
+    }
+
+    private boolean flag(int column) throws BadRowException {
+        return number(column) == 1;
     }
 
     private long whole(int column) throws BadRowException {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 public final class SessionReader implements Closeable {
-    /** How many problems are kept in words; more are counted only. */
+    /** How many problems of rows are kept in words; more are counted only. */
     public static final int MAX_PROBLEMS = 100;
 
     private static final int MOST_NAMED = 5;
@@ -53,6 +53,7 @@ public final class SessionReader implements Closeable {
     private Consumer<String[]> onRow = cells -> {};
     private long line;
     private long problemCount;
+    private long unusableRows;
     private boolean ended;
 
     /** Where the session's events are. */
@@ -272,7 +273,8 @@ public final class SessionReader implements Closeable {
     }
 
     /**
-     * Returns what could not be used so far, the first {@value #MAX_PROBLEMS} of it.
+     * Returns what could not be used so far: rows, the first {@value #MAX_PROBLEMS} of them, and what is wrong with the record as a
+     * whole.
      *
      * @return an immutable list; complete once {@link #next()} has returned empty
      */
@@ -287,6 +289,15 @@ public final class SessionReader implements Closeable {
      */
     public long problemCount() {
         return problemCount;
+    }
+
+    /**
+     * Returns how many rows could not be used so far; the other problems are about the record as a whole.
+     *
+     * @return 0 to {@link #problemCount()}
+     */
+    public long unusableRows() {
+        return unusableRows;
     }
 
     @Override
@@ -335,7 +346,7 @@ public final class SessionReader implements Closeable {
             return new SessionReader(file, info, beingRecorded, new ByteArrayInputStream(new byte[0]), null);
         }
         if (!info.encrypted()) {
-            SpreadsheetHabits.refuse(file);
+            SpreadsheetHabits.refuse(file, info);
             SessionReader plain = opened(file, info, beingRecorded, Files.newInputStream(file), null);
             plain.events = new Events(path, cipher);
             return plain;
@@ -383,7 +394,7 @@ public final class SessionReader implements Closeable {
     }
 
     private static SessionReader undescribed(Path csv) throws IOException {
-        SpreadsheetHabits.refuse(csv);
+        SpreadsheetHabits.refuse(csv, SessionInfo.undescribed());
         return opened(csv, SessionInfo.undescribed(), false, Files.newInputStream(csv), null);
     }
 
@@ -460,7 +471,8 @@ public final class SessionReader implements Closeable {
 
     private void problem(long where, @Nullable String message) {
         problemCount++;
-        if (problems.size() < MAX_PROBLEMS) {
+        unusableRows += where > 0 ? 1 : 0;
+        if (where == 0 || unusableRows <= MAX_PROBLEMS) {
             problems.add(new SessionProblem(where, String.valueOf(message)));
         }
     }

@@ -44,7 +44,7 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             }
             Path file = folder.resolve(SessionFolder.rows(info.encrypted()));
             if (!info.encrypted() && Files.exists(file)) {
-                SpreadsheetHabits.refuse(file);
+                SpreadsheetHabits.refuse(file, info);
             }
             long before = Files.exists(file) ? Files.size(file) : 0;
             tidy(file, info, cipher, storage);

@@ -40,10 +40,11 @@ final class SpreadsheetHabits {
     /**
      * Looks at a file.
      *
+     * @param info what is known of the session besides its rows
      * @throws SessionFormatException if a spreadsheet has saved it in a way that is not read, or that is no longer true
      * @throws IOException if it cannot be read
      */
-    static void refuse(Path csv) throws IOException {
+    static void refuse(Path csv, SessionInfo info) throws IOException {
         byte[] head;
         try (InputStream input = Files.newInputStream(csv)) {
             head = input.readNBytes(HEAD);
@@ -73,7 +74,7 @@ final class SpreadsheetHabits {
                         + " recorded, or import it with decimal points");
             }
         }
-        RowDamage.refuse(csv);
+        RowDamage.refuse(csv, info);
     }
 
     /** What export makes for people and other programs is given back now and then. */

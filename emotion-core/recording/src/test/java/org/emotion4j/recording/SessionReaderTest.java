@@ -105,32 +105,41 @@ class SessionReaderTest {
     }
 
     @Test
-    void badCellsCostTheirRowsOnly() throws IOException {
+    void rowsThatAreTooShortAreLeftOut() throws IOException {
         record(3);
         change("session.csv", csv -> {
             String row = csv.lines().skip(1).findFirst().orElseThrow().replaceFirst(",0,0\\.000,", ",3,99.999,");
-            return csv
-                    + row.replace("\"clip, \"\"one\"\".avi\"", "\"never closed") + "\n"
-                    + row.replaceFirst(",99\\.999,", ",soon,") + "\n"
-                    + row.replaceFirst(",(angry|disgust|fear|happy|sad|surprise|neutral),", ",bored,") + "\n"
-                    + "1,2\n"
-                    + row.replaceFirst("0\\.\\d{5},", "7.00000,") + "\n"
-                    + "\n"
-                    + row + "\n";
+            return csv + row.replace("\"clip, \"\"one\"\".avi\"", "\"never closed") + "\n1,2\n\n" + row + "\n";
         });
         try (SessionReader reader = SessionReader.open(folder)) {
             List<RecordedFrame> frames = new ArrayList<>();
             reader.forEachRemaining(frames::add);
             assertThat(frames).hasSize(4);
+            assertThat(reader.unusableRows()).isEqualTo(3);
+            assertThat(reader.problemCount()).isEqualTo(4);
             assertThat(reader.problems().stream().map(SessionProblem::toString))
                     .satisfiesExactly(
                             text -> assertThat(text).startsWith("line 5: it has 6 cells, expected 60"),
-                            text -> assertThat(text).startsWith("line 6: media_time_ms is \"soon\", expected a number"),
-                            text -> assertThat(text).startsWith("line 7: expression is \"bored\", expected one of"),
-                            text -> assertThat(text).startsWith("line 8: it has 2 cells, expected 60"),
-                            text -> assertThat(text).contains("is \"7.00000\", expected a number from 0.0 to 1.0"),
-                            text -> assertThat(text).startsWith("line 10: it has"),
+                            text -> assertThat(text).startsWith("line 6: it has 2 cells, expected 60"),
+                            text -> assertThat(text).startsWith("line 7: it has"),
                             text -> assertThat(text).startsWith("session.json counts 3 frames"));
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheWholeIsToldHoweverManyRowsAreUnusable() throws IOException {
+        record(3);
+        change("session.csv", csv -> {
+            String header = csv.substring(0, csv.indexOf('\n') + 1);
+            return header
+                    + csv.substring(header.length()).replaceAll("(?m)^1,", "2,").repeat(60);
+        });
+        try (SessionReader reader = SessionReader.open(folder)) {
+            reader.forEachRemaining(frame -> {});
+            assertThat(reader.unusableRows()).isEqualTo(180);
+            assertThat(reader.problemCount()).isEqualTo(181);
+            assertThat(reader.problems()).hasSize(SessionReader.MAX_PROBLEMS + 1);
+            assertThat(reader.problems().get(SessionReader.MAX_PROBLEMS).line()).isZero();
         }
     }
 
@@ -142,10 +151,12 @@ class SessionReaderTest {
     }
 
     @Test
-    void aRowWithoutAFaceHasNoExpression() throws IOException {
+    void aRowWithoutAFaceHasNothingOfOne() throws IOException {
         record(3);
         change("session.csv", csv -> csv.replaceFirst(",[01],\\d+,", ",0,,"));
-        assertThat(problemsOf(folder).get(0)).startsWith("line 2: face_id is empty, expected the expression \"none\"");
+        assertThatThrownBy(() -> SessionReader.open(folder))
+                .isInstanceOf(SessionFormatException.class)
+                .hasMessageContaining("line 2: face_id is empty, and x is");
     }
 
     @Test
@@ -216,7 +227,7 @@ class SessionReaderTest {
     }
 
     @Test
-    void aBadQualityCostsItsRowAndAnIssueOfANewerVersionDoesNot() throws IOException {
+    void aBadQualityIsRefusedAndAnIssueOfANewerVersionIsNot() throws IOException {
         record(3);
         change("session.csv", csv -> csv.replaceFirst("too_dark", "too_dark haunted"));
         assertThat(problemsOf(folder)).isEmpty();
@@ -225,7 +236,8 @@ class SessionReaderTest {
                         ? line.replaceFirst("(,[^,\"]*){31}$", ",1.5,1.0,1.0,1.0,1.0,,,,,1,1" + ",".repeat(20))
                         : line)
                 .collect(Collectors.joining("\n", "", "\n")));
-        assertThat(problemsOf(folder).get(0)).contains("quality is \"1.5\", expected a number from 0.0 to 1.0");
+        assertThatThrownBy(() -> SessionReader.open(folder))
+                .hasMessageContaining("line 2: quality is \"1.5\", expected a number from 0 to 1");
     }
 
     @Test
