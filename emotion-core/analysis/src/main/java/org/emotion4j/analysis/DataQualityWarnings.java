@@ -55,10 +55,8 @@ final class DataQualityWarnings {
 
     /** Problems without a line are about the whole record: that frames are missing, or were added. */
     private static void rows(SessionSummary summary, List<String> found) {
-        long others = summary.quality().problems().stream()
-                .filter(problem -> problem.line() == 0)
-                .count();
-        long rows = Math.max(0, summary.quality().problemCount() - others);
+        long rows = summary.quality().unusableRows();
+        long others = summary.quality().problemCount() - rows;
         if (rows > 0) {
             found.add((rows == 1 ? "One row of the record" : rows + " rows of the record") + " could not be used.");
         }

@@ -120,8 +120,9 @@ public record SessionSummary(
      * @param timesRepeated how often two frames had the same time
      * @param missedFrames frames that the session had, by their numbers, and that were not analysed though there was no gap:
      *     there was no time for them, or they could not be read
-     * @param problemCount how many rows could not be used
-     * @param problems why, the first ones
+     * @param unusableRows how many rows could not be used
+     * @param problemCount how many problems the record has: these rows, and what is wrong with it as a whole
+     * @param problems which, of rows the first ones
      * @param pictures how good the pictures of the face are, where that was judged
      */
     public record Quality(
@@ -136,6 +137,7 @@ public record SessionSummary(
             long timesBackwards,
             long timesRepeated,
             long missedFrames,
+            long unusableRows,
             long problemCount,
             List<SessionProblem> problems,
             Optional<PictureQuality> pictures) {
@@ -254,7 +256,7 @@ public record SessionSummary(
             builder.add(changed);
             frames.accept(changed);
         });
-        return builder.build(reader.problems(), reader.problemCount());
+        return builder.build(reader);
     }
 
     /** Takes frames in the order of the record. Confined to one thread. */
@@ -339,7 +341,7 @@ public record SessionSummary(
             });
         }
 
-        SessionSummary build(List<SessionProblem> problems, long problemCount) {
+        SessionSummary build(SessionReader reader) {
             if (last != null) {
                 unknown.add(last);
                 unknownFrames++;
@@ -348,7 +350,7 @@ public record SessionSummary(
             if (slow > longestFrame) {
                 Builder again = new Builder(info, slow);
                 unknown.forEach(again::add);
-                return again.build(problems, problemCount);
+                return again.build(reader);
             }
             long mean = knownFrames == 0 ? 0 : known / knownFrames;
             for (RecordedFrame frame : unknown) {
@@ -373,8 +375,9 @@ public record SessionSummary(
                     backwards,
                     repeated,
                     missed,
-                    problemCount,
-                    problems,
+                    reader.unusableRows(),
+                    reader.problemCount(),
+                    reader.problems(),
                     judged == 0
                             ? Optional.empty()
                             : Optional.of(new PictureQuality(judged, overall / judged, withIssues, issues)));
@@ -489,6 +492,15 @@ public record SessionSummary(
     public Duration length() {
         double frame = quality.framesPerSecond() > 0 ? 1e9 / quality.framesPerSecond() : 0;
         return Duration.ofNanos(lastNanos - firstNanos + Math.round(frame));
+    }
+
+    /**
+     * Tells whether these are figures of all that there was: all of the input was read, and all of the record could be used.
+     *
+     * @return true where {@link SessionInfo#isComplete()} says so and there is no problem
+     */
+    public boolean isComplete() {
+        return info.isComplete() && quality.problemCount() == 0;
     }
 
     /**

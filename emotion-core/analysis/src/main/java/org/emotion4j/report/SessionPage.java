@@ -775,7 +775,7 @@ final class SessionPage {
                     "Cuts, times that go back, times that repeat",
                     quality.cuts() + ", " + quality.timesBackwards() + ", " + quality.timesRepeated());
         }
-        page.fact("Rows that could not be used", Long.toString(quality.problemCount()));
+        page.fact("Rows that could not be used", Long.toString(quality.unusableRows()));
         page.end();
         if (!quality.problems().isEmpty()) {
             page.add("<ul>\n");

@@ -78,6 +78,18 @@ class SessionFormatTest {
     }
 
     @Test
+    void everyColumnOfEventsStandsThere() throws IOException {
+        List<String> documented = new ArrayList<>();
+        for (String line : section("`events.csv`")) {
+            Matcher column = KEY.matcher(line);
+            if (column.matches()) {
+                documented.add(column.group(1));
+            }
+        }
+        assertThat(documented).isEqualTo(EventCsv.columns());
+    }
+
+    @Test
     void everyKeyOfTheDescriptionStandsThere() throws IOException {
         Path plain = record("plain", Optional.empty());
         Path sealed = record("sealed", Optional.of(SampleFrames.cipher()));

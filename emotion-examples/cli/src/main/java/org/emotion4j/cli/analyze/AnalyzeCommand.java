@@ -307,17 +307,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
                             OutputFolder.TIMELINE_PNG)
                     : OutputFolder.forSession(folder, key.isPresent(), console.err());
             SessionMetadata metadata = metadata(source.files(), number, models.stages);
+            Optional<SessionCipher> cipher = key.map(KeyFile::read);
             AnalyzeRun recorded = new AnalyzeRun(
                     console,
                     printing(),
                     recording.isSequence(),
-                    key.isPresent(),
+                    cipher,
                     allFaces,
                     metadata.sessionId(),
                     frameNanos(source),
                     interval,
                     results);
-            Optional<SessionCipher> cipher = key.map(KeyFile::read);
             SessionBuilder described = pipeline.session(source)
                     .subject(face)
                     .storeOthers(allFaces)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
@@ -22,6 +23,9 @@ import org.emotion4j.pipeline.SessionBuilder;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionArchive;
+import org.emotion4j.recording.SessionCipher;
+import org.emotion4j.recording.SessionReader;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
 
@@ -35,9 +39,12 @@ final class AnalyzeRun {
     private final String session;
     private final OutputFolder folder;
     private final TimelineCollector timeline;
+    private final Optional<SessionCipher> cipher;
 
     private int unreadable;
     private int failed;
+    private long withFace;
+    private long readings;
     private long othersLeftOut;
 
     /**
@@ -45,7 +52,7 @@ final class AnalyzeRun {
      *
      * @param printing in which form readings are printed
      * @param sequence whether its frames follow from one another, and so make a timeline
-     * @param encrypted whether the record is, so that nothing in clear text may lie beside it
+     * @param cipher what the record is encrypted with, where it is, so that nothing in clear text may lie beside it
      * @param allFaces whether what all faces show is stored
      * @param session its id
      * @param frameNanos how long a frame is shown
@@ -54,7 +61,7 @@ final class AnalyzeRun {
             Console console,
             Printing printing,
             boolean sequence,
-            boolean encrypted,
+            Optional<SessionCipher> cipher,
             boolean allFaces,
             String session,
             long frameNanos,
@@ -63,7 +70,8 @@ final class AnalyzeRun {
         this.console = console;
         this.printing = printing;
         this.sequence = sequence;
-        this.encrypted = encrypted;
+        this.encrypted = cipher.isPresent();
+        this.cipher = cipher;
         this.allFaces = allFaces;
         this.session = session;
         this.folder = folder;
@@ -89,13 +97,12 @@ final class AnalyzeRun {
             }
             summary = described.run(result -> {
                 progress.step();
-                timeline.add(allFaces ? result : result.ofSubject());
-                othersLeftOut += allFaces
-                        ? 0
-                        : result.readings().size()
-                                - result.ofSubject().readings().size();
+                count(result, allFaces ? result : result.ofSubject());
                 print(result);
             });
+        } catch (IOException e) {
+            eraseEmpty();
+            throw e;
         }
         if (summary.end() == SessionEnd.INTERRUPTED) {
             // The program is ending: a file that is begun now may stay half written.
@@ -105,6 +112,12 @@ final class AnalyzeRun {
             console.err().flush();
             return ExitCode.FAILURE;
         }
+        if (summary.framesAnalyzed() == 0 && summary.recordingFailure().isEmpty()) {
+            return nothingRead();
+        }
+        if (sequence) {
+            gather();
+        }
         boolean fits = !sequence || fits();
         if (sequence && !encrypted && fits) {
             timeline.writeCsv(folder.file(OutputFolder.TIMELINE_CSV), session);
@@ -112,6 +125,45 @@ final class AnalyzeRun {
         }
         conclude(summary, fits);
         return fits ? exitCode(summary) : Math.max(exitCode(summary), ExitCode.BAD_INPUT);
+    }
+
+    /** What is counted is what the record has. */
+    private void count(FrameResult seen, FrameResult stored) {
+        withFace += stored.readings().isEmpty() ? 0 : 1;
+        readings += stored.readings().size();
+        othersLeftOut += seen.readings().size() - stored.readings().size();
+    }
+
+    /** An empty record would pass for one of a session in which nobody was there. */
+    private int nothingRead() throws IOException {
+        SessionArchive.erase(folder.path());
+        console.err().println("nothing could be read, so there is no record");
+        return failed > 0 ? ExitCode.FAILURE : ExitCode.BAD_INPUT;
+    }
+
+    /** What failed before its first frame leaves no record either. */
+    private void eraseEmpty() throws IOException {
+        if (!SessionArchive.isSession(folder.path())) {
+            return;
+        }
+        boolean empty;
+        try (SessionReader reader = open()) {
+            empty = reader.next().isEmpty();
+        }
+        if (empty) {
+            SessionArchive.erase(folder.path());
+        }
+    }
+
+    private SessionReader open() throws IOException {
+        return cipher.isPresent() ? SessionReader.open(folder.path(), cipher.get()) : SessionReader.open(folder.path());
+    }
+
+    /** From the record, whose numbers have so many decimals and no more: 'timeline' then says the same. */
+    private void gather() throws IOException {
+        try (SessionReader reader = open()) {
+            reader.forEachRemaining(timeline::add);
+        }
     }
 
     /** A record is worth keeping even where no timeline of it can be made. */
@@ -170,7 +222,7 @@ final class AnalyzeRun {
                 Locale.ROOT,
                 "%s, %d with a face%s",
                 Counted.of(summary.framesAnalyzed(), "frame"),
-                summary.framesAnalyzed() - summary.framesWithoutFace(),
+                withFace,
                 timeline.faceCount() > TimelineChart.MAX_LANES
                         ? "; the " + TimelineChart.MAX_LANES + " most frequent of " + timeline.faceCount() + " faces"
                         : "");
@@ -196,8 +248,8 @@ final class AnalyzeRun {
         }
         console.out()
                 .println(Counted.of(summary.framesAnalyzed(), sequence ? "frame" : "picture") + ", "
-                        + (summary.framesAnalyzed() - summary.framesWithoutFace()) + " with a face, "
-                        + Counted.of(summary.readings(), "reading") + ", " + summary.framesFailed() + " not read; see "
+                        + withFace + " with a face, " + Counted.of(readings, "reading") + ", " + summary.framesFailed()
+                        + " not read; see "
                         + record());
     }
 

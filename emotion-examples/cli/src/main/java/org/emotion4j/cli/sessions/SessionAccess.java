@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.cli.io.Console;
@@ -20,6 +21,7 @@ import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionDecryptionException;
 import org.emotion4j.recording.SessionFormatException;
 import org.emotion4j.recording.SessionInfo;
+import org.emotion4j.recording.SessionProblem;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionState;
 import picocli.CommandLine.Command;
@@ -135,11 +137,25 @@ final class SessionAccess {
         console.err().println(path + ": " + problems(reader));
     }
 
-    /** How many there are and the first of them, of a session that has some. */
+    /** How many rows could not be used and the first of them, then what is wrong with the whole, of a session that has some. */
     static String problems(SessionReader reader) {
-        return Counted.of(reader.problemCount(), "problem")
-                + (reader.problemCount() == 1 ? ": " : "; the first: ")
-                + reader.problems().get(0);
+        List<String> said = new ArrayList<>();
+        long rows = reader.unusableRows();
+        List<String> ofTheWhole = new ArrayList<>();
+        for (SessionProblem problem : reader.problems()) {
+            if (problem.line() == 0) {
+                ofTheWhole.add(problem.toString());
+            } else if (said.isEmpty()) {
+                said.add(Counted.of(rows, "row") + " could not be used" + (rows == 1 ? ": " : "; the first: ")
+                        + problem);
+            }
+        }
+        if (said.isEmpty()) {
+            said.add(Counted.of(ofTheWhole.size(), "problem") + ": " + String.join("; ", ofTheWhole));
+        } else {
+            said.addAll(ofTheWhole);
+        }
+        return String.join("; ", said);
     }
 
     /** Whoever reads a part shall not take it for the whole. */

@@ -204,7 +204,7 @@ public final class SummaryCommand implements Callable<Integer> {
                     path.toString(),
                     summary.info().sessionId(),
                     SessionsCommand.state(summary.info().state(), cutOff),
-                    summary.info().isComplete(),
+                    summary.isComplete(),
                     summary.info().started().map(Instant::toString).orElse(null),
                     summary.length().toNanos() / 1e9,
                     summary.info()
@@ -235,7 +235,7 @@ public final class SummaryCommand implements Callable<Integer> {
                     summary.stretches().stream().map(StretchJson::of).toList(),
                     summary.briefMoments().stream().map(BriefMomentJson::of).toList(),
                     summary.quality().framesPerSecond(),
-                    summary.quality().problemCount(),
+                    summary.quality().unusableRows(),
                     summary.quality()
                             .pictures()
                             .map(SessionSummary.PictureQuality::meanOverall)

@@ -23,6 +23,7 @@ import org.emotion4j.event.SessionEvent;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.recording.RecordedFrame;
 
 /** Gathers the readings of a run into a timeline a face, and one of the face that it is about. */
 public final class TimelineCollector {
@@ -53,6 +54,14 @@ public final class TimelineCollector {
         if (event.ofSubject()) {
             subject.events.add(event.event());
         }
+    }
+
+    /** Adds what a record has of a frame. */
+    public void add(RecordedFrame frame) {
+        for (EmotionReading reading : frame.readings()) {
+            add(reading, frame.discontinuity());
+        }
+        frame.subject().ifPresent(reading -> subject.add(reading, frame.discontinuity()));
     }
 
     /** Adds a reading to its face's timeline alone. */

@@ -3,17 +3,20 @@ package org.emotion4j.cli.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.emotion4j.cli.Cli;
 import org.emotion4j.cli.demo.DemoCommandTest;
 import org.emotion4j.cli.io.ExitCode;
@@ -249,15 +252,54 @@ final class AnalyzeCommandTest {
         analyze("--fps", "2", "--session", "monday");
         Cli.Result printed = Cli.run("timeline", out);
         assertThat(printed.exitCode()).isZero();
-        assertThat(columns(printed.out(), 7)).isEqualTo(columns(Files.readString(out.resolve("timeline.csv")), 7));
+        assertThat(printed.out()).isEqualTo(Files.readString(out.resolve("timeline.csv")));
         assertThat(printed.out()).contains("monday,1,0.000000,1.000000,2,");
     }
 
-    /** The first columns; scores were rounded in the record. */
-    private static List<String> columns(String csv, int count) {
-        return csv.lines()
-                .map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, count)))
-                .toList();
+    @Test
+    void whatIsCountedIsWhatTheRecordHas() throws IOException {
+        Path sequence = folder.resolve("sequence");
+        for (int i = 0; i < 3; i++) {
+            twoPortraits(sequence.resolve("frame" + i + ".png"));
+        }
+        Cli.Result one = Cli.run("analyze", sequence, "--out", out, "--fps", "2");
+        assertThat(one.out())
+                .contains("3 readings of other faces are not stored")
+                .contains("3 frames, 3 with a face, 3 readings, 0 not read");
+        assertThat(Files.readAllLines(out.resolve("session.csv"))).hasSize(4);
+        Cli.Result all = Cli.run("analyze", sequence, "--out", folder.resolve("all"), "--fps", "2", "--all-faces");
+        assertThat(all.out()).contains("3 frames, 3 with a face, 6 readings").doesNotContain("not stored");
+    }
+
+    private static void twoPortraits(Path file) throws IOException {
+        Path one = Cli.portrait(1, file.resolveSibling("one.jpg"));
+        BufferedImage portrait = ImageIO.read(one.toFile());
+        Files.delete(one);
+        BufferedImage both =
+                new BufferedImage(2 * portrait.getWidth(), portrait.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        both.getRaster().setRect(0, 0, portrait.getRaster());
+        both.getRaster().setRect(portrait.getWidth(), 0, portrait.getRaster());
+        ImageIO.write(both, "png", file.toFile());
+    }
+
+    @Test
+    void aRunThatCouldReadNothingLeavesNoRecord() throws IOException {
+        Path whole = Cli.portrait(1, folder.resolve("whole.jpg"));
+        Path cut = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(Files.readAllBytes(whole), 1_500));
+        Path key = folder.resolve("key");
+        Cli.run("new-key", key);
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("notes.txt"), "mine");
+        for (Object[] arguments : List.of(
+                new Object[] {"analyze", cut, "--out", out},
+                new Object[] {"analyze", cut, "--out", out, "--key", key},
+                new Object[] {"analyze", cut, "--out", out, "--json"})) {
+            Cli.Result result = Cli.run(arguments);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("cut.jpg: the JPEG is cut short", "nothing could be read");
+            assertThat(result.out()).isEmpty();
+            assertThat(Cli.names(out)).containsExactly("notes.txt");
+        }
     }
 
     @Test

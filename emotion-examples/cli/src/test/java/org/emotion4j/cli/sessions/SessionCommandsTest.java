@@ -184,6 +184,27 @@ class SessionCommandsTest {
     }
 
     @Test
+    void thereIsOneNumberOfRowsThatCouldNotBeUsed() throws IOException {
+        Path session = record("one");
+        Path csv = session.resolve("session.csv");
+        List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+        lines.set(3, "1,cut");
+        lines.set(7, "1,cut");
+        Files.write(csv, lines);
+        Cli.Result result = Cli.run("summary", session, "--json");
+        assertThat(result.err()).contains("2 rows could not be used; the first: line 4: ", "counts 10 frames");
+        JsonNode json = result.json();
+        assertThat(json.path("problems").asInt()).isEqualTo(2);
+        assertThat(json.path("complete").asBoolean()).isFalse();
+        assertThat(json.path("concerns").toString()).contains("2 rows of the record could not be used.");
+        assertThat(Cli.run("summary", record("two"), "--json")
+                        .json()
+                        .path("complete")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void anExportAsInputIsNamed() throws IOException {
         Path session = record("one");
         Path book = folder.resolve("all.xlsx");

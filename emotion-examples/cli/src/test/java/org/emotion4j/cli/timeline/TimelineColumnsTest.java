@@ -1,4 +1,4 @@
-package org.emotion4j.examples;
+package org.emotion4j.cli.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ final class TimelineColumnsTest {
     @Test
     void standInThePageInTheirOrder() throws IOException {
         List<String> documented = new ArrayList<>();
-        List<String> page = Files.readAllLines(Path.of("..", "docs", "session-format.md"));
+        List<String> page = Files.readAllLines(Path.of("..", "..", "docs", "session-format.md"));
         for (String line : page.subList(page.indexOf("## `timeline.csv`") + 1, page.indexOf("## The JSON export"))) {
             Matcher column = COLUMN.matcher(line);
             if (column.matches()) {
