@@ -78,7 +78,7 @@ public final class EmotionSession implements AutoCloseable {
     private final BoundedQueue<Runnable> events = new BoundedQueue<>(EVENTS);
     private final ResultPublisher<FrameResult> results;
     private final ResultListener<FrameResult> listener;
-    private final Optional<EventDispatcher> eventDesk;
+    private final Optional<EventDispatcher> eventDispatcher;
     private final Optional<PreviewDispatcher> preview;
     private final SourceCapture capture;
     private final SessionTally tally = new SessionTally();
@@ -108,7 +108,8 @@ public final class EmotionSession implements AutoCloseable {
         this.frames = new BoundedQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
         this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
         this.listener = new ResultListener<>(listener, result -> "frame " + result.index());
-        this.eventDesk = parts.events().map(wanted -> new EventDispatcher(wanted, overflow, named("event listener")));
+        this.eventDispatcher =
+                parts.events().map(wanted -> new EventDispatcher(wanted, overflow, named("event listener")));
         this.preview = settings.viewer().map(PreviewDispatcher::new);
         this.times = new LatencyRecorder(settings.expectedInterval());
         this.capture = new SourceCapture(
@@ -126,7 +127,7 @@ public final class EmotionSession implements AutoCloseable {
                 CompletableFuture.allOf(capture.done(), analysisDone, recordingDone, listener.done(), eventsDone()),
                 failure -> ended());
         results.subscribe(listener);
-        eventDesk.ifPresent(EventDispatcher::begin);
+        eventDispatcher.ifPresent(EventDispatcher::begin);
         thread("events", this::deliverEvents);
         thread("recording", this::record);
         thread("analysis", this::analyze);
@@ -376,7 +377,7 @@ public final class EmotionSession implements AutoCloseable {
         capture.stop();
         capture.interrupt();
         discard();
-        eventDesk.ifPresent(EventDispatcher::discard);
+        eventDispatcher.ifPresent(EventDispatcher::discard);
         records.close();
         if (!awaitEnd(limit - limit / 2)) {
             leaveBehind();
@@ -463,8 +464,10 @@ public final class EmotionSession implements AutoCloseable {
                 frames.size(),
                 capture.timeline().unordered(),
                 recording.recorded(),
-                results.dropped() + eventDesk.map(EventDispatcher::dropped).orElse(0L),
-                listener.failures() + eventDesk.map(EventDispatcher::failures).orElse(0L),
+                results.dropped()
+                        + eventDispatcher.map(EventDispatcher::dropped).orElse(0L),
+                listener.failures()
+                        + eventDispatcher.map(EventDispatcher::failures).orElse(0L),
                 preview.map(PreviewDispatcher::skipped).orElse(0L),
                 preview.map(PreviewDispatcher::failures).orElse(0L),
                 tally.reconnects.get(),
@@ -533,7 +536,7 @@ public final class EmotionSession implements AutoCloseable {
                 records.offer(recorder -> record(recorder, result), OverflowPolicy.BLOCK);
             }
             results.publish(result);
-            eventDesk.ifPresent(desk -> desk.add(result));
+            eventDispatcher.ifPresent(dispatcher -> dispatcher.add(result));
         } catch (PipelineClosedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -545,12 +548,15 @@ public final class EmotionSession implements AutoCloseable {
         drop(frames.clear());
         records.close();
         results.complete(cause.get());
-        eventDesk.ifPresent(desk -> desk.end(cause.get()));
-        analysisDone.complete(null);
+        try {
+            eventDispatcher.ifPresent(dispatcher -> dispatcher.end(cause.get()));
+        } finally {
+            analysisDone.complete(null);
+        }
     }
 
     private CompletableFuture<Void> eventsDone() {
-        return eventDesk.map(EventDispatcher::done).orElseGet(() -> CompletableFuture.completedFuture(null));
+        return eventDispatcher.map(EventDispatcher::done).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private void record() {
@@ -742,7 +748,7 @@ public final class EmotionSession implements AutoCloseable {
             host.abandonAnalysis();
             records.close();
             results.complete(cause.get());
-            eventDesk.ifPresent(desk -> desk.abandon(cause.get()));
+            eventDispatcher.ifPresent(dispatcher -> dispatcher.abandon(cause.get()));
             analysisDone.complete(null);
         }
         if (!isDoneSoon(recordingDone)) {

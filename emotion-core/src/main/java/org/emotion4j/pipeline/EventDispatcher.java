@@ -31,8 +31,11 @@ final class EventDispatcher {
 
     /** After the last frame: closes what is under way. */
     void end(@Nullable Throwable cause) {
-        search.end();
-        events.complete(cause);
+        try {
+            search.end();
+        } finally {
+            events.complete(cause);
+        }
     }
 
     /** The analysis does not come back; nobody knows what is under way. */

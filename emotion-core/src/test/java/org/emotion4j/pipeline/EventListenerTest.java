@@ -165,6 +165,26 @@ final class EventListenerTest {
     }
 
     @Test
+    void anEventListenerThatHangsIsLeftBehind() throws Exception {
+        Gate listening = new Gate();
+        ConductedSource camera = ConductedSource.live();
+        try (EmotionPipeline pipeline = fixture.pipeline(camera).build()) {
+            EmotionSession session = fixture.impatientSession(pipeline)
+                    .eventDetectors(() -> everyFrame())
+                    .onEvent(event -> listening.pass())
+                    .start(fixture.results::add);
+            camera.picture(0, 1);
+            fixture.awaitResult();
+            listening.awaitArrival();
+            session.close();
+
+            assertThat(session.completion()).isDone();
+            assertThat(session.metrics().abandonedThreads()).isEqualTo(1);
+            listening.open();
+        }
+    }
+
+    @Test
     void detectorsOfOnesOwnAreAskedInPlaceOfTheLibrarysOneForEachFace() throws IOException {
         AtomicInteger made = new AtomicInteger();
         try (EmotionPipeline pipeline = models(SessionFixture.ONE_FACE)) {
