@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,14 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     int closeStatus() {
         return closed.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits until the service closes one of these. */
+    static int firstCloseStatus(List<LiveClient> clients) {
+        CompletableFuture<?>[] all =
+                clients.stream().map(client -> client.closed).toArray(CompletableFuture<?>[]::new);
+        return (Integer)
+                CompletableFuture.anyOf(all).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     boolean isClosed() {

@@ -53,6 +53,7 @@ final class Service {
                     "--emotion4j.web.upload.max-length=10s",
                     "--emotion4j.web.upload.max-answer=128KB",
                     "--emotion4j.web.request-burst=100000",
+                    "--emotion4j.web.live.silence=10m",
                     "--logging.level.root=error"));
             args.addAll(List.of(more));
             return new Service(
