@@ -179,7 +179,10 @@ final class ColumnDamage {
         }
         if (!column.isIn(Double.parseDouble(cell))) {
             throw new DamageException(column.name() + " is \"" + Texts.onOneLine(cell) + "\", expected "
-                    + column.range() + ": no recorder writes that, another program has changed the file");
+                    + column.range() + ": "
+                    + (isTime()
+                            ? "it is a clock's time and not the time within the recording"
+                            : "no recorder writes that, another program has changed the file"));
         }
     }
 

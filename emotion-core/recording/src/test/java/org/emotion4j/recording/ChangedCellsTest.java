@@ -202,6 +202,12 @@ class ChangedCellsTest {
         }
     }
 
+    /** Recorders before 28 November 2026 wrote what a camera's clock said. */
+    @Test
+    void aClocksTimeIsToldAsThat() {
+        assertRefused(changed(1, column("media_time_ms"), cell -> "1790000000000.000"), "it is a clock's time");
+    }
+
     @Test
     void aCutIsZeroOrOne() {
         assertRefused(
