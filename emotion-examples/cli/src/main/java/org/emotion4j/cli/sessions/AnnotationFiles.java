@@ -68,7 +68,7 @@ final class AnnotationFiles {
                 OutputFile.write(sidecar, target -> AnnotationExport.bidsSidecar(all.get(0), target));
             }
         } catch (IllegalArgumentException e) {
-            throw new BadInputException(e.getMessage());
+            throw new BadInputException(ErrorMessages.message(e), e);
         } catch (IOException e) {
             throw ErrorMessages.notWritten(file, e);
         }
