@@ -252,9 +252,14 @@ public final class MtcnnNetwork implements AutoCloseable {
         return true;
     }
 
-    /** Copying into an array would make PyTorch print a warning about a call of DJL's. */
+    /**
+     * Copying into an array would make PyTorch print a warning about a call of DJL's. What is created from values borrows their
+     * memory, and so a duplicate takes the array's place.
+     */
     private void assign(NDArray array, float[] values) {
-        array.intern(manager.create(values, array.getShape()));
+        try (NDArray borrowed = manager.create(values, array.getShape())) {
+            array.intern(borrowed.duplicate());
+        }
     }
 
     private static Block conv(int filters, int kernel) {
