@@ -322,13 +322,10 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /**
-     * Copying into an array would make PyTorch print a warning about a call of DJL's. What is created from values borrows their
-     * memory, and so a duplicate takes the array's place.
-     */
     private void assign(NDArray array, float[] values) {
-        try (NDArray borrowed = manager.create(values, array.getShape())) {
-            array.intern(borrowed.duplicate());
+        try (NDManager scope = manager.newSubManager();
+                NDArray source = scope.create(values, array.getShape())) {
+            source.copyTo(array);
         }
     }
 
