@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.emotion4j.pipeline.EmotionSession;
 import org.emotion4j.pipeline.LatencySummary;
-import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.PipelineStep;
+import org.emotion4j.pipeline.SessionMetrics;
 
 /**
  * Publishes a session's counters and latencies.
@@ -98,7 +98,8 @@ public final class SessionMeters implements MeterBinder {
                 .register(registry);
     }
 
-    private void latency(MeterRegistry registry, PipelineStep step, String quantile, ToDoubleFunction<LatencySummary> nanos) {
+    private void latency(
+            MeterRegistry registry, PipelineStep step, String quantile, ToDoubleFunction<LatencySummary> nanos) {
         TimeGauge.builder(
                         "emotion4j.latency",
                         session,
