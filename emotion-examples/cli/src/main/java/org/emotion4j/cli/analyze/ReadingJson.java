@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param face the face's id
  * @param subject whether the run is about that face
  * @param box where, in pixels of the frame
- * @param label one of the seven, or "no clear expression"
+ * @param expression one of the seven, or "no clear expression", as exports call it
+ * @param label the same, as it was called before
  * @param confidence the smoothed score of the label
  * @param scores the smoothed scores by label
  * @param raw the scores of this frame alone
@@ -40,6 +41,7 @@ record ReadingJson(
         int face,
         boolean subject,
         Box box,
+        String expression,
         String label,
         double confidence,
         Map<String, Float> scores,
@@ -98,6 +100,7 @@ record ReadingJson(
                 reading.faceId(),
                 result.subjectReading().filter(reading::equals).isPresent(),
                 Box.of(reading.face().box()),
+                reading.labelText(),
                 reading.labelText(),
                 reading.confidence(),
                 byLabel(reading.scores()),
