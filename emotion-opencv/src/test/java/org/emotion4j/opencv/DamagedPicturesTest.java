@@ -205,7 +205,10 @@ class DamagedPicturesTest {
                 .start();
         assertThat(reader.waitFor()).isZero();
         assertThat(Files.readString(output.toPath())).contains((number + 1) + " files");
-        assertThat(Files.readString(messages.toPath())).isEmpty();
+        // The virtual machine itself says which options it found in the environment (JAVA_TOOL_OPTIONS, for example).
+        assertThat(Files.readAllLines(messages.toPath()))
+                .filteredOn(line -> !line.contains("Picked up "))
+                .isEmpty();
     }
 
     /** Reads pictures in a process of its own, whose standard error can be looked at. */
