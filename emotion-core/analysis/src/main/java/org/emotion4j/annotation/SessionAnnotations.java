@@ -13,6 +13,7 @@ import java.util.Set;
 import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.annotation.AnnotationTier.Category;
 import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.FacialEventDetector;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionInfo;
@@ -179,8 +180,6 @@ public final class SessionAnnotations {
 
     /** Joins frames with the same label; a cut, a frame without the face and a gap end a stretch. */
     private static final class LabelRuns {
-        private static final long LONGEST_STEP = 500_000_000L;
-
         private final List<Annotation> done = new ArrayList<>();
         private Optional<String> label = Optional.empty();
         private double most;
@@ -190,10 +189,9 @@ public final class SessionAnnotations {
 
         private void accept(RecordedFrame frame) {
             long now = frame.mediaNanos();
-            boolean follows = !frame.discontinuity() && now > last && now - last <= LONGEST_STEP;
-            Optional<String> here = frame.subject()
-                    .map(reading ->
-                            reading.label().map(emotion -> emotion.label()).orElse("no clear expression"));
+            boolean follows =
+                    !frame.discontinuity() && now > last && now - last <= FacialEventDetector.LONGEST_GAP_NANOS;
+            Optional<String> here = frame.subject().map(EmotionReading::labelText);
             if (label.isPresent() && (!follows || !label.equals(here))) {
                 close(follows ? now : last + step);
             }

@@ -20,13 +20,9 @@ final class AnnotationFiles {
     private final ExportCommand.Format format;
     private final Console console;
 
-    private AnnotationFiles(ExportCommand.Format format, Console console) {
+    AnnotationFiles(ExportCommand.Format format, Console console) {
         this.format = format;
         this.console = console;
-    }
-
-    static AnnotationFiles of(ExportCommand.Format format, Console console) {
-        return new AnnotationFiles(format, console);
     }
 
     int write(Sessions sessions, Path file) throws IOException {

@@ -113,7 +113,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         OutputFile.requireFree(out.get());
         if (format.hasAnnotations()) {
-            return AnnotationFiles.of(format, console).write(sessions, file);
+            return new AnnotationFiles(format, console).write(sessions, file);
         }
         AtomicInteger exitCode = new AtomicInteger();
         try {
