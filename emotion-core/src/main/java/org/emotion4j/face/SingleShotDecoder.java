@@ -48,8 +48,11 @@ public final class SingleShotDecoder {
     private static final int MAX_SIDE = 1 << 14;
     private static final int ALIGNMENT = 32;
 
-    /** At stride 32, OpenCV 4.9's convolutions read memory that nobody wrote where a map is one column or row. */
-    private static final int LEAST_SIDE = 64;
+    /**
+     * No side of an input is smaller, in pixels: at stride 32, OpenCV 4.9's convolutions read memory that nobody wrote
+     * where a map is one column or row.
+     */
+    public static final int LEAST_SIDE = 64;
 
     private static final int MAX_CANDIDATES = 1_000;
     private static final double MAX_LOG_SIZE = 5;

@@ -11,14 +11,17 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.Landmarks;
+import org.emotion4j.face.SingleShotDecoder;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.WeightsFile;
+import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
+import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.opencv.objdetect.FaceDetectorYN;
@@ -50,6 +53,7 @@ public final class YuNetFaceDetector implements FaceDetector {
     private final FrameMats frames = new FrameMats();
     private final Mat color = new Mat();
     private final Mat reduced = new Mat();
+    private final Mat widened = new Mat();
     private final Mat found = new Mat();
     private int inputWidth;
     private int inputHeight;
@@ -100,22 +104,24 @@ public final class YuNetFaceDetector implements FaceDetector {
 
     private List<DetectedFace> find(Frame frame) {
         Mat picture = inputOf(frame);
-        if (picture.cols() != inputWidth || picture.rows() != inputHeight) {
-            inputWidth = picture.cols();
-            inputHeight = picture.rows();
+        double scaleX = (double) frame.width() / picture.cols();
+        double scaleY = (double) frame.height() / picture.rows();
+        Mat input = atLeastSide(picture);
+        if (input.cols() != inputWidth || input.rows() != inputHeight) {
+            inputWidth = input.cols();
+            inputHeight = input.rows();
             network.setInputSize(new Size(inputWidth, inputHeight));
         }
-        network.detect(picture, found);
+        network.detect(input, found);
         int count = found.rows();
         if (count == 0) {
             return List.of();
         }
-        double scaleX = (double) frame.width() / inputWidth;
-        double scaleY = (double) frame.height() / inputHeight;
         float[] row = new float[COLUMNS];
         List<DetectedFace> faces = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             found.get(i, 0, row);
+            requireFinite(row, frame);
             faceOf(row, scaleX, scaleY, frame).ifPresent(faces::add);
         }
         return LargestFirst.sorted(faces);
@@ -137,6 +143,27 @@ public final class YuNetFaceDetector implements FaceDetector {
         Imgproc.cvtColor(
                 picture, color, frame.format() == PixelFormat.GRAY8 ? Imgproc.COLOR_GRAY2BGR : Imgproc.COLOR_RGB2BGR);
         return color;
+    }
+
+    /** Black to the right and below a picture that is smaller than OpenCV reads the same every time. */
+    private Mat atLeastSide(Mat picture) {
+        int right = SingleShotDecoder.LEAST_SIDE - picture.cols();
+        int below = SingleShotDecoder.LEAST_SIDE - picture.rows();
+        if (right <= 0 && below <= 0) {
+            return picture;
+        }
+        Core.copyMakeBorder(
+                picture, widened, 0, Math.max(0, below), 0, Math.max(0, right), Core.BORDER_CONSTANT, Scalar.all(0));
+        return widened;
+    }
+
+    private void requireFinite(float[] row, Frame frame) {
+        for (float number : row) {
+            if (!Float.isFinite(number)) {
+                throw new StageException("YuNet's model " + model + " answered " + number + " for " + frame
+                        + ", expected finite numbers: its weights are damaged, or OpenCV's network module is");
+            }
+        }
     }
 
     private Optional<DetectedFace> faceOf(float[] row, double scaleX, double scaleY, Frame frame) {
@@ -195,6 +222,7 @@ public final class YuNetFaceDetector implements FaceDetector {
             frames.close();
             color.release();
             reduced.release();
+            widened.release();
             found.release();
         }
     }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("native")
 class YuNetFaceDetectorTest {
@@ -67,6 +72,25 @@ class YuNetFaceDetectorTest {
             assertThat(a.box().iou(b.box())).isGreaterThan(0.7);
             assertUpright(b);
         }
+    }
+
+    /** OpenCV left something to chance where a map of the network is one column or row: see SingleShotDecoder. */
+    @ParameterizedTest
+    @CsvSource({"17,31", "1280,37", "20,500"})
+    void narrowFramesGiveTheSameAnswerEachTime(int width, int height) {
+        Path model = Portraits.shared(MODEL);
+        byte[] grey = new byte[width * height];
+        new Random(1).nextBytes(grey);
+        Set<String> answers = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            try (YuNetFaceDetector detector = YuNetFaceDetector.builder(model)
+                            .scoreThreshold(1e-6)
+                            .build();
+                    Frame frame = Frame.of(width, height, PixelFormat.GRAY8, grey)) {
+                answers.add(detector.detect(frame).toString());
+            }
+        }
+        assertThat(answers).hasSize(1);
     }
 
     @Test
