@@ -56,7 +56,8 @@ public record FaceQuality(
         LOW_DETECTION_CONFIDENCE,
         /**
          * In a video or from a camera: a face that was seen for less than a second so far and that the detector was never
-         * sure of. What soon vanishes again was seldom a face. A single picture has no such issue.
+         * sure of. What soon vanishes again was seldom a face. Single pictures, and those of a folder that do not follow one another,
+         * have no such issue.
          */
         UNCONFIRMED
     }

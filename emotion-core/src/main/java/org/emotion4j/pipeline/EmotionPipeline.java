@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -559,7 +560,19 @@ public final class EmotionPipeline implements AutoCloseable {
             this.firstRule = session.subject == null ? rule : session.subject;
             this.subjects = new SubjectFinder(firstRule);
             this.processor = new FrameProcessor(
-                    models, new TrackState(who, scores, labelPolicy, subjects), thrift.get(), clock, ticker);
+                    models,
+                    new TrackState(who, scores, labelPolicy, subjects, !isOfUnrelatedPictures(session.source)),
+                    thrift.get(),
+                    clock,
+                    ticker);
+        }
+
+        /** A file a frame, and no rate at which they follow one another. */
+        private static boolean isOfUnrelatedPictures(FrameSource source) {
+            int files = source.files().size();
+            return files > 0
+                    && source.frameRate().isEmpty()
+                    && source.frameCount().equals(OptionalLong.of(files));
         }
 
         private <T extends Stage> T added(T stage) {

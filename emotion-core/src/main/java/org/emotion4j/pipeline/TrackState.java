@@ -34,6 +34,7 @@ final class TrackState {
     private final TemporalSmoother smoother;
     private final LabelPolicy policy;
     private final Optional<SubjectFinder> subjects;
+    private final boolean awaitsConfirmation;
     private final Map<Integer, Optional<Emotion>> labels = new HashMap<>();
     private final Map<Integer, Long> unconfirmed = new HashMap<>();
     private final Set<Integer> confirmed = new HashSet<>();
@@ -44,22 +45,36 @@ final class TrackState {
     /** A frame's readings, and whom the session is about. */
     record Followed(List<EmotionReading> readings, Optional<Subject> subject) {}
 
-    /** The memory of a session. */
-    TrackState(FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, SubjectFinder subjects) {
-        this(tracker, smoother, policy, Optional.of(subjects));
+    /**
+     * The memory of a session.
+     *
+     * @param related whether a frame follows from the one before, so that a face can be confirmed by staying
+     */
+    TrackState(
+            FaceTracker tracker,
+            TemporalSmoother smoother,
+            LabelPolicy policy,
+            SubjectFinder subjects,
+            boolean related) {
+        this(tracker, smoother, policy, Optional.of(subjects), related);
     }
 
     private TrackState(
-            FaceTracker tracker, TemporalSmoother smoother, LabelPolicy policy, Optional<SubjectFinder> subjects) {
+            FaceTracker tracker,
+            TemporalSmoother smoother,
+            LabelPolicy policy,
+            Optional<SubjectFinder> subjects,
+            boolean awaitsConfirmation) {
         this.tracker = tracker;
         this.smoother = smoother;
         this.policy = policy;
         this.subjects = subjects;
+        this.awaitsConfirmation = awaitsConfirmation;
     }
 
     /** None: pictures by themselves. */
     static TrackState ofPictures(LabelPolicy policy) {
-        return new TrackState(new Numbering(), TemporalSmoother.none(), policy, Optional.empty());
+        return new TrackState(new Numbering(), TemporalSmoother.none(), policy, Optional.empty(), false);
     }
 
     /** Whether frames follow from one another. */
@@ -102,7 +117,7 @@ final class TrackState {
     }
 
     private FaceQuality quality(int id, long mediaNanos, DetectedFace face, FaceQuality ofPicture) {
-        if (!isOfSession() || confirmed.contains(id)) {
+        if (!awaitsConfirmation || confirmed.contains(id)) {
             return ofPicture;
         }
         long since = unconfirmed.computeIfAbsent(id, first -> mediaNanos);

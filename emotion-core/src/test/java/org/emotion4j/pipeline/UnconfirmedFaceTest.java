@@ -3,8 +3,11 @@ package org.emotion4j.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -14,6 +17,8 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.FaceQuality.Issue;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.frame.ScriptedFrameSource;
 import org.emotion4j.reading.FrameResult;
@@ -60,6 +65,67 @@ class UnconfirmedFaceTest {
         try (EmotionPipeline pipeline = pipeline(second -> UNSURE).build();
                 Frame frame = Frame.of(64, 48, PixelFormat.GRAY8, new byte[64 * 48])) {
             assertThat(isUnconfirmed(pipeline.analyze(frame))).isFalse();
+        }
+    }
+
+    @Test
+    void picturesThatDoNotFollowOneAnotherHaveNothingToBeConfirmedBy() throws IOException {
+        List<Boolean> unconfirmed = new ArrayList<>();
+        try (EmotionPipeline pipeline = pipeline(second -> UNSURE)
+                .source(new Pictures(OptionalDouble.empty()))
+                .build()) {
+            pipeline.run(result -> unconfirmed.add(isUnconfirmed(result)));
+        }
+        assertThat(unconfirmed).containsExactly(false, false, false);
+    }
+
+    @Test
+    void picturesOfAFilmHave() throws IOException {
+        List<Boolean> unconfirmed = new ArrayList<>();
+        try (EmotionPipeline pipeline = pipeline(second -> UNSURE)
+                .source(new Pictures(OptionalDouble.of(10)))
+                .build()) {
+            pipeline.run(result -> unconfirmed.add(isUnconfirmed(result)));
+        }
+        assertThat(unconfirmed).containsExactly(true, true, true);
+    }
+
+    /** Three files, each a picture. */
+    private static final class Pictures implements FrameSource {
+        private final OptionalDouble rate;
+        private int given;
+
+        Pictures(OptionalDouble rate) {
+            this.rate = rate;
+        }
+
+        @Override
+        public boolean read(FrameBuffer target) {
+            if (given == 3) {
+                return false;
+            }
+            target.reshape(64, 48, PixelFormat.GRAY8);
+            target.stamp(given * 100_000_000L);
+            if (given == 0 || rate.isEmpty()) {
+                target.markDiscontinuity();
+            }
+            given++;
+            return true;
+        }
+
+        @Override
+        public OptionalLong frameCount() {
+            return OptionalLong.of(3);
+        }
+
+        @Override
+        public OptionalDouble frameRate() {
+            return rate;
+        }
+
+        @Override
+        public List<Path> files() {
+            return List.of(Path.of("a.png"), Path.of("b.png"), Path.of("c.png"));
         }
     }
 
