@@ -98,27 +98,32 @@ public final class EventCsv {
      * @return one line with its end
      */
     public static String row(String sessionId, SessionEvent found, Function<String, String> harmless) {
-        FacialEvent event = found.event();
         StringWriter line = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line)) {
-            csv.writeRecord(List.of(
-                    Integer.toString(SessionInfo.FORMAT_VERSION),
-                    harmless.apply(sessionId),
-                    event.kind().code(),
-                    harmless.apply(Texts.onOneLine(event.name())),
-                    Integer.toString(found.faceId()),
-                    found.ofSubject() ? "1" : "0",
-                    millis(event.onsetNanos()),
-                    millis(event.apexNanos()),
-                    millis(event.offsetNanos()),
-                    value(event.peak()),
-                    value(event.rest()),
-                    event.isBrief() ? "1" : "0",
-                    event.isTalkingKnown() ? event.isWhileTalking() ? "1" : "0" : ""));
+            csv.writeRecord(cells(sessionId, found, harmless));
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot be written to", e);
         }
         return line.toString();
+    }
+
+    /** Returns the cells of an event, one for each of {@link #columns()}. */
+    static List<String> cells(String sessionId, SessionEvent found, Function<String, String> harmless) {
+        FacialEvent event = found.event();
+        return List.of(
+                Integer.toString(SessionInfo.FORMAT_VERSION),
+                harmless.apply(sessionId),
+                event.kind().code(),
+                harmless.apply(Texts.onOneLine(event.name())),
+                Integer.toString(found.faceId()),
+                found.ofSubject() ? "1" : "0",
+                millis(event.onsetNanos()),
+                millis(event.apexNanos()),
+                millis(event.offsetNanos()),
+                value(event.peak()),
+                value(event.rest()),
+                event.isBrief() ? "1" : "0",
+                event.isTalkingKnown() ? event.isWhileTalking() ? "1" : "0" : "");
     }
 
     private static String millis(long nanos) {

@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.FacialMovement;
-import org.emotion4j.event.EventFinder;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.event.SessionEvent;
 
@@ -179,23 +177,14 @@ public final class SessionExport {
                 SessionJson.members(session.info()).entrySet()) {
             out.name(member.getKey()).jsonValue(member.getValue());
         }
-        Optional<List<SessionEvent>> recorded = session.events();
-        EventFinder finder = EventFinder.ofDefaults();
-        List<SessionEvent> events = new ArrayList<>(recorded.orElse(List.of()));
         out.name("frames").beginArray();
         List<List<String>> faces = new ArrayList<>();
         session.onRow(cells -> faces.add(List.of(cells)));
-        for (Optional<RecordedFrame> next = session.next(); next.isPresent(); next = session.next()) {
+        List<SessionEvent> events = SessionEvents.readWith(session, next -> {
             frame(out, faces);
             faces.clear();
-            if (recorded.isEmpty()) {
-                events.addAll(next.get().events(finder));
-            }
-        }
+        });
         out.endArray();
-        if (recorded.isEmpty()) {
-            events.addAll(finder.end());
-        }
         out.name("events").beginArray();
         for (SessionEvent event : events) {
             event(out, event);

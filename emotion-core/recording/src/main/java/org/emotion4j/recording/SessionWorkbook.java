@@ -13,20 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
  * Hands sessions on as a workbook for spreadsheets (Office Open XML, {@code .xlsx}). Cells have types, so that no language's
  * commas and points can change a number and no text can become a formula: numbers are numbers with the digits that were
- * recorded, wall times are dates and times in UTC, everything else is text. One sheet holds the readings of all sessions
- * below one header, whose columns are those of {@link CsvSessionRecorder}; what does not fit goes on in further sheets.
- * Times are milliseconds of media time. What could not be read is left out, as {@link SessionReader} does; markers, consent
- * and settings have no place in it.
+ * recorded, wall times are dates and times in UTC, everything else is text. The sheet {@code readings} holds the readings of
+ * all sessions below one header, whose columns are those of {@link CsvSessionRecorder}; what does not fit goes on in further
+ * sheets. The last sheet, {@code events}, has what faces did, with the columns of {@link EventCsv}: as recorded, or found in
+ * the readings of a session that has none. Times are milliseconds of media time. What could not be read is left out, as
+ * {@link SessionReader} does; markers, consent and settings have no place in it.
  *
- * <p>What comes out of an encrypted session is not encrypted. A session is read frame by frame and never held in memory.
+ * <p>What comes out of an encrypted session is not encrypted. A session is read frame by frame; of it only events are held in
+ * memory.
  * Confined to one thread.
  */
 public final class SessionWorkbook implements Closeable {
@@ -36,8 +41,11 @@ public final class SessionWorkbook implements Closeable {
     /** What a cell holds, in characters. */
     private static final int CELL_LENGTH = 32_767;
 
-    private static final Set<String> TEXT = Set.of("session_id", "origin", "expression", "quality_issues");
-    private static final int WALL_TIME = CsvRows.columns().indexOf("wall_time");
+    private static final Set<String> TEXT =
+            Set.of("session_id", "origin", "expression", "quality_issues", "kind", "name");
+    private static final String WALL_TIME = "wall_time";
+    private static final String READINGS = "readings";
+    private static final String EVENTS = "events";
 
     /** Day 0 of spreadsheets, right for all days after February 1900. */
     private static final Instant DAY_0 = Instant.parse("1899-12-30T00:00:00Z");
@@ -51,7 +59,9 @@ public final class SessionWorkbook implements Closeable {
     private final ZipOutputStream zip;
     private final Writer text;
     private final int sheetRows;
-    private int sheets;
+    private final List<String> sheets = new ArrayList<>();
+    private final List<List<String>> events = new ArrayList<>();
+    private List<String> columns = List.of();
     private int rows;
     private boolean closed;
 
@@ -59,7 +69,7 @@ public final class SessionWorkbook implements Closeable {
         this.zip = new ZipOutputStream(target, StandardCharsets.UTF_8);
         this.text = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8));
         this.sheetRows = sheetRows;
-        beginSheet();
+        beginSheet(READINGS, CsvRows.columns());
     }
 
     /**
@@ -91,13 +101,15 @@ public final class SessionWorkbook implements Closeable {
         }
         session.onRow(cells -> {
             try {
-                row(cells);
+                row(READINGS, Arrays.asList(cells));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         try {
-            session.forEachRemaining(frame -> {});
+            SessionEvents.readWith(session, frame -> {})
+                    .forEach(event ->
+                            events.add(EventCsv.cells(session.info().sessionId(), event, Function.identity())));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -116,19 +128,24 @@ public final class SessionWorkbook implements Closeable {
         }
         closed = true;
         endSheet();
+        beginSheet(EVENTS, EventCsv.columns());
+        for (List<String> event : events) {
+            row(EVENTS, event);
+        }
+        endSheet();
         parts();
         zip.finish();
     }
 
-    private void row(String[] cells) throws IOException {
+    private void row(String sheet, List<String> cells) throws IOException {
         if (rows == sheetRows) {
             endSheet();
-            beginSheet();
+            beginSheet(sheet, columns);
         }
         rows++;
         text.write("<row r=\"" + rows + "\">");
-        for (int column = 0; column < cells.length; column++) {
-            cell(column, CsvRows.columns().get(column), cells[column]);
+        for (int column = 0; column < cells.size(); column++) {
+            cell(column, columns.get(column), cells.get(column));
         }
         text.write("</row>\n");
     }
@@ -138,7 +155,7 @@ public final class SessionWorkbook implements Closeable {
             return;
         }
         String place = "<c r=\"" + letters(column) + rows + "\"";
-        if (column == WALL_TIME) {
+        if (name.equals(WALL_TIME)) {
             try {
                 text.write(place + " s=\"1\"><v>" + day(Instant.parse(value)) + "</v></c>");
                 return;
@@ -169,15 +186,21 @@ public final class SessionWorkbook implements Closeable {
                 .divide(BigDecimal.valueOf(Duration.ofDays(1).toMillis()), 11, RoundingMode.HALF_UP);
     }
 
-    private void beginSheet() throws IOException {
-        sheets++;
+    private void beginSheet(String name, List<String> header) throws IOException {
+        long before = sheets.stream().filter(each -> each.startsWith(name)).count();
+        sheets.add(before == 0 ? name : name + " " + (before + 1));
+        columns = header;
         rows = 1;
-        entry("xl/worksheets/sheet" + sheets + ".xml");
+        entry("xl/worksheets/sheet" + sheets.size() + ".xml");
         text.write(HEAD + "<worksheet xmlns=\"" + MAIN + "\"><sheetViews><sheetView workbookViewId=\"0\">"
                 + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
-                + "</sheetView></sheetViews><cols><col min=\"" + (WALL_TIME + 1) + "\" max=\"" + (WALL_TIME + 1)
-                + "\" width=\"23\" customWidth=\"1\"/></cols><sheetData>\n<row r=\"1\">");
-        List<String> columns = CsvRows.columns();
+                + "</sheetView></sheetViews>");
+        int wallTime = columns.indexOf(WALL_TIME) + 1;
+        if (wallTime > 0) {
+            text.write("<cols><col min=\"" + wallTime + "\" max=\"" + wallTime
+                    + "\" width=\"23\" customWidth=\"1\"/></cols>");
+        }
+        text.write("<sheetData>\n<row r=\"1\">");
         for (int column = 0; column < columns.size(); column++) {
             text("<c r=\"" + letters(column) + "1\"", columns.get(column));
         }
@@ -194,11 +217,11 @@ public final class SessionWorkbook implements Closeable {
         StringBuilder types = new StringBuilder();
         StringBuilder names = new StringBuilder();
         StringBuilder links = new StringBuilder();
-        for (int sheet = 1; sheet <= sheets; sheet++) {
+        for (int sheet = 1; sheet <= sheets.size(); sheet++) {
             types.append("<Override PartName=\"/xl/worksheets/sheet" + sheet + ".xml\" ContentType=\"" + TYPES
                     + "worksheet+xml\"/>");
-            names.append("<sheet name=\"readings" + (sheet == 1 ? "" : " " + sheet) + "\" sheetId=\"" + sheet
-                    + "\" r:id=\"rId" + sheet + "\"/>");
+            names.append("<sheet name=\"" + sheets.get(sheet - 1) + "\" sheetId=\"" + sheet + "\" r:id=\"rId" + sheet
+                    + "\"/>");
             links.append(link(sheet, OFFICE + "/worksheet", "worksheets/sheet" + sheet + ".xml"));
         }
         part(
@@ -208,7 +231,7 @@ public final class SessionWorkbook implements Closeable {
         part(
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns=\"" + PACKAGE + "relationships\">" + links
-                        + link(sheets + 1, OFFICE + "/styles", "styles.xml") + "</Relationships>");
+                        + link(sheets.size() + 1, OFFICE + "/styles", "styles.xml") + "</Relationships>");
         part(
                 "xl/styles.xml",
                 "<styleSheet xmlns=\"" + MAIN + "\"><numFmts count=\"1\"><numFmt numFmtId=\"164\""

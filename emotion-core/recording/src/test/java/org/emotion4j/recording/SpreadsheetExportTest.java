@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.emotion4j.event.FacialEvent;
+import org.emotion4j.event.SessionEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +101,8 @@ final class SpreadsheetExportTest {
                         "xl/workbook.xml",
                         "xl/_rels/workbook.xml.rels",
                         "xl/styles.xml",
-                        "xl/worksheets/sheet1.xml");
+                        "xl/worksheets/sheet1.xml",
+                        "xl/worksheets/sheet2.xml");
         NodeList rows = parts.get("xl/worksheets/sheet1.xml").getElementsByTagName("row");
         assertThat(rows.getLength()).isEqualTo(recorded.size() + 1);
         for (int row = 0; row < recorded.size(); row++) {
@@ -161,8 +164,45 @@ final class SpreadsheetExportTest {
                     - 1;
         }
         assertThat(rows).isEqualTo(recorded.size());
-        assertThat(parts.get("xl/workbook.xml").getElementsByTagName("sheet").getLength())
-                .isEqualTo(sheets);
+        assertThat(sheets(parts))
+                .hasSize(sheets + 1)
+                .startsWith("readings", "readings 2")
+                .endsWith("events");
+    }
+
+    @Test
+    void eventsHaveASheetOfTheirOwn() throws Exception {
+        FacialEvent smile = FacialEvent.of(
+                FacialEvent.Kind.EXPRESSION, "happy", 1_200_000_000L, 1_600_000_000L, 2_850_000_000L, 0.93, 0.02);
+        Files.writeString(
+                session.resolve("events.csv"),
+                EventCsv.header() + EventCsv.row(idOf(session), new SessionEvent(1, true, smile)));
+        Map<String, Document> parts = workbook(session, 1_000);
+        assertThat(sheets(parts)).containsExactly("readings", "events");
+        NodeList rows = parts.get("xl/worksheets/sheet2.xml").getElementsByTagName("row");
+        assertThat(rows.getLength()).isEqualTo(2);
+        Map<String, Element> cells = cells((Element) rows.item(1), EventCsv.columns());
+        assertThat(cells.get("name").getAttribute("t")).isEqualTo("inlineStr");
+        assertThat(cells.get("name").getTextContent()).isEqualTo("happy");
+        assertThat(cells.get("onset_ms").getAttribute("t")).isEmpty();
+        assertThat(cells.get("onset_ms").getTextContent()).isEqualTo("1200.000");
+        assertThat(cells.get("peak").getTextContent()).isEqualTo("0.93000");
+        assertThat(cells.get("while_talking")).isNull();
+    }
+
+    private static String idOf(Path session) throws IOException {
+        try (SessionReader reader = SessionReader.open(session)) {
+            return reader.info().sessionId();
+        }
+    }
+
+    private static List<String> sheets(Map<String, Document> parts) {
+        NodeList sheets = parts.get("xl/workbook.xml").getElementsByTagName("sheet");
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < sheets.getLength(); i++) {
+            names.add(((Element) sheets.item(i)).getAttribute("name"));
+        }
+        return names;
     }
 
     /** A session as a table of its own, with another origin. */
@@ -216,6 +256,10 @@ final class SpreadsheetExportTest {
 
     /** The cells of a row by the names of their columns, told by their letters. */
     private static Map<String, Element> cells(Element row) {
+        return cells(row, CsvRows.columns());
+    }
+
+    private static Map<String, Element> cells(Element row, List<String> columns) {
         Map<String, Element> cells = new HashMap<>();
         NodeList listed = row.getElementsByTagName("c");
         for (int i = 0; i < listed.getLength(); i++) {
@@ -224,7 +268,7 @@ final class SpreadsheetExportTest {
             for (char letter : cell.getAttribute("r").replaceAll("\\d", "").toCharArray()) {
                 column = 26 * column + letter - 'A' + 1;
             }
-            cells.put(CsvRows.columns().get(column - 1), cell);
+            cells.put(columns.get(column - 1), cell);
         }
         return cells;
     }
