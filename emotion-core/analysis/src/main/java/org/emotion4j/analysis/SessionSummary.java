@@ -86,8 +86,9 @@ public record SessionSummary(
     public record Gaps(int count, Duration total) {}
 
     /**
-     * A marked stretch: from one marker to the next, or to the end. Markers that a session sets by itself, at a pause say,
-     * begin none: what follows them belongs to the stretch that was going on. Until its first frame it has what the frame
+     * A marked stretch: from one marker to the next, or to the end; markers that were set afterwards
+     * ({@link SessionReader#markers()}) count as those of the session. Markers that a session sets by itself, at a pause say, begin
+     * none: what follows them belongs to the stretch that was going on. Until its first frame it has what the frame
      * before it shows.
      *
      * @param marker what begins it
@@ -250,7 +251,7 @@ public record SessionSummary(
     public static SessionSummary of(
             SessionReader reader, UnaryOperator<RecordedFrame> change, Consumer<? super RecordedFrame> frames)
             throws IOException {
-        Builder builder = new Builder(reader.info());
+        Builder builder = new Builder(reader.info(), reader.markers());
         reader.forEachRemaining(frame -> {
             RecordedFrame changed = change.apply(frame);
             builder.add(changed);
@@ -298,14 +299,14 @@ public record SessionSummary(
         private final BriefMoment.Finder brief = new BriefMoment.Finder();
         private final Spell.Finder spells = new Spell.Finder();
 
-        Builder(SessionInfo info) {
-            this(info, LONGEST_FRAME.toNanos());
+        Builder(SessionInfo info, List<SessionMarker> marked) {
+            this(info, marked, LONGEST_FRAME.toNanos());
         }
 
-        private Builder(SessionInfo info, long longestFrame) {
+        private Builder(SessionInfo info, List<SessionMarker> marked, long longestFrame) {
             this.info = info;
             this.longestFrame = longestFrame;
-            this.markers = info.markers().stream()
+            this.markers = marked.stream()
                     .filter(marker -> !marker.isOwn())
                     .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
                     .toList();
@@ -348,7 +349,7 @@ public record SessionSummary(
             }
             long slow = distanceOfSlowFrames();
             if (slow > longestFrame) {
-                Builder again = new Builder(info, slow);
+                Builder again = new Builder(info, markers, slow);
                 unknown.forEach(again::add);
                 return again.build(reader);
             }

@@ -16,6 +16,8 @@ public record AnnotationTier(String name, Category category, List<Annotation> an
     public enum Category {
         /** The label that the session showed, without a break for as long as it stood. */
         EXPRESSION("expression"),
+        /** Labels as a person sees them, corrected afterwards. */
+        CORRECTION("correction"),
         /** Expressions that came and went against what is usual for this face. */
         EXPRESSION_EVENT("expression_event"),
         /** Facial movements that came and went. */
@@ -24,6 +26,8 @@ public record AnnotationTier(String name, Category category, List<Annotation> an
         EYES_AND_HEAD("eyes_and_head"),
         /** From what somebody marked to the next mark. */
         MARKER("marker"),
+        /** What was noted on moments afterwards. */
+        NOTE("note"),
         /** Where the session was held, or its source had a gap. */
         RECORDING("recording");
 

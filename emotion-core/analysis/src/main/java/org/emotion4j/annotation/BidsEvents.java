@@ -56,10 +56,12 @@ final class BidsEvents {
         JsonObject type = column("What sort of event this is", "");
         JsonObject levels = new JsonObject();
         levels.addProperty("expression", "the smoothed label of the face, for as long as it stood");
+        levels.addProperty("correction", "the label as a person sees it, corrected afterwards");
         levels.addProperty("expression_event", "an expression that came and went against what is usual for this face");
         levels.addProperty("movement", "a facial movement that came and went, by its number in FACS");
         levels.addProperty("eyes_and_head", "a blink, closed eyes, a nod, a head shake, or talking");
         levels.addProperty("marker", "what somebody marked, until the next mark");
+        levels.addProperty("note", "what somebody noted on a moment afterwards");
         levels.addProperty("recording", "the session was held, or its source had a gap");
         type.add("Levels", levels);
         all.add("trial_type", type);

@@ -103,7 +103,7 @@ final class BorisProject {
     private static String behaviorOf(AnnotationTier tier, Annotation annotation) {
         return switch (tier.category()) {
             case EXPRESSION -> annotation.label();
-            case EXPRESSION_EVENT, MOVEMENT, EYES_AND_HEAD, MARKER, RECORDING -> tier.name();
+            case CORRECTION, EXPRESSION_EVENT, MOVEMENT, EYES_AND_HEAD, MARKER, NOTE, RECORDING -> tier.name();
         };
     }
 

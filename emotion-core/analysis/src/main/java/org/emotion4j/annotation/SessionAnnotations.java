@@ -12,12 +12,15 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.annotation.AnnotationTier.Category;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.event.FacialEventDetector;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionMarker;
+import org.emotion4j.recording.SessionNote;
+import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
 
 /**
@@ -25,6 +28,9 @@ import org.emotion4j.recording.SessionReader;
  * markers, each from its moment to the next. Times are media time. Immutable.
  */
 public final class SessionAnnotations {
+    /** What is noted on a moment is so long: programs of intervals show nothing shorter. */
+    private static final long MOMENT_NANOS = 1_000_000_000L;
+
     private final SessionInfo info;
     private final List<String> origins;
     private final long endNanos;
@@ -55,13 +61,42 @@ public final class SessionAnnotations {
         });
         List<AnnotationTier> tiers = new ArrayList<>();
         tiers.add(new AnnotationTier("expression", Category.EXPRESSION, labels.end()));
+        SessionNotes.Content notes = session.notes();
+        tiers.addAll(correctionTiers(notes));
         tiers.addAll(tiersOf(events.events().events()));
-        tiers.addAll(markerTiers(session.info().markers(), labels.lastNanos()));
+        tiers.addAll(markerTiers(session.markers(), labels.lastNanos()));
         return new SessionAnnotations(
                 session.info(),
                 List.copyOf(origins),
                 Math.max(0, endOf(tiers, labels.lastNanos())),
                 List.copyOf(tiers));
+    }
+
+    /** What people added afterwards: labels as they see them, and notes on moments. */
+    private static List<AnnotationTier> correctionTiers(SessionNotes.Content notes) {
+        List<Annotation> labels = notes.correctedLabels().stream()
+                .map(corrected -> new Annotation(
+                        corrected.fromNanos(),
+                        corrected.toNanos(),
+                        corrected.label().map(Emotion::label).orElse(EmotionReading.NO_CLEAR_EXPRESSION),
+                        OptionalDouble.empty()))
+                .toList();
+        List<Annotation> texts = notes.current(SessionNote.Kind.NOTE).stream()
+                .filter(note -> note.fromNanos().isPresent())
+                .map(note -> new Annotation(
+                        note.fromNanos().getAsLong(),
+                        note.toNanos().orElse(note.fromNanos().getAsLong() + MOMENT_NANOS),
+                        note.text(),
+                        OptionalDouble.empty()))
+                .toList();
+        List<AnnotationTier> tiers = new ArrayList<>();
+        if (!labels.isEmpty()) {
+            tiers.add(new AnnotationTier("corrected expression", Category.CORRECTION, labels));
+        }
+        if (!texts.isEmpty()) {
+            tiers.add(new AnnotationTier("note", Category.NOTE, texts));
+        }
+        return tiers;
     }
 
     private static long endOf(List<AnnotationTier> tiers, long last) {

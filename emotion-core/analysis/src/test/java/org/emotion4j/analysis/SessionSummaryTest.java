@@ -25,6 +25,7 @@ import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionCounters;
 import org.emotion4j.recording.SessionMarker;
+import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,28 @@ class SessionSummaryTest {
             assertThat(rest.time(Emotion.FEAR)).isZero();
             assertThat(summary.stretches().get(1).times().time(Emotion.FEAR)).isEqualTo(Duration.ofMillis(500));
             assertThat(summary.meanScoresOf("exposure")).contains(EmotionScores.certain(Emotion.FEAR));
+        }
+    }
+
+    @Test
+    void aMarkerThatWasSetAfterwardsBeginsAStretchToo() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            show(i * 100, i < 5 ? Emotion.NEUTRAL : Emotion.FEAR);
+        }
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder)) {
+            for (FrameResult frame : frames) {
+                recorder.record(frame);
+            }
+            recorder.mark(0, "rest");
+        }
+        SessionNotes.of(folder).mark("M", 500_000_000L, "exposure");
+        try (SessionReader reader = SessionReader.open(folder)) {
+            SessionSummary summary = SessionSummary.of(reader);
+            assertThat(summary.stretches())
+                    .extracting(stretch -> stretch.marker().text())
+                    .containsExactly("rest", "exposure");
+            assertThat(summary.stretches().get(0).times().time(Emotion.FEAR)).isZero();
+            assertThat(summary.stretches().get(1).times().time(Emotion.FEAR)).isEqualTo(Duration.ofMillis(500));
         }
     }
 

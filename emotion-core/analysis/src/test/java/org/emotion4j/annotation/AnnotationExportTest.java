@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.emotion.FacialMovements;
@@ -34,6 +36,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,33 @@ final class AnnotationExportTest {
         AnnotationTier markers = session.tiers().get(4);
         assertThat(markers.annotations()).extracting(Annotation::label).containsExactly("\"school\" <b> & home", "end");
         assertThat(markers.annotations().get(0).endNanos()).isEqualTo(8_000_000_000L);
+    }
+
+    @Test
+    void whatPeopleAddedAfterwardsHasTiersToo() throws IOException {
+        Path recorded = record("begins");
+        SessionNotes notes = SessionNotes.of(recorded);
+        notes.correct("M", 4_000_000_000L, 6_000_000_000L, Optional.of(Emotion.SURPRISE));
+        notes.correct("M", 6_000_000_000L, 7_000_000_000L, Optional.empty());
+        notes.note("M", 5_000_000_000L, "looks down");
+        notes.note("M", "about the session");
+        notes.mark("M", 9_000_000_000L, "later");
+        SessionAnnotations session = read(recorded);
+        assertThat(tier(session, "corrected expression").annotations())
+                .extracting(Annotation::label)
+                .containsExactly("surprise", "no clear expression");
+        assertThat(tier(session, "note").annotations())
+                .containsExactly(new Annotation(5_000_000_000L, 6_000_000_000L, "looks down", OptionalDouble.empty()));
+        assertThat(tier(session, "marker").annotations())
+                .extracting(Annotation::label)
+                .contains("later");
+    }
+
+    private static AnnotationTier tier(SessionAnnotations session, String name) {
+        return session.tiers().stream()
+                .filter(tier -> tier.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -233,6 +263,16 @@ final class AnnotationExportTest {
     }
 
     private SessionAnnotations annotations(String marker) throws IOException {
+        return read(record(marker));
+    }
+
+    private static SessionAnnotations read(Path session) throws IOException {
+        try (SessionReader reader = SessionReader.open(session)) {
+            return SessionAnnotations.of(reader);
+        }
+    }
+
+    private Path record(String marker) throws IOException {
         Path session = folder.resolve("session-" + System.nanoTime());
         try (CsvSessionRecorder recorder = CsvSessionRecorder.builder(session)
                 .metadata(new SessionMetadata("session-1", Optional.empty(), Optional.empty(), List.of(), Map.of()))
@@ -247,9 +287,7 @@ final class AnnotationExportTest {
                 }
             }
         }
-        try (SessionReader reader = SessionReader.open(session)) {
-            return SessionAnnotations.of(reader);
-        }
+        return session;
     }
 
     private static FrameResult frame(int index) {

@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.session.SessionRecorder;
 import org.slf4j.Logger;
@@ -30,6 +32,12 @@ final class DiskStorage implements SessionStorage {
      * channel on a file gives up all locks that the process holds on it.
      */
     private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Held while a shared file is open or read here: on POSIX systems closing any channel on a file gives up the lock that this
+     * process has on it.
+     */
+    private static final ReentrantLock SHARING = new ReentrantLock();
 
     private DiskStorage() {}
 
@@ -69,6 +77,58 @@ final class DiskStorage implements SessionStorage {
                     channel.force(true);
                 }
             });
+        }
+    }
+
+    @Override
+    public SharedFile share(Path file) throws IOException {
+        SHARING.lock();
+        try {
+            if (!Files.exists(file)) {
+                makePrivate(file);
+            }
+            RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+            try {
+                waitForOthers(opened, file);
+                opened.seek(opened.length());
+                return new SharedDiskFile(new DiskFile(opened));
+            } catch (IOException | RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            SHARING.unlock();
+            throw e;
+        }
+    }
+
+    private static void makePrivate(Path file) throws IOException {
+        try {
+            PrivateFiles.create(file).close();
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("{} was made by somebody else just now", file, e);
+        }
+    }
+
+    /** Locks a byte that no file has: on Windows nobody could read what is locked. */
+    private static void waitForOthers(RandomAccessFile opened, Path file) throws IOException {
+        try {
+            FileLock lock = opened.getChannel().lock(Long.MAX_VALUE - 1, 1, false);
+            LOG.debug("{} is locked: {}", file, lock);
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("{} lies on a file system without locks: nothing keeps a second program off it", file, e);
+        }
+    }
+
+    /** Reads a file that may be {@linkplain #share shared}. */
+    static byte[] readShared(Path file) throws IOException {
+        SHARING.lock();
+        try {
+            return Files.readAllBytes(file);
+        } finally {
+            SHARING.unlock();
         }
     }
 
@@ -178,6 +238,43 @@ final class DiskStorage implements SessionStorage {
         @Override
         public void close() throws IOException {
             file.close();
+        }
+    }
+
+    /** One that this thread has alone until it closes it. */
+    private record SharedDiskFile(DiskFile file) implements SharedFile {
+        @Override
+        public byte[] content() throws IOException {
+            RandomAccessFile opened = file.file();
+            byte[] content = new byte[Math.toIntExact(opened.length())];
+            opened.seek(0);
+            opened.readFully(content);
+            return content;
+        }
+
+        @Override
+        public void append(byte[] bytes) throws IOException {
+            file.file().seek(file.file().length());
+            file.append(bytes);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            file.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                file.close();
+            } finally {
+                SHARING.unlock();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.emotion4j.recording;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,25 @@ final class EncryptedRowsInput extends InputStream {
     private boolean ended;
 
     EncryptedRowsInput(Path file, RecordEncryption sealing, boolean mayBeTorn) throws IOException {
+        this(file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), Files.size(file), sealing, mayBeTorn);
+    }
+
+    /** Of a file that has been read already. */
+    EncryptedRowsInput(Path file, byte[] content, RecordEncryption sealing, boolean mayBeTorn) {
+        this(file, new ByteArrayInputStream(content), content.length, sealing, mayBeTorn);
+    }
+
+    private EncryptedRowsInput(Path file, InputStream content, long size, RecordEncryption sealing, boolean mayBeTorn) {
         this.file = file;
         this.sealing = sealing;
         this.mayBeTorn = mayBeTorn;
-        this.size = Files.size(file);
-        this.input = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        this.size = size;
+        this.input = new DataInputStream(content);
+    }
+
+    /** Returns how many messages opened. */
+    long messages() {
+        return messages;
     }
 
     /** Returns how many bytes of the file belong to messages that opened. */

@@ -39,6 +39,11 @@ final class RecordEncryption {
         return new RecordEncryption(cipher, sessionId, "events");
     }
 
+    /** Of the file of notes. */
+    static RecordEncryption ofNotes(SessionCipher cipher, String sessionId) {
+        return new RecordEncryption(cipher, sessionId, "notes");
+    }
+
     byte[] sealRows(byte[] rows, long counter) throws GeneralSecurityException {
         byte[] sealed = cipher.seal(rows, rowsContext(counter));
         if (sealed.length > LONGEST) {

@@ -28,7 +28,7 @@ import org.emotion4j.event.SessionEvent;
  *
  * <p><b>JSON</b> is one object a session, each on a line of its own: what {@code session.json} says, then {@code frames},
  * each with its {@code faces}, then {@code events}, with the keys of {@code events --json} (those of the record, or where it has none
- * those that its rows have), then {@code problems}. Times are milliseconds of media time in frames and seconds in
+ * those that its rows have), then {@code notes} ({@link SessionNotes}), then {@code problems}. Times are milliseconds of media time in frames and seconds in
  * markers and events.
  *
  * <p>What comes out of an encrypted session is not encrypted. A session is read frame by frame and never held in memory.
@@ -190,10 +190,19 @@ public final class SessionExport {
             event(out, event);
         }
         out.endArray();
-        out.name("problemCount").value(session.problemCount());
+        SessionNotes.Content notes = session.notes();
+        out.name("notes").beginArray();
+        for (SessionNote note : notes.all()) {
+            note(out, note);
+        }
+        out.endArray();
+        out.name("problemCount").value(session.problemCount() + notes.problems().size());
         out.name("problems").beginArray();
         for (SessionProblem problem : session.problems()) {
             out.value(problem.toString());
+        }
+        for (SessionProblem problem : notes.problems()) {
+            out.value("notes: " + problem);
         }
         out.endArray().endObject();
         out.flush();
@@ -218,6 +227,33 @@ public final class SessionExport {
             out.value(event.isWhileTalking());
         } else {
             out.nullValue();
+        }
+        out.endObject();
+    }
+
+    private static void note(JsonWriter out, SessionNote note) throws IOException {
+        out.beginObject();
+        out.name("number").value(note.number());
+        out.name("kind").value(note.kind().code());
+        out.name("by").value(note.by());
+        out.name("writtenAt").value(note.writtenAt().toString());
+        if (note.fromNanos().isPresent()) {
+            out.name("from").value(rounded(note.fromNanos().getAsLong() / 1e9));
+        }
+        if (note.toNanos().isPresent()) {
+            out.name("to").value(rounded(note.toNanos().getAsLong() / 1e9));
+        }
+        if (note.kind() == SessionNote.Kind.LABEL) {
+            out.name("label").value(note.label().map(Emotion::label).orElse(CsvSessionRecorder.NONE));
+        }
+        if (note.value().isPresent()) {
+            out.name("value").value(note.value().getAsDouble());
+        }
+        if (note.about().isPresent()) {
+            out.name("about").value(note.about().getAsLong());
+        }
+        if (!note.text().isEmpty()) {
+            out.name("text").value(note.text());
         }
         out.endObject();
     }

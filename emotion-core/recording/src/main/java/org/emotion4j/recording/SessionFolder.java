@@ -25,6 +25,8 @@ final class SessionFolder {
     static final String SEALED_ROWS = "session.csv.sealed";
     static final String EVENTS = "events.csv";
     static final String SEALED_EVENTS = "events.csv.sealed";
+    static final String NOTES = "notes.csv";
+    static final String SEALED_NOTES = "notes.csv.sealed";
     static final String JSON = CsvSessionRecorder.INFO_FILE_NAME;
     static final String LOCK = "session.lock";
     private static final String TEMPORARY = ".new";
@@ -32,10 +34,11 @@ final class SessionFolder {
     /** A session, or one that a former version set aside as {@code session-1.csv}, {@code session-1.json} …. */
     private static final Pattern RECORD = Pattern.compile("session(-\\d+)?\\.(csv|csv\\.sealed|json)(\\.new)?");
 
-    /** What is made from a session, likewise set aside or not. */
+    /** What is made from a session, likewise set aside or not, and what was added to it. */
     private static final Pattern PRODUCT =
             Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png"
-                    + "|events(-\\d+)?\\.csv(?:\\.sealed)?(?:\\.new)?)");
+                    + "|events(-\\d+)?\\.csv(?:\\.sealed)?(?:\\.new)?"
+                    + "|notes\\.csv(?:\\.sealed)?)");
 
     /** A later session in the folder of one. */
     private static final Pattern LATER = Pattern.compile("session-\\d{1,9}");
@@ -48,6 +51,8 @@ final class SessionFolder {
             "clusters.png",
             EVENTS,
             SEALED_EVENTS,
+            NOTES,
+            SEALED_NOTES,
             ROWS,
             SEALED_ROWS,
             JSON);
@@ -101,7 +106,7 @@ final class SessionFolder {
 
     /** The names of which none may be there where a session is begun. */
     static List<String> ofARecord() {
-        return List.of(ROWS, SEALED_ROWS, EVENTS, SEALED_EVENTS, JSON);
+        return List.of(ROWS, SEALED_ROWS, EVENTS, SEALED_EVENTS, NOTES, SEALED_NOTES, JSON);
     }
 
     /** Whether a name that a session needs is taken; events of somebody else's only cost the session its own. */
@@ -111,6 +116,14 @@ final class SessionFolder {
 
     static String events(boolean encrypted) {
         return encrypted ? SEALED_EVENTS : EVENTS;
+    }
+
+    static String notes(boolean encrypted) {
+        return encrypted ? SEALED_NOTES : NOTES;
+    }
+
+    static boolean isNotes(Path file) {
+        return name(file).equals(NOTES) || name(file).equals(SEALED_NOTES);
     }
 
     /**
@@ -221,13 +234,15 @@ final class SessionFolder {
             return ProductMark.isOnPage(file);
         }
         byte[] head = head(file);
-        if (name.equals(SEALED_ROWS) || name.equals(SEALED_EVENTS)) {
+        if (name.equals(SEALED_ROWS) || name.equals(SEALED_EVENTS) || name.equals(SEALED_NOTES)) {
             return head.length < RecordEncryption.HEADER
                     || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
         }
         String text = new String(head, StandardCharsets.UTF_8);
         return switch (name) {
             case ROWS -> FIRST_COLUMN.matcher(text).lookingAt();
+            // A power cut may leave a part of the header.
+            case NOTES -> text.startsWith(NoteCsv.header()) || NoteCsv.header().startsWith(text);
             case EVENTS -> text.startsWith(EventCsv.header().strip());
             case JSON -> text.contains(SessionJson.FORMAT);
             default -> TIMELINE_HEADERS.stream().anyMatch(text::startsWith);

@@ -12,6 +12,9 @@ import org.emotion4j.session.SessionRecorder;
  * @param text what for, 1 to 500 characters on one line
  */
 public record SessionMarker(long mediaNanos, Instant wallTime, String text) {
+    /** The longest text. */
+    public static final int MAX_TEXT = 500;
+
     private static final Pattern GAP = Pattern.compile("gap begins: source .*|gap of \\S+ ends");
 
     /**
@@ -20,7 +23,7 @@ public record SessionMarker(long mediaNanos, Instant wallTime, String text) {
      * @throws IllegalArgumentException if the text is blank or too long
      */
     public SessionMarker {
-        text = Texts.checked("marker", Texts.onOneLine(text), 500);
+        text = Texts.checked("marker", Texts.onOneLine(text), MAX_TEXT);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emotion4j.event.SessionEvent;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RowParser.BadRowException;
@@ -41,7 +43,7 @@ public final class SessionReader implements Closeable {
     private final SessionInfo info;
     private final boolean beingRecorded;
     private final @Nullable EncryptedRowsInput sealed;
-    private @Nullable Events events;
+    private @Nullable Place place;
     private final LineInput lines;
     private final List<SessionProblem> problems = new ArrayList<>();
     private final List<EmotionReading> readings = new ArrayList<>();
@@ -56,8 +58,8 @@ public final class SessionReader implements Closeable {
     private long unusableRows;
     private boolean ended;
 
-    /** Where the session's events are. */
-    private record Events(Path folder, Optional<SessionCipher> cipher) {}
+    /** Where the session's events and notes are. */
+    private record Place(Path folder, Optional<SessionCipher> cipher) {}
 
     private SessionReader(
             Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable EncryptedRowsInput sealed)
@@ -237,7 +239,7 @@ public final class SessionReader implements Closeable {
      * @throws IOException if they cannot be read
      */
     public Optional<List<SessionEvent>> events() throws IOException {
-        Events of = events;
+        Place of = place;
         if (of == null) {
             return Optional.empty();
         }
@@ -249,6 +251,39 @@ public final class SessionReader implements Closeable {
             problem(0, e.getMessage() + "; events are found in the rows instead");
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads what people have added to the session since ({@link SessionNotes}).
+     *
+     * @return what there is; nothing of a file of rows alone. Its problems are its own
+     * @throws SessionDecryptionException if they were altered
+     * @throws IOException if they cannot be read
+     */
+    public SessionNotes.Content notes() throws IOException {
+        Place of = place;
+        if (of == null) {
+            return SessionNotes.Content.NONE;
+        }
+        try {
+            return SessionNotes.read(of.folder(), info, of.cipher());
+        } catch (SessionDecryptionException e) {
+            throw e;
+        } catch (SessionFormatException e) {
+            return new SessionNotes.Content(List.of(), List.of(new SessionProblem(0, String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /**
+     * Returns the markers of the record and those that were set later.
+     *
+     * @return in the order of time
+     * @throws IOException as {@link #notes()}
+     */
+    public List<SessionMarker> markers() throws IOException {
+        return Stream.concat(info.markers().stream(), notes().markers().stream())
+                .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
+                .toList();
     }
 
     /**
@@ -348,7 +383,7 @@ public final class SessionReader implements Closeable {
         if (!info.encrypted()) {
             SpreadsheetHabits.refuse(file, info);
             SessionReader plain = opened(file, info, beingRecorded, Files.newInputStream(file), null);
-            plain.events = new Events(path, cipher);
+            plain.place = new Place(path, cipher);
             return plain;
         }
         boolean mayBeTorn = info.state() == SessionState.RECORDING
@@ -357,7 +392,7 @@ public final class SessionReader implements Closeable {
         EncryptedRowsInput sealed =
                 new EncryptedRowsInput(file, new RecordEncryption(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
         SessionReader reader = opened(file, info, beingRecorded, sealed, sealed);
-        reader.events = new Events(path, cipher);
+        reader.place = new Place(path, cipher);
         return reader;
     }
 

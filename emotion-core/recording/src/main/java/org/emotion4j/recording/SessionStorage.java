@@ -28,6 +28,18 @@ interface SessionStorage {
     /** Takes a session for this recorder alone; empty if another one, here or in another process, has it. */
     Optional<Closeable> lock(Path folder) throws IOException;
 
+    /**
+     * Opens a file that several programs add to, and makes it where there is none. Nobody else has it until it is closed; whoever
+     * else wants it waits. Closed on the thread that opened it.
+     */
+    SharedFile share(Path file) throws IOException;
+
+    /** A file that several programs add to, one after the other. */
+    interface SharedFile extends AppendFile {
+        /** Reads all of it. */
+        byte[] content() throws IOException;
+    }
+
     /** A file that grows at its end. */
     interface AppendFile extends Closeable {
         /** Hands bytes to the operating system. */

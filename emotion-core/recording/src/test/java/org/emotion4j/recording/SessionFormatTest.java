@@ -78,15 +78,20 @@ class SessionFormatTest {
     }
 
     @Test
-    void everyColumnOfEventsStandsThere() throws IOException {
+    void everyColumnOfEventsAndNotesStandsThere() throws IOException {
+        assertThat(columns("`events.csv`")).isEqualTo(EventCsv.columns());
+        assertThat(columns("`notes.csv`")).isEqualTo(SessionNotes.columns());
+    }
+
+    private static List<String> columns(String heading) throws IOException {
         List<String> documented = new ArrayList<>();
-        for (String line : section("`events.csv`")) {
+        for (String line : section(heading)) {
             Matcher column = KEY.matcher(line);
             if (column.matches()) {
                 documented.add(column.group(1));
             }
         }
-        assertThat(documented).isEqualTo(EventCsv.columns());
+        return documented;
     }
 
     @Test
@@ -102,6 +107,11 @@ class SessionFormatTest {
     void everyKeyOfAnExportStandsThere() throws IOException {
         Path session = record("plain", Optional.empty());
         Files.writeString(session.resolve("session.csv"), "1,2\n", StandardOpenOption.APPEND);
+        SessionNotes notes = SessionNotes.of(session);
+        notes.note("M", "a note");
+        notes.correct("M", 0, 1_000_000, Optional.of(Emotion.SAD));
+        notes.figure("M", "PHQ-9", 3);
+        notes.withdraw("M", 1);
         StringWriter text = new StringWriter();
         try (SessionReader reader = SessionReader.open(session)) {
             SessionExport.json(text).add(reader);

@@ -53,6 +53,10 @@ final class SimulatedDisk implements SessionStorage {
     private final Path folder;
     private final List<PipelineStep> steps = new ArrayList<>();
     private final Map<String, byte[]> before = new TreeMap<>();
+
+    /** Which file has which name now; those that were there before have numbers below 0, by name. */
+    private final Map<String, Integer> current = new TreeMap<>();
+
     private int nodes;
 
     SimulatedDisk(Path folder) throws IOException {
@@ -63,6 +67,10 @@ final class SimulatedDisk implements SessionStorage {
                     before.put(file.getFileName().toString(), Files.readAllBytes(file));
                 }
             }
+        }
+        int old = -1;
+        for (String name : before.keySet()) {
+            current.put(name, old--);
         }
     }
 
@@ -197,19 +205,30 @@ final class SimulatedDisk implements SessionStorage {
     public AppendFile createNew(Path file) throws IOException {
         Files.createFile(file);
         int node = nodes++;
+        current.put(name(file), node);
         steps.add(new Create(name(file), node));
         return new LoggedFile(file, node);
     }
 
     @Override
+    public SharedFile share(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            createNew(file).close();
+        }
+        return new LoggedFile(file, current.get(name(file)));
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        current.put(name(to), current.remove(name(from)));
         steps.add(new Rename(name(from), name(to)));
     }
 
     @Override
     public void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
+            current.remove(name(file));
             steps.add(new Delete(name(file)));
         }
     }
@@ -228,13 +247,18 @@ final class SimulatedDisk implements SessionStorage {
         return file.getFileName().toString();
     }
 
-    private final class LoggedFile implements AppendFile {
+    private final class LoggedFile implements SharedFile {
         private final Path file;
         private final int node;
 
         LoggedFile(Path file, int node) {
             this.file = file;
             this.node = node;
+        }
+
+        @Override
+        public byte[] content() throws IOException {
+            return Files.readAllBytes(file);
         }
 
         @Override

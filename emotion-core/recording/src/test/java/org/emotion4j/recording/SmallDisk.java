@@ -50,6 +50,39 @@ public final class SmallDisk implements SessionStorage {
                 disk.createNew(file), String.valueOf(file.getFileName()).startsWith(SessionFolder.ROWS));
     }
 
+    /** Takes what fits of what is added. */
+    @Override
+    public SharedFile share(Path file) throws IOException {
+        SharedFile real = disk.share(file);
+        AppendFile limited = new LimitedFile(real, false);
+        return new SharedFile() {
+            @Override
+            public byte[] content() throws IOException {
+                return real.content();
+            }
+
+            @Override
+            public void append(byte[] bytes) throws IOException {
+                limited.append(bytes);
+            }
+
+            @Override
+            public void truncate(long size) throws IOException {
+                real.truncate(size);
+            }
+
+            @Override
+            public void force() throws IOException {
+                real.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                real.close();
+            }
+        };
+    }
+
     @Override
     public void rename(Path from, Path to) throws IOException {
         disk.rename(from, to);

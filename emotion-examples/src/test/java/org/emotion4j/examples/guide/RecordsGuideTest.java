@@ -28,6 +28,7 @@ import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.report.SessionReport;
 import org.emotion4j.report.SubjectReport;
@@ -49,6 +50,8 @@ final class RecordsGuideTest {
         Path page = folder.resolve("page.html");
         correct(session, page);
         assertThat(Files.readString(page)).contains("the marked rest");
+        assertThat(added(session).correctedLabels()).singleElement().satisfies(label -> assertThat(label.label())
+                .contains(Emotion.SAD));
         assertThat(live().smooth(1, 0, EmotionScores.certain(Emotion.SAD)).top())
                 .isEqualTo(Emotion.SAD);
     }
@@ -105,6 +108,17 @@ final class RecordsGuideTest {
         System.out.println(events.perMinute(FacialEvent.Kind.BLINK) + " blinks a minute");
         // guide:end
         return events;
+    }
+
+    private static SessionNotes.Content added(Path folder) throws IOException {
+        // guide:begin
+        SessionNotes notes = SessionNotes.of(folder);
+        notes.mark("Dr. M", 95_000_000_000L, "about the mother"); // begins a stretch, as one that was set while recording
+        notes.correct("Dr. M", 130_000_000_000L, 134_000_000_000L, Optional.of(Emotion.SAD));
+        notes.figure("Dr. M", "PHQ-9", 14);
+        notes.read().correctedLabels().forEach(System.out::println);
+        // guide:end
+        return notes.read();
     }
 
     private static void correct(Path folder, Path page) throws IOException {
