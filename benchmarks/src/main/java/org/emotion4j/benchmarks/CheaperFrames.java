@@ -98,6 +98,12 @@ public final class CheaperFrames {
                     "`detectEvery(" + every + ")`",
                     new Variant(detector -> detector, builder -> builder.detectEvery(every)));
         }
+        for (int every : new int[] {5, 10, 30}) {
+            variants.put(
+                    "`detectEvery(" + every + ").followInCloseUps(true)`",
+                    new Variant(detector -> detector, builder -> builder.detectEvery(every)
+                            .followInCloseUps(true)));
+        }
         for (double doubt : new double[] {0.03, 0.06}) {
             variants.put(
                     "`detectEvery(10).redetectWhenUncertain(" + doubt + ")`",

@@ -3,21 +3,29 @@ package org.emotion4j.pipeline;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBufferPool;
 import org.emotion4j.frame.Pixels;
 
 /**
- * Decides which frames the detector sees: every n-th one, or when a face that is tracked in between gets uncertain; a frame that
- * has not changed is skipped as a whole. All off unless asked for. Confined to one thread.
+ * Decides which frames the detector sees as a whole: every n-th one, or when a face that is tracked in between is lost or gets
+ * uncertain; a frame that has not changed is skipped as a whole. All off unless asked for. Confined to one thread.
  */
 final class DetectionScheduler {
     private static final int SAMPLES = 1_024;
 
+    /** Of two faces that share that much, a close-up may show the other. */
+    private static final double MEETING = 0.2;
+
     private final int detectEvery;
     private final double redetectWhenUncertain;
     private final double unchangedBelow;
+    private final boolean inCloseUps;
+    private final FrameBufferPool buffers = FrameBufferPool.ofSize(1);
     private final List<TemplateTracker> shifts = new ArrayList<>();
+    private final List<CloseUpTracker> closeUps = new ArrayList<>();
     private final int[] last = new int[SAMPLES];
     private List<DetectedFace> faces = List.of();
     private int sinceDetection;
@@ -26,18 +34,20 @@ final class DetectionScheduler {
 
     /** Saves nothing. */
     static DetectionScheduler none() {
-        return new DetectionScheduler(1, 0, 0);
+        return new DetectionScheduler(1, 0, 0, false);
     }
 
     /**
      * @param detectEvery 1 for every frame
      * @param redetectWhenUncertain doubt about a followed face beyond which detection does not wait; 0 for never
      * @param unchangedBelow mean absolute difference of 1,024 bytes below which a frame counts as unchanged; 0 for never
+     * @param inCloseUps whether faces are followed by the detector's close-ups, and not by how they look
      */
-    DetectionScheduler(int detectEvery, double redetectWhenUncertain, double unchangedBelow) {
+    DetectionScheduler(int detectEvery, double redetectWhenUncertain, double unchangedBelow, boolean inCloseUps) {
         this.detectEvery = detectEvery;
         this.redetectWhenUncertain = redetectWhenUncertain;
         this.unchangedBelow = unchangedBelow;
+        this.inCloseUps = inCloseUps;
     }
 
     void reset() {
@@ -51,21 +61,40 @@ final class DetectionScheduler {
         if (detectEvery == 1) {
             return models.detect(frame);
         }
-        if (faces.isEmpty() || ++sinceDetection >= detectEvery || !follow(frame)) {
+        if (faces.isEmpty()
+                || ++sinceDetection >= detectEvery
+                || !(inCloseUps ? followInCloseUps(frame, models) : followByTemplate(frame))) {
             faces = models.detect(frame);
             sinceDetection = 0;
-            for (int i = 0; i < faces.size(); i++) {
-                if (shifts.size() <= i) {
-                    shifts.add(new TemplateTracker());
-                }
-                shifts.get(i).begin(frame, faces.get(i).box());
+            if (inCloseUps) {
+                beginCloseUps();
+            } else {
+                beginTemplates(frame);
             }
         }
         return faces;
     }
 
+    private void beginTemplates(Frame frame) {
+        for (int i = 0; i < faces.size(); i++) {
+            if (shifts.size() <= i) {
+                shifts.add(new TemplateTracker());
+            }
+            shifts.get(i).begin(frame, faces.get(i).box());
+        }
+    }
+
+    private void beginCloseUps() {
+        for (int i = 0; i < faces.size(); i++) {
+            if (closeUps.size() <= i) {
+                closeUps.add(new CloseUpTracker(buffers));
+            }
+            closeUps.get(i).begin(faces.get(i));
+        }
+    }
+
     /** Follows all faces unless one of them is too doubtful. */
-    private boolean follow(Frame frame) {
+    private boolean followByTemplate(Frame frame) {
         List<DetectedFace> moved = new ArrayList<>(faces.size());
         for (int i = 0; i < faces.size(); i++) {
             moved.add(shifts.get(i).follow(frame, faces.get(i)));
@@ -77,6 +106,23 @@ final class DetectionScheduler {
         for (int i = 0; i < faces.size(); i++) {
             shifts.get(i).look(frame, faces.get(i).box());
         }
+        return true;
+    }
+
+    /** Follows all faces unless one of them is lost, too doubtful, or not to be told from another. */
+    private boolean followInCloseUps(Frame frame, Models models) {
+        List<DetectedFace> moved = new ArrayList<>(faces.size());
+        for (int i = 0; i < faces.size(); i++) {
+            Optional<DetectedFace> found = closeUps.get(i).follow(frame, faces.get(i), models);
+            if (found.isEmpty()
+                    || (redetectWhenUncertain > 0 && closeUps.get(i).doubt() > redetectWhenUncertain)
+                    || moved.stream()
+                            .anyMatch(other -> other.box().iou(found.get().box()) > MEETING)) {
+                return false;
+            }
+            moved.add(found.get());
+        }
+        faces = moved;
         return true;
     }
 

@@ -701,6 +701,7 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable LongSupplier ticker;
         private @Nullable Integer detectEvery;
         private @Nullable Double redetectWhenUncertain;
+        private @Nullable Boolean followInCloseUps;
         private @Nullable Double skipUnchangedFrames;
         private @Nullable Boolean closeAtShutdown;
         private boolean built;
@@ -925,9 +926,10 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
-         * Lets a run or session detect faces in every n-th frame only; in between they are followed by how they look.
-         * Default: 1, every frame. A face that appears in between is found later, one that grows or turns is cut less
-         * exactly; see {@code docs/performance.md} for gain and cost.
+         * Lets a run or session detect faces in every n-th frame only; in between they are followed by how they look, or
+         * {@linkplain #followInCloseUps in close-ups}. Default: 1, every frame. A face that appears in between is found up to
+         * n - 1 frames later, one that is followed by its looks and grows or turns is cut less exactly; see {@code
+         * docs/performance.md} for gain and cost.
          *
          * @param value 1 to 100
          * @return this builder
@@ -941,11 +943,29 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
+         * Lets {@link #detectEvery} follow faces by the detector itself: in frames between, it looks at each face's
+         * surroundings alone, in a {@linkplain FaceDetector#detectCloseUp close-up} of about 128 pixels a side, so that box
+         * and landmarks stay its own. A face that is not found there, or that meets another, brings the whole frame's
+         * detection at once. Default: false, by how they look. With a detector that gives no close-ups every frame is detected
+         * as a whole. See {@code docs/performance.md} for gain and cost.
+         *
+         * @param value whether to
+         * @return this builder
+         * @throws IllegalStateException if it was set already; true without {@link #detectEvery} above 1, {@link #build()}
+         *     throws it
+         */
+        public Builder followInCloseUps(boolean value) {
+            followInCloseUps = once("followInCloseUps", followInCloseUps, value);
+            return this;
+        }
+
+        /**
          * Lets {@link #detectEvery} not wait for its turn when a face that is followed has become doubtful. Default: 0,
          * wait. See {@code docs/performance.md} for gain and cost.
          *
-         * @param value how much a face may differ from what it looked like a frame before, over its own contrast; 0 to
-         *     1; 0 never detects before its turn
+         * @param value how much a face may differ from what it looked like a frame before, over its own contrast, or {@linkplain
+         *     #followInCloseUps in close-ups} by how much the detector may be less sure of it than when it saw the whole frame;
+         *     0 to 1; 0 never detects before its turn
          * @return this builder
          * @throws IllegalArgumentException if the value is out of its range
          * @throws IllegalStateException if it was set already; above 0 without {@link #detectEvery} above 1,
@@ -998,8 +1018,8 @@ public final class EmotionPipeline implements AutoCloseable {
          * @throws StageException if a default is asked for and none is on the class path
          * @throws UncheckedIOException if the recorder could not be made ({@link #recorderFrom})
          * @throws IllegalStateException if this builder has built already: stages belong to one pipeline; or if an
-         *     option would mean nothing: a recorder without a source, {@link #redetectWhenUncertain} without {@link
-         *     #detectEvery}
+         *     option would mean nothing: a recorder without a source, {@link #redetectWhenUncertain} or {@link
+         *     #followInCloseUps} without {@link #detectEvery}
          */
         public EmotionPipeline build() {
             if (built) {
@@ -1054,9 +1074,13 @@ public final class EmotionPipeline implements AutoCloseable {
                         "recorder is set without a source, and would record nothing; give a source"
                                 + " too, or give the recorder to session");
             }
-            if (redetectWhenUncertain != null
-                    && redetectWhenUncertain > 0
-                    && (detectEvery == null || detectEvery == 1)) {
+            boolean detectsEachFrame = detectEvery == null || detectEvery == 1;
+            if (followInCloseUps != null && followInCloseUps && detectsEachFrame) {
+                throw new IllegalStateException(
+                        "followInCloseUps is set without detectEvery above 1, so that every frame"
+                                + " is detected anyway; set detectEvery too");
+            }
+            if (redetectWhenUncertain != null && redetectWhenUncertain > 0 && detectsEachFrame) {
                 throw new IllegalStateException("redetectWhenUncertain is set to " + redetectWhenUncertain
                         + " without detectEvery above 1, so that every frame is detected anyway; set detectEvery too");
             }
@@ -1079,6 +1103,7 @@ public final class EmotionPipeline implements AutoCloseable {
             int every = detectEvery == null ? 1 : detectEvery;
             double doubt = redetectWhenUncertain == null ? 0.0 : redetectWhenUncertain;
             double unchanged = skipUnchangedFrames == null ? 0.0 : skipUnchangedFrames;
+            boolean closeUps = followInCloseUps != null && followInCloseUps;
             boolean atShutdown = closeAtShutdown == null || closeAtShutdown;
             Optional<Object> onFailure = Optional.ofNullable(failures);
             Optional<Object> givenClock = Optional.ofNullable(clock);
@@ -1086,6 +1111,7 @@ public final class EmotionPipeline implements AutoCloseable {
             return description -> {
                 description.option(PipelineSettings.DETECT_EVERY, every);
                 description.option(PipelineSettings.REDETECT_WHEN_UNCERTAIN, doubt);
+                description.option(PipelineSettings.FOLLOW_IN_CLOSE_UPS, closeUps);
                 description.option(PipelineSettings.SKIP_UNCHANGED_FRAMES, unchanged);
                 description.option("closeAtShutdown", atShutdown);
                 description.callback("onFrameFailure", onFailure);
@@ -1098,7 +1124,8 @@ public final class EmotionPipeline implements AutoCloseable {
             int every = detectEvery == null ? 1 : detectEvery;
             double doubt = redetectWhenUncertain == null ? 0 : redetectWhenUncertain;
             double unchanged = skipUnchangedFrames == null ? 0 : skipUnchangedFrames;
-            return () -> new DetectionScheduler(every, doubt, unchanged);
+            boolean closeUps = followInCloseUps != null && followInCloseUps;
+            return () -> new DetectionScheduler(every, doubt, unchanged, closeUps);
         }
 
         private List<Stage> given() {

@@ -98,9 +98,14 @@ final class Models {
 
             @Override
             public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-                return toDetector.with(() -> detector.detectCloseUp(closeUp));
+                return Models.this.detectCloseUp(closeUp);
             }
         };
+    }
+
+    /** Looks closer at a single face; empty too for a detector that cannot. */
+    Optional<DetectedFace> detectCloseUp(Frame closeUp) {
+        return toDetector.with(() -> Given.by(detector, "a face or an empty one", detector.detectCloseUp(closeUp)));
     }
 
     /** Asked only where there is a landmark detector. */

@@ -26,6 +26,9 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
     /** The option of the doubt that made detection not wait. */
     public static final String REDETECT_WHEN_UNCERTAIN = "detectInDoubt";
 
+    /** The option of whether faces were followed by the detector's close-ups in between. */
+    public static final String FOLLOW_IN_CLOSE_UPS = "followInCloseUps";
+
     /** The option of the difference below which a frame was taken for the one before. */
     public static final String SKIP_UNCHANGED_FRAMES = "reuseUnchanged";
 
@@ -98,6 +101,15 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
      */
     public double redetectWhenUncertain() {
         return option(REDETECT_WHEN_UNCERTAIN).map(Double::parseDouble).orElse(0.0);
+    }
+
+    /**
+     * Tells whether faces were followed by the detector's close-ups where not every frame was detected.
+     *
+     * @return false where they were followed by how they look, or every frame was detected
+     */
+    public boolean isFollowedInCloseUps() {
+        return option(FOLLOW_IN_CLOSE_UPS).map(Boolean::parseBoolean).orElse(false);
     }
 
     /**

@@ -217,6 +217,9 @@ public final class SubjectHistory {
                     PipelineSettings.SKIP_UNCHANGED_FRAMES)) {
                 pipeline.option(name).ifPresent(value -> all.put(name, value));
             }
+            if (pipeline.isFollowedInCloseUps()) { // records from before that option do not name it
+                all.put(PipelineSettings.FOLLOW_IN_CLOSE_UPS, "true");
+            }
         });
         return all;
     }

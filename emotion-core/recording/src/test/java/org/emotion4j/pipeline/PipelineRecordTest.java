@@ -228,6 +228,7 @@ class PipelineRecordTest {
         all.put("ticker", new Option((LongSupplier) System::nanoTime, "\"ticker\""));
         all.put("detectEvery", new Option(7, "\"detectEvery\": \"7\""));
         all.put("redetectWhenUncertain", new Option(0.35, "\"detectInDoubt\": \"0.35\""));
+        all.put("followInCloseUps", new Option(true, "\"followInCloseUps\": \"true\""));
         all.put("skipUnchangedFrames", new Option(2.5, "\"reuseUnchanged\": \"2.5\""));
         all.put("closeAtShutdown", new Option(false, "\"closeAtShutdown\": \"false\""));
         return all;
