@@ -17,6 +17,9 @@ public record ThresholdLabelPolicy(double enter, double hold, double switchMargi
     /**
      * Checks the ranges.
      *
+     * @param enter as {@link #enter()}
+     * @param hold as {@link #hold()}
+     * @param switchMargin as {@link #switchMargin()}
      * @throws IllegalArgumentException if a value is out of its range
      */
     public ThresholdLabelPolicy {

@@ -10,7 +10,13 @@ import java.util.Objects;
  * @param event what it did
  */
 public record SessionEvent(int faceId, boolean ofSubject, FacialEvent event) {
-    /** Requires an event. */
+    /**
+     * Requires an event.
+     *
+     * @param faceId as {@link #faceId()}
+     * @param ofSubject as {@link #ofSubject()}
+     * @param event as {@link #event()}
+     */
     public SessionEvent {
         Objects.requireNonNull(event, "event");
     }

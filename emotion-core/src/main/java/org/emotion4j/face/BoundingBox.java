@@ -12,6 +12,10 @@ public record BoundingBox(double x, double y, double width, double height) {
     /**
      * Checks the numbers.
      *
+     * @param x as {@link #x()}
+     * @param y as {@link #y()}
+     * @param width as {@link #width()}
+     * @param height as {@link #height()}
      * @throws IllegalArgumentException if a number is not finite or a side is not above 0
      */
     public BoundingBox {

@@ -25,6 +25,11 @@ public record CropSpec(int width, int height, PixelFormat format, EyePositions e
     /**
      * Checks the ranges.
      *
+     * @param width as {@link #width()}
+     * @param height as {@link #height()}
+     * @param format as {@link #format()}
+     * @param eyes as {@link #eyes()}
+     * @param margin as {@link #margin()}
      * @throws IllegalArgumentException if a number is out of its range
      */
     public CropSpec {

@@ -13,6 +13,9 @@ public record DetectedFace(BoundingBox box, double confidence, Optional<Landmark
     /**
      * Checks the confidence.
      *
+     * @param box as {@link #box()}
+     * @param confidence as {@link #confidence()}
+     * @param landmarks as {@link #landmarks()}
      * @throws IllegalArgumentException if the confidence is not 0 to 1
      */
     public DetectedFace {

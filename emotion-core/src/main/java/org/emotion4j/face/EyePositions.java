@@ -13,6 +13,10 @@ public record EyePositions(double leftX, double leftY, double rightX, double rig
     /**
      * Checks the numbers.
      *
+     * @param leftX as {@link #leftX()}
+     * @param leftY as {@link #leftY()}
+     * @param rightX as {@link #rightX()}
+     * @param rightY as {@link #rightY()}
      * @throws IllegalArgumentException if one is not finite or both eyes are in the same place
      */
     public EyePositions {

@@ -65,6 +65,13 @@ public record FaceQuality(
     /**
      * Checks the share and copies the set.
      *
+     * @param overall as {@link #overall()}
+     * @param faceSize as {@link #faceSize()}
+     * @param sharpness as {@link #sharpness()}
+     * @param brightness as {@link #brightness()}
+     * @param contrast as {@link #contrast()}
+     * @param headPose as {@link #headPose()}
+     * @param issues as {@link #issues()}
      * @throws IllegalArgumentException if overall is not 0 to 1
      */
     public FaceQuality {

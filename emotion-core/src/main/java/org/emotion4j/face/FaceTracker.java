@@ -27,7 +27,12 @@ public interface FaceTracker extends Stage {
      * @param lost the ids that were given up at this frame and will not come back
      */
     record Tracks(List<TrackedFace> faces, List<Integer> lost) {
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param faces as {@link #faces()}
+         * @param lost as {@link #lost()}
+         */
         public Tracks {
             faces = List.copyOf(faces);
             lost = List.copyOf(lost);

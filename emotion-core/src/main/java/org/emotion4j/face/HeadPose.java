@@ -16,6 +16,9 @@ public record HeadPose(double yaw, double pitch, double roll) {
     /**
      * Checks the ranges.
      *
+     * @param yaw as {@link #yaw()}
+     * @param pitch as {@link #pitch()}
+     * @param roll as {@link #roll()}
      * @throws IllegalArgumentException if an angle is out of its range
      */
     public HeadPose {

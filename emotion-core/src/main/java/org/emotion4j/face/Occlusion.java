@@ -10,6 +10,8 @@ public record Occlusion(double lowerHalf, double upperHalf) {
     /**
      * Checks the probabilities.
      *
+     * @param lowerHalf as {@link #lowerHalf()}
+     * @param upperHalf as {@link #upperHalf()}
      * @throws IllegalArgumentException if one is not 0 to 1
      */
     public Occlusion {

@@ -15,37 +15,69 @@ import java.util.stream.IntStream;
  * marks are those of the formats' own specifications.
  */
 public enum FileKind {
+    /** A JPEG. */
     JPEG("a JPEG", Group.PICTURE),
+    /** A PNG. */
     PNG("a PNG", Group.PICTURE),
+    /** A BMP. */
     BMP("a BMP", Group.PICTURE),
+    /** A GIF. */
     GIF("a GIF", Group.PICTURE),
+    /** A TIFF. */
     TIFF("a TIFF", Group.PICTURE),
+    /** A WebP. */
     WEBP("a WebP", Group.PICTURE),
+    /** A HEIC picture. */
     HEIC("a HEIC picture", Group.PICTURE),
+    /** An AVIF picture. */
     AVIF("an AVIF picture", Group.PICTURE),
+    /** A JPEG XL picture. */
     JPEG_XL("a JPEG XL picture", Group.OTHER_PICTURE),
+    /** A JPEG 2000 picture. */
     JPEG_2000("a JPEG 2000 picture", Group.OTHER_PICTURE),
+    /** A BigTIFF. */
     BIG_TIFF("a BigTIFF", Group.OTHER_PICTURE),
+    /** A camera's raw picture. */
     RAW("a camera's raw picture", Group.OTHER_PICTURE),
+    /** A Photoshop file. */
     PHOTOSHOP("a Photoshop file", Group.OTHER_PICTURE),
+    /** An OpenEXR picture. */
     OPEN_EXR("an OpenEXR picture", Group.OTHER_PICTURE),
+    /** A Radiance HDR picture. */
     RADIANCE("a Radiance HDR picture", Group.OTHER_PICTURE),
+    /** A Netpbm picture. */
     NETPBM("a Netpbm picture", Group.OTHER_PICTURE),
+    /** An icon. */
     ICON("an icon", Group.OTHER_PICTURE),
+    /** An SVG drawing. */
     SVG("an SVG drawing", Group.OTHER_PICTURE),
+    /** An MP4 or MOV video. */
     MP4("an MP4 or MOV video", Group.VIDEO),
+    /** A Matroska or WebM video. */
     MATROSKA("a Matroska or WebM video", Group.VIDEO),
+    /** An AVI video. */
     AVI("an AVI video", Group.VIDEO),
+    /** An MPEG video. */
     MPEG("an MPEG video", Group.VIDEO),
+    /** A Flash video. */
     FLASH_VIDEO("a Flash video", Group.VIDEO),
+    /** A Windows Media video. */
     ASF("a Windows Media video", Group.VIDEO),
+    /** An Ogg video or sound. */
     OGG("an Ogg video or sound", Group.VIDEO),
+    /** A video. */
     OTHER_VIDEO("a video", Group.VIDEO),
+    /** Sound. */
     SOUND("sound", Group.SOUND),
+    /** A PDF document. */
     PDF("a PDF document", Group.DOCUMENT),
+    /** An archive or office document. */
     ARCHIVE("an archive or office document", Group.DOCUMENT),
+    /** A text file. */
     TEXT("a text file", Group.DOCUMENT),
+    /** An empty file (0 bytes). */
     EMPTY("an empty file (0 bytes)", Group.NOTHING),
+    /** A file of unknown kind. */
     UNKNOWN("a file of unknown kind", Group.NOTHING);
 
     /** What can be done with a file. */
@@ -247,7 +279,7 @@ public enum FileKind {
     /**
      * Tells a picture that this library reads.
      *
-     * @return true for the formats of {@link org.emotion4j.opencv.Pictures}
+     * @return true for the formats of {@code Pictures} (emotion-opencv)
      */
     public boolean isPicture() {
         return group == Group.PICTURE;

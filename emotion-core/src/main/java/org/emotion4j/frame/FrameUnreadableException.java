@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class FrameUnreadableException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** The file or device. */
     private final String origin;
 
     /**

@@ -10,7 +10,9 @@ import java.util.Optional;
 public final class InputCutOffException extends FrameUnreadableException {
     private static final long serialVersionUID = 1L;
 
+    /** The media time at which the input ends. */
     private final Duration end;
+
     private final transient Optional<Duration> whole;
 
     /**

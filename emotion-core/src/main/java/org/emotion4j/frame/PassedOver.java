@@ -19,6 +19,8 @@ public record PassedOver(String origin, String reason) {
     /**
      * Something that is not read.
      *
+     * @param origin as {@link #origin()}
+     * @param reason as {@link #reason()}
      * @throws NullPointerException if either is null
      */
     public PassedOver {

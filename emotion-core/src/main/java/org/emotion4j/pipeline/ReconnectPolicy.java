@@ -22,6 +22,10 @@ public record ReconnectPolicy(Opener opener, Duration firstPause, Duration longe
     /**
      * Checks the ranges.
      *
+     * @param opener as {@link #opener()}
+     * @param firstPause as {@link #firstPause()}
+     * @param longestPause as {@link #longestPause()}
+     * @param attempts as {@link #attempts()}
      * @throws IllegalArgumentException if a value is out of its range
      */
     public ReconnectPolicy {

@@ -38,7 +38,25 @@ public record SessionMetrics(
         long reconnects,
         long abandonedThreads,
         Map<PipelineStep, LatencySummary> latencies) {
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param captured as {@link #captured()}
+     * @param processed as {@link #processed()}
+     * @param failed as {@link #failed()}
+     * @param dropped as {@link #dropped()}
+     * @param skipped as {@link #skipped()}
+     * @param waiting as {@link #waiting()}
+     * @param outOfOrder as {@link #outOfOrder()}
+     * @param recorded as {@link #recorded()}
+     * @param resultsDropped as {@link #resultsDropped()}
+     * @param listenerFailures as {@link #listenerFailures()}
+     * @param previewsSkipped as {@link #previewsSkipped()}
+     * @param viewerFailures as {@link #viewerFailures()}
+     * @param reconnects as {@link #reconnects()}
+     * @param abandonedThreads as {@link #abandonedThreads()}
+     * @param latencies as {@link #latencies()}
+     */
     public SessionMetrics {
         latencies = Map.copyOf(latencies);
     }

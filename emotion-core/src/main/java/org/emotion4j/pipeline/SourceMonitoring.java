@@ -33,6 +33,10 @@ public record SourceMonitoring(
     /**
      * Checks the ranges.
      *
+     * @param stalledAfter as {@link #stalledAfter()}
+     * @param frozenAfter as {@link #frozenAfter()}
+     * @param errorsInRow as {@link #errorsInRow()}
+     * @param reconnect as {@link #reconnect()}
      * @throws IllegalArgumentException if a value is out of its range
      */
     public SourceMonitoring {

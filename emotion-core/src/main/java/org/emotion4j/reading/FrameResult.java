@@ -33,7 +33,20 @@ public record FrameResult(
     /** What a frame without readings is called on screens and in reports. */
     public static final String NO_FACE = "no face";
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param index as {@link #index()}
+     * @param mediaNanos as {@link #mediaNanos()}
+     * @param wallTime as {@link #wallTime()}
+     * @param origin as {@link #origin()}
+     * @param width as {@link #width()}
+     * @param height as {@link #height()}
+     * @param discontinuity as {@link #discontinuity()}
+     * @param readings as {@link #readings()}
+     * @param timings as {@link #timings()}
+     * @param subject as {@link #subject()}
+     */
     public FrameResult {
         readings = List.copyOf(readings);
     }

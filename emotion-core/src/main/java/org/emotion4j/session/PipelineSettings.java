@@ -41,6 +41,8 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
     /**
      * Copies the collections and checks the options that have a type.
      *
+     * @param parts as {@link #parts()}
+     * @param options as {@link #options()}
      * @throws IllegalArgumentException if one of these is no number
      */
     public PipelineSettings {
@@ -150,7 +152,11 @@ public record PipelineSettings(List<Part> parts, Map<String, String> options) {
                 .orElse(OptionalInt.empty());
     }
 
-    /** All of it as names and values, to be compared or shown: {@code smoother: MovingAverageSmoother, window PT1S}. */
+    /**
+     * All of it as names and values, to be compared or shown: {@code smoother: MovingAverageSmoother, window PT1S}.
+     *
+     * @return the roles with their stages and settings, then the options
+     */
     public Map<String, String> describe() {
         Map<String, String> all = new LinkedHashMap<>();
         for (Part part : parts) {

@@ -32,6 +32,12 @@ public record UnreadInput(
     /**
      * Copies the map and checks the ranges.
      *
+     * @param unreadable as {@link #unreadable()}
+     * @param failed as {@link #failed()}
+     * @param dropped as {@link #dropped()}
+     * @param notRecorded as {@link #notRecorded()}
+     * @param cutOff as {@link #cutOff()}
+     * @param passedOver as {@link #passedOver()}
      * @throws IllegalArgumentException if a number is below 0
      */
     public UnreadInput {

@@ -48,7 +48,12 @@ public final class OnnxFile {
      * @param shape its dimensions, -1 where the file leaves one open
      */
     public record Value(String name, List<Long> shape) {
-        /** Takes a copy. */
+        /**
+         * Takes a copy.
+         *
+         * @param name as {@link #name()}
+         * @param shape as {@link #shape()}
+         */
         public Value {
             shape = List.copyOf(shape);
         }

@@ -29,7 +29,17 @@ public record StageMetadata(
         Optional<String> notes,
         Map<String, String> settings) {
 
-    /** Copies the settings. */
+    /**
+     * Copies the settings.
+     *
+     * @param name as {@link #name()}
+     * @param version as {@link #version()}
+     * @param sha256 as {@link #sha256()}
+     * @param license as {@link #license()}
+     * @param runtime as {@link #runtime()}
+     * @param notes as {@link #notes()}
+     * @param settings as {@link #settings()}
+     */
     public StageMetadata {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -27,6 +27,8 @@ public record Annotation(BoundingBox box, Optional<Landmarks> landmarks, Optiona
         /**
          * Checks the confidence.
          *
+         * @param label as {@link #label()}
+         * @param confidence as {@link #confidence()}
          * @throws IllegalArgumentException if it is not 0 to 1
          */
         public Reading {

@@ -14,7 +14,13 @@ import org.emotion4j.emotion.Emotion;
  * @param noFace the frames without a face
  */
 public record ExpressionCounts(Map<Emotion, Long> expressions, long noClear, long noFace) {
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param expressions as {@link #expressions()}
+     * @param noClear as {@link #noClear()}
+     * @param noFace as {@link #noFace()}
+     */
     public ExpressionCounts {
         expressions = Map.copyOf(expressions);
     }

@@ -32,7 +32,17 @@ public record ExpressionDurations(
         Optional<Affect> affect,
         Duration poor,
         double movement) {
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param expressions as {@link #expressions()}
+     * @param noClear as {@link #noClear()}
+     * @param noFace as {@link #noFace()}
+     * @param meanScores as {@link #meanScores()}
+     * @param affect as {@link #affect()}
+     * @param poor as {@link #poor()}
+     * @param movement as {@link #movement()}
+     */
     public ExpressionDurations {
         expressions = Map.copyOf(expressions);
     }

@@ -21,7 +21,12 @@ import org.emotion4j.reading.EmotionReading;
 public record Predominance(List<Optional<Emotion>> leaders, double share) {
     private static final double TIE = 0.005;
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param leaders as {@link #leaders()}
+     * @param share as {@link #share()}
+     */
     public Predominance {
         leaders = List.copyOf(leaders);
     }

@@ -70,7 +70,22 @@ public record SessionSummary(
     /** Frames further apart than this have a gap between them. */
     public static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param info as {@link #info()}
+     * @param counters as {@link #counters()}
+     * @param firstNanos as {@link #firstNanos()}
+     * @param lastNanos as {@link #lastNanos()}
+     * @param times as {@link #times()}
+     * @param frames as {@link #frames()}
+     * @param gaps as {@link #gaps()}
+     * @param transitions as {@link #transitions()}
+     * @param stretches as {@link #stretches()}
+     * @param quality as {@link #quality()}
+     * @param briefMoments as {@link #briefMoments()}
+     * @param spells as {@link #spells()}
+     */
     public SessionSummary {
         stretches = List.copyOf(stretches);
         briefMoments = List.copyOf(briefMoments);
@@ -142,7 +157,25 @@ public record SessionSummary(
             long problemCount,
             List<SessionProblem> problems,
             Optional<PictureQuality> pictures) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param framesPerSecond as {@link #framesPerSecond()}
+         * @param meanDetection as {@link #meanDetection()}
+         * @param meanConfidence as {@link #meanConfidence()}
+         * @param meanFaceWidth as {@link #meanFaceWidth()}
+         * @param faceIds as {@link #faceIds()}
+         * @param mostFaces as {@link #mostFaces()}
+         * @param framesWithSeveralFaces as {@link #framesWithSeveralFaces()}
+         * @param cuts as {@link #cuts()}
+         * @param timesBackwards as {@link #timesBackwards()}
+         * @param timesRepeated as {@link #timesRepeated()}
+         * @param missedFrames as {@link #missedFrames()}
+         * @param unusableRows as {@link #unusableRows()}
+         * @param problemCount as {@link #problemCount()}
+         * @param problems as {@link #problems()}
+         * @param pictures as {@link #pictures()}
+         */
         public Quality {
             problems = List.copyOf(problems);
         }
@@ -158,7 +191,14 @@ public record SessionSummary(
      */
     public record PictureQuality(
             long readings, double meanOverall, long withIssues, Map<FaceQuality.Issue, Long> issues) {
-        /** Copies the map, in the order in which issues are declared. */
+        /**
+         * Copies the map, in the order in which issues are declared.
+         *
+         * @param readings as {@link #readings()}
+         * @param meanOverall as {@link #meanOverall()}
+         * @param withIssues as {@link #withIssues()}
+         * @param issues as {@link #issues()}
+         */
         public PictureQuality {
             issues = Collections.unmodifiableMap(new EnumMap<>(issues));
         }

@@ -78,7 +78,14 @@ public final class SubjectHistory {
      * @param change the last of them less the first; {@code NaN} with fewer than two
      */
     public record Course(List<Double> values, double mean, double standardDeviation, double change) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param values as {@link #values()}
+         * @param mean as {@link #mean()}
+         * @param standardDeviation as {@link #standardDeviation()}
+         * @param change as {@link #change()}
+         */
         public Course {
             values = List.copyOf(values);
         }

@@ -15,6 +15,10 @@ public record Annotation(long startNanos, long endNanos, String label, OptionalD
     /**
      * Requires an order in time.
      *
+     * @param startNanos as {@link #startNanos()}
+     * @param endNanos as {@link #endNanos()}
+     * @param label as {@link #label()}
+     * @param value as {@link #value()}
      * @throws IllegalArgumentException if it ends before it begins
      */
     public Annotation {

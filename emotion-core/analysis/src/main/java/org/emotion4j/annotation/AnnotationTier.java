@@ -47,7 +47,13 @@ public record AnnotationTier(String name, Category category, List<Annotation> an
         }
     }
 
-    /** Sorts the annotations; where two overlap the earlier one ends where the later one begins. */
+    /**
+     * Sorts the annotations; where two overlap the earlier one ends where the later one begins.
+     *
+     * @param name as {@link #name()}
+     * @param category as {@link #category()}
+     * @param annotations as {@link #annotations()}
+     */
     public AnnotationTier {
         annotations = inOrder(annotations);
     }

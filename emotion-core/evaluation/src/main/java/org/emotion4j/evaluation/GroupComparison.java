@@ -110,7 +110,18 @@ public final class GroupComparison {
             Proportion right,
             Map<Emotion, Proportion> expressions,
             double meanQuality) {
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param name as {@link #name()}
+         * @param pictures as {@link #pictures()}
+         * @param found as {@link #found()}
+         * @param issues as {@link #issues()}
+         * @param noClear as {@link #noClear()}
+         * @param right as {@link #right()}
+         * @param expressions as {@link #expressions()}
+         * @param meanQuality as {@link #meanQuality()}
+         */
         public Group {
             expressions = Map.copyOf(expressions);
         }

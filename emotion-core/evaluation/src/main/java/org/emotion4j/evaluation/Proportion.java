@@ -15,6 +15,8 @@ public record Proportion(long count, long of) {
     /**
      * Checks the counts.
      *
+     * @param count as {@link #count()}
+     * @param of as {@link #of()}
      * @throws IllegalArgumentException if {@code count} is not 0 to {@code of}
      */
     public Proportion {

@@ -25,6 +25,10 @@ public record Consent(String agreedBy, Instant agreedAt, String purpose, LocalDa
     /**
      * Checks the values.
      *
+     * @param agreedBy as {@link #agreedBy()}
+     * @param agreedAt as {@link #agreedAt()}
+     * @param purpose as {@link #purpose()}
+     * @param keepUntil as {@link #keepUntil()}
      * @throws IllegalArgumentException if a text is blank or too long, or the last day lies before the agreement
      */
     public Consent {

@@ -31,7 +31,18 @@ public record RecordedFrame(
         List<EmotionReading> readings,
         OptionalInt subjectId,
         int facesInSight) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param index as {@link #index()}
+     * @param mediaNanos as {@link #mediaNanos()}
+     * @param wallTime as {@link #wallTime()}
+     * @param origin as {@link #origin()}
+     * @param discontinuity as {@link #discontinuity()}
+     * @param readings as {@link #readings()}
+     * @param subjectId as {@link #subjectId()}
+     * @param facesInSight as {@link #facesInSight()}
+     */
     public RecordedFrame {
         readings = List.copyOf(readings);
     }

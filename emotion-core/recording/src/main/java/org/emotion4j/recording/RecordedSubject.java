@@ -22,7 +22,14 @@ public record RecordedSubject(SubjectRule rule, boolean othersStored, List<Chang
     /** The most changes that are kept; all are counted. */
     public static final int MAX_CHANGES = 1_000;
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param rule as {@link #rule()}
+     * @param othersStored as {@link #othersStored()}
+     * @param changes as {@link #changes()}
+     * @param changeCount as {@link #changeCount()}
+     */
     public RecordedSubject {
         changes = List.copyOf(changes);
     }

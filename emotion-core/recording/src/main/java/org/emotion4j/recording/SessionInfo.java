@@ -49,7 +49,24 @@ public record SessionInfo(
     /** The version that this library writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param formatVersion as {@link #formatVersion()}
+     * @param state as {@link #state()}
+     * @param encrypted as {@link #encrypted()}
+     * @param metadata as {@link #metadata()}
+     * @param versions as {@link #versions()}
+     * @param started as {@link #started()}
+     * @param ended as {@link #ended()}
+     * @param reason as {@link #reason()}
+     * @param markers as {@link #markers()}
+     * @param counters as {@link #counters()}
+     * @param subject as {@link #subject()}
+     * @param end as {@link #end()}
+     * @param unread as {@link #unread()}
+     * @param offset as {@link #offset()}
+     */
     public SessionInfo {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         markers = List.copyOf(markers);

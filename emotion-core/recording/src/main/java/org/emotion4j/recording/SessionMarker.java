@@ -20,6 +20,9 @@ public record SessionMarker(long mediaNanos, Instant wallTime, String text) {
     /**
      * Checks the text; line breaks in it become blanks.
      *
+     * @param mediaNanos as {@link #mediaNanos()}
+     * @param wallTime as {@link #wallTime()}
+     * @param text as {@link #text()}
      * @throws IllegalArgumentException if the text is blank or too long
      */
     public SessionMarker {

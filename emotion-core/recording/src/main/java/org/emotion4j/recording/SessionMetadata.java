@@ -37,6 +37,12 @@ public record SessionMetadata(
     /**
      * Checks the ids and copies the collections; settings keep their order.
      *
+     * @param sessionId as {@link #sessionId()}
+     * @param subjectId as {@link #subjectId()}
+     * @param consent as {@link #consent()}
+     * @param stages as {@link #stages()}
+     * @param settings as {@link #settings()}
+     * @param pipeline as {@link #pipeline()}
      * @throws IllegalArgumentException if an id is not 1 to 64 letters, digits, dots, dashes and underscores
      */
     public SessionMetadata {

@@ -33,6 +33,13 @@ public record EmotionProperties(
     /**
      * Checks the ranges.
      *
+     * @param enabled as {@link #enabled()}
+     * @param detector as {@link #detector()}
+     * @param landmarks as {@link #landmarks()}
+     * @param classifier as {@link #classifier()}
+     * @param smoothing as {@link #smoothing()}
+     * @param detectEvery as {@link #detectEvery()}
+     * @param warmUp as {@link #warmUp()}
      * @throws IllegalArgumentException if a value is out of its range
      * @see EmotionPipeline.Builder#detectEvery(int)
      */

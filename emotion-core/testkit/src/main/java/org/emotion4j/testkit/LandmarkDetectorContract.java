@@ -24,13 +24,25 @@ import org.junit.jupiter.api.Test;
  * What every {@link LandmarkDetector} keeps. An integrator extends this class for a detector of his own.
  */
 public abstract class LandmarkDetectorContract {
-    /** Returns a new detector; closed by the test. */
+    /**
+     * Makes a detector.
+     *
+     * @return a new one; closed by the test
+     */
     protected abstract LandmarkDetector createDetector();
 
-    /** Returns a colour picture with an upright face; closed by the test. */
+    /**
+     * Makes a picture.
+     *
+     * @return a colored one with an upright face; closed by the test
+     */
     protected abstract Frame pictureWithFace();
 
-    /** Returns where the face is in that picture. */
+    /**
+     * Where the face is in that picture.
+     *
+     * @return its box, in pixels
+     */
     protected abstract BoundingBox box();
 
     @Test

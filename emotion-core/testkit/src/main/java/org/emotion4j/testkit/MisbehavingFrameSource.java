@@ -51,6 +51,7 @@ public final class MisbehavingFrameSource implements FrameSource {
      * Starts a script.
      *
      * @param good where the pictures come from; closed with this source
+     * @return a script in which nothing happens yet
      */
     public static Builder around(FrameSource good) {
         return new Builder(good);
@@ -149,7 +150,13 @@ public final class MisbehavingFrameSource implements FrameSource {
         target.origin(picture.origin());
     }
 
-    /** Waits until a read hangs; false if none did in time. */
+    /**
+     * Waits until a read hangs.
+     *
+     * @param atMost how long to wait
+     * @return false if none did in time
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
     public boolean awaitHang(Duration atMost) throws InterruptedException {
         return hanging.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -159,17 +166,29 @@ public final class MisbehavingFrameSource implements FrameSource {
         released.countDown();
     }
 
-    /** Tells whether somebody closed this source. */
+    /**
+     * Tells whether somebody closed this source.
+     *
+     * @return true once it is closed
+     */
     public boolean isClosed() {
         return closed;
     }
 
-    /** Tells whether somebody closed this source under the feet of a read that had not returned. */
+    /**
+     * Tells whether somebody closed this source under the feet of a read that had not returned.
+     *
+     * @return true if so
+     */
     public boolean wasClosedDuringRead() {
         return closedWhileHanging;
     }
 
-    /** How many frames were asked for. */
+    /**
+     * How many frames were asked for.
+     *
+     * @return 0 or more
+     */
     public int framesAsked() {
         return index;
     }
@@ -211,7 +230,13 @@ public final class MisbehavingFrameSource implements FrameSource {
             this.good = good;
         }
 
-        /** Waits before a frame is read. */
+        /**
+         * Waits before a frame is read.
+         *
+         * @param index of the frame, from 0
+         * @param by how long
+         * @return this
+         */
         public Builder slowAt(int index, Duration by) {
             return slowAt(index, () -> {
                 long until = System.nanoTime() + by.toNanos();
@@ -221,25 +246,47 @@ public final class MisbehavingFrameSource implements FrameSource {
             });
         }
 
-        /** Does something before a frame is read: waits for a latch, moves a test's clock on. */
+        /**
+         * Does something before a frame is read: waits for a latch, moves a test's clock on.
+         *
+         * @param index of the frame, from 0
+         * @param pause what is done
+         * @return this
+         */
         public Builder slowAt(int index, Runnable pause) {
             slowness.put(index, pause);
             return this;
         }
 
-        /** Never comes back from a read, whatever the interrupts, until it is {@linkplain #letGo let go}. */
+        /**
+         * Never comes back from a read, whatever the interrupts, until it is {@linkplain #letGo let go}.
+         *
+         * @param index of the frame, from 0
+         * @return this
+         */
         public Builder hangAt(int index) {
             hangsAt = index;
             return this;
         }
 
-        /** Freezes: gives the picture before a frame so many times again, each 40 ms later. */
+        /**
+         * Freezes: gives the picture before a frame so many times again, each 40 ms later.
+         *
+         * @param index of the frame, from 0
+         * @param times how often
+         * @return this
+         */
         public Builder repeatAt(int index, int times) {
             repeats.put(index, times);
             return this;
         }
 
-        /** Lets single frames be unreadable; the source goes on after them. */
+        /**
+         * Lets single frames be unreadable; the source goes on after them.
+         *
+         * @param indices of the frames, from 0
+         * @return this
+         */
         public Builder failAt(int... indices) {
             for (int index : indices) {
                 unreadable.add(index);
@@ -247,25 +294,43 @@ public final class MisbehavingFrameSource implements FrameSource {
             return this;
         }
 
-        /** Lets the source break down at a frame, for good. */
+        /**
+         * Lets the source break down at a frame, for good.
+         *
+         * @param index of the frame, from 0
+         * @return this
+         */
         public Builder breakAt(int index) {
             breaksAt = index;
             return this;
         }
 
-        /** Ends early, as a file that was cut off: one message, then the end. */
+        /**
+         * Ends early, as a file that was cut off: one message, then the end.
+         *
+         * @param index of the frame that is missing first, from 0
+         * @return this
+         */
         public Builder cutAt(int index) {
             cutAt = index;
             return this;
         }
 
-        /** Claims to be live. */
+        /**
+         * Claims to be live.
+         *
+         * @return this
+         */
         public Builder live() {
             live = true;
             return this;
         }
 
-        /** Makes the source. */
+        /**
+         * Makes the source.
+         *
+         * @return a source that plays the script once
+         */
         public MisbehavingFrameSource build() {
             return new MisbehavingFrameSource(good, this);
         }

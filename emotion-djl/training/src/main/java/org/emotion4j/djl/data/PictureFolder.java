@@ -53,7 +53,13 @@ public final class PictureFolder {
      * @param test for the report
      */
     public record Parts(List<LabelledFace> training, List<LabelledFace> validation, List<LabelledFace> test) {
-        /** Takes copies. */
+        /**
+         * Takes copies.
+         *
+         * @param training as {@link #training()}
+         * @param validation as {@link #validation()}
+         * @param test as {@link #test()}
+         */
         public Parts {
             training = List.copyOf(training);
             validation = List.copyOf(validation);

@@ -42,7 +42,15 @@ public final class TrainTestOverlapFilter {
      * @param nearMirrored how many are near copies of the mirror image of one
      */
     public record Result(List<LabelledFace> kept, int identical, int mirrored, int near, int nearMirrored) {
-        /** Takes a copy. */
+        /**
+         * Takes a copy.
+         *
+         * @param kept as {@link #kept()}
+         * @param identical as {@link #identical()}
+         * @param mirrored as {@link #mirrored()}
+         * @param near as {@link #near()}
+         * @param nearMirrored as {@link #nearMirrored()}
+         */
         public Result {
             kept = List.copyOf(kept);
         }

@@ -21,7 +21,13 @@ public record NetworkScores(List<EmotionScores> scores, double accuracy, double 
     private static final double LEAST_TEMPERATURE = 0.5;
     private static final double LARGEST_TEMPERATURE = 4;
 
-    /** Takes a copy. */
+    /**
+     * Takes a copy.
+     *
+     * @param scores as {@link #scores()}
+     * @param accuracy as {@link #accuracy()}
+     * @param loss as {@link #loss()}
+     */
     public NetworkScores {
         scores = List.copyOf(scores);
     }

@@ -48,13 +48,28 @@ public record TrainingProtocol(
      * @param faces any number
      */
     public record TestSet(String name, List<LabelledFace> faces) {
-        /** Takes a copy. */
+        /**
+         * Takes a copy.
+         *
+         * @param name as {@link #name()}
+         * @param faces as {@link #faces()}
+         */
         public TestSet {
             faces = List.copyOf(faces);
         }
     }
 
-    /** Takes copies. */
+    /**
+     * Takes copies.
+     *
+     * @param name as {@link #name()}
+     * @param training as {@link #training()}
+     * @param mirrored as {@link #mirrored()}
+     * @param validation as {@link #validation()}
+     * @param chooseBest as {@link #chooseBest()}
+     * @param tests as {@link #tests()}
+     * @param notes as {@link #notes()}
+     */
     public TrainingProtocol {
         training = List.copyOf(training);
         validation = List.copyOf(validation);
