@@ -77,6 +77,16 @@ public record SessionNote(
     /**
      * Checks that the note has what its kind needs and nothing else; line breaks in texts become blanks.
      *
+     * @param number as {@link #number()}
+     * @param kind as {@link #kind()}
+     * @param by as {@link #by()}
+     * @param writtenAt as {@link #writtenAt()}
+     * @param fromNanos as {@link #fromNanos()}
+     * @param toNanos as {@link #toNanos()}
+     * @param label as {@link #label()}
+     * @param value as {@link #value()}
+     * @param about as {@link #about()}
+     * @param text as {@link #text()}
      * @throws IllegalArgumentException if it has not, a text is too long, or the stretch has no length
      */
     public SessionNote {

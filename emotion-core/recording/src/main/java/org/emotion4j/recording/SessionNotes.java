@@ -97,7 +97,12 @@ public final class SessionNotes {
         /** Nothing was added. */
         static final Content NONE = new Content(List.of(), List.of());
 
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param all as {@link #all()}
+         * @param problems as {@link #problems()}
+         */
         public Content {
             all = List.copyOf(all);
             problems = List.copyOf(problems);
