@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ExitCode;
+import org.emotion4j.cli.options.KeyFile;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "gui",
         description = {
-            "Opens a window for sessions before a camera or with a recording: the picture, the expression, the timeline,"
-                    + " and the summary afterwards.",
+            "Opens a window for sessions before a camera or with a recording: the picture, the expression, the"
+                    + " timeline, and the summary afterwards.",
             "Nothing is stored unless recording is switched on in the window."
         })
 final class GuiCommand implements Callable<Integer> {
@@ -59,6 +60,15 @@ final class GuiCommand implements Callable<Integer> {
     @Option(names = "--classifier", paramLabel = "NAME", description = "Who scores the expressions at the start.")
     private Optional<String> classifier = Optional.empty();
 
+    @Option(
+            names = "--review",
+            paramLabel = "SESSION",
+            description = "Look at a recorded session: its film, its timeline, notes and corrections.")
+    private Optional<Path> review = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "FILE", description = "Opens encrypted sessions for a review.")
+    private Optional<Path> key = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         detector.ifPresent(name -> require("--detector", name, Stages.detectors()));
@@ -72,7 +82,9 @@ final class GuiCommand implements Callable<Integer> {
                 sessions.toAbsolutePath(),
                 input,
                 detector,
-                classifier));
+                classifier,
+                review,
+                key.map(KeyFile::read)));
         window.awaitClosed();
         return ExitCode.OK;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import javax.swing.ButtonGroup;
 import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
@@ -30,6 +31,7 @@ import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import javax.swing.WindowConstants;
+import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
 
@@ -56,6 +58,8 @@ public final class ClinicianWindow {
      * @param source what to open at once, as {@link org.emotion4j.opencv.FrameSources} reads it
      * @param detector who finds the faces, by its provider's name; the default where empty
      * @param classifier who scores the expressions; the default where empty
+     * @param review the folder of a recorded session to look at at once
+     * @param key opens encrypted sessions
      */
     public record Options(
             Look look,
@@ -63,18 +67,21 @@ public final class ClinicianWindow {
             Path sessions,
             Optional<String> source,
             Optional<String> detector,
-            Optional<String> classifier) {}
+            Optional<String> classifier,
+            Optional<Path> review,
+            Optional<SessionCipher> key) {}
 
     private static final Dimension SIZE = new Dimension(1280, 800);
     private static final Dimension SMALLEST = new Dimension(960, 640);
 
     private final SessionPresenter presenter;
+    private final ReviewPresenter reviews;
     private final Overlays overlays = new Overlays();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final JFrame frame = new JFrame();
     private Look look;
     private Texts texts;
-    private WindowContent content;
+    private WindowPages pages;
 
     private ClinicianWindow(Options options, Platform surroundings) {
         look = options.look();
@@ -84,7 +91,9 @@ public final class ClinicianWindow {
                 options.classifier().orElseGet(() -> first(Stages.classifiers())));
         presenter = new SessionPresenter(
                 surroundings, options.sessions(), new LiveView(new SetupGuide()), SwingUtilities::invokeLater, form);
-        content = new WindowContent(texts, presenter, overlays);
+        reviews = new ReviewPresenter(surroundings, SwingUtilities::invokeLater);
+        reviews.use(options.key());
+        pages = new WindowPages(texts, presenter, reviews, overlays);
         frame.setName("emotion4j");
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         frame.addWindowListener(new WindowAdapter() {
@@ -134,6 +143,7 @@ public final class ClinicianWindow {
             window.frame.setVisible(true);
             window.presenter.begin();
             options.source().map(SourceChoice::parse).ifPresent(window.presenter::open);
+            options.review().ifPresent(window.reviews::open);
         });
         return made[0];
     }
@@ -165,9 +175,14 @@ public final class ClinicianWindow {
         return presenter;
     }
 
+    ReviewPresenter reviews() {
+        return reviews;
+    }
+
     private void closeNow() {
         frame.setVisible(false);
-        content.dispose();
+        pages.dispose();
+        reviews.close();
         presenter.close(() -> {
             frame.dispose();
             closed.countDown();
@@ -188,10 +203,10 @@ public final class ClinicianWindow {
         // The words of dialogs that Swing brings along are looked up in this language.
         JComponent.setDefaultLocale(texts.locale());
         frame.setJMenuBar(menuBar());
-        frame.setContentPane(content);
+        frame.setContentPane(pages);
         JRootPane root = frame.getRootPane();
         root.registerKeyboardAction(
-                e -> content.dismissMessage(),
+                e -> pages.dismissMessage(),
                 KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
                 JComponent.WHEN_IN_FOCUSED_WINDOW);
         frame.revalidate();
@@ -200,8 +215,8 @@ public final class ClinicianWindow {
 
     private void rebuild() {
         use(look);
-        content.dispose();
-        content = new WindowContent(texts, presenter, overlays);
+        pages.dispose();
+        pages = new WindowPages(texts, presenter, reviews, overlays);
         fill();
         presenter.rescale();
     }
@@ -221,9 +236,12 @@ public final class ClinicianWindow {
         JMenu file = Controls.menu(texts, "menu.file");
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.camera", "ctrl K", presenter::openCamera));
         file.add(Controls.item(new JMenuItem(), texts, "source.refresh", "ctrl R", presenter::refreshCameras));
-        file.add(Controls.item(new JMenuItem(), texts, "menu.file.open", "ctrl O", () -> content.chooseFile()));
-        file.add(Controls.item(
-                new JMenuItem(), texts, "menu.file.folder", "ctrl shift O", () -> content.chooseFolder()));
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.open", "ctrl O", () -> pages.content()
+                .chooseFile()));
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.folder", "ctrl shift O", () -> pages.content()
+                .chooseFolder()));
+        file.addSeparator();
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.review", "ctrl E", this::chooseSession));
         file.addSeparator();
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.quit", "ctrl Q", presenter::askToQuit));
         return file;
@@ -231,14 +249,17 @@ public final class ClinicianWindow {
 
     private JMenu sessionMenu() {
         JMenu session = Controls.menu(texts, "menu.session");
-        session.add(Controls.item(new JMenuItem(), texts, "control.start", "F5", () -> content.control()
-                .startOrAgain()));
-        session.add(Controls.item(new JMenuItem(), texts, "control.pause", "F6", presenter::pauseOrResume));
-        session.add(Controls.item(new JMenuItem(), texts, "control.stop", "F7", presenter::askToStop));
-        session.add(Controls.item(new JMenuItem(), texts, "control.mark", "F8", () -> content.control()
-                .mark()));
+        session.add(Controls.item(new JMenuItem(), texts, "control.start", "F5", () -> pages.live()
+                .ifPresent(live -> live.control().startOrAgain())));
+        session.add(Controls.item(new JMenuItem(), texts, "control.pause", "F6", () -> pages.live()
+                .ifPresent(live -> presenter.pauseOrResume())));
+        session.add(Controls.item(new JMenuItem(), texts, "control.stop", "F7", () -> pages.live()
+                .ifPresent(live -> presenter.askToStop())));
+        session.add(Controls.item(new JMenuItem(), texts, "control.mark", "F8", () -> pages.live()
+                .ifPresent(live -> live.control().mark())));
         session.addSeparator();
-        session.add(Controls.item(new JMenuItem(), texts, "summary.report", "F9", presenter::openReport));
+        session.add(Controls.item(new JMenuItem(), texts, "summary.report", "F9", () -> pages.live()
+                .ifPresent(live -> presenter.openReport())));
         return session;
     }
 
@@ -246,8 +267,9 @@ public final class ClinicianWindow {
         JMenu view = Controls.menu(texts, "menu.view");
         int number = 1;
         for (Overlays.Kind kind : Overlays.Kind.values()) {
-            JCheckBoxMenuItem item = Controls.item(
-                    new JCheckBoxMenuItem(), texts, kind.key(), "ctrl " + number++, () -> content.toggle(kind));
+            JCheckBoxMenuItem item =
+                    Controls.item(new JCheckBoxMenuItem(), texts, kind.key(), "ctrl " + number++, () -> pages.content()
+                            .toggle(kind));
             item.setName("menu." + kind.key());
             item.setSelected(overlays.has(kind));
             overlays.onChange(kind, item::setSelected);
@@ -285,6 +307,21 @@ public final class ClinicianWindow {
         look = newLook;
         texts = Texts.of(locale);
         rebuild();
+    }
+
+    /** Asks for a session to look at; not while one is going on, which has to be seen. */
+    private void chooseSession() {
+        if (presenter.state().phase().isGoingOn()) {
+            presenter.refuseReview();
+            return;
+        }
+        JFileChooser chooser = new JFileChooser();
+        chooser.setDialogTitle(texts.get("review.chooser"));
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        chooser.setCurrentDirectory(presenter.sessions().toFile());
+        if (chooser.showOpenDialog(frame) == JFileChooser.APPROVE_OPTION) {
+            reviews.open(chooser.getSelectedFile().toPath());
+        }
     }
 
     private void showAbout() {

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.emotion4j.recording.SessionDecryptionException;
 import org.emotion4j.stage.StageException;
 
 /** Says in plain words what went wrong. What a library said about it goes along, in its own words. */
@@ -63,6 +64,21 @@ final class Failures {
     /** A record that cannot be erased. */
     static Message erasing(Path folder, Throwable failure) {
         return Message.error("message.notErased", folder).because(reason(failure));
+    }
+
+    /** A session that cannot be looked at. */
+    static Message reviewing(Path folder, Throwable failure) {
+        return Message.error(
+                        failure instanceof SessionDecryptionException
+                                ? "message.review.encrypted"
+                                : "message.review.cannotOpen",
+                        folder)
+                .because(reason(failure));
+    }
+
+    /** A note that cannot be written; what was typed is still there. */
+    static Message noting(Path folder, Throwable failure) {
+        return Message.error("message.review.notWritten", folder).because(reason(failure));
     }
 
     /** Anything else. */

@@ -218,6 +218,11 @@ final class LiveView implements FrameViewer {
         return List.copyOf(markers);
     }
 
+    /** What the timeline draws. */
+    Strip strip() {
+        return Strip.live(track.curve(), markers(), events());
+    }
+
     /** How many pictures were shown, one with its result after it was shown without counting as two. */
     long shown() {
         return shown.get();

@@ -42,8 +42,20 @@ final class MessageBar extends JPanel {
     /** Who clicks twice in this time has clicked once: an answer is no answer to the question that comes after it. */
     private static final long TWICE_MILLIS = 700;
 
+    /** Who is told what is answered. */
+    interface Answers {
+        /** Does what a message offers. */
+        void act(Message.Action action);
+
+        /** Does what the other answer to a message's question says. */
+        void decline(Message.Action action);
+
+        /** Puts the message away. */
+        void dismiss();
+    }
+
     private final Texts texts;
-    private final SessionPresenter presenter;
+    private final Answers presenter;
     private final JLabel icon = new JLabel();
     private final JTextArea text = Controls.prose("");
     private final JTextArea detail = Controls.note("");
@@ -53,7 +65,7 @@ final class MessageBar extends JPanel {
     private final JButton dismiss;
     private Optional<Message> shown = Optional.empty();
 
-    MessageBar(Texts texts, SessionPresenter presenter) {
+    MessageBar(Texts texts, Answers presenter) {
         super(new BorderLayout(GAP, 0));
         this.texts = texts;
         this.presenter = presenter;

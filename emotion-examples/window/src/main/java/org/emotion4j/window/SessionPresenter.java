@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever opens, loads, ends, reads or writes runs
  * on one worker thread, in order, and comes back through the executor that it was given.
  */
-final class SessionPresenter implements AutoCloseable {
+final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     /** The name of the report in a session's folder. */
     static final String REPORT = "report.html";
 
@@ -488,6 +488,11 @@ final class SessionPresenter implements AutoCloseable {
                 failure -> say(Failures.erasing(record, failure)));
     }
 
+    /** Says that the session that is going on has to end before a recorded one is looked at. */
+    void refuseReview() {
+        say(Message.warning("message.review.goingOn"));
+    }
+
     /** Writes the report of the session that has ended and shows it. */
     void openReport() {
         state.outcome().flatMap(SessionOutcome::folder).ifPresent(this::openReport);
@@ -524,7 +529,8 @@ final class SessionPresenter implements AutoCloseable {
     }
 
     /** Does what a message offers. */
-    void act(Message.Action action) {
+    @Override
+    public void act(Message.Action action) {
         switch (action) {
             case RECOVER -> recover();
             case REPORT -> openReport();
@@ -547,7 +553,8 @@ final class SessionPresenter implements AutoCloseable {
     }
 
     /** Does what the other answer to a message's question says. */
-    void decline(Message.Action action) {
+    @Override
+    public void decline(Message.Action action) {
         dismiss();
         if (action == Message.Action.SAME_PERSON && state.phase() == Phase.READY) {
             fill(state.form().forNextPerson());
@@ -555,7 +562,8 @@ final class SessionPresenter implements AutoCloseable {
     }
 
     /** Puts the message away. */
-    void dismiss() {
+    @Override
+    public void dismiss() {
         change(now -> now.withMessage(Optional.empty()));
     }
 

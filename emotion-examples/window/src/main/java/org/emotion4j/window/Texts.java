@@ -2,7 +2,9 @@ package org.emotion4j.window;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +84,18 @@ final class Texts {
     /** Returns a day, for example {@code 28 Nov 2027}. */
     String date(LocalDate day) {
         return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(day);
+    }
+
+    /** Returns a moment by the clock of a place, for example {@code 28 Nov 2027, 15:04}. */
+    String moment(Instant moment, ZoneId zone) {
+        return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", locale).format(moment.atZone(zone));
+    }
+
+    /** Returns a number with as many decimals as it has, two at most. */
+    String plain(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(2);
+        return format.format(value);
     }
 
     /** Returns a share in per cent. */

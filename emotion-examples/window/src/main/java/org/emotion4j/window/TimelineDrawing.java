@@ -7,6 +7,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -78,12 +79,8 @@ final class TimelineDrawing {
         return height - AXIS - 4;
     }
 
-    void draw(
-            Graphics2D graphics,
-            ExpressionTrack.Curve curve,
-            List<EventTrack.Mark> events,
-            List<LiveView.Marker> markers,
-            Font font) {
+    void draw(Graphics2D graphics, Strip strip, Font font) {
+        ExpressionTrack.Curve curve = strip.curve();
         Graphics2D pen = (Graphics2D) graphics.create();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -91,7 +88,8 @@ final class TimelineDrawing {
         ground(pen);
         axis(pen);
         band(pen, curve);
-        events.forEach(mark -> mark(pen, mark));
+        strip.events().forEach(mark -> mark(pen, mark));
+        strip.corrections().forEach(each -> correction(pen, each));
         Shape clip = pen.getClip();
         pen.clip(new Rectangle2D.Double(
                 LEFT, curvesTop() - 2.0, width - LEFT - RIGHT, curvesBottom() - curvesTop() + 4.0));
@@ -99,7 +97,10 @@ final class TimelineDrawing {
             curve(pen, curve, emotion);
         }
         pen.setClip(clip);
-        markers(pen, markers);
+        markers(pen, strip.markers());
+        for (int i = strip.moments().size() - 1; i >= 0; i--) {
+            moment(pen, strip.moments().get(i), i + 1);
+        }
         pen.dispose();
     }
 
@@ -164,6 +165,32 @@ final class TimelineDrawing {
                     case TALKING -> Palette.line();
                 });
         pen.fill(new Rectangle2D.Double(left, upper ? FLAGS : FLAGS + 4.5, wide, 3.5));
+    }
+
+    /** A label as a person sees it lies across the lower half of the band, framed, so that what was read is seen above it. */
+    private void correction(Graphics2D pen, Strip.Correction correction) {
+        double left = x(correction.fromNanos());
+        Rectangle2D place = new Rectangle2D.Double(
+                left, BAND_TOP + BAND / 2.0, Math.max(3, x(correction.toNanos()) - left), BAND / 2.0);
+        pen.setColor(correction.label().map(Palette::of).orElseGet(Palette::paper));
+        pen.fill(place);
+        pen.setColor(Palette.ink());
+        pen.setStroke(new BasicStroke(1.2f));
+        pen.draw(place);
+    }
+
+    /** One of the most marked moments: its number in a disc at the foot of the curves. */
+    private void moment(Graphics2D pen, long nanos, int number) {
+        FontMetrics metrics = pen.getFontMetrics();
+        String text = Integer.toString(number);
+        double radius = 8;
+        double x = Math.max(LEFT + radius, Math.min(x(nanos), width - RIGHT - radius));
+        double y = curvesBottom() - radius - 2;
+        pen.setColor(Palette.ink());
+        pen.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+        pen.setColor(Palette.paper());
+        pen.drawString(
+                text, (float) (x - metrics.stringWidth(text) / 2.0), (float) (y + metrics.getAscent() / 2.0 - 2));
     }
 
     private static boolean looksAlike(ExpressionTrack.Bin one, ExpressionTrack.Bin other) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +42,22 @@ final class TimelineView extends DrawnComponent {
     private static final double MENTIONED = 0.1;
 
     private final Texts texts;
-    private final LiveView view;
-    private ExpressionTrack.Curve curve = new ExpressionTrack.Curve(1, 0, List.of());
-    private List<LiveView.Marker> markers = List.of();
-    private List<EventTrack.Mark> events = List.of();
+    private final Supplier<Strip> source;
+    private Strip strip = Strip.EMPTY;
     private @Nullable BufferedImage drawn;
     private boolean ended;
     private OptionalLong cursor = OptionalLong.empty();
+    private OptionalLong position = OptionalLong.empty();
+    private Optional<LongConsumer> traveller = Optional.empty();
 
-    TimelineView(Texts texts, LiveView view) {
+    /**
+     * Makes a timeline.
+     *
+     * @param source asked for what there is to be drawn
+     */
+    TimelineView(Texts texts, Supplier<Strip> source) {
         this.texts = texts;
-        this.view = view;
+        this.source = source;
         setName("timeline");
         setFocusable(true);
         setPreferredSize(new Dimension(600, HEIGHT));
@@ -71,6 +78,12 @@ final class TimelineView extends DrawnComponent {
             @Override
             public void mousePressed(MouseEvent e) {
                 requestFocusInWindow();
+                go(drawing().nanos(e.getX()));
+            }
+
+            @Override
+            public void mouseDragged(MouseEvent e) {
+                go(drawing().nanos(e.getX()));
             }
         };
         addMouseListener(mouse);
@@ -78,12 +91,17 @@ final class TimelineView extends DrawnComponent {
         addKeyListener(new KeyAdapter() {
             @Override
             public void keyPressed(KeyEvent e) {
-                long now = cursor.orElse(curve.endNanos());
+                if (e.isAltDown() || e.isControlDown()) {
+                    return;
+                }
+                long end = strip.curve().endNanos();
+                long step = strip.curve().binNanos();
+                long now = traveller.isPresent() ? position.orElse(0) : cursor.orElse(end);
                 switch (e.getKeyCode()) {
-                    case KeyEvent.VK_LEFT -> pointAt(now - curve.binNanos());
-                    case KeyEvent.VK_RIGHT -> pointAt(now + curve.binNanos());
-                    case KeyEvent.VK_HOME -> pointAt(0);
-                    case KeyEvent.VK_END -> pointAt(curve.endNanos());
+                    case KeyEvent.VK_LEFT -> move(now - step);
+                    case KeyEvent.VK_RIGHT -> move(now + step);
+                    case KeyEvent.VK_HOME -> move(0);
+                    case KeyEvent.VK_END -> move(end);
                     case KeyEvent.VK_ESCAPE -> point(OptionalLong.empty());
                     default -> {}
                 }
@@ -110,18 +128,41 @@ final class TimelineView extends DrawnComponent {
         }
     }
 
+    /** Says who is told where a click, or a key, goes to. */
+    void onGo(LongConsumer value) {
+        traveller = Optional.of(value);
+        getAccessibleContext().setAccessibleDescription(texts.get("timeline.help.go"));
+    }
+
+    /** Shows where one is. */
+    void position(OptionalLong nanos) {
+        if (!nanos.equals(position)) {
+            position = nanos;
+            nanos.ifPresent(at -> getAccessibleContext().setAccessibleDescription(String.join(", ", moment(at))));
+            repaint();
+        }
+    }
+
+    private void move(long nanos) {
+        if (traveller.isPresent()) {
+            go(nanos);
+        } else {
+            pointAt(nanos);
+        }
+    }
+
+    private void go(long nanos) {
+        if (!strip.curve().bins().isEmpty()) {
+            long within = Math.max(0, Math.min(nanos, strip.curve().endNanos()));
+            traveller.ifPresent(each -> each.accept(within));
+        }
+    }
+
     /** Looks whether there is something new. */
     void refresh() {
-        ExpressionTrack.Curve next = view.track().curve();
-        List<LiveView.Marker> marked = view.markers();
-        List<EventTrack.Mark> did = view.events();
-        if (next.endNanos() != curve.endNanos()
-                || next.bins().size() != curve.bins().size()
-                || marked.size() != markers.size()
-                || did.size() != events.size()) {
-            curve = next;
-            markers = marked;
-            events = did;
+        Strip next = source.get();
+        if (!next.looksLike(strip)) {
+            strip = next;
             drawn = null;
             repaint();
         }
@@ -134,8 +175,8 @@ final class TimelineView extends DrawnComponent {
     }
 
     private void pointAt(long nanos) {
-        if (!curve.bins().isEmpty()) {
-            point(OptionalLong.of(Math.max(0, Math.min(nanos, curve.endNanos()))));
+        if (!strip.curve().bins().isEmpty()) {
+            point(OptionalLong.of(Math.max(0, Math.min(nanos, strip.curve().endNanos()))));
         }
     }
 
@@ -155,11 +196,15 @@ final class TimelineView extends DrawnComponent {
     List<String> moment(long nanos) {
         List<String> lines = new ArrayList<>();
         lines.add(Texts.clock(nanos) + " · " + kind(nanos));
+        ExpressionTrack.Curve curve = strip.curve();
         curve.at(nanos).filter(ExpressionTrack.Bin::hasFace).ifPresent(bin -> lines.add(scores(bin)));
-        markers.stream()
+        strip.corrections().stream()
+                .filter(each -> each.fromNanos() <= nanos && nanos < each.toNanos())
+                .forEach(each -> lines.add(texts.get("timeline.correction", texts.of(each.label()))));
+        strip.markers().stream()
                 .filter(marker -> Math.abs(marker.nanos() - nanos) <= Math.max(NEAR_NANOS, curve.binNanos()))
                 .forEach(marker -> lines.add("▼ " + marker.text()));
-        events.stream()
+        strip.events().stream()
                 .filter(mark ->
                         mark.fromNanos() - curve.binNanos() <= nanos && nanos <= mark.toNanos() + curve.binNanos())
                 .map(this::event)
@@ -177,7 +222,8 @@ final class TimelineView extends DrawnComponent {
     }
 
     private String kind(long nanos) {
-        return curve.at(nanos)
+        return strip.curve()
+                .at(nanos)
                 .map(bin -> switch (bin.kind()) {
                     case GAP -> texts.get("timeline.gap");
                     case NO_FACE -> texts.get("emotion.noFace");
@@ -197,7 +243,7 @@ final class TimelineView extends DrawnComponent {
     }
 
     private TimelineDrawing drawing() {
-        return new TimelineDrawing(getWidth(), getHeight(), curve.endNanos(), ended);
+        return new TimelineDrawing(getWidth(), getHeight(), strip.curve().endNanos(), ended);
     }
 
     @Override
@@ -215,12 +261,12 @@ final class TimelineView extends DrawnComponent {
             inside.scale(screen.getScaleX(), screen.getScaleY());
             inside.setColor(Palette.ground());
             inside.fillRect(0, 0, getWidth() + 1, getHeight() + 1);
-            drawing().draw(inside, curve, events, markers, getFont());
+            drawing().draw(inside, strip, getFont());
             inside.dispose();
             drawn = image;
         }
         pen.drawImage(image, 0, 0, getWidth(), getHeight(), null);
-        if (curve.bins().isEmpty()) {
+        if (strip.curve().bins().isEmpty()) {
             pen.setColor(Palette.faintInk());
             String text = texts.get("timeline.empty");
             pen.drawString(
@@ -228,6 +274,7 @@ final class TimelineView extends DrawnComponent {
                     (getWidth() - pen.getFontMetrics().stringWidth(text)) / 2,
                     (drawing().curvesTop() + drawing().curvesBottom()) / 2 + 5);
         }
+        position.ifPresent(nanos -> drawPosition(pen, nanos));
         cursor.ifPresent(nanos -> drawCursor(pen, nanos));
         if (isFocusOwner()) {
             pen.setColor(Palette.ink());
@@ -236,6 +283,16 @@ final class TimelineView extends DrawnComponent {
                     TimelineDrawing.LEFT - 3.0, 1, getWidth() - TimelineDrawing.LEFT * 2 + 6.0, getHeight() - 3.0));
         }
         pen.dispose();
+    }
+
+    /** Where one is: a line with a handle above and below. */
+    private void drawPosition(Graphics2D pen, long nanos) {
+        double x = drawing().x(nanos);
+        pen.setColor(Palette.ink());
+        pen.setStroke(new BasicStroke(2f));
+        pen.draw(new Line2D.Double(x, 12, x, drawing().curvesBottom()));
+        pen.fill(new RoundRectangle2D.Double(x - 4, 8, 8, 8, 3, 3));
+        pen.fill(new RoundRectangle2D.Double(x - 4, drawing().curvesBottom() - 2.0, 8, 8, 3, 3));
     }
 
     private void drawCursor(Graphics2D pen, long nanos) {

@@ -32,10 +32,6 @@ final class WindowContent extends JPanel {
     private static final int TIMELINE_EVERY = 4;
     private static final int STATUS_EVERY = 5;
     private static final String PICTURE = "picture";
-    private static final String[] ENDINGS = {
-        "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "m2ts", "3gp", "wmv", "flv", "mjpg",
-        "mjpeg", "jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "gif"
-    };
     private static final String SUMMARY = "summary";
 
     private final Texts texts;
@@ -71,7 +67,7 @@ final class WindowContent extends JPanel {
         picture = new PictureView(texts, view, overlays, presenter::choose, presenter::rescale);
         summary = new SummaryView(texts, presenter, () -> cards.show(centre, PICTURE));
         reading = new ReadingPanel(texts, presenter);
-        timeline = new TimelineView(texts, view);
+        timeline = new TimelineView(texts, view::strip);
         status = new StatusLine(texts, presenter);
         centre.add(picture, PICTURE);
         centre.add(summary, SUMMARY);
@@ -258,7 +254,8 @@ final class WindowContent extends JPanel {
         chooser.setDialogTitle(texts.get(title));
         chooser.setFileSelectionMode(what);
         if (what == JFileChooser.FILES_ONLY) {
-            FileNameExtensionFilter media = new FileNameExtensionFilter(texts.get("source.filter"), ENDINGS);
+            FileNameExtensionFilter media =
+                    new FileNameExtensionFilter(texts.get("source.filter"), MediaFiles.endings());
             chooser.addChoosableFileFilter(media);
             chooser.setFileFilter(media);
         }

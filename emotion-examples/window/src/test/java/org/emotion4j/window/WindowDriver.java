@@ -40,7 +40,14 @@ final class WindowDriver implements AutoCloseable {
             throws Exception {
         return new WindowDriver(ClinicianWindow.open(
                 new ClinicianWindow.Options(
-                        look, language, sessions, Optional.empty(), Optional.of("haar"), Optional.of("brightness")),
+                        look,
+                        language,
+                        sessions,
+                        Optional.empty(),
+                        Optional.of("haar"),
+                        Optional.of("brightness"),
+                        Optional.empty(),
+                        Optional.empty()),
                 machine));
     }
 

@@ -69,14 +69,17 @@ class WindowScenarios {
     @TempDir
     Path folder;
 
-    /** Runs all scenarios, or those whose names are given, and prints their results. */
+    /** Runs all scenarios, or those that are given ({@code ReviewScenarios#name}), and prints their results. */
     public static void main(String[] names) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
                         names.length == 0
-                                ? List.of(DiscoverySelectors.selectClass(WindowScenarios.class))
+                                ? List.of(
+                                        DiscoverySelectors.selectClass(WindowScenarios.class),
+                                        DiscoverySelectors.selectClass(ReviewScenarios.class))
                                 : Arrays.stream(names)
-                                        .map(name -> DiscoverySelectors.selectMethod(WindowScenarios.class, name))
+                                        .map(name -> DiscoverySelectors.selectMethod(
+                                                WindowScenarios.class.getPackageName() + "." + name))
                                         .toList())
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build();
@@ -263,27 +266,29 @@ class WindowScenarios {
         for (Locale language : Texts.LANGUAGES) {
             try (WindowDriver driver =
                     WindowDriver.open(new TestMachine(), sessions(), language, ClinicianWindow.Look.LIGHT)) {
-                WindowDriver.ask(() -> {
-                    Map<Integer, String> keys = new HashMap<>();
-                    for (Component each : driver.all()) {
-                        if (isControl(each) && each.isShowing()) {
-                            AccessibleContext context = each.getAccessibleContext();
-                            assertThat(context.getAccessibleName())
-                                    .as("%s", each)
-                                    .isNotBlank();
-                        }
-                        int key = mnemonic(each);
-                        if (key != 0 && isReachedByItsKey(each)) {
-                            String before = keys.put(key, each.getName());
-                            assertThat(before)
-                                    .as("Alt+%s of %s in %s", (char) key, each.getName(), language)
-                                    .isNull();
-                        }
-                    }
-                    return true;
-                });
+                requireNamesAndKeys(driver, language);
             }
         }
+    }
+
+    static void requireNamesAndKeys(WindowDriver driver, Locale language) {
+        WindowDriver.ask(() -> {
+            Map<Integer, String> keys = new HashMap<>();
+            for (Component each : driver.all()) {
+                if (isControl(each) && each.isShowing()) {
+                    AccessibleContext context = each.getAccessibleContext();
+                    assertThat(context.getAccessibleName()).as("%s", each).isNotBlank();
+                }
+                int key = mnemonic(each);
+                if (key != 0 && isReachedByItsKey(each)) {
+                    String before = keys.put(key, each.getName());
+                    assertThat(before)
+                            .as("Alt+%s of %s in %s", (char) key, each.getName(), language)
+                            .isNull();
+                }
+            }
+            return true;
+        });
     }
 
     /** In the window itself or in the menu bar; the entries of a menu have keys of their own. */
