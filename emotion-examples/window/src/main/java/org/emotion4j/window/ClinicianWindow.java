@@ -76,6 +76,7 @@ public final class ClinicianWindow {
 
     private final SessionPresenter presenter;
     private final ReviewPresenter reviews;
+    private final PeoplePresenter people;
     private final Overlays overlays = new Overlays();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final JFrame frame = new JFrame();
@@ -93,7 +94,9 @@ public final class ClinicianWindow {
                 surroundings, options.sessions(), new LiveView(new SetupGuide()), SwingUtilities::invokeLater, form);
         reviews = new ReviewPresenter(surroundings, SwingUtilities::invokeLater);
         reviews.use(options.key());
-        pages = new WindowPages(texts, presenter, reviews, overlays);
+        people = new PeoplePresenter(surroundings, options.sessions(), SwingUtilities::invokeLater);
+        people.use(options.key());
+        pages = new WindowPages(texts, presenter, reviews, people, overlays);
         frame.setName("emotion4j");
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         frame.addWindowListener(new WindowAdapter() {
@@ -179,10 +182,15 @@ public final class ClinicianWindow {
         return reviews;
     }
 
+    PeoplePresenter people() {
+        return people;
+    }
+
     private void closeNow() {
         frame.setVisible(false);
         pages.dispose();
         reviews.close();
+        people.close();
         presenter.close(() -> {
             frame.dispose();
             closed.countDown();
@@ -216,7 +224,7 @@ public final class ClinicianWindow {
     private void rebuild() {
         use(look);
         pages.dispose();
-        pages = new WindowPages(texts, presenter, reviews, overlays);
+        pages = new WindowPages(texts, presenter, reviews, people, overlays);
         fill();
         presenter.rescale();
     }
@@ -241,6 +249,7 @@ public final class ClinicianWindow {
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.folder", "ctrl shift O", () -> pages.content()
                 .chooseFolder()));
         file.addSeparator();
+        file.add(Controls.item(new JMenuItem(), texts, "menu.file.people", "ctrl L", this::showPeople));
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.review", "ctrl E", this::chooseSession));
         file.addSeparator();
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.quit", "ctrl Q", presenter::askToQuit));
@@ -307,6 +316,16 @@ public final class ClinicianWindow {
         look = newLook;
         texts = Texts.of(locale);
         rebuild();
+    }
+
+    /** Shows the list of people and sessions; not while a session is going on, which has to be seen. */
+    private void showPeople() {
+        if (presenter.state().phase().isGoingOn()) {
+            presenter.refuseReview();
+        } else {
+            reviews.leave();
+            people.open();
+        }
     }
 
     /** Asks for a session to look at; not while one is going on, which has to be seen. */

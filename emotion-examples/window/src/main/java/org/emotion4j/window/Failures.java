@@ -81,6 +81,16 @@ final class Failures {
         return Message.error("message.review.notWritten", folder).because(reason(failure));
     }
 
+    /** A folder of sessions that cannot be read. */
+    static Message listing(Path folder, Throwable failure) {
+        return Message.error("message.people.notListed", folder).because(reason(failure));
+    }
+
+    /** A session that cannot be handed on. */
+    static Message exporting(Path target, Throwable failure) {
+        return Message.error("message.people.notExported", target).because(reason(failure));
+    }
+
     /** Anything else. */
     static Message unexpected(Throwable failure) {
         return Message.error("message.unexpected").because(reason(failure));

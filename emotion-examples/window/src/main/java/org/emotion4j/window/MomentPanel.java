@@ -24,9 +24,14 @@ import org.emotion4j.reading.MediaClock;
 final class MomentPanel extends JPanel {
     private static final int WIDTH = 268;
 
+    /** Small enough that all moments are in sight on a screen of 768 lines. */
+    private static final int FACE = 76;
+
+    private static final int BARS = 144;
+
     private final Texts texts;
     private final FaceView face;
-    private final JLabel label = new JLabel(" ", SwingConstants.CENTER);
+    private final JLabel label = new JLabel(" ", SwingConstants.LEADING);
     private final ScoreBars bars;
     private final List<JButton> moments = new ArrayList<>();
     private final JTextArea noMoments;
@@ -45,10 +50,16 @@ final class MomentPanel extends JPanel {
         label.setFont(label.getFont().deriveFont(Font.BOLD, label.getFont().getSize2D() + 3));
         Column column = new Column();
         column.row(Controls.heading(texts.get("face.title")), 0);
-        column.row(face, 6);
-        column.row(label, 4);
-        column.row(bars, 10);
-        column.row(Controls.heading(texts.get("review.moments")), 14);
+        face.setPreferredSize(new Dimension(FACE, FACE));
+        face.setMinimumSize(face.getPreferredSize());
+        bars.setPreferredSize(new Dimension(220, BARS));
+        JPanel reading = new JPanel(new BorderLayout(12, 0));
+        reading.setOpaque(false);
+        reading.add(face, BorderLayout.WEST);
+        reading.add(label, BorderLayout.CENTER);
+        column.row(reading, 6);
+        column.row(bars, 8);
+        column.row(Controls.heading(texts.get("review.moments")), 10);
         column.row(noMoments, 4);
         for (int i = 0; i < MarkedMoments.DEFAULT_COUNT; i++) {
             int rank = i;
@@ -58,7 +69,7 @@ final class MomentPanel extends JPanel {
             button.setMnemonic('1' + i);
             button.addActionListener(e -> presenter.goToMoment(rank));
             moments.add(button);
-            column.row(button, 4);
+            column.row(button, 2);
         }
         JScrollPane scroll = new JScrollPane(
                 column,

@@ -4,6 +4,8 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.GridLayout;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -72,6 +74,14 @@ final class NotesPanel extends JPanel {
         list.setCellRenderer(new Line());
         Controls.describe(list, texts.get("review.notes"));
         list.addListSelectionListener(e -> select());
+        list.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentResized(ComponentEvent e) {
+                // A list remembers how high its lines are, also when they are broken elsewhere.
+                list.setFixedCellHeight(1);
+                list.setFixedCellHeight(-1);
+            }
+        });
         list.registerKeyboardAction(
                 e -> withdraw(), KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), JComponent.WHEN_FOCUSED);
         JPanel above = new JPanel(new BorderLayout(0, 6));

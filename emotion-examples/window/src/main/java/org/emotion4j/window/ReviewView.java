@@ -192,10 +192,7 @@ final class ReviewView extends JPanel {
         }
     }
 
-    /** Puts a message away, or tells that there was none. */
-    boolean dismissMessage() {
-        boolean any = messages.isVisible();
+    void dismissMessage() {
         messages.dismiss();
-        return any;
     }
 }

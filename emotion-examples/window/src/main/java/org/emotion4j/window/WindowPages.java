@@ -4,53 +4,68 @@ import java.awt.CardLayout;
 import java.util.Optional;
 import javax.swing.JPanel;
 
-/** What the frame shows: the live session, or a recorded one that is looked at. */
+/** What the frame shows: the live session, a recorded one that is looked at, or the list of people and sessions. */
 @SuppressWarnings("serial") // components are never serialised
 final class WindowPages extends JPanel {
     private static final String LIVE = "live";
     private static final String REVIEW = "review";
+    private static final String PEOPLE = "people";
 
     private final CardLayout cards = new CardLayout();
     private final SessionPresenter presenter;
     private final ReviewPresenter reviews;
+    private final PeoplePresenter people;
     private final WindowContent live;
     private final ReviewView review;
-    private boolean reviewing;
+    private final PeopleView list;
+    private String shown = LIVE;
 
-    WindowPages(Texts texts, SessionPresenter presenter, ReviewPresenter reviews, Overlays overlays) {
+    WindowPages(
+            Texts texts,
+            SessionPresenter presenter,
+            ReviewPresenter reviews,
+            PeoplePresenter people,
+            Overlays overlays) {
         this.presenter = presenter;
         this.reviews = reviews;
+        this.people = people;
         live = new WindowContent(texts, presenter, overlays);
         review = new ReviewView(texts, reviews, reviews::leave);
+        list = new PeopleView(texts, people, reviews::open);
         setLayout(cards);
         add(live, LIVE);
         add(review, REVIEW);
+        add(list, PEOPLE);
         setTransferHandler(live.getTransferHandler());
-        reviews.addListener(this::show);
+        reviews.addListener(state -> turn());
+        people.addListener(state -> turn());
         presenter.addListener(this::show);
     }
 
-    private void show(Review state) {
-        boolean open = state.opening().isPresent()
-                || state.session().isPresent()
-                || state.message().isPresent();
-        if (open != reviewing) {
-            reviewing = open;
-            cards.show(this, open ? REVIEW : LIVE);
+    /** A review lies above the list that it was opened from. */
+    private void turn() {
+        Review review = reviews.state();
+        boolean reviewing = review.opening().isPresent()
+                || review.session().isPresent()
+                || review.message().isPresent();
+        String next = reviewing ? REVIEW : people.state().open() ? PEOPLE : LIVE;
+        if (!next.equals(shown)) {
+            shown = next;
+            cards.show(this, next);
         }
     }
 
     /** Another source, or a session that begins, is shown at once. */
     private void show(Presentation state) {
-        if (reviewing && (state.phase() == Phase.OPENING || state.phase() == Phase.STARTING)) {
-            reviews.dismiss();
+        if (!shown.equals(LIVE) && (state.phase() == Phase.OPENING || state.phase() == Phase.STARTING)) {
+            people.leave();
             reviews.leave();
         }
     }
 
     /** The live session where that is shown; what its keys do is not done behind a review. */
     Optional<WindowContent> live() {
-        return reviewing ? Optional.empty() : Optional.of(live);
+        return shown.equals(LIVE) ? Optional.of(live) : Optional.empty();
     }
 
     /** The live session, for what opens another source. */
@@ -59,10 +74,10 @@ final class WindowPages extends JPanel {
     }
 
     void dismissMessage() {
-        if (reviewing) {
-            review.dismissMessage();
-        } else {
-            live.dismissMessage();
+        switch (shown) {
+            case REVIEW -> review.dismissMessage();
+            case PEOPLE -> list.dismissMessage();
+            default -> live.dismissMessage();
         }
     }
 
@@ -70,6 +85,7 @@ final class WindowPages extends JPanel {
     void dispose() {
         live.dispose();
         reviews.removeListeners();
+        people.removeListeners();
         presenter.removeListeners();
     }
 }

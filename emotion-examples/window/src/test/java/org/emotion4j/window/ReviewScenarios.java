@@ -9,11 +9,14 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JList;
+import javax.swing.JTable;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.SessionNotes;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +164,77 @@ class ReviewScenarios {
             driver.press(KeyEvent.VK_ESCAPE);
             driver.await(() -> driver.isShowing("picture"), "the live session");
         }
+    }
+
+    @Test
+    void peopleAndSessionsAreListedComparedAndErased() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            SampleRecord.write(
+                    sessions().resolve("p1-" + i),
+                    film,
+                    20 + 10 * i,
+                    "P-1",
+                    SampleRecord.START.plus(Duration.ofDays(9L * i)));
+            SessionNotes.of(sessions().resolve("p1-" + i)).figure("Dr. M", "PHQ-9", 17 - 3.0 * i);
+        }
+        SampleRecord.write(sessions().resolve("p2"), film, 20, "P-2", SampleRecord.START);
+        TestMachine machine =
+                new TestMachine().withClock(Clock.fixed(SampleRecord.START.plus(Duration.ofDays(92)), ZoneOffset.UTC));
+        for (Locale language : Texts.LANGUAGES) {
+            ClinicianWindow.Look look =
+                    language.equals(Locale.ENGLISH) ? ClinicianWindow.Look.LIGHT : ClinicianWindow.Look.DARK;
+            try (WindowDriver driver = WindowDriver.open(machine, sessions(), language, look)) {
+                driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_L);
+                JTable table = driver.find("people.table", JTable.class);
+                driver.await(() -> WindowDriver.ask(table::getRowCount) > 0, "the list");
+                driver.await(() -> people(driver).message().isPresent(), "the reminder");
+                driver.screenshot("24-people-" + language);
+                WindowDriver.ask(() -> {
+                    table.setRowSelectionInterval(0, 0);
+                    return true;
+                });
+                driver.await(() -> people(driver).trend().isPresent(), "the course");
+                WindowScenarios.requireNamesAndKeys(driver, language);
+                driver.screenshot("25-people-course-" + language);
+                WindowDriver.ask(() -> {
+                    driver.window().frame().setSize(1366, 768);
+                    driver.window().frame().validate();
+                    return true;
+                });
+                driver.screenshot("26-people-course-768-" + language);
+                driver.click("people.review");
+                driver.await(() -> state(driver).session().isPresent(), "the review");
+                driver.click("review.back");
+                driver.await(() -> driver.isShowing("people.table"), "the list again");
+                int before = WindowDriver.ask(table::getRowCount);
+                driver.click("people.erase");
+                driver.await(() -> isAsked(driver, Message.Action.ERASE), "the first question");
+                WindowDriver.ask(() -> {
+                    driver.window().people().act(Message.Action.ERASE);
+                    return true;
+                });
+                assertThat(isAsked(driver, Message.Action.ERASE_FOR_GOOD)).isTrue();
+                driver.screenshot("27-people-erase-" + language);
+                WindowDriver.ask(() -> {
+                    driver.window().people().act(Message.Action.ERASE_FOR_GOOD);
+                    return true;
+                });
+                driver.await(() -> WindowDriver.ask(table::getRowCount) == before - 1, "one less");
+                driver.click("people.back");
+                driver.await(() -> driver.isShowing("picture"), "the live session");
+            }
+        }
+    }
+
+    private static People people(WindowDriver driver) {
+        return WindowDriver.ask(() -> driver.window().people().state());
+    }
+
+    private static boolean isAsked(WindowDriver driver, Message.Action action) {
+        return people(driver)
+                .message()
+                .filter(message -> message.action() == action)
+                .isPresent();
     }
 
     private static void clickStrip(WindowDriver driver, double share) {
