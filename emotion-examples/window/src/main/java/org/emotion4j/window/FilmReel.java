@@ -15,12 +15,16 @@ import org.emotion4j.frame.Pixels;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.opencv.Pictures;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pictures of a film, or of single files, by their times. What follows closely is read on, everything else is sought. Confined to
  * one thread, which may wait for the disk.
  */
 final class FilmReel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FilmReel.class);
+
     /** Records have times to the microsecond, films to the nanosecond. */
     private static final long TOLERANCE_NANOS = 1_500_000;
 
@@ -37,6 +41,9 @@ final class FilmReel implements AutoCloseable {
     private @Nullable Path file;
     private @Nullable FrameSource source;
     private boolean anyRead;
+
+    private @Nullable Path measured;
+    private Optional<Duration> length = Optional.empty();
 
     /**
      * A picture of a film.
@@ -64,8 +71,8 @@ final class FilmReel implements AutoCloseable {
                 return Optional.of(picture(frame, mediaNanos, true));
             }
         }
-        if (!isAhead(film, mediaNanos)) {
-            seek(film, mediaNanos);
+        if (!isAhead(film, mediaNanos) && !seek(film, mediaNanos)) {
+            return Optional.empty();
         }
         for (int unreadable = 0; unreadable < MOST_UNREADABLE; ) {
             try {
@@ -89,10 +96,19 @@ final class FilmReel implements AutoCloseable {
         if (!FrameSources.isVideo(film)) {
             return Optional.empty();
         }
-        if (source == null || !film.equals(file)) {
-            seek(film, 0);
+        measure(film);
+        return length;
+    }
+
+    /** Looks once how long a film is; what does not open from its beginning is none. */
+    private void measure(Path film) throws IOException {
+        if (!film.equals(measured)) {
+            close();
+            try (FrameSource whole = FrameSources.parse(film.toString())) {
+                length = whole.endTime();
+            }
+            measured = film;
         }
-        return opened().endTime();
     }
 
     /** Whether what is asked for is the picture that was read last, or comes soon after it. */
@@ -104,12 +120,26 @@ final class FilmReel implements AutoCloseable {
         return ahead >= -TOLERANCE_NANOS && ahead <= READ_ON_NANOS;
     }
 
-    private void seek(Path film, long mediaNanos) throws IOException {
+    /** False where the film has ended by then. */
+    private boolean seek(Path film, long mediaNanos) throws IOException {
+        measure(film);
         close();
         long from = Math.max(0, mediaNanos - TOLERANCE_NANOS);
         FrameSources.Builder part = FrameSources.builder();
-        source = (from == 0 ? part : part.from(Duration.ofNanos(from))).build().open(film.toString());
+        try {
+            source = (from == 0 ? part : part.from(Duration.ofNanos(from)))
+                    .build()
+                    .open(film.toString());
+        } catch (IOException e) {
+            if (from == 0) {
+                throw e;
+            }
+            // It opens from its beginning: there is nothing so far behind.
+            LOG.debug("{} has no picture at {} ns", film, mediaNanos, e);
+            return false;
+        }
         file = film;
+        return true;
     }
 
     private FrameSource opened() {

@@ -378,8 +378,12 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
         return picture;
     }
 
+    /** A second call does nothing. */
     @Override
     public void close() {
+        if (projector.isShutdown()) {
+            return;
+        }
         opening++;
         listeners.clear();
         screens.clear();

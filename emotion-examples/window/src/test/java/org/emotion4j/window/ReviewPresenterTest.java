@@ -58,6 +58,7 @@ final class ReviewPresenterTest {
     @AfterEach
     void close() {
         act(presenter::close);
+        act(presenter::close);
         Threads.awaitNone("emotion4j-review");
         ui.shutdown();
     }
@@ -122,11 +123,31 @@ final class ReviewPresenterTest {
         awaitPicture(true);
         act(() -> presenter.go(10 * SECOND));
         awaitPicture(false);
+        act(() -> presenter.go(18 * SECOND));
+        act(() -> presenter.go(4 * SECOND));
+        awaitPictureOf(4 * SECOND);
+        assertThat(state().filmState()).isEqualTo(Review.FilmState.SHORTER);
         Path broken = Files.writeString(folder.resolve("broken.mp4"), "this is no film");
         act(() -> presenter.chooseFilm(broken));
         await(each -> each.filmState() == Review.FilmState.BROKEN);
         act(() -> presenter.chooseFilm(film));
         await(each -> each.filmState() == Review.FilmState.THERE);
+    }
+
+    @Test
+    void aFilmWithOtherTimesIsSaidToBeAnotherOne() throws IOException {
+        Path other = SampleFilm.write(folder.resolve("other.avi"), Duration.ofSeconds(20));
+        Path session = SampleRecord.write(folder.resolve("one"), other, 20);
+        Path rows = session.resolve("session.csv");
+        // As if it had been filmed with another number of pictures a second.
+        Files.writeString(rows, Files.readString(rows).replaceAll(",(\\d+)40\\.000,", ",$147.000,"));
+        open(session);
+        await(each -> each.session().isPresent());
+        act(() -> presenter.go(1_047_000_000L));
+        await(each -> each.filmState() == Review.FilmState.OTHER);
+        act(() -> presenter.go(2 * SECOND));
+        awaitPictureOf(2 * SECOND);
+        assertThat(state().filmState()).as("it stays another one").isEqualTo(Review.FilmState.OTHER);
     }
 
     @Test
