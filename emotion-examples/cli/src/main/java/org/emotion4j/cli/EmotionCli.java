@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
 import org.emotion4j.cli.analyze.AnalyzeCommand;
+import org.emotion4j.cli.analyze.CorrectionsCommand;
 import org.emotion4j.cli.analyze.CropsCommand;
 import org.emotion4j.cli.analyze.DetectCommand;
 import org.emotion4j.cli.demo.DemoCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ScopeType;
             AnalyzeCommand.class,
             DetectCommand.class,
             CropsCommand.class,
+            CorrectionsCommand.class,
             EvaluateCommand.class,
             EvaluateDetectorCommand.class,
             TrainCommand.class,

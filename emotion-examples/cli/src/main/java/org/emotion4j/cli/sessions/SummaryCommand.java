@@ -2,6 +2,7 @@ package org.emotion4j.cli.sessions;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import org.emotion4j.event.FacialRest;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.MediaClock;
+import org.emotion4j.recording.SessionNote;
+import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.WallTime;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.session.SessionEnd;
@@ -69,6 +72,7 @@ public final class SummaryCommand implements Callable<Integer> {
                 console.out().println(Json.write(SummaryJson.of(path, summary, reader.isUnfinished(), figures)));
             } else {
                 print(console.out(), path, summary, figures);
+                printNotes(console.out(), reader.notes());
             }
         });
     }
@@ -124,6 +128,34 @@ public final class SummaryCommand implements Callable<Integer> {
                     + " without a face");
         }
         summary.warnings().forEach(warning -> out.println("  mind: " + warning));
+    }
+
+    /** What people have added since. Later markers have begun stretches already. */
+    private static void printNotes(PrintWriter out, SessionNotes.Content notes) {
+        for (SessionNote note : notes.current()) {
+            String by = " (" + note.by() + ", " + WallTime.describe(note.writtenAt(), ZoneId.systemDefault()) + ")";
+            String when = note.fromNanos().isPresent()
+                    ? " at " + MediaClock.clock(note.fromNanos().getAsLong())
+                    : "";
+            switch (note.kind()) {
+                case NOTE -> out.println("  note" + when + ": " + note.text() + by);
+                case LABEL ->
+                    out.println("  corrected" + when + " to "
+                            + MediaClock.clock(note.toNanos().orElseThrow()) + ": "
+                            + note.label().map(Emotion::label).orElse(EmotionReading.NO_CLEAR_EXPRESSION) + by);
+                case FIGURE -> out.println("  " + note.text() + ": " + figure(note) + by);
+                case MARKER, WITHDRAWAL -> {
+                    // told among the stretches, or by what is missing
+                }
+            }
+        }
+        notes.problems().forEach(problem -> out.println("  mind: notes: " + problem));
+    }
+
+    private static String figure(SessionNote note) {
+        return BigDecimal.valueOf(note.value().orElseThrow())
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** When it was recorded, by the clock of this machine and as a report says it. */

@@ -34,6 +34,7 @@ import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionNotes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,24 @@ class SessionCommandsTest {
         Path session = record("one");
         assertThat(Cli.run("summary", session).out())
                 .contains("events: 1 expression (1 brief)", "brief: 1 expression under half a second");
+    }
+
+    @Test
+    void aSummaryTellsWhatPeopleHaveAdded() throws IOException {
+        Path session = record("one");
+        SessionNotes notes = SessionNotes.of(session);
+        notes.note("Dr. M", 300_000_000L, "looks down");
+        notes.correct("Dr. M", 400_000_000L, 600_000_000L, Optional.of(Emotion.FEAR));
+        notes.figure("Dr. M", "PHQ-9", 14);
+        notes.withdraw("Dr. M", notes.note("Dr. M", "a slip of the pen").number());
+        notes.mark("Dr. M", 700_000_000L, "the end");
+        assertThat(Cli.run("summary", session).out())
+                .contains(
+                        "note at 0:00.3: looks down (Dr. M, ",
+                        "corrected at 0:00.4 to 0:00.6: fear (Dr. M, ",
+                        "PHQ-9: 14 (Dr. M, ",
+                        "from \"the end\" at 0:00.7")
+                .doesNotContain("a slip of the pen");
     }
 
     @Test
