@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionNote;
 import org.emotion4j.recording.SessionNotes;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +170,26 @@ final class PeoplePresenterTest {
         assertThat(damaged.canBeOpened()).isFalse();
         assertThat(damaged.subject()).isEmpty();
         assertThat(state().sessions().indexOf(damaged)).as("last").isEqualTo(2);
+    }
+
+    @Test
+    void anEncryptedSessionIsListedWithoutItsKeyAndOpenWithIt() throws IOException {
+        SessionCipher key = SampleRecord.key();
+        Path sealed = sessions().resolve("sealed");
+        SampleRecord.write(sealed, FILM, 5, "P-3", SampleRecord.START, Optional.of(key));
+        open();
+        SessionListing closed = listing(state(), "sealed");
+        assertThat(closed.canBeOpened()).isFalse();
+        assertThat(closed.subject()).isEmpty();
+        assertThat(closed.keepUntil()).isPresent();
+        act(presenter::leave);
+        act(() -> presenter.use(Optional.of(key)));
+        open();
+        assertThat(listing(state(), "sealed").subject()).contains("P-3");
+        choose("sealed");
+        act(() -> presenter.setFigure("Dr. M", "GAD-7", "9"));
+        await(each -> figure(each, "sealed").isPresent());
+        await(each -> each.trend().isPresent());
     }
 
     @Test

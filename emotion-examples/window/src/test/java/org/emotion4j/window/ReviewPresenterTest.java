@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionNote;
 import org.emotion4j.recording.SessionNotes;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,36 @@ final class ReviewPresenterTest {
         assertThat(state().message().orElseThrow().key()).isEqualTo("message.review.notWritten");
         assertThat(state().session()).isPresent();
         assertThat(Files.readString(session.resolve("notes.csv"))).isEqualTo("my own list\n");
+    }
+
+    @Test
+    void anEncryptedSessionOpensWithItsKeyAloneAndItsNotesAreEncrypted() throws IOException {
+        SessionCipher key = SampleRecord.key();
+        Path session = folder.resolve("sealed");
+        SampleRecord.write(session, film, 5, "P-1", SampleRecord.START, Optional.of(key));
+        open(session);
+        await(each -> each.message().isPresent());
+        assertThat(state().message().orElseThrow().key()).isEqualTo("message.review.encrypted");
+        act(() -> presenter.use(Optional.of(key)));
+        open(session);
+        await(each -> each.session().isPresent());
+        act(() -> presenter.sign("M"));
+        act(() -> presenter.note("text"));
+        await(each -> notes(each).size() == 1);
+        assertThat(session.resolve("notes.csv.sealed")).exists();
+        assertThat(session.resolve("notes.csv")).doesNotExist();
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsSaidToBeThat() throws IOException {
+        Path session = SampleRecord.write(folder.resolve("one"), film, 5);
+        Path description = session.resolve("session.json");
+        Files.writeString(
+                description,
+                Files.readString(description).replaceFirst("\"formatVersion\": ?1", "\"formatVersion\": 9"));
+        open(session);
+        await(each -> each.message().isPresent());
+        assertThat(state().message().orElseThrow().detail().orElseThrow()).contains("format version is 9");
     }
 
     @Test

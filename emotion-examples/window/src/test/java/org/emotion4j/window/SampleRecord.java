@@ -1,13 +1,20 @@
 package org.emotion4j.window;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
@@ -17,6 +24,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.UnreadInput;
@@ -37,15 +45,23 @@ final class SampleRecord {
     }
 
     static Path write(Path folder, Path film, int seconds, String subject, Instant start) throws IOException {
+        return write(folder, film, seconds, subject, start, Optional.empty());
+    }
+
+    /** The same, encrypted where there is a key. */
+    static Path write(
+            Path folder, Path film, int seconds, String subject, Instant start, Optional<SessionCipher> cipher)
+            throws IOException {
         Consent consent = new Consent(
                 Consent.PERSON_RECORDED,
                 start,
                 "therapy follow-up",
                 LocalDate.ofInstant(start, ZoneOffset.UTC).plusDays(90));
-        try (CsvSessionRecorder recorder = CsvSessionRecorder.builder(folder)
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder)
                 .metadata(SessionMetadata.of(consent).withSubject(subject))
-                .clock(Clock.fixed(start, ZoneOffset.UTC))
-                .create()) {
+                .clock(Clock.fixed(start, ZoneOffset.UTC));
+        cipher.ifPresent(builder::encryption);
+        try (CsvSessionRecorder recorder = builder.create()) {
             int frames = seconds * SampleFilm.RATE;
             for (int i = 0; i < frames; i++) {
                 double time = i / (double) SampleFilm.RATE;
@@ -60,6 +76,42 @@ final class SampleRecord {
             recorder.end(SessionEnd.FINISHED, Optional.empty(), UnreadInput.NONE);
         }
         return folder;
+    }
+
+    /** A key that is drawn now. */
+    static SessionCipher key() {
+        byte[] key = new byte[16];
+        new SecureRandom().nextBytes(key);
+        return new Aes(new SecretKeySpec(key, "AES"));
+    }
+
+    /** AES-GCM, with the nonce in front. */
+    private record Aes(SecretKeySpec key) implements SessionCipher {
+        private static final int NONCE = 12;
+
+        @Override
+        public byte[] seal(byte[] plaintext, byte[] associatedData) throws GeneralSecurityException {
+            byte[] nonce = new byte[NONCE];
+            new SecureRandom().nextBytes(nonce);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, associatedData).doFinal(plaintext);
+            return ByteBuffer.allocate(NONCE + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+        }
+
+        @Override
+        public byte[] open(byte[] sealed, byte[] associatedData) throws GeneralSecurityException {
+            return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), associatedData)
+                    .doFinal(sealed, NONCE, sealed.length - NONCE);
+        }
+
+        private Cipher cipher(int mode, byte[] nonce, byte[] associatedData) throws GeneralSecurityException {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(128, nonce));
+            cipher.updateAAD(associatedData);
+            return cipher;
+        }
     }
 
     private static FrameResult frame(int index, double time, Path film, Instant start) {
