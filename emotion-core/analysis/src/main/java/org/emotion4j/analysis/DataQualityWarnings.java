@@ -3,11 +3,11 @@ package org.emotion4j.analysis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.emotion4j.reading.MediaClock;
 import org.emotion4j.reading.Subject;
 import org.emotion4j.recording.RecordedSubject;
 import org.emotion4j.recording.SessionState;
+import org.emotion4j.words.RecordWords;
+import org.emotion4j.words.Words;
 
 /** Data-quality warnings: what makes the figures of a session less sure than they look. The bounds are rules of thumb, not measured. */
 final class DataQualityWarnings {
@@ -21,87 +21,97 @@ final class DataQualityWarnings {
     private static final int MOST_SPELLS = 8;
     private static final Duration SHORT = Duration.ofSeconds(10);
 
-    private DataQualityWarnings() {}
+    private final SessionSummary summary;
+    private final Words words;
+    private final RecordWords ofRecords;
+    private final List<String> found = new ArrayList<>();
 
-    static List<String> of(SessionSummary summary) {
-        List<String> found = new ArrayList<>();
-        record(summary, found);
+    DataQualityWarnings(SessionSummary summary, Words words) {
+        this.summary = summary;
+        this.words = words;
+        this.ofRecords = new RecordWords(words);
+    }
+
+    /** Returns all of them, the gravest kinds first. */
+    List<String> all() {
+        found.clear();
+        record();
         if (summary.counters().frames() == 0) {
-            found.add("The session has no frames.");
+            say("warning.noFrames");
             return List.copyOf(found);
         }
         if (!summary.isPictures()) {
-            time(summary, found);
+            time();
         }
-        faces(summary, found);
-        pictures(summary, found);
+        faces();
+        pictures();
         return List.copyOf(found);
     }
 
-    private static void record(SessionSummary summary, List<String> found) {
+    private void say(String key, Object... values) {
+        found.add(words.say(key, values));
+    }
+
+    private void record() {
         SessionState state = summary.info().state();
         switch (state) {
-            case RECORDING -> found.add("The recording was cut off, or is still going on: the end is missing.");
-            case RECOVERED -> found.add("The recording was cut off: at most its last second is missing.");
-            case STOPPED ->
-                found.add("The session is not complete: " + summary.info().endInWords() + ".");
+            case RECORDING -> say("warning.recording");
+            case RECOVERED -> say("warning.recovered");
+            case STOPPED -> say("warning.stopped", ofRecords.end(summary.info()));
             case FINISHED -> {}
-            case UNDESCRIBED ->
-                found.add("There is no description: which models read it, and who agreed to it, is not known.");
+            case UNDESCRIBED -> say("warning.undescribed");
         }
-        found.addAll(summary.info().unread().describe());
-        rows(summary, found);
+        found.addAll(ofRecords.unread(summary.info().unread()));
+        rows();
     }
 
     /** Problems without a line are about the whole record: that frames are missing, or were added. */
-    private static void rows(SessionSummary summary, List<String> found) {
+    private void rows() {
         long rows = summary.quality().unusableRows();
         long others = summary.quality().problemCount() - rows;
         if (rows > 0) {
-            found.add((rows == 1 ? "One row of the record" : rows + " rows of the record") + " could not be used.");
+            say("warning.rows", rows);
         }
         summary.info()
                 .counters()
                 .filter(recorded -> !recorded.equals(summary.counters()))
-                .ifPresent(recorded -> found.add("The record is not as it was ended: it had " + recorded.frames()
-                        + (recorded.frames() == 1 ? " frame" : " frames") + " with " + recorded.readings()
-                        + (recorded.readings() == 1 ? " reading" : " readings") + ", and "
-                        + summary.counters().frames() + " with "
-                        + summary.counters().readings()
-                        + " could be read."));
+                .ifPresent(recorded -> say(
+                        "warning.changed",
+                        recorded.frames(),
+                        recorded.readings(),
+                        summary.counters().frames(),
+                        summary.counters().readings()));
         if (rows == 0 && others > 0 && summary.info().counters().isEmpty()) {
-            found.add("The end of the record is torn.");
+            say("warning.torn");
         }
     }
 
-    private static void time(SessionSummary summary, List<String> found) {
+    private void time() {
         ExpressionDurations times = summary.times();
         double total = times.total().toNanos();
         if (times.withFace().compareTo(SHORT) < 0) {
-            found.add("A face was seen for less than " + SHORT.toSeconds() + " seconds.");
+            say("warning.short", SHORT.toSeconds());
         }
         if (total > 0 && times.noFace().toNanos() / total >= MUCH_WITHOUT_FACE) {
-            found.add("No face was found in " + percent(times.noFace().toNanos() / total) + " of the recorded time.");
+            say("warning.noFace", percent(times.noFace().toNanos() / total));
         }
         long missing = summary.gaps().total().toNanos();
         double missingShare = missing / (missing + total - ofFramesBeforeGaps(summary));
         if (missing > 0 && missingShare >= MUCH_MISSING) {
-            found.add("Nothing was recorded in " + percent(missingShare) + " of the session's length.");
+            say("warning.gaps", percent(missingShare));
         }
         double rate = summary.quality().framesPerSecond();
         if (rate > 0 && rate < FEW_FRAMES) {
-            found.add(String.format(
-                    Locale.ROOT, "There are only %.1f frames a second: short expressions are missed.", rate));
+            say("warning.fewFrames", words.number(rate, 1));
         }
         long missed = summary.quality().missedFrames();
         double missedShare = (double) missed / (missed + summary.counters().frames());
         if (missedShare >= MUCH_MISSING) {
-            found.add(percent(missedShare)
-                    + " of the frames were not analysed: there was no time for them, or they could not be read.");
+            say("warning.missed", percent(missedShare));
         }
-        spells(summary, found);
+        spells();
         if (summary.quality().timesBackwards() > 0) {
-            found.add("Times go back without a cut: the frames may be in another order than they were taken in.");
+            say("warning.backwards");
         }
     }
 
@@ -115,43 +125,34 @@ final class DataQualityWarnings {
     }
 
     /** Twenty seconds of dark are a small share of an hour, and all of a topic. */
-    private static void spells(SessionSummary summary, List<String> found) {
+    private void spells() {
         List<Spell> spells = summary.spells();
         spells.stream()
                 .limit(MOST_SPELLS)
-                .forEach(spell -> found.add(String.format(
-                        Locale.ROOT,
-                        "From %s to %s: %s.",
-                        MediaClock.clock(spell.fromNanos()),
-                        MediaClock.clock(spell.fromNanos() + spell.length().toNanos()),
-                        spell.describe())));
+                .forEach(spell -> say(
+                        "warning.spell",
+                        words.clock(spell.fromNanos()),
+                        words.clock(spell.fromNanos() + spell.length().toNanos()),
+                        ofRecords.spell(spell.issue())));
         if (spells.size() > MOST_SPELLS) {
-            found.add("There are " + (spells.size() - MOST_SPELLS) + " more such stretches.");
+            say("warning.moreSpells", spells.size() - MOST_SPELLS);
         }
     }
 
-    private static void faces(SessionSummary summary, List<String> found) {
+    private void faces() {
         ExpressionCounts frames = summary.frames();
         double unclear = (double) frames.noClear() / frames.withFace();
         if (unclear >= MUCH_UNCLEAR) {
-            found.add("In " + percent(unclear) + " of the frames with a face there was no clear expression.");
+            say("warning.unclear", percent(unclear));
         }
         double several = (double) summary.quality().framesWithSeveralFaces()
                 / summary.counters().frames();
         if (several >= OFTEN_SEVERAL_FACES && !isChosen(summary)) {
-            found.add("In " + percent(several) + " of the frames there were several faces; "
-                    + (summary.info().subject().isEmpty()
-                            ? "the largest one of each counts, as in all records from before a face could be chosen:"
-                                    + " figures may be made of several persons."
-                            : "the largest one counts, as nobody chose: it may be another person's."));
+            say(summary.info().subject().isEmpty() ? "warning.severalBefore" : "warning.several", percent(several));
         }
-        subject(summary, found);
+        subject();
         if (summary.quality().meanFaceWidth() < SMALL_FACE) {
-            found.add(String.format(
-                    Locale.ROOT,
-                    "The face is %.0f pixels wide on average; the networks look at 48 to 56 a side, so details are"
-                            + " missing.",
-                    summary.quality().meanFaceWidth()));
+            say("warning.small", words.number(summary.quality().meanFaceWidth(), 0));
         }
     }
 
@@ -162,7 +163,7 @@ final class DataQualityWarnings {
                 .isPresent();
     }
 
-    private static void subject(SessionSummary summary, List<String> found) {
+    private void subject() {
         if (summary.info().subject().isEmpty()) {
             return;
         }
@@ -173,33 +174,31 @@ final class DataQualityWarnings {
                 .filter(change -> change.basis() != Subject.Basis.ALONE)
                 .count();
         if (faces > 1) {
-            found.add("The record goes over to another face " + times(faces - 1)
-                    + ": its figures may be made of several persons.");
+            say("warning.otherFace", times(faces - 1));
         }
         long again = subject.changes().stream()
                 .filter(change -> change.basis() == Subject.Basis.SAME_PLACE || change.basis() == Subject.Basis.ALONE)
                 .count();
         if (again > 0) {
-            found.add("The face was lost and taken for the same again " + times(again)
-                    + ", by its place or because it was alone: nobody is recognized.");
+            say("warning.foundAgain", times(again));
         }
     }
 
-    private static String times(long count) {
-        return count == 1 ? "once" : count == 2 ? "twice" : count + " times";
+    private String times(long count) {
+        return words.say("times", count);
     }
 
-    private static void pictures(SessionSummary summary, List<String> found) {
+    private void pictures() {
         summary.quality()
                 .pictures()
                 .filter(pictures -> pictures.issueShare() >= OFTEN_POOR)
-                .ifPresent(pictures -> found.add("In " + percent(pictures.issueShare())
-                        + " of the readings something is wrong with the picture of the face: "
-                        + pictures.describe()
-                        + "."));
+                .ifPresent(pictures -> say(
+                        "warning.poor",
+                        percent(pictures.issueShare()),
+                        ofRecords.issues(pictures.issues(), pictures.readings())));
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    private String percent(double share) {
+        return words.percent(share, 0);
     }
 }

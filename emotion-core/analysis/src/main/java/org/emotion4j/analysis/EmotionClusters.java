@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.words.Words;
 import org.hipparchus.clustering.CentroidCluster;
 import org.hipparchus.clustering.DoublePoint;
 import org.hipparchus.clustering.KMeansPlusPlusClusterer;
@@ -72,19 +73,30 @@ public final class EmotionClusters {
          *     {@code "mixed"} with the strongest
          */
         public String describe() {
+            return describe(Locale.ENGLISH);
+        }
+
+        /**
+         * Says in a language what the center means.
+         *
+         * @param language English, Spanish, or one whose texts were added
+         * @return as {@link #describe()}
+         * @throws IllegalArgumentException if there are no texts in this language
+         */
+        public String describe(Locale language) {
+            Words words = Words.of(language);
             List<Emotion> strong = Emotion.all().stream()
                     .filter(emotion -> center.get(emotion) >= 0.2)
                     .sorted(Comparator.comparingDouble((Emotion emotion) -> center.get(emotion))
                             .reversed())
                     .toList();
-            if (strong.isEmpty()) {
-                return "mixed, most of all " + percent(center.top());
-            }
-            return strong.stream().map(this::percent).collect(Collectors.joining(", "));
+            return strong.isEmpty()
+                    ? words.say("cluster.mixed", percent(center.top(), words))
+                    : strong.stream().map(emotion -> percent(emotion, words)).collect(Collectors.joining(", "));
         }
 
-        private String percent(Emotion emotion) {
-            return String.format(Locale.ROOT, "%s %.0f %%", emotion.label(), 100 * center.get(emotion));
+        private String percent(Emotion emotion, Words words) {
+            return words.of(emotion) + " " + words.percent(center.get(emotion), 0);
         }
     }
 

@@ -2,9 +2,11 @@ package org.emotion4j.analysis;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.words.Words;
 import org.hipparchus.stat.projection.PCA;
 
 /**
@@ -101,11 +103,26 @@ public final class PrincipalComponents {
      * @throws IndexOutOfBoundsException if there is no such component
      */
     public String describe(int component) {
+        return describe(component, Locale.ENGLISH);
+    }
+
+    /**
+     * Says in a language what lies in the direction of a component.
+     *
+     * @param component 0 or 1
+     * @param language English, Spanish, or one whose texts were added
+     * @return as {@link #describe(int)}
+     * @throws IndexOutOfBoundsException if there is no such component
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public String describe(int component, Locale language) {
+        Words words = Words.of(language);
         double[] axis = axes[component];
         return Emotion.all().stream()
                 .filter(emotion -> Math.abs(axis[emotion.ordinal()]) >= TELLING)
                 .sorted(Comparator.comparingDouble((Emotion emotion) -> -axis[emotion.ordinal()]))
-                .map(emotion -> (axis[emotion.ordinal()] > 0 ? "more " : "less ") + emotion.label())
+                .map(emotion ->
+                        words.say(axis[emotion.ordinal()] > 0 ? "component.more" : "component.less", words.of(emotion)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -27,6 +27,7 @@ import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionProblem;
 import org.emotion4j.recording.SessionReader;
+import org.emotion4j.words.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -551,7 +552,18 @@ public record SessionSummary(
      * @return English sentences, the gravest kinds first; empty where nothing stands out
      */
     public List<String> warnings() {
-        return DataQualityWarnings.of(this);
+        return warnings(Locale.ENGLISH);
+    }
+
+    /**
+     * Says in sentences of a language what to mind when reading these figures.
+     *
+     * @param language English, Spanish, or one whose texts were added
+     * @return as {@link #warnings()}
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public List<String> warnings(Locale language) {
+        return new DataQualityWarnings(this, Words.of(language)).all();
     }
 
     /**

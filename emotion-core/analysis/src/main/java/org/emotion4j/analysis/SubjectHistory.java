@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.words.Words;
 
 /**
  * Several sessions of one person in the order of time: how each figure went from session to session. Immutable.
@@ -178,11 +180,22 @@ public final class SubjectHistory {
      * @return a sentence for each kind of difference; empty where nothing speaks against comparing
      */
     public List<String> differences() {
+        return differences(Locale.ENGLISH);
+    }
+
+    /**
+     * Says in a language why sessions may not be comparable.
+     *
+     * @param language English, Spanish, or one whose texts were added
+     * @return as {@link #differences()}
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public List<String> differences(Locale language) {
+        Words words = Words.of(language);
         List<String> found = new ArrayList<>();
         long models = sessions.stream().map(SubjectHistory::models).distinct().count();
         if (models > 1) {
-            found.add("The sessions were read by " + models
-                    + " different sets of models: what changed between them may be the models' doing.");
+            found.add(words.say("differences.models", models));
         }
         Set<String> settings = new TreeSet<>();
         Map<String, String> first = settings(sessions.get(0));
@@ -199,7 +212,7 @@ public final class SubjectHistory {
             settings.addAll(names);
         }
         if (!settings.isEmpty()) {
-            found.add("These settings differ between the sessions: " + String.join(", ", settings) + ".");
+            found.add(words.say("differences.settings", String.join(", ", settings)));
         }
         return List.copyOf(found);
     }
