@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,11 @@ import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionReader;
+import org.emotion4j.report.internal.FrameSample;
+import org.emotion4j.report.internal.SeenPicture;
+import org.emotion4j.report.internal.SessionFigures;
+import org.emotion4j.report.internal.SessionPage;
+import org.emotion4j.words.Words;
 
 /**
  * A session on one page: HTML with everything in it, no scripts, nothing loaded from elsewhere; for the screen, for
@@ -31,32 +37,12 @@ public final class SessionReport {
     private static final int MOST_INTERVALS = 720;
     private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600);
 
-    private final SessionSummary summary;
-    private final EmotionTimeline timeline;
-    private final TreeSet<Long> seenIntervals;
-    private final List<EmotionScores> readings;
-    private final List<SeenPicture> pictures;
-    private final Optional<EmotionClusters> clusters;
-    private final Optional<String> baseline;
-    private final SessionEvents events;
+    private final SessionFigures figures;
+    private final Locale language;
 
-    private SessionReport(
-            SessionSummary summary,
-            EmotionTimeline timeline,
-            TreeSet<Long> seenIntervals,
-            List<EmotionScores> readings,
-            List<SeenPicture> pictures,
-            Optional<EmotionClusters> clusters,
-            Optional<String> baseline,
-            SessionEvents events) {
-        this.summary = summary;
-        this.timeline = timeline;
-        this.seenIntervals = seenIntervals;
-        this.readings = readings;
-        this.pictures = pictures;
-        this.clusters = clusters;
-        this.baseline = baseline;
-        this.events = events;
+    private SessionReport(SessionFigures figures, Locale language) {
+        this.figures = figures;
+        this.language = language;
     }
 
     /**
@@ -134,14 +120,39 @@ public final class SessionReport {
             });
         }
         return new SessionReport(
-                summary,
-                timeline.build(),
-                seen,
-                readings,
-                summary.isPictures() ? List.copyOf(pictures) : List.of(),
-                clusters(readings),
-                baseline,
-                events.events());
+                new SessionFigures(
+                        summary,
+                        timeline.build(),
+                        seen,
+                        readings,
+                        summary.isPictures() ? pictures : List.of(),
+                        clusters(readings),
+                        reader.notes(),
+                        baseline,
+                        events.events()),
+                Locale.ENGLISH);
+    }
+
+    /**
+     * Returns the same report in a language: its texts, and its numbers and dates as they are written there. The default is
+     * English.
+     *
+     * @param language English, Spanish, or one whose texts were added; with a country, its way to write numbers
+     * @return a report in that language
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public SessionReport withLanguage(Locale language) {
+        return new SessionReport(figures, Words.of(language).locale());
+    }
+
+    /**
+     * Tells whether pages can be in a language.
+     *
+     * @param language for example Spanish
+     * @return whether {@link #withLanguage} takes it
+     */
+    public static boolean hasTextsIn(Locale language) {
+        return Words.has(language);
     }
 
     /**
@@ -150,7 +161,7 @@ public final class SessionReport {
      * @return the events that the page shows
      */
     public SessionEvents events() {
-        return events;
+        return figures.events();
     }
 
     /**
@@ -159,7 +170,7 @@ public final class SessionReport {
      * @return the summary that the page is made of
      */
     public SessionSummary summary() {
-        return summary;
+        return figures.summary();
     }
 
     /**
@@ -168,7 +179,7 @@ public final class SessionReport {
      * @return HTML
      */
     public String toHtml() {
-        return new SessionPage(summary, timeline, seenIntervals, readings, pictures, clusters, baseline, events).html();
+        return new SessionPage(figures, language).html();
     }
 
     /**

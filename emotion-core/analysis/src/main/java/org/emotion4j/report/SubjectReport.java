@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,10 @@ import org.emotion4j.analysis.SubjectHistory;
 import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionReader;
+import org.emotion4j.report.internal.FrameSample;
+import org.emotion4j.report.internal.SubjectPage;
+import org.emotion4j.report.internal.TimelineSegment;
+import org.emotion4j.words.Words;
 
 /**
  * Several sessions of one person on one page: how the figures went from session to session, each session at a glance, and
@@ -26,9 +31,12 @@ public final class SubjectReport {
     private final SubjectHistory history;
     private final Map<SessionSummary, List<TimelineSegment>> strips;
 
-    private SubjectReport(SubjectHistory history, Map<SessionSummary, List<TimelineSegment>> strips) {
+    private final Locale language;
+
+    private SubjectReport(SubjectHistory history, Map<SessionSummary, List<TimelineSegment>> strips, Locale language) {
         this.history = history;
         this.strips = strips;
+        this.language = language;
     }
 
     /**
@@ -50,12 +58,23 @@ public final class SubjectReport {
     }
 
     /**
+     * Returns the same report in a language; the default is English.
+     *
+     * @param language as in {@link SessionReport#withLanguage}
+     * @return a report in that language
+     * @throws IllegalArgumentException if there are no texts in this language
+     */
+    public SubjectReport withLanguage(Locale language) {
+        return new SubjectReport(history, strips, Words.of(language).locale());
+    }
+
+    /**
      * Returns the page.
      *
      * @return HTML
      */
     public String toHtml() {
-        return new SubjectPage(history, strips).html();
+        return new SubjectPage(history, strips, language).html();
     }
 
     /**
@@ -122,7 +141,7 @@ public final class SubjectReport {
          * @throws IllegalArgumentException as {@link SubjectHistory#of}
          */
         public SubjectReport build() {
-            return new SubjectReport(SubjectHistory.of(sessions), new IdentityHashMap<>(strips));
+            return new SubjectReport(SubjectHistory.of(sessions), new IdentityHashMap<>(strips), Locale.ENGLISH);
         }
     }
 }

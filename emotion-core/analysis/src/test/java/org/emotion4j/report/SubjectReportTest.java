@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.emotion4j.analysis.SubjectHistory;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
@@ -27,7 +26,6 @@ import org.emotion4j.recording.SessionReader;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xml.sax.InputSource;
 
 class SubjectReportTest {
     @TempDir
@@ -58,10 +56,32 @@ class SubjectReportTest {
         String page = report.toHtml();
         wellFormed(page);
         assertThat(page)
-                .contains("Sessions of person p1", "3 sessions, from 2026-01-01 to 2026-03-01", "-60.0 points")
+                .contains("Sessions of person p1", "3 sessions, from January 1, 2026 to March 1, 2026.", "-60.0 points")
                 .contains("Marked stretches of the same name", "<h3>&lt;film&gt;</h3>")
                 .doesNotContain("<script", "href=", "src=")
                 .doesNotContainPattern("NaN|Infinity|null|Optional");
+    }
+
+    @Test
+    void theListAndTheCourseHaveTheFiguresOfTheSessions() throws Exception {
+        add("p1", "2026-01-01T10:00:00Z", 80);
+        add("p1", "2026-02-01T10:00:00Z", 50);
+        SubjectReport report = builder.build();
+        PageText page = PageText.of(report.toHtml());
+        assertThat(page.rows("The course of each figure"))
+                .contains(
+                        List.of("sad", "80.0 %", "50.0 %", "-30.0 points", "65.0 %", "21.2 %", ""),
+                        List.of("happy", "20.0 %", "50.0 %", "+30.0 points", "35.0 %", "21.2 %", ""));
+        assertThat(page.rows("The sessions"))
+                .extracting(row -> row.get(4))
+                .containsExactly("mostly sad (80.0 %)", "happy (50.0 %) and sad (50.0 %) alike");
+        PageText spanish =
+                PageText.of(report.withLanguage(Locale.forLanguageTag("es")).toHtml());
+        assertThat(spanish.rows("La evolución de cada cifra"))
+                .contains(List.of("tristeza", "80,0 %", "50,0 %", "-30,0 puntos", "65,0 %", "21,2 %", ""));
+        assertThat(spanish.rows("Las sesiones"))
+                .extracting(row -> row.get(4))
+                .containsExactly("sobre todo tristeza (80,0 %)", "alegría (50,0 %) y tristeza (50,0 %) por igual");
     }
 
     @Test
@@ -105,7 +125,7 @@ class SubjectReportTest {
         }
         String page = builder.build().toHtml();
         wellFormed(page);
-        assertThat(page).contains("The latest 100 of 130").doesNotContainPattern("NaN|Infinity");
+        assertThat(page).contains("The latest 100 of 130.").doesNotContainPattern("NaN|Infinity");
     }
 
     private Path add(String subject, String start, int sadFrames) throws IOException {
@@ -150,9 +170,7 @@ class SubjectReportTest {
         return session;
     }
 
-    private static void wellFormed(String page) throws Exception {
-        String xml =
-                page.replace("<!DOCTYPE html>", "").replace("&ensp;", " ").replaceAll("<meta ([^>]*)>", "<meta $1/>");
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    private static void wellFormed(String page) throws IOException {
+        PageText.of(page);
     }
 }

@@ -1,12 +1,12 @@
-package org.emotion4j.report;
+package org.emotion4j.report.internal;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.emotion4j.reading.MediaClock;
 
-/** Where an axis of time has its labels: at round times, at most nine, each label once. */
+/** Where an axis of time has its labels: at round times, not too many, each label once. */
 final class TimeTicks {
-    private static final int MOST = 9;
+    static final int MOST = 9;
     private static final long SECOND = 1_000_000_000L;
 
     /** In nanoseconds; beyond the last, multiples of days. */
@@ -38,8 +38,8 @@ final class TimeTicks {
     /** A time and what is written at it. */
     record Tick(long nanos, String label) {}
 
-    static List<Tick> of(long fromNanos, long toNanos) {
-        long step = step(toNanos - fromNanos);
+    static List<Tick> of(long fromNanos, long toNanos, int most) {
+        long step = step(toNanos - fromNanos, most);
         List<Tick> ticks = new ArrayList<>();
         for (long time = -Math.floorDiv(-fromNanos, step) * step; time <= toNanos; time += step) {
             ticks.add(new Tick(time, label(time, step)));
@@ -47,14 +47,14 @@ final class TimeTicks {
         return ticks;
     }
 
-    private static long step(long span) {
+    private static long step(long span, int most) {
         for (long step : STEPS) {
-            if (span / step < MOST) {
+            if (span / step < most) {
                 return step;
             }
         }
         long day = STEPS[STEPS.length - 1];
-        return (span / day / MOST + 1) * day;
+        return (span / day / most + 1) * day;
     }
 
     private static String label(long nanos, long step) {

@@ -1,4 +1,4 @@
-package org.emotion4j.report;
+package org.emotion4j.report.internal;
 
 import java.util.Optional;
 import org.emotion4j.reading.EmotionReading;
@@ -11,11 +11,17 @@ import org.emotion4j.recording.RecordedFrame;
  * @param reading what the face shows that it is about; empty without a face
  * @param faces how many faces are in it
  */
-record SeenPicture(String name, Optional<EmotionReading> reading, int faces) {
+public record SeenPicture(String name, Optional<EmotionReading> reading, int faces) {
     /** The most pictures that a page lists; of a longer session only so many are kept. */
-    static final int MOST = 1_000;
+    public static final int MOST = 1_000;
 
-    static SeenPicture of(RecordedFrame frame) {
+    /**
+     * Takes what is needed.
+     *
+     * @param frame of the record
+     * @return it
+     */
+    public static SeenPicture of(RecordedFrame frame) {
         return new SeenPicture(frame.origin(), frame.subject(), frame.facesInSight());
     }
 }

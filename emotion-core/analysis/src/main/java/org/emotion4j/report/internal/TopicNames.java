@@ -1,4 +1,4 @@
-package org.emotion4j.report;
+package org.emotion4j.report.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ final class TopicNames {
     private static final int MOST_ROWS = 4;
     private static final int ROW = 16;
     private static final int MOST_CHARACTERS = 30;
+    private static final int MOST_CHARACTERS_NARROW = 16;
 
     /** A width that no system's font exceeds by much, so that names do not touch. */
     private static final double CHARACTER = 7.4;
@@ -41,19 +42,20 @@ final class TopicNames {
     }
 
     /** Places the topics that lie between two times, in their order. */
-    static List<Place> of(List<SessionMarker> topics, long fromNanos, long toNanos) {
+    static List<Place> of(List<SessionMarker> topics, TimeScale scale) {
         List<Place> places = new ArrayList<>();
         double[] ends = new double[MOST_ROWS];
         Arrays.fill(ends, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < topics.size(); i++) {
             long nanos = topics.get(i).mediaNanos();
-            if (nanos < fromNanos || nanos > toNanos) {
+            if (!scale.has(nanos)) {
                 continue;
             }
-            String text = (i + 1) + " " + cut(topics.get(i).text());
-            double x = Page.x(nanos, fromNanos, toNanos);
+            String text = (i + 1) + " "
+                    + cut(topics.get(i).text(), scale.isNarrow() ? MOST_CHARACTERS_NARROW : MOST_CHARACTERS);
+            double x = scale.x(nanos);
             double width = CHARACTER * text.length();
-            double left = x + 3 + width <= Page.WIDTH ? x + 3 : x - 3 - width;
+            double left = x + 3 + width <= scale.width() ? x + 3 : x - 3 - width;
             int row = 0;
             while (row < MOST_ROWS && ends[row] > left) {
                 row++;
@@ -75,13 +77,14 @@ final class TopicNames {
                 .orElse(0);
     }
 
-    private static String cut(String text) {
-        return text.length() <= MOST_CHARACTERS
+    private static String cut(String text, int most) {
+        return text.length() <= most
                 ? text
                 : text.substring(
-                                0,
-                                text.offsetByCodePoints(
-                                        0, Math.min(MOST_CHARACTERS - 1, text.codePointCount(0, text.length()))))
+                                        0,
+                                        text.offsetByCodePoints(
+                                                0, Math.min(most - 1, text.codePointCount(0, text.length()))))
+                                .stripTrailing()
                         + "…";
     }
 }
