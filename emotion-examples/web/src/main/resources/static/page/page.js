@@ -174,7 +174,7 @@ function button(text, action) {
 async function report(id) {
   const tab = window.open("about:blank");
   const { address } = await (await call(`/api/sessions/${encodeURIComponent(id)}/report`, { method: "POST" })).json();
-  tab.location = address;
+  tab.location = `${address}?language=${document.documentElement.lang}`;
 }
 
 async function data(id) {

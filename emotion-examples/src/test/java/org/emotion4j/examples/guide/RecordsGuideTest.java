@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.EmotionClusters;
@@ -50,6 +51,8 @@ final class RecordsGuideTest {
         Path page = folder.resolve("page.html");
         correct(session, page);
         assertThat(Files.readString(page)).contains("the marked rest");
+        inSpanish(session, page);
+        assertThat(Files.readString(page)).contains("<html lang=\"es-PE\">");
         assertThat(added(session).correctedLabels()).singleElement().satisfies(label -> assertThat(label.label())
                 .contains(Emotion.SAD));
         assertThat(live().smooth(1, 0, EmotionScores.certain(Emotion.SAD)).top())
@@ -113,7 +116,8 @@ final class RecordsGuideTest {
     private static SessionNotes.Content added(Path folder) throws IOException {
         // guide:begin
         SessionNotes notes = SessionNotes.of(folder);
-        notes.mark("Dr. M", 95_000_000_000L, "about the mother"); // begins a stretch, as one that was set while recording
+        notes.mark(
+                "Dr. M", 95_000_000_000L, "about the mother"); // begins a stretch, as one that was set while recording
         notes.correct("Dr. M", 130_000_000_000L, 134_000_000_000L, Optional.of(Emotion.SAD));
         notes.figure("Dr. M", "PHQ-9", 14);
         notes.read().correctedLabels().forEach(System.out::println);
@@ -131,6 +135,12 @@ final class RecordsGuideTest {
             SessionReport.of(reader, BaselineCorrection.of(rest), "the marked rest")
                     .writeHtml(page);
         }
+        // guide:end
+    }
+
+    private static void inSpanish(Path folder, Path page) throws IOException {
+        // guide:begin
+        SessionReport.of(folder).withLanguage(Locale.forLanguageTag("es-PE")).writeHtml(page);
         // guide:end
     }
 

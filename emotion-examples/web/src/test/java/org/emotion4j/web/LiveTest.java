@@ -84,8 +84,8 @@ final class LiveTest {
     void aRecordIsListedReportedOnceExportedAndErased() {
         String id;
         try (LiveClient page = LiveClient.connect(service)) {
-            page.text(
-                    "{\"type\":\"start\",\"consent\":true,\"record\":{\"purpose\":\"a <b>test</b>\",\"keepUntil\":\"2999-12-31\",\"person\":\"P-1\"}}");
+            page.text("{\"type\":\"start\",\"consent\":true,\"record\":{\"purpose\":\"a"
+                    + " <b>test</b>\",\"keepUntil\":\"2999-12-31\",\"person\":\"P-1\"}}");
             id = page.next("started").path("session").asText();
             page.picture(0, PICTURE);
             page.next("reading");
@@ -110,9 +110,12 @@ final class LiveTest {
                         .POST(HttpRequest.BodyPublishers.noBody())))
                 .path("address")
                 .asText();
-        HttpResponse<String> report = Service.send(HttpRequest.newBuilder(service.uri(address)));
+        HttpResponse<String> report = Service.send(HttpRequest.newBuilder(service.uri(address + "?language=es")));
         assertThat(report.statusCode()).isEqualTo(200);
-        assertThat(report.body()).startsWith("<!").doesNotContain("a <b>test</b>", "<script");
+        assertThat(report.body())
+                .startsWith("<!")
+                .contains("<html lang=\"es\">")
+                .doesNotContain("a <b>test</b>", "<script");
         assertThat(report.headers().firstValue("content-security-policy").orElse(""))
                 .contains("sandbox")
                 .doesNotContain("script-src");

@@ -92,6 +92,7 @@ public final class ClinicianWindow {
                 options.classifier().orElseGet(() -> first(Stages.classifiers())));
         presenter = new SessionPresenter(
                 surroundings, options.sessions(), new LiveView(new SetupGuide()), SwingUtilities::invokeLater, form);
+        presenter.speak(texts.locale());
         reviews = new ReviewPresenter(surroundings, SwingUtilities::invokeLater);
         reviews.use(options.key());
         people = new PeoplePresenter(surroundings, options.sessions(), SwingUtilities::invokeLater);
@@ -315,6 +316,7 @@ public final class ClinicianWindow {
     void show(Look newLook, Locale locale) {
         look = newLook;
         texts = Texts.of(locale);
+        presenter.speak(texts.locale());
         rebuild();
     }
 

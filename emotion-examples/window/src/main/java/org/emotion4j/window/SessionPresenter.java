@@ -70,6 +70,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     private Optional<SourceChoice> wanted = Optional.empty();
     private Runnable quit = () -> {};
+    private Locale language = Locale.ENGLISH;
 
     /** Set by the worker alone; read by anybody. */
     private volatile @Nullable LiveSession live;
@@ -98,6 +99,11 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     void addListener(Consumer<Presentation> listener) {
         listeners.add(listener);
         listener.accept(state);
+    }
+
+    /** Sets the language of the pages that are written for people. */
+    void speak(Locale value) {
+        language = value;
     }
 
     /** Sets what closes the window, once that is asked for and agreed to. */
@@ -499,10 +505,12 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     }
 
     private void openReport(Path session) {
+        Locale spoken = language;
         work(
                 () -> {
                     Path page = session.resolve(REPORT);
-                    OutputFile.writePage(page, SessionReport.of(session).toHtml());
+                    OutputFile.writePage(
+                            page, SessionReport.of(session).withLanguage(spoken).toHtml());
                     return surroundings.browse(page)
                             ? Message.info("message.reportOpened", page)
                             : Message.info("message.reportWritten", page);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -116,10 +117,12 @@ final class SessionPresenterTest {
         assertThat(info.metadata().consent().orElseThrow().purpose()).isEqualTo("follow-up");
         assertThat(info.markers()).extracting(SessionMarker::text).containsExactly("exposure begins");
 
+        act(() -> presenter.speak(Locale.forLanguageTag("es")));
         act(() -> presenter.openReport());
         await(() -> !machine.browsed().isEmpty());
         assertThat(machine.browsed()).containsExactly(session.resolve(SessionPresenter.REPORT));
-        assertThat(Files.readString(machine.browsed().get(0))).contains("exposure begins");
+        assertThat(Files.readString(machine.browsed().get(0)))
+                .contains("exposure begins", "<html lang=\"es\">", "Sesión de P-1");
     }
 
     @Test

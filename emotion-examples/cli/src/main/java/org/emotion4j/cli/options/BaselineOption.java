@@ -3,10 +3,13 @@ package org.emotion4j.cli.options;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -36,7 +39,7 @@ public final class BaselineOption {
             paramLabel = "MARKER|FROM-TO|running",
             description =
                     "Take out what the person's face shows at rest: in the stretch that a marker of this text begins,"
-                            + " from one second to another (2.5-12), or learned on the way. For sessions of one person.")
+                        + " from one second to another (2.5-12), or learned on the way. For sessions of one person.")
     private Optional<String> baseline = Optional.empty();
 
     /** Opens the session once more: a marked rest has to be known before the first frame. */
@@ -50,11 +53,19 @@ public final class BaselineOption {
 
     /** What was taken out, for people. */
     public Optional<String> describe() {
-        return baseline.map(text -> text.equals(RUNNING)
-                ? "learned on the way, the median of the last minutes"
-                : STRETCH.matcher(text).matches()
-                        ? "the mean of the seconds " + text
-                        : "the mean of the stretch \"" + text + "\"");
+        return describe(Locale.ENGLISH);
+    }
+
+    /** What was taken out, for people, in a language; in English where there are no texts in it. */
+    public Optional<String> describe(Locale language) {
+        ResourceBundle texts = ResourceBundle.getBundle(
+                BaselineOption.class.getPackageName() + ".baseline",
+                language,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+        return baseline.map(text -> MessageFormat.format(
+                texts.getString(
+                        text.equals(RUNNING) ? "running" : STRETCH.matcher(text).matches() ? "seconds" : "marker"),
+                text));
     }
 
     /** A correction for one session; the frames as they are where none was asked for. */

@@ -3,6 +3,7 @@ package org.emotion4j.cli.sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,7 @@ import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.options.BaselineOption;
+import org.emotion4j.cli.options.LanguageConverter;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.file.ProductMark;
 import org.emotion4j.recording.SessionReader;
@@ -43,8 +45,17 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Where to; without it each session's page is report.html in its folder.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            defaultValue = "en",
+            converter = LanguageConverter.class,
+            description = "Language of the page: en, es, or with a country whose numbers it has, es-PE. Default: en.")
+    private Locale language = Locale.ENGLISH;
+
     @Override
     public Integer call() throws IOException {
+        refuseALanguageWithoutTexts();
         if (out.isPresent() && sessions.paths().size() > 1) {
             return together(out.get());
         }
@@ -56,13 +67,22 @@ public final class ReportCommand implements Callable<Integer> {
         });
     }
 
+    /** Before a session of two hours is read. */
+    private void refuseALanguageWithoutTexts() {
+        if (!SessionReport.hasTextsIn(language)) {
+            throw new BadInputException("--language: there are no texts in \"" + language.toLanguageTag()
+                    + "\"; expected en, es, or one of these with a country");
+        }
+    }
+
     private SessionReport report(Path path, SessionReader reader) throws IOException {
-        return baseline.isGiven()
+        SessionReport report = baseline.isGiven()
                 ? SessionReport.of(
                         reader,
                         baseline.correction(path, () -> sessions.open(path, console)),
-                        baseline.describe().orElseThrow())
+                        baseline.describe(language).orElseThrow())
                 : SessionReport.of(reader);
+        return report.withLanguage(language);
     }
 
     private int together(Path page) throws IOException {
@@ -77,7 +97,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         SubjectReport report;
         try {
-            report = builder.build();
+            report = builder.build().withLanguage(language);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
                     ErrorMessages.message(e) + "; without --out each session gets a page of its own", e);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.emotion4j.cli.Cli;
@@ -295,6 +296,23 @@ class SessionCommandsTest {
     }
 
     @Test
+    void aPageIsInTheLanguageThatWasAskedFor() throws IOException {
+        Path session = record("one");
+        Path page = folder.resolve("page.html");
+        Cli.run("report", session, "--language", "es", "--baseline", "second half", "--out", page);
+        assertThat(Files.readString(page))
+                .contains("<html lang=\"es\">", "Lo que el rostro mostró", "la media del tramo «second half»");
+        Path together = folder.resolve("together.html");
+        Cli.run("report", session, record("two"), "--language", "es-PE", "--out", together);
+        assertThat(Files.readString(together)).contains("<html lang=\"es-PE\">", "2 sesiones");
+        Cli.Result unknown = Cli.run("report", session, "--language", "de");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(unknown.err()).contains("no texts in \"de\"; expected en, es");
+        assertThat(Cli.run("report", session, "--language", "¿?").err()).contains("is no language");
+        assertThat(session.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
     void severalSessionsOfOnePersonShareAPage() throws IOException {
         Path page = folder.resolve("page.html");
         Cli.Result result = Cli.run("report", record("one"), record("two"), "--out", page);
@@ -320,7 +338,7 @@ class SessionCommandsTest {
                 .contains("no face was read in a stretch marked \"breakfast\"; its markers are [\"second half\"]");
         Path page = folder.resolve("page.html");
         Cli.run("report", session, "--baseline", "second half", "--out", page);
-        assertThat(Files.readString(page)).contains("the mean of the stretch &quot;second half&quot;");
+        assertThat(Files.readString(page)).contains("the mean of the stretch \"second half\"");
     }
 
     @Test
@@ -542,12 +560,13 @@ class SessionCommandsTest {
         assertThat(Cli.run("report", session, "--out", page).exitCode()).isZero();
         String html = Files.readString(page);
         JsonNode clusters = Cli.run("cluster", session, "--json").json().path("clusters");
-        assertThat(clusters).hasSizeGreaterThan(1).allSatisfy(cluster -> assertThat(html)
-                .contains(cluster.path("meaning").asText() + "</td><td class=\"n\">"
-                        + cluster.path("size").asInt() + "</td>"));
+        String text = html.replaceAll("\\s*<[^>]+>\\s*", "|");
+        assertThat(clusters).hasSizeGreaterThan(1).allSatisfy(cluster -> assertThat(text)
+                .containsPattern(Pattern.quote(cluster.path("meaning").asText()) + "\\|+"
+                        + cluster.path("size").asInt() + "\\|"));
         assertThat(html)
-                .contains("</span>" + clusters.size() + "</td>")
-                .doesNotContain("</span>" + (clusters.size() + 1) + "</td>");
+                .contains("</span>" + clusters.size() + "</span></td>")
+                .doesNotContain("</span>" + (clusters.size() + 1) + "</span></td>");
     }
 
     @Test

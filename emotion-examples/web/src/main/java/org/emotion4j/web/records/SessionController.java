@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionExport;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -67,11 +69,13 @@ final class SessionController {
     }
 
     @GetMapping(path = "/report/{key}", produces = MediaType.TEXT_HTML_VALUE)
-    String show(@PathVariable String key) throws IOException {
+    String show(@PathVariable String key, @RequestParam(defaultValue = "en") Locale language) throws IOException {
         String id = links.follow(key)
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "this address was used or is too old; ask for a new one"));
-        return SessionReport.of(entry(id).folder()).toHtml();
+        return SessionReport.of(entry(id).folder())
+                .withLanguage(SessionReport.hasTextsIn(language) ? language : Locale.ENGLISH)
+                .toHtml();
     }
 
     private SessionArchive.Entry ended(String id) throws IOException {
