@@ -33,7 +33,7 @@ class ArchitectureTest {
     static final ArchRule READING = room("reading", "emotion", "face");
 
     @ArchTest
-    static final ArchRule EVENT = room("event", "reading", "emotion", "face");
+    static final ArchRule EVENT = room("event", "reading", "emotion", "face", "stage");
 
     @ArchTest
     static final ArchRule SESSION = room("session", "event", "reading", "stage");
