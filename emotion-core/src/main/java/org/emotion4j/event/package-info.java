@@ -5,7 +5,9 @@
  *
  * <p>Not here: how a face looks at one moment ({@code emotion}), and what a whole record adds up to ({@code analysis}).
  */
+@Experimental
 @NullMarked
 package org.emotion4j.event;
 
+import org.emotion4j.stage.Experimental;
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.stage.Experimental;
 
 /**
  * Something that somebody added to a recorded session afterwards: a note, a later marker, a corrected label, a questionnaire's
@@ -25,6 +26,7 @@ import org.emotion4j.emotion.Emotion;
  * @param text what was written: a questionnaire's name, a marker's text; may be the empty string of corrections and of what takes
  *     a note back
  */
+@Experimental
 public record SessionNote(
         long number,
         Kind kind,

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.SessionNote.Kind;
+import org.emotion4j.stage.Experimental;
 
 /**
  * What people add to a recorded session afterwards, in a file of its own beside the record, which is never touched: notes, later
@@ -26,6 +27,7 @@ import org.emotion4j.recording.SessionNote.Kind;
  *
  * <p>Thread-safe.
  */
+@Experimental
 public final class SessionNotes {
     /** Until it is known how many there are before it. */
     private static final long UNNUMBERED = 1;

@@ -7,7 +7,9 @@
  * <p>Not here: the data themselves. FER2013 is for research and is not part of this library; whoever has the standard
  * files names their folder.
  */
+@Experimental
 @NullMarked
 package org.emotion4j.djl.data;
 
+import org.emotion4j.stage.Experimental;
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,9 @@
  *
  * <p>Not here: the readers of the data ({@code org.emotion4j.djl.data}) and anything that draws progress.
  */
+@Experimental
 @NullMarked
 package org.emotion4j.djl.training;
 
+import org.emotion4j.stage.Experimental;
 import org.jspecify.annotations.NullMarked;
