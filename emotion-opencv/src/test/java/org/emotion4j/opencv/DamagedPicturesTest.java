@@ -180,6 +180,7 @@ class DamagedPicturesTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
+                "--enable-native-access=ALL-UNNAMED", // or Java 24 and later say so
                 "-cp",
                 System.getProperty("java.class.path"),
                 Reader.class.getName()));
