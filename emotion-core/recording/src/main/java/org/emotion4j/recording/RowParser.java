@@ -1,5 +1,6 @@
 package org.emotion4j.recording;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.DateTimeException;
@@ -423,7 +424,11 @@ final class RowParser {
     private void readCells(String line) throws BadRowException {
         int count = 0;
         if (line.indexOf('"') >= 0) {
-            List<String> fields = withoutEmptyEnd(split(line));
+            List<String> all = split(line);
+            if (all.isEmpty()) {
+                throw new BadRowException("its quotes do not match");
+            }
+            List<String> fields = withoutEmptyEnd(all);
             count = fields.size();
             if (count <= width) {
                 for (int i = 0; i < count; i++) {
@@ -501,10 +506,17 @@ final class RowParser {
         return line.indexOf('"') >= 0 ? split(line).toArray(String[]::new) : line.split(",", -1);
     }
 
-    /** Most rows have no quote and are split at their commas; quoted ones are FastCSV's. */
+    /**
+     * Most rows have no quote and are split at their commas; quoted ones are FastCSV's. No cell at all where quotes do not
+     * match.
+     */
     static List<String> split(String line) {
-        for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {
-            return record.getFields();
+        try {
+            for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {
+                return record.getFields();
+            }
+        } catch (CsvParseException e) {
+            return List.of();
         }
         return List.of();
     }

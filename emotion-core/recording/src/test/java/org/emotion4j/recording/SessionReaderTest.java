@@ -276,6 +276,22 @@ class SessionReaderTest {
         }
     }
 
+    @Test
+    void aRowWhoseQuotesDoNotMatchIsLeftOut() throws IOException {
+        record(20);
+        change("session.csv", csv -> csv.replaceFirst("\"\"\\.avi\"", "\".avi\""));
+        assertThat(problemsOf(folder)).contains("line 2: its quotes do not match; the row was left out");
+    }
+
+    @Test
+    void aHeaderWhoseQuotesDoNotMatchIsNone() throws IOException {
+        record(3);
+        change("session.csv", csv -> "\"format\"_version" + csv.substring("format_version".length()));
+        assertThatThrownBy(() -> SessionReader.open(folder))
+                .isInstanceOf(SessionFormatException.class)
+                .hasMessageContaining("expected a header");
+    }
+
     private void change(String name, UnaryOperator<String> change) throws IOException {
         Path file = folder.resolve(name);
         Files.writeString(file, change.apply(Files.readString(file)));
