@@ -106,6 +106,16 @@ final class DamageTracker {
         return true;
     }
 
+    /**
+     * Tells whether there is damage between two pictures.
+     *
+     * @param packet from which packet the one is
+     * @param later from which later packet the other is
+     */
+    boolean isBetween(long packet, long later) {
+        return stretches.stream().anyMatch(stretch -> stretch.from > packet && stretch.from <= later);
+    }
+
     /** Forgets all: what is decoded next does not depend on what was decoded before. */
     void reset() {
         stretches.clear();

@@ -51,10 +51,10 @@ final class FrameQueue implements AutoCloseable {
     }
 
     /** Takes the frame that {@link #spare} gave. */
-    void add(long packet, long nanos, long time, boolean damaged) {
+    void add(long packet, boolean damaged) {
         AVFrame frame = spares.remove(spares.size() - 1);
         expected[index(packet)] = false;
-        waiting.addLast(new Entry(frame, packet, nanos, time, damaged || broken[index(packet)]));
+        waiting.addLast(new Entry(frame, packet, damaged || broken[index(packet)]));
     }
 
     /**
@@ -120,9 +120,7 @@ final class FrameQueue implements AutoCloseable {
      * A decoded picture.
      *
      * @param packet from which packet it is
-     * @param nanos its time in the file
-     * @param time its time as FFmpeg says it
      * @param isDamaged whether it is damaged itself
      */
-    record Entry(AVFrame frame, long packet, long nanos, long time, boolean isDamaged) {}
+    record Entry(AVFrame frame, long packet, boolean isDamaged) {}
 }

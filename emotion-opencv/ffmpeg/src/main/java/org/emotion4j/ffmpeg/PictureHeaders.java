@@ -46,6 +46,11 @@ interface PictureHeaders {
         return key;
     }
 
+    /** Whether the mark with which a stream of this codec ends did not come yet. */
+    default boolean lacksEnd() {
+        return false;
+    }
+
     /** Takes note that something before the next packet is damaged, however that was found. */
     default void afterDamage() {}
 

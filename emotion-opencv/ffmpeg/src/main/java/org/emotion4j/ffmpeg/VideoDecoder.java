@@ -58,6 +58,7 @@ final class VideoDecoder implements AutoCloseable {
     private final AVCodecContext codec;
     private final FrameQueue frames = new FrameQueue();
     private final DamageTracker damage = new DamageTracker();
+    private final FrameTimes times = new FrameTimes();
     private final PictureHeaders headers;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final int streamIndex;
@@ -65,12 +66,15 @@ final class VideoDecoder implements AutoCloseable {
     private final long tickNanos;
     private final long tickDivisor;
 
-    private long lastNanos = Long.MIN_VALUE;
     private long frameNanos;
     private long packetNanos;
     private long packetsEndNanos;
     private long allPacketsEndNanos;
+    private long lastPacketAt = -1;
+    private int lastPacketSize;
     private int readError;
+    private long lastGiven;
+    private long lastDamaged;
     private boolean damagedPacket;
     private boolean packetIsRead;
     private boolean draining;
@@ -236,6 +240,7 @@ final class VideoDecoder implements AutoCloseable {
             case avcodec.AV_CODEC_ID_MPEG1VIDEO, avcodec.AV_CODEC_ID_MPEG2VIDEO -> new Mpeg2Headers();
             case avcodec.AV_CODEC_ID_MJPEG -> new JpegHeaders();
             case avcodec.AV_CODEC_ID_FFV1 -> new Ffv1Headers();
+            case avcodec.AV_CODEC_ID_GIF -> new GifHeaders();
             default -> PictureHeaders.NONE;
         };
     }
@@ -257,15 +262,7 @@ final class VideoDecoder implements AutoCloseable {
     boolean next() throws FrameUnreadableException {
         while (true) {
             if (frames.isNextKnown(drained || codec.has_b_frames() == 0)) {
-                FrameQueue.Entry entry = frames.next();
-                frameNanos = entry.nanos();
-                if (!damage.isSound(entry.packet(), entry.time())) {
-                    throw damaged(
-                            frameNanos,
-                            entry.isDamaged()
-                                    ? "the picture is damaged"
-                                    : "the picture is made from others that are damaged or lost");
-                }
+                give(frames.next());
                 return true;
             }
             if (drained) {
@@ -273,6 +270,26 @@ final class VideoDecoder implements AutoCloseable {
             }
             decode();
         }
+    }
+
+    private void give(FrameQueue.Entry entry) throws FrameUnreadableException {
+        AVFrame frame = entry.frame();
+        long shown = nanosAt(frame.pts());
+        long decoded = nanosAt(frame.pkt_dts());
+        long duration = frameDurationNanos(frame.duration());
+        boolean sound = damage.isSound(entry.packet(), frame.pts());
+        if (!sound || times.isLate(shown, decoded) && damage.isBetween(entry.packet(), lastGiven)) {
+            frameNanos = times.refuse(shown, decoded, duration);
+            throw damaged(
+                    frameNanos,
+                    sound
+                            ? "the picture comes out of its order after damage"
+                            : entry.isDamaged()
+                                    ? "the picture is damaged"
+                                    : "the picture is made from others that are damaged or lost");
+        }
+        frameNanos = times.give(shown, decoded, duration);
+        lastGiven = entry.packet();
     }
 
     private void decode() throws FrameUnreadableException {
@@ -283,10 +300,13 @@ final class VideoDecoder implements AutoCloseable {
                     (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0;
             Pointer token = frame.opaque();
             long number = Pointer.isNull(token) ? damage.lastPacket() : token.address();
-            if (damagedFrame && damage.isSound(number, frame.best_effort_timestamp())) {
-                noteDamage(number, frames.isReference(number));
+            if (damagedFrame) {
+                lastDamaged = Math.max(lastDamaged, number);
+                if (damage.isSound(number, frame.pts())) {
+                    noteDamage(number, frames.isReference(number));
+                }
             }
-            frames.add(number, time(frame), frame.best_effort_timestamp(), damagedFrame);
+            frames.add(number, damagedFrame);
         } else if (result == avutil.AVERROR_EOF) {
             drained = true;
         } else if (result == AVERROR_EAGAIN()) {
@@ -305,6 +325,7 @@ final class VideoDecoder implements AutoCloseable {
         // With several threads, the picture is one of those that are being decoded.
         long number = Math.max(1, damage.lastPacket() - Math.max(0, codec.thread_count() - 1));
         noteDamage(number, frames.isReference(damage.lastPacket()));
+        lastDamaged = Math.max(lastDamaged, draining ? damage.lastPacket() : number);
         frameNanos = packetNanos;
         return damaged(packetNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
     }
@@ -342,6 +363,8 @@ final class VideoDecoder implements AutoCloseable {
             }
             if (packet.stream_index() == streamIndex) {
                 packetIsRead = true;
+                lastPacketAt = packet.pos();
+                lastPacketSize = packet.size();
             } else {
                 noteOtherPacketEnd();
                 avcodec.av_packet_unref(packet);
@@ -352,8 +375,12 @@ final class VideoDecoder implements AutoCloseable {
 
     private void send() throws FrameUnreadableException {
         try {
+            if (isAsBefore()) {
+                notePacketEnd();
+                return;
+            }
             boolean damagedBefore = damagedPacket;
-            damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+            damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0 || reachesBehindEnd();
             long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
             packetNanos = ticks == avutil.AV_NOPTS_VALUE ? packetsEndNanos : nanosAt(ticks);
             if (damagedPacket) {
@@ -376,6 +403,19 @@ final class VideoDecoder implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the packet is one without bytes, as Theora and AVI have it for a picture that stays as the one before it: the
+     * film has none at this time. To a decoder, such a packet would be a mistake or the end of the film.
+     */
+    private boolean isAsBefore() {
+        return packet.size() == 0 && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
+    }
+
+    /** Of a cut DV, FFmpeg fills the last picture with what it read before. */
+    private boolean reachesBehindEnd() {
+        return isFormat("dv") && packet.pos() + packet.size() > avformat.avio_size(container.pb());
+    }
+
     /** Counts the packet, and looks for what is lost before it. */
     private long count(boolean isAfterDamagedPacket) {
         headers.read(bytes(packet.data(), packet.size()));
@@ -388,6 +428,7 @@ final class VideoDecoder implements AutoCloseable {
         boolean entry = headers.isEntry(key) && (isSelfContained() || !isAfterDamagedPacket);
         long number = damage.packet(entry, packet.pts());
         if (headers.isBroken()) {
+            lastDamaged = number;
             noteDamage(number, headers.isReference());
         }
         frames.expect(number, headers.isReference(), headers.isBroken());
@@ -417,19 +458,6 @@ final class VideoDecoder implements AutoCloseable {
         return new FrameUnreadableException(file.toString(), "near " + seconds(nanos) + " " + what);
     }
 
-    /** The frame's own time; where it has none, or one that does not go on, the time before it and one frame more. */
-    private long time(AVFrame frame) {
-        long ticks = frame.best_effort_timestamp();
-        long nanos = ticks == avutil.AV_NOPTS_VALUE ? Long.MIN_VALUE : nanosAt(ticks);
-        if (nanos == Long.MIN_VALUE && lastNanos == Long.MIN_VALUE) {
-            nanos = 0;
-        } else if (nanos <= lastNanos) {
-            nanos = lastNanos + frameDurationNanos(frame.duration());
-        }
-        lastNanos = nanos;
-        return nanos;
-    }
-
     private long frameDurationNanos(long ticks) {
         if (ticks > 0) {
             return Math.max(1, avutil.av_rescale(ticks, tickNanos, tickDivisor));
@@ -441,7 +469,9 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private long nanosAt(long ticks) {
-        return avutil.av_rescale(ticks - startTicks, tickNanos, tickDivisor);
+        return ticks == avutil.AV_NOPTS_VALUE
+                ? FrameTimes.NONE
+                : avutil.av_rescale(ticks - startTicks, tickNanos, tickDivisor);
     }
 
     /** The frame that {@link #next()} decoded; valid until it is called again. */
@@ -456,7 +486,7 @@ final class VideoDecoder implements AutoCloseable {
 
     /** The end of what was decoded, or a negative number where nothing was. */
     long lastNanos() {
-        return lastNanos == Long.MIN_VALUE ? -1 : lastNanos + frameDurationNanos(0);
+        return times.latest() == FrameTimes.NONE ? -1 : times.latest() + frameDurationNanos(0);
     }
 
     /**
@@ -492,7 +522,10 @@ final class VideoDecoder implements AutoCloseable {
         frames.clear();
         damage.reset();
         headers.reset();
-        lastNanos = Long.MIN_VALUE;
+        times.reset();
+        lastPacketAt = -1;
+        lastGiven = 0;
+        lastDamaged = 0;
         readError = 0;
         draining = false;
         drained = false;
@@ -506,7 +539,8 @@ final class VideoDecoder implements AutoCloseable {
             boolean late = ticks == avutil.AV_NOPTS_VALUE || nanosAt(ticks) > nanos;
             boolean whole = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
             headers.read(bytes(packet.data(), packet.size()));
-            if (headers.isEntry((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0) && whole) {
+            boolean entry = packet.size() > 0 && headers.isEntry((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0);
+            if (entry && whole) {
                 headers.reset();
                 return !late;
             }
@@ -530,20 +564,26 @@ final class VideoDecoder implements AutoCloseable {
         // What a camera sent over HTTP has no end of its own; its last picture tells whether it is whole.
         boolean readFailed =
                 readError != avutil.AVERROR_EOF && !isFormat("mpjpeg") || (!Pointer.isNull(io) && io.error() < 0);
-        if (!readFailed && !damagedPacket && !endsTooEarly()) {
+        if (!readFailed && !damagedPacket && !endsTooEarly() && !endsInTheMiddle()) {
             return Optional.empty();
         }
-        String whole = durationNanos()
-                .filter(nanos -> nanos > packetsEndNanos)
+        long end = endNanos();
+        String whole = statedEndNanos()
+                .filter(nanos -> nanos > end)
                 .map(nanos -> " of " + seconds(nanos))
                 .orElse("");
-        return Optional.of("the file was cut off: it ends after " + seconds(packetsEndNanos) + whole
+        return Optional.of("the file was cut off: it ends after " + seconds(end) + whole
                 + "; all whole pictures up to there were given");
     }
 
-    /** Where the last packet of the video ends, in media time. */
+    /** Where the last packet of the video ends, in media time; its last picture, where packets have no times. */
     long endNanos() {
-        return Math.max(0, packetsEndNanos);
+        return Math.max(0, packetsEndNanos > 0 ? packetsEndNanos : lastNanos());
+    }
+
+    /** How long the file should play, where it says so and FFmpeg does not merely estimate it. */
+    Optional<Long> statedEndNanos() {
+        return declaresDuration() ? durationNanos() : Optional.empty();
     }
 
     private boolean endsTooEarly() {
@@ -553,6 +593,16 @@ final class VideoDecoder implements AutoCloseable {
             return packetsEndNanos + tolerance < videoEnd.get();
         }
         return declaresDuration() && allPacketsEndNanos + tolerance < container.duration() * 1_000;
+    }
+
+    /** Of some formats, the length is measured in what there is of the file. */
+    private boolean endsInTheMiddle() {
+        boolean isMeasured = isFormat("ogg") || isFormat("gif") || isFormat("yuv4mpegpipe");
+        if (declaresDuration() && !isMeasured) {
+            return false;
+        }
+        boolean lastIsDamaged = damage.lastPacket() > 0 && lastDamaged == damage.lastPacket();
+        return lastIsDamaged || headers.lacksEnd() || FileEnd.isMissing(file, format(), lastPacketAt, lastPacketSize);
     }
 
     /** When the video itself ends, as far as the container says so. */
@@ -578,7 +628,11 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private boolean isFormat(String name) {
-        return container.iformat().name().getString(StandardCharsets.UTF_8).equals(name);
+        return format().equals(name);
+    }
+
+    private String format() {
+        return container.iformat().name().getString(StandardCharsets.UTF_8);
     }
 
     private boolean declaresDuration() {

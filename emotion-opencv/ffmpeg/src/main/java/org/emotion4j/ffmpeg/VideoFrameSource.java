@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * other decoder is started. Confined to one thread.
  *
  * <p><b>Times</b> are the file's own, exact to the nanosecond, from the start of its presentation; frames at varying
- * distances keep them. A frame without a time, or with one that does not go on, comes one frame's length after the one
- * before it. The first frame is a discontinuity.
+ * distances keep them. A frame without a time comes one frame's length after the one before it, one that repeats a time
+ * less than that; those after it keep theirs. For a picture that stays as the one before it no frame is given. The first
+ * frame is a discontinuity.
  *
  * <p><b>Pictures</b> are as they are meant to be seen: turned and mirrored as the file says (by quarter turns), with
  * square pixels unless {@link Builder#storedPixels()} is asked for, and in the colours that the {@code ffmpeg} program
@@ -40,9 +41,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Damage.</b> A picture that cannot be decoded without errors is a {@link FrameUnreadableException}, and so is each
  * that is made from it, up to the next clean key frame; the next call goes on after it. VP8, VP9 and AV1 hide most damage.
- * A file that was cut off gives all its whole pictures, then one such exception that says where
- * it ends and where it should, then the end; {@link #wasCutOff()} tells it too. It is noticed by a read that fails, by a
- * last packet that is incomplete, and by the length that the container declares.
+ * A file that was cut off gives all its whole pictures, then one such exception ({@link InputCutOffException}) that says
+ * where it ends and, if that is known, where it should, then the end; {@link #wasCutOff()} tells it too. It is noticed by a
+ * read that fails, by a last packet or picture that is incomplete, by the length that the container declares, and by the
+ * mark with which it ends; docs/sources.md says of each container what that leaves unnoticed.
  *
  * <p>Only files are opened: no addresses, no play lists, no devices.
  */
@@ -69,6 +71,7 @@ public final class VideoFrameSource implements FrameSource {
     private boolean pending;
     private long lastSlot = Long.MIN_VALUE;
     private long lastMissedSlot = Long.MIN_VALUE;
+    private boolean damagedBehind;
     private boolean anyRead;
     private boolean ended;
     private boolean cutOff;
@@ -145,19 +148,26 @@ public final class VideoFrameSource implements FrameSource {
                 damage = e;
             }
             long nanos = decoder.frameNanos();
-            if (nanos >= settings.toNanos()) {
-                ended = true;
-                return false;
-            }
+            boolean behind = nanos >= settings.toNanos();
             if (damage == null) {
+                if (behind) {
+                    ended = true;
+                    return false;
+                }
                 if (nanos >= settings.fromNanos() && isDue(nanos)) {
                     return true;
                 }
+            } else if (behind) {
+                // Damage is noticed ahead of the pictures: some that are shown before it may still come.
+                damagedBehind = true;
             } else if (nanos >= settings.fromNanos() && isMissed(nanos)) {
                 throw damage;
             }
         }
         ended = true;
+        if (damagedBehind) {
+            return false;
+        }
         Optional<String> cut = decoder.cutBecause();
         if (cut.isPresent()) {
             cutOff = true;
@@ -165,7 +175,7 @@ public final class VideoFrameSource implements FrameSource {
                     origin,
                     cut.get(),
                     Duration.ofNanos(decoder.endNanos()),
-                    decoder.durationNanos().map(Duration::ofNanos));
+                    decoder.statedEndNanos().map(Duration::ofNanos));
         }
         return false;
     }

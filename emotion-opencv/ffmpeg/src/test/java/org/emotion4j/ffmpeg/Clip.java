@@ -4,6 +4,9 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -47,9 +50,11 @@ public final class Clip {
     private int rotation;
     private int aspectNum = 1;
     private int aspectDen = 1;
-    private boolean indexFirst;
+    private final Map<String, String> options = new HashMap<>();
+    private Set<Integer> held = Set.of();
     private boolean sound;
     private int keyFrameEvery = 12;
+    private int written;
     private Painter painter = Clip::gradient;
 
     private Clip() {}
@@ -112,7 +117,18 @@ public final class Clip {
 
     /** An MP4 whose index comes before its pictures. */
     public Clip indexFirst() {
-        indexFirst = true;
+        return option("movflags", "faststart");
+    }
+
+    /** An option of FFmpeg's writer of the container. */
+    Clip option(String name, String value) {
+        options.put(name, value);
+        return this;
+    }
+
+    /** Packets that are written without their bytes: the picture stays as the one before it. */
+    Clip held(Integer... packets) {
+        held = Set.of(packets);
         return this;
     }
 
@@ -165,12 +181,10 @@ public final class Clip {
             stream.time_base(codec.time_base());
             stream.sample_aspect_ratio(codec.sample_aspect_ratio());
             addRotation(stream);
-            AVDictionary options = new AVDictionary((Pointer) null);
-            if (indexFirst) {
-                avutil.av_dict_set(options, "movflags", "faststart", 0);
-            }
-            check(avformat.avformat_write_header(container, options));
-            avutil.av_dict_free(options);
+            AVDictionary dictionary = new AVDictionary((Pointer) null);
+            options.forEach((name, value) -> avutil.av_dict_set(dictionary, name, value, 0));
+            check(avformat.avformat_write_header(container, dictionary));
+            avutil.av_dict_free(dictionary);
             if (sound) {
                 writeSound(container, stream, codec);
             } else {
@@ -288,7 +302,7 @@ public final class Clip {
         }
     }
 
-    private static void writeSound(AVFormatContext container, AVStream stream, AVCodecContext codec)
+    private void writeSound(AVFormatContext container, AVStream stream, AVCodecContext codec)
             throws IOException {
         AVFrame frame = avutil.av_frame_alloc();
         frame.nb_samples(8_000).format(codec.sample_fmt()).sample_rate(8_000);
@@ -299,7 +313,7 @@ public final class Clip {
         avutil.av_frame_free(frame);
     }
 
-    private static void encode(AVFormatContext container, AVStream stream, AVCodecContext codec, AVFrame frame)
+    private void encode(AVFormatContext container, AVStream stream, AVCodecContext codec, AVFrame frame)
             throws IOException {
         check(avcodec.avcodec_send_frame(codec, frame));
         AVPacket packet = avcodec.av_packet_alloc();
@@ -316,6 +330,9 @@ public final class Clip {
             }
             avcodec.av_packet_rescale_ts(packet, from, to);
             packet.stream_index(stream.index());
+            if (held.contains(written++)) {
+                avcodec.av_shrink_packet(packet, 0);
+            }
             check(avformat.av_interleaved_write_frame(container, packet));
         }
         avcodec.av_packet_free(packet);

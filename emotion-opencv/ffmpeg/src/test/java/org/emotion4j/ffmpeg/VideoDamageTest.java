@@ -58,6 +58,30 @@ class VideoDamageTest {
         }
     }
 
+    /**
+     * Nothing is left of a key frame, so FFmpeg gives the last picture before it a second later, out of its order, and takes
+     * times from elsewhere from then on.
+     */
+    @Test
+    void picturesKeepTheirTimesAfterAKeyFrameThatIsGone() throws IOException {
+        Path whole = resource("h264-b2.mp4");
+        byte[] bytes = Files.readAllBytes(whole);
+        int[] at = packetOf(whole, 15);
+        Arrays.fill(bytes, at[0] + 8, at[1], (byte) 0);
+        Path damaged = Files.write(folder.resolve("gone.mp4"), bytes);
+        List<Long> times = read(whole).times();
+        List<Long> sound = new ArrayList<>(times.subList(0, 15));
+        sound.addAll(times.subList(30, 45));
+        Reading reading = requireNothingFalse(whole, damaged);
+        assertThat(reading.times()).isEqualTo(sound);
+        assertThat(reading.told()).isNotEmpty();
+        try (VideoFrameSource start = VideoFrameSource.builder(damaged)
+                .to(Duration.ofNanos(times.get(15)))
+                .open()) {
+            assertThat(read(start).times()).as("read up to the damage").isEqualTo(times.subList(0, 15));
+        }
+    }
+
     /** Its decoder computes the checksums, and paints over without a word what they find wrong. */
     @Test
     void whatIsChangedInAPictureOfFfv1IsSeenByItsChecksums() throws IOException {
@@ -204,7 +228,7 @@ class VideoDamageTest {
     }
 
     /** Everything moves, so that what is made from a wrong picture is wrong. */
-    private static void moving(int index, FrameBuffer canvas) {
+    static void moving(int index, FrameBuffer canvas) {
         for (int y = 0; y < canvas.height(); y++) {
             for (int x = 0; x < canvas.width(); x++) {
                 int value = (int) (128 + 60 * Math.sin((x + 5 * index) / 9.0) * Math.cos((y - 3 * index) / 7.0));
