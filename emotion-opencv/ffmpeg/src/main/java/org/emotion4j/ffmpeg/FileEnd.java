@@ -50,6 +50,7 @@ final class FileEnd {
                 case "mpegts" -> endsInTransportPacket(channel);
                 case "flv", "live_flv" -> endsInTag(channel);
                 case "asf" -> endsInAsfData(channel);
+                case "apng" -> packetAt >= 0 && lacksEndChunk(channel, packetAt + packetSize);
                 case "yuv4mpegpipe" -> packetAt >= 0 && packetAt + packetSize < channel.size();
                 case "mpjpeg" -> packetAt >= 0 && endsInPartHeader(channel, packetAt + packetSize);
                 default -> false;
@@ -198,6 +199,21 @@ final class FileEnd {
         return object.limit() == ASF_DATA && object.getLong(16) > Math.max(ASF_DATA, file.size() - data);
     }
 
+    /** PNG, 11.2.5: chunks of a length and a kind, with the one called IEND as the last. */
+    private static boolean lacksEndChunk(SeekableByteChannel file, long afterPicture) throws IOException {
+        long at = afterPicture;
+        while (true) {
+            ByteBuffer chunk = read(file, at, 2 * Integer.BYTES);
+            if (chunk.limit() < 2 * Integer.BYTES) {
+                return true;
+            }
+            at += 3L * Integer.BYTES + (chunk.getInt(0) & 0xffff_ffffL);
+            if (chunk.getInt(Integer.BYTES) == 0x49454E44) {
+                return at > file.size();
+            }
+        }
+    }
+
     /**
      * RFC 2046, 5.1.1. Cameras send the line between two pictures right after the first of them, so a file may well end
      * there.
@@ -209,7 +225,9 @@ final class FileEnd {
             return false;
         }
         int line = text.indexOf('\n');
-        return line < 0 ? !text.stripTrailing().endsWith("--") || text.length() <= 2 : !text.substring(line).isBlank();
+        return line < 0
+                ? !text.stripTrailing().endsWith("--") || text.length() <= 2
+                : !text.substring(line).isBlank();
     }
 
     private static ByteBuffer read(SeekableByteChannel file, long at, int most) throws IOException {

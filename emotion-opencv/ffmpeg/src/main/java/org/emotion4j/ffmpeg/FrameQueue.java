@@ -82,6 +82,11 @@ final class FrameQueue implements AutoCloseable {
         return true;
     }
 
+    /** The first picture that waits, which goes on waiting. */
+    Entry first() {
+        return waiting.getFirst();
+    }
+
     /** The first picture that waits; its frame is {@link #current} until the next call. */
     Entry next() {
         Entry entry = waiting.removeFirst();

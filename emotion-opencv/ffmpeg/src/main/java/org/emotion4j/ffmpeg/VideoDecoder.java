@@ -57,6 +57,7 @@ final class VideoDecoder implements AutoCloseable {
     private final AVStream stream;
     private final AVCodecContext codec;
     private final FrameQueue frames = new FrameQueue();
+    private final AwaitedPictures awaited = new AwaitedPictures();
     private final DamageTracker damage = new DamageTracker();
     private final FrameTimes times = new FrameTimes();
     private final PictureHeaders headers;
@@ -262,13 +263,24 @@ final class VideoDecoder implements AutoCloseable {
     boolean next() throws FrameUnreadableException {
         while (true) {
             if (frames.isNextKnown(drained || codec.has_b_frames() == 0)) {
+                requireNoneMissing(
+                        frames.first().packet(), frames.first().frame().pts());
                 give(frames.next());
                 return true;
             }
             if (drained) {
+                requireNoneMissing(Long.MAX_VALUE, DamageTracker.NO_TIME);
                 return false;
             }
             decode();
+        }
+    }
+
+    private void requireNoneMissing(long before, long time) throws FrameUnreadableException {
+        long missing = awaited.missingBefore(before, time, damage);
+        if (missing != DamageTracker.NO_TIME) {
+            frameNanos = nanosAt(missing);
+            throw damaged(frameNanos, "the picture is made from others that are damaged or lost");
         }
     }
 
@@ -306,6 +318,7 @@ final class VideoDecoder implements AutoCloseable {
                     noteDamage(number, frames.isReference(number));
                 }
             }
+            awaited.came(number);
             frames.add(number, damagedFrame);
         } else if (result == avutil.AVERROR_EOF) {
             drained = true;
@@ -325,6 +338,7 @@ final class VideoDecoder implements AutoCloseable {
         // With several threads, the picture is one of those that are being decoded.
         long number = Math.max(1, damage.lastPacket() - Math.max(0, codec.thread_count() - 1));
         noteDamage(number, frames.isReference(damage.lastPacket()));
+        awaited.failed(number);
         lastDamaged = Math.max(lastDamaged, draining ? damage.lastPacket() : number);
         frameNanos = packetNanos;
         return damaged(packetNanos, "the picture cannot be decoded: " + Ffmpeg.message(result));
@@ -432,6 +446,7 @@ final class VideoDecoder implements AutoCloseable {
             noteDamage(number, headers.isReference());
         }
         frames.expect(number, headers.isReference(), headers.isBroken());
+        awaited.add(number, packet.pts());
         return number;
     }
 
@@ -520,6 +535,7 @@ final class VideoDecoder implements AutoCloseable {
         avcodec.av_packet_unref(packet);
         packetIsRead = false;
         frames.clear();
+        awaited.clear();
         damage.reset();
         headers.reset();
         times.reset();

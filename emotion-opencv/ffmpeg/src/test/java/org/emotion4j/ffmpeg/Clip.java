@@ -302,8 +302,7 @@ public final class Clip {
         }
     }
 
-    private void writeSound(AVFormatContext container, AVStream stream, AVCodecContext codec)
-            throws IOException {
+    private void writeSound(AVFormatContext container, AVStream stream, AVCodecContext codec) throws IOException {
         AVFrame frame = avutil.av_frame_alloc();
         frame.nb_samples(8_000).format(codec.sample_fmt()).sample_rate(8_000);
         avutil.av_channel_layout_default(frame.ch_layout(), 1);

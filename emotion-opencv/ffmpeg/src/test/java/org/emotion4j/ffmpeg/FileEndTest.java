@@ -24,7 +24,8 @@ class FileEndTest {
 
     @Test
     void matroskaEndsWithAWholeElement() throws IOException {
-        byte[] open = bytes(0x1A, 0x45, 0xDF, 0xA3, 0x81, 0, 0x18, 0x53, 0x80, 0x67, 0xFF, 0x1F, 0x43, 0xB6, 0x75, 0xFF);
+        byte[] open =
+                bytes(0x1A, 0x45, 0xDF, 0xA3, 0x81, 0, 0x18, 0x53, 0x80, 0x67, 0xFF, 0x1F, 0x43, 0xB6, 0x75, 0xFF);
         byte[] block = concat(bytes(0xA3, 0x40, 100), DATA);
         byte[] whole = concat(open, block, block);
         requireTold("matroska,webm", whole, open.length, open.length + block.length);
@@ -48,7 +49,9 @@ class FileEndTest {
         }
         assertThat(isMissing("ogg", whole)).isFalse();
         assertThat(isMissing("ogg", concat(whole, page(0, 9)))).isFalse();
-        assertThat(isMissing("ogg", concat(film, "something else, of which nothing is known".getBytes(StandardCharsets.UTF_8))))
+        assertThat(isMissing(
+                        "ogg",
+                        concat(film, "something else, of which nothing is known".getBytes(StandardCharsets.UTF_8))))
                 .isFalse();
     }
 
@@ -83,7 +86,9 @@ class FileEndTest {
                     .as("of %d bytes", length)
                     .isEqualTo(ofTag > 0 && ofTag < tag.length - 4);
         }
-        assertThat(isMissing("flv", concat(head, bytes(0, 0, 0, 0)))).as("no tag").isFalse();
+        assertThat(isMissing("flv", concat(head, bytes(0, 0, 0, 0))))
+                .as("no tag")
+                .isFalse();
     }
 
     /** A header of 100 bytes and data of 150; an index may follow, which no picture needs. */
@@ -102,6 +107,20 @@ class FileEndTest {
     }
 
     @Test
+    void apngEndsWithAChunkThatSaysSo() throws IOException {
+        byte[] text = bytes(0, 0, 0, 2, 't', 'E', 'X', 't', 'a', 0, 1, 2, 3, 4);
+        byte[] end = bytes(0, 0, 0, 0, 'I', 'E', 'N', 'D', 1, 2, 3, 4);
+        byte[] whole = concat(DATA, text, end);
+        for (int length = DATA.length; length < whole.length; length++) {
+            assertThat(isMissing("apng", Arrays.copyOf(whole, length)))
+                    .as("of %d bytes", length)
+                    .isTrue();
+        }
+        assertThat(isMissing("apng", whole)).isFalse();
+        assertThat(isMissing("apng", concat(whole, text))).isFalse();
+    }
+
+    @Test
     void uncompressedFilmsEndWithAWholePicture() throws IOException {
         assertThat(isMissing("yuv4mpegpipe", DATA)).isFalse();
         assertThat(isMissing("yuv4mpegpipe", Arrays.copyOf(DATA, 101))).isTrue();
@@ -115,7 +134,14 @@ class FileEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\r\n-", "\r\n--", "\r\n--fra", "\r\n--frame\r\nConten", "\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "\r\n-",
+                "\r\n--",
+                "\r\n--fra",
+                "\r\n--frame\r\nConten",
+                "\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n"
+            })
     void whatACameraSentMayNotEndWithinThePartsHeader(String end) throws IOException {
         assertThat(isMissing("mpjpeg", concat(DATA, end.getBytes(StandardCharsets.US_ASCII))))
                 .isTrue();
@@ -131,7 +157,8 @@ class FileEndTest {
     private void requireTold(String format, byte[] whole, int... wholeParts) throws IOException {
         for (int length = wholeParts[0]; length <= whole.length; length++) {
             int tried = length;
-            boolean isWhole = length == whole.length || Arrays.stream(wholeParts).anyMatch(part -> part == tried);
+            boolean isWhole =
+                    length == whole.length || Arrays.stream(wholeParts).anyMatch(part -> part == tried);
             assertThat(isMissing(format, Arrays.copyOf(whole, length)))
                     .as("of %d bytes", length)
                     .isEqualTo(!isWhole);

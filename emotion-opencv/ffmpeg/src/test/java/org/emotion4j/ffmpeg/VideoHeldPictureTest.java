@@ -35,7 +35,8 @@ class VideoHeldPictureTest {
         try (InputStream in = VideoHeldPictureTest.class.getResourceAsStream("theora-held.ogv")) {
             Files.write(file, in.readAllBytes());
         }
-        List<Long> times = IntStream.range(0, 10).mapToObj(i -> i * 200_000_000L).toList();
+        List<Long> times =
+                IntStream.range(0, 10).mapToObj(i -> i * 200_000_000L).toList();
         assertThat(times(VideoFrameSource.builder(file))).isEqualTo(times);
         assertThat(times(VideoFrameSource.builder(file).from(Duration.ofMillis(700))))
                 .isEqualTo(times.subList(4, 10));
@@ -58,8 +59,7 @@ class VideoHeldPictureTest {
         Set<Integer> held = Set.of(3, 4, 5, 13, 19);
         Path file = Clip.of(20)
                 .encoder(encoder)
-                .pixelFormat(
-                        encoder.equals("huffyuv") ? avutil.AV_PIX_FMT_YUV422P : -1)
+                .pixelFormat(encoder.equals("huffyuv") ? avutil.AV_PIX_FMT_YUV422P : -1)
                 .keyFrameEvery(10)
                 .held(held.toArray(Integer[]::new))
                 .write(folder.resolve("held." + ending));
