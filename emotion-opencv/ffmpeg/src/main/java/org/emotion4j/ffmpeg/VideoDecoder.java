@@ -54,6 +54,7 @@ final class VideoDecoder implements AutoCloseable {
 
     private final Path file;
     private final AVFormatContext container;
+    private final String format;
     private final AVStream stream;
     private final AVCodecContext codec;
     private final FrameQueue frames = new FrameQueue();
@@ -85,6 +86,7 @@ final class VideoDecoder implements AutoCloseable {
     private VideoDecoder(Path file, AVFormatContext container, AVStream stream, AVCodecContext codec) {
         this.file = file;
         this.container = container;
+        this.format = container.iformat().name().getString(StandardCharsets.UTF_8);
         this.stream = stream;
         this.codec = codec;
         this.streamIndex = stream.index();
@@ -618,7 +620,7 @@ final class VideoDecoder implements AutoCloseable {
             return false;
         }
         boolean lastIsDamaged = damage.lastPacket() > 0 && lastDamaged == damage.lastPacket();
-        return lastIsDamaged || headers.lacksEnd() || FileEnd.isMissing(file, format(), lastPacketAt, lastPacketSize);
+        return lastIsDamaged || headers.lacksEnd() || FileEnd.isMissing(file, format, lastPacketAt, lastPacketSize);
     }
 
     /** When the video itself ends, as far as the container says so. */
@@ -644,11 +646,7 @@ final class VideoDecoder implements AutoCloseable {
     }
 
     private boolean isFormat(String name) {
-        return format().equals(name);
-    }
-
-    private String format() {
-        return container.iformat().name().getString(StandardCharsets.UTF_8);
+        return format.equals(name);
     }
 
     private boolean declaresDuration() {

@@ -60,4 +60,15 @@ class DamageTrackerTest {
         assertThat(tracker.isSound(alone, 1)).isFalse();
         assertThat(tracker.isSound(tracker.packet(false, 2), 2)).isTrue();
     }
+
+    @Test
+    void tellsDamageBetweenTwoPictures() {
+        long before = tracker.packet(true, 0);
+        tracker.damaged(tracker.packet(false, 1));
+        long key = tracker.packet(true, 2);
+        long after = tracker.packet(false, 3);
+        assertThat(tracker.isBetween(before, key)).isTrue();
+        assertThat(tracker.isBetween(key, after)).isFalse();
+        assertThat(tracker.isBetween(key, before)).isFalse();
+    }
 }
