@@ -42,6 +42,13 @@ final class TopicDifferences {
         if (compared.size() < 2) {
             return words.say("topics.short", LEAST.toSeconds());
         }
+        String sentence = compared(compared);
+        return compared.size() == topics.size()
+                ? sentence
+                : sentence + " " + words.say("topics.leftOut", LEAST.toSeconds());
+    }
+
+    private String compared(List<Integer> compared) {
         List<double[]> percents =
                 compared.stream().map(i -> topics.get(i).times().percents(1)).toList();
         double[] ranges = new double[EmotionScores.SIZE + 1];

@@ -42,6 +42,17 @@ class TopicDifferencesTest {
                         + " face in “rest”, 20.0 % in “home”).");
     }
 
+    @Test
+    void thatATopicIsNotComparedIsTold() {
+        topic("rest", 100, Emotion.NEUTRAL, 100);
+        topic("joke", 5, Emotion.HAPPY, 5);
+        topic("work", 100, Emotion.NEUTRAL, 70, Emotion.SAD, 20, Emotion.FEAR, 10);
+        assertThat(sentence())
+                .isEqualTo("What differed most between the topics, by 30.0 points: neutral (100.0 % of the time with a"
+                        + " face in “rest”, 70.0 % in “work”). Topics with less than 10 seconds of a face are left"
+                        + " out.");
+    }
+
     /** Of two topics with two expressions each gains what the other loses. */
     @Test
     void whatDiffersAlikeIsNamedTogether() {
