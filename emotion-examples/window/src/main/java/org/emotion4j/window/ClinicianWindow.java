@@ -3,6 +3,7 @@ package org.emotion4j.window;
 import com.formdev.flatlaf.FlatDarkLaf;
 import com.formdev.flatlaf.FlatLaf;
 import com.formdev.flatlaf.FlatLightLaf;
+import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
@@ -11,6 +12,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +23,16 @@ import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
+import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JOptionPane;
+import javax.swing.JPanel;
 import javax.swing.JRadioButtonMenuItem;
 import javax.swing.JRootPane;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
@@ -72,6 +78,7 @@ public final class ClinicianWindow {
             Optional<SessionCipher> key) {}
 
     private static final Dimension SIZE = new Dimension(1280, 800);
+    private static final int[] MINUTES = {0, 5, 10, 20, 30, 50};
     private static final Dimension SMALLEST = new Dimension(960, 640);
 
     private final SessionPresenter presenter;
@@ -267,10 +274,29 @@ public final class ClinicianWindow {
                 .ifPresent(live -> presenter.askToStop())));
         session.add(Controls.item(new JMenuItem(), texts, "control.mark", "F8", () -> pages.live()
                 .ifPresent(live -> live.control().mark())));
+        session.add(lengthMenu());
+        session.add(Controls.item(new JMenuItem(), texts, "control.presets", "", this::editPresets));
         session.addSeparator();
         session.add(Controls.item(new JMenuItem(), texts, "summary.report", "F9", () -> pages.live()
                 .ifPresent(live -> presenter.openReport())));
         return session;
+    }
+
+    /** How long sessions are meant to be. */
+    private JMenu lengthMenu() {
+        JMenu length = Controls.menu(texts, "control.length");
+        ButtonGroup lengths = new ButtonGroup();
+        for (int minutes : MINUTES) {
+            Optional<Duration> planned = minutes == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes));
+            JRadioButtonMenuItem item = new JRadioButtonMenuItem(
+                    minutes == 0 ? texts.get("control.length.open") : texts.get("control.length.minutes", minutes));
+            item.setName("length." + minutes);
+            item.setSelected(planned.equals(presenter.planned()));
+            item.addActionListener(e -> presenter.plan(planned));
+            lengths.add(item);
+            length.add(item);
+        }
+        return length;
     }
 
     private JMenu viewMenu() {
@@ -342,6 +368,24 @@ public final class ClinicianWindow {
         chooser.setCurrentDirectory(presenter.sessions().toFile());
         if (chooser.showOpenDialog(frame) == JFileChooser.APPROVE_OPTION) {
             reviews.open(chooser.getSelectedFile().toPath());
+        }
+    }
+
+    /** Asks which markers are on the keys 1 to 9. */
+    private void editPresets() {
+        JTextArea lines = new JTextArea(presenter.presets().lines(), MarkerPresets.MOST, 28);
+        Controls.describe(lines, texts.get("control.presets.title"));
+        JPanel asked = new JPanel(new BorderLayout(0, 8));
+        asked.add(new JLabel(texts.get("control.presets.ask")), BorderLayout.NORTH);
+        asked.add(new JScrollPane(lines), BorderLayout.CENTER);
+        int answer = JOptionPane.showConfirmDialog(
+                frame,
+                asked,
+                texts.get("control.presets.title"),
+                JOptionPane.OK_CANCEL_OPTION,
+                JOptionPane.PLAIN_MESSAGE);
+        if (answer == JOptionPane.OK_OPTION) {
+            presenter.keepPresets(MarkerPresets.of(lines.getText()));
         }
     }
 

@@ -2,8 +2,11 @@ package org.emotion4j.window;
 
 import java.awt.BorderLayout;
 import java.awt.GridLayout;
+import java.util.ArrayList;
+import java.util.List;
 import javax.swing.JButton;
 import javax.swing.JPanel;
+import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import org.emotion4j.pipeline.EmotionSession;
 
@@ -17,6 +20,7 @@ final class ControlPanel extends Column {
     private final JButton stop;
     private final JButton mark;
     private final JTextField marker = new JTextField(8);
+    private final JTextArea presets = Controls.note("");
 
     ControlPanel(Texts texts, SessionPresenter presenter) {
         this.texts = texts;
@@ -35,6 +39,9 @@ final class ControlPanel extends Column {
         JPanel marking = beside(marker, mark);
         marking.add(Controls.labelFor(texts, "control.marker", marker, "marker"), BorderLayout.WEST);
         row(marking, 8);
+        presets.setName("presets");
+        presets.setVisible(false);
+        row(presets, 4);
         marker.addActionListener(e -> mark());
     }
 
@@ -68,6 +75,22 @@ final class ControlPanel extends Column {
         pause.setEnabled(phase.isGoingOn());
         stop.setEnabled(phase.isGoingOn());
         mark.setEnabled(phase.isGoingOn());
+        show(presenter.presets());
         marker.setEnabled(phase.isGoingOn());
+    }
+
+    /** Which key sets which marker. */
+    private void show(MarkerPresets keys) {
+        List<String> entries = new ArrayList<>();
+        for (int key = 1; key <= keys.texts().size(); key++) {
+            entries.add(texts.get(
+                    "control.preset", Integer.toString(key), keys.texts().get(key - 1)));
+        }
+        String line = String.join("   ", entries);
+        if (!line.equals(presets.getText())) {
+            presets.setText(line);
+            presets.setVisible(!entries.isEmpty());
+            revalidate();
+        }
     }
 }

@@ -81,6 +81,11 @@ final class Failures {
         return Message.error("message.review.notWritten", folder).because(reason(failure));
     }
 
+    /** Markers that cannot be kept for the next time. */
+    static Message keeping(Path folder, Throwable failure) {
+        return Message.error("message.presets.notKept", folder).because(reason(failure));
+    }
+
     /** A folder of sessions that cannot be read. */
     static Message listing(Path folder, Throwable failure) {
         return Message.error("message.people.notListed", folder).because(reason(failure));

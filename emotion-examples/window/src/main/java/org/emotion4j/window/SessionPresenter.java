@@ -3,6 +3,7 @@ package org.emotion4j.window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -69,6 +70,9 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     private Optional<Runnable> next = Optional.empty();
 
     private Optional<SourceChoice> wanted = Optional.empty();
+    private MarkerPresets presets = MarkerPresets.NONE;
+    private Optional<Duration> planned = Optional.empty();
+    private boolean overtimeTold;
     private Runnable quit = () -> {};
     private Locale language = Locale.ENGLISH;
 
@@ -132,9 +136,13 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         return Optional.ofNullable(live).flatMap(LiveSession::metrics);
     }
 
-    /** Looks for cameras and for recordings that were cut off. */
+    /** Looks for cameras, for the markers of this clinic, and for recordings that were cut off. */
     void begin() {
         refreshCameras();
+        work(() -> MarkerPresets.in(sessions), found -> {
+            presets = found;
+            change(now -> now);
+        });
         work(this::unfinished, found -> {
             change(now -> now.withUnfinished(found));
             if (!found.isEmpty() && state.message().isEmpty()) {
@@ -279,6 +287,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                 () -> record(form),
                 stored -> {
                     used = true;
+                    overtimeTold = false;
                     change(now -> now.withStored(stored));
                     if (state.phase() == Phase.STARTING) {
                         change(now -> now.with(Phase.RUNNING)
@@ -355,6 +364,60 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
             return;
         }
         work(() -> requireLive().mark(text.strip()));
+    }
+
+    /** The markers that are on the keys 1 to 9. */
+    MarkerPresets presets() {
+        return presets;
+    }
+
+    /** Marks this moment with what is on a key, from 1. */
+    void markPreset(int key) {
+        presets.on(key).ifPresent(this::mark);
+    }
+
+    /** Puts other markers on the keys, and keeps them beside the sessions. */
+    void keepPresets(MarkerPresets value) {
+        presets = value;
+        change(now -> now);
+        work(
+                () -> {
+                    value.keepIn(sessions);
+                    return true;
+                },
+                kept -> {},
+                failure -> say(Failures.keeping(sessions, failure)));
+    }
+
+    /** How long a session is meant to be; empty where nobody has said. */
+    Optional<Duration> planned() {
+        return planned;
+    }
+
+    /** Says how long sessions are meant to be: nothing ends by itself, it is only told. */
+    void plan(Optional<Duration> length) {
+        planned = length;
+        overtimeTold = false;
+        withdraw("message.timeUp");
+        change(now -> now);
+    }
+
+    /** Looks at the session's clock; says once that the time is up. */
+    void tick() {
+        boolean isUp = state.phase().isGoingOn()
+                && planned.filter(length -> view.now() >= length.toNanos()).isPresent();
+        if (isUp && !overtimeTold) {
+            overtimeTold = true;
+            Message message = Message.warning(
+                    "message.timeUp", planned.map(Duration::toMinutes).orElse(0L));
+            say(state.isRecording() ? message.offering(Message.Action.STOP) : message);
+        }
+    }
+
+    private void withdraw(String key) {
+        if (state.message().filter(message -> message.key().equals(key)).isPresent()) {
+            dismiss();
+        }
     }
 
     /** Ends the session; asks first while it is recorded. For a key that is easily hit. */

@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.Insets;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -109,7 +110,12 @@ final class StatusLine extends JPanel {
     }
 
     /** Works the rates out since the last call; a few times a second is often enough. */
-    void refresh(Optional<SessionMetrics> metrics, long shown, long mediaNanos, boolean goingOn) {
+    void refresh(
+            Optional<SessionMetrics> metrics,
+            long shown,
+            long mediaNanos,
+            boolean goingOn,
+            Optional<Duration> planned) {
         long now = System.nanoTime();
         double seconds = (now - lastAt) / 1e9;
         long processed = metrics.map(SessionMetrics::processed).orElse(0L);
@@ -127,7 +133,10 @@ final class StatusLine extends JPanel {
             return;
         }
         LatencySummary times = metrics.get().latency(PipelineStep.LATENCY);
-        String clock = goingOn ? Texts.clock(mediaNanos) + "  ·  " : "";
+        String time = planned.map(
+                        length -> texts.get("status.clock", Texts.clock(mediaNanos), Texts.clock(length.toNanos())))
+                .orElse(Texts.clock(mediaNanos));
+        String clock = goingOn ? time + "  ·  " : "";
         set(rates, clock + texts.get("status.rates", texts.number(shownRate), texts.number(processedRate)));
         set(latency, texts.get("status.latency", milliseconds(times.p50Nanos()), milliseconds(times.p95Nanos())));
         set(dropped, texts.get("status.dropped", metrics.get().dropped()));

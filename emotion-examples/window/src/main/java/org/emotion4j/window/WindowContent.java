@@ -2,7 +2,9 @@ package org.emotion4j.window;
 
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
+import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.KeyboardFocusManager;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.File;
@@ -15,14 +17,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.swing.BorderFactory;
 import javax.swing.JCheckBox;
+import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
+import javax.swing.KeyStroke;
 import javax.swing.ScrollPaneConstants;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.TransferHandler;
 import javax.swing.filechooser.FileNameExtensionFilter;
+import javax.swing.text.JTextComponent;
 
 /** Everything inside the frame, in one language and one look. */
 @SuppressWarnings("serial") // components are never serialised
@@ -79,10 +84,25 @@ final class WindowContent extends JPanel {
         below.add(status, BorderLayout.SOUTH);
         add(below, BorderLayout.SOUTH);
         setTransferHandler(new Drop());
+        for (int key = 1; key <= MarkerPresets.MOST; key++) {
+            int preset = key;
+            registerKeyboardAction(
+                    e -> markUnlessTyping(preset),
+                    KeyStroke.getKeyStroke(Character.forDigit(key, 10)),
+                    JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT);
+        }
         view.onPicture(this::pictureCame);
         timer = new Timer(READING_MILLIS, e -> refresh());
         timer.start();
         presenter.addListener(this::show);
+    }
+
+    /** A digit that is typed into a field is none that sets a marker. */
+    private void markUnlessTyping(int preset) {
+        Component owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        if (!(owner instanceof JTextComponent text && text.isEditable())) {
+            presenter.markPreset(preset);
+        }
     }
 
     private JPanel left() {
@@ -196,6 +216,7 @@ final class WindowContent extends JPanel {
     }
 
     private void refresh() {
+        presenter.tick();
         Phase phase = presenter.state().phase();
         reading.refresh(phase);
         guide(phase);
@@ -204,7 +225,7 @@ final class WindowContent extends JPanel {
         }
         if (ticks % STATUS_EVERY == 0) {
             LiveView view = presenter.view();
-            status.refresh(presenter.metrics(), view.shown(), view.now(), phase.isGoingOn());
+            status.refresh(presenter.metrics(), view.shown(), view.now(), phase.isGoingOn(), presenter.planned());
         }
         ticks++;
     }

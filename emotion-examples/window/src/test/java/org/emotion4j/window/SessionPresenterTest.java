@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -123,6 +124,53 @@ final class SessionPresenterTest {
         assertThat(machine.browsed()).containsExactly(session.resolve(SessionPresenter.REPORT));
         assertThat(Files.readString(machine.browsed().get(0)))
                 .contains("exposure begins", "<html lang=\"es\">", "Sesión de P-1");
+    }
+
+    @Test
+    void markersAreOnKeysAndAreThereTheNextTime() {
+        begin(new TestMachine().withFilm(choice -> SampleFilm.endless()));
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.keepPresets(MarkerPresets.of("rest\n\n  about the mother  ")));
+        act(() -> presenter.markPreset(1));
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        act(() -> presenter.markPreset(2));
+        act(() -> presenter.markPreset(3));
+        await(() -> view.markers().size() == 1);
+        assertThat(view.markers().get(0).text()).isEqualTo("about the mother");
+        act(() -> presenter.stop());
+        await(Phase.STOPPED);
+        SessionPresenter next = new SessionPresenter(
+                new TestMachine(),
+                sessions(),
+                new LiveView(new SetupGuide()),
+                ui,
+                SessionForm.blank("haar", "brightness"));
+        act(next::begin);
+        await(() -> next.presets().texts().equals(List.of("rest", "about the mother")));
+        act(next::close);
+    }
+
+    @Test
+    void thatTheTimeIsUpIsSaidOnceAndTheSessionGoesOn() {
+        begin(new TestMachine().withFilm(choice -> SampleFilm.endless()));
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.plan(Optional.of(Duration.ofMillis(500))));
+        act(() -> presenter.tick());
+        assertThat(state().message()).as("before it has begun").isEmpty();
+        fillIn();
+        act(() -> presenter.start());
+        await(() -> view.now() > 500_000_000L);
+        act(() -> presenter.tick());
+        assertThat(state().message().orElseThrow().key()).isEqualTo("message.timeUp");
+        assertThat(state().message().orElseThrow().action()).isEqualTo(Message.Action.STOP);
+        act(() -> presenter.dismiss());
+        act(() -> presenter.tick());
+        assertThat(state().message()).isEmpty();
+        act(() -> presenter.act(Message.Action.STOP));
+        await(Phase.STOPPED);
     }
 
     @Test

@@ -247,6 +247,21 @@ class WindowScenarios {
             driver.await(Phase.RUNNING);
             driver.press(KeyEvent.VK_F8);
             driver.await(() -> driver.window().presenter().view().markers().size() == 1, "marker");
+            WindowDriver.ask(() -> {
+                driver.window().presenter().keepPresets(MarkerPresets.of("rest\nabout the mother"));
+                driver.find("picture", PictureView.class).requestFocusInWindow();
+                return true;
+            });
+            driver.await(() -> driver.text("presets").equals("1 rest   2 about the mother"), "what is on the keys");
+            driver.await(() -> isFocused(driver, "picture"), "the keyboard in the picture");
+            driver.press(KeyEvent.VK_2);
+            driver.await(() -> driver.window().presenter().view().markers().size() == 2, "the marker of a key");
+            driver.screenshot("15-marker-keys");
+            WindowDriver.ask(() -> driver.find("marker", JTextComponent.class).requestFocusInWindow());
+            driver.await(() -> isFocused(driver, "marker"), "the keyboard in the field");
+            driver.press(KeyEvent.VK_2);
+            driver.await(() -> driver.text("marker").equals("2"), "a digit that is typed");
+            assertThat(driver.window().presenter().view().markers()).hasSize(2);
             driver.press(KeyEvent.VK_F6);
             driver.await(Phase.PAUSED);
             driver.press(KeyEvent.VK_F6);
@@ -259,6 +274,11 @@ class WindowScenarios {
             driver.press(KeyEvent.VK_CONTROL, KeyEvent.VK_Q);
             assertThat(driver.window().awaitClosed(300)).isTrue();
         }
+    }
+
+    private static boolean isFocused(WindowDriver driver, String name) {
+        Component component = driver.find(name, Component.class);
+        return WindowDriver.ask(component::isFocusOwner);
     }
 
     @Test
