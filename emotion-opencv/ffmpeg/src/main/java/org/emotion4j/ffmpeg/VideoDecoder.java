@@ -14,8 +14,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -42,19 +40,13 @@ final class VideoDecoder implements AutoCloseable {
     private static final String CONTAINERS = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,av1,ivf,flv,"
             + "live_flv,asf,ogg,mjpeg,mpjpeg,yuv4mpegpipe,nut,mxf,dv,rm,gif,apng,swf,mp3,wav,flac,aac,w64,aiff";
 
-    private static final long NANOS = 1_000_000_000L;
-
-    private static final long DEFAULT_FRAME_NANOS = NANOS / 25;
-
-    /** A file that ends a little before its declared end is whole. */
-    private static final long END_TOLERANCE_NANOS = NANOS / 10;
+    private static final long NANOS = StreamClock.NANOS;
 
     /** How far before a time a key frame is looked for. */
     private static final long[] SEEK_BACK_NANOS = {0, NANOS, 5 * NANOS, 20 * NANOS, 120 * NANOS};
 
     private final Path file;
     private final AVFormatContext container;
-    private final String format;
     private final AVStream stream;
     private final AVCodecContext codec;
     private final FrameQueue frames = new FrameQueue();
@@ -64,16 +56,11 @@ final class VideoDecoder implements AutoCloseable {
     private final PictureHeaders headers;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final int streamIndex;
-    private final long startTicks;
-    private final long tickNanos;
-    private final long tickDivisor;
+    private final StreamClock clock;
+    private final VideoEnd end;
 
     private long frameNanos;
     private long packetNanos;
-    private long packetsEndNanos;
-    private long allPacketsEndNanos;
-    private long lastPacketAt = -1;
-    private int lastPacketSize;
     private int readError;
     private long lastGiven;
     private long lastDamaged;
@@ -86,18 +73,12 @@ final class VideoDecoder implements AutoCloseable {
     private VideoDecoder(Path file, AVFormatContext container, AVStream stream, AVCodecContext codec) {
         this.file = file;
         this.container = container;
-        this.format = container.iformat().name().getString(StandardCharsets.UTF_8);
         this.stream = stream;
         this.codec = codec;
         this.streamIndex = stream.index();
         this.headers = headers(stream.codecpar());
-        AVRational timeBase = stream.time_base();
-        this.tickNanos = timeBase.num() * NANOS;
-        this.tickDivisor = timeBase.den();
-        this.startTicks = container.start_time() == avutil.AV_NOPTS_VALUE
-                ? 0
-                : avutil.av_rescale(
-                        container.start_time(), timeBase.den(), (long) timeBase.num() * avutil.AV_TIME_BASE);
+        this.clock = new StreamClock(container, stream);
+        this.end = new VideoEnd(file, container, stream, clock);
     }
 
     /**
@@ -281,16 +262,16 @@ final class VideoDecoder implements AutoCloseable {
     private void requireNoneMissing(long before, long time) throws FrameUnreadableException {
         long missing = awaited.missingBefore(before, time, damage);
         if (missing != DamageTracker.NO_TIME) {
-            frameNanos = nanosAt(missing);
+            frameNanos = clock.nanosAt(missing);
             throw damaged(frameNanos, "the picture is made from others that are damaged or lost");
         }
     }
 
     private void give(FrameQueue.Entry entry) throws FrameUnreadableException {
         AVFrame frame = entry.frame();
-        long shown = nanosAt(frame.pts());
-        long decoded = nanosAt(frame.pkt_dts());
-        long duration = frameDurationNanos(frame.duration());
+        long shown = clock.nanosAt(frame.pts());
+        long decoded = clock.nanosAt(frame.pkt_dts());
+        long duration = clock.frameNanos(frame.duration());
         boolean sound = damage.isSound(entry.packet(), frame.pts());
         if (!sound || times.isLate(shown, decoded) && damage.isBetween(entry.packet(), lastGiven)) {
             frameNanos = times.refuse(shown, decoded, duration);
@@ -379,10 +360,9 @@ final class VideoDecoder implements AutoCloseable {
             }
             if (packet.stream_index() == streamIndex) {
                 packetIsRead = true;
-                lastPacketAt = packet.pos();
-                lastPacketSize = packet.size();
+                end.noteRead(packet);
             } else {
-                noteOtherPacketEnd();
+                end.noteOther(packet);
                 avcodec.av_packet_unref(packet);
             }
         }
@@ -392,18 +372,18 @@ final class VideoDecoder implements AutoCloseable {
     private void send() throws FrameUnreadableException {
         try {
             if (isAsBefore()) {
-                notePacketEnd();
+                end.notePicture(packet);
                 return;
             }
             boolean damagedBefore = damagedPacket;
-            damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0 || reachesBehindEnd();
+            damagedPacket = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0 || end.isBehind(packet);
             long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
-            packetNanos = ticks == avutil.AV_NOPTS_VALUE ? packetsEndNanos : nanosAt(ticks);
+            packetNanos = ticks == avutil.AV_NOPTS_VALUE ? end.packetsEndNanos() : clock.nanosAt(ticks);
             if (damagedPacket) {
                 damage.damaged(damage.packet(false, DamageTracker.NO_TIME));
                 headers.afterDamage();
             } else {
-                notePacketEnd();
+                end.notePicture(packet);
                 packet.opaque(new PacketNumber(count(damagedBefore)));
                 int result = avcodec.avcodec_send_packet(codec, packet);
                 if (result < 0) {
@@ -427,11 +407,6 @@ final class VideoDecoder implements AutoCloseable {
         return packet.size() == 0 && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
     }
 
-    /** Of a cut DV, FFmpeg fills the last picture with what it read before. */
-    private boolean reachesBehindEnd() {
-        return isFormat("dv") && packet.pos() + packet.size() > avformat.avio_size(container.pb());
-    }
-
     /** Counts the packet, and looks for what is lost before it. */
     private long count(boolean isAfterDamagedPacket) {
         headers.read(bytes(packet.data(), packet.size()));
@@ -452,43 +427,8 @@ final class VideoDecoder implements AutoCloseable {
         return number;
     }
 
-    private void notePacketEnd() {
-        long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
-        if (ticks != avutil.AV_NOPTS_VALUE) {
-            packetsEndNanos = Math.max(packetsEndNanos, nanosAt(ticks + Math.max(0, packet.duration())));
-            allPacketsEndNanos = Math.max(allPacketsEndNanos, packetsEndNanos);
-        }
-    }
-
-    /** In the time of the container, which may be that of its sound. */
-    private void noteOtherPacketEnd() {
-        if (packet.pts() != avutil.AV_NOPTS_VALUE) {
-            AVRational timeBase = container.streams(packet.stream_index()).time_base();
-            long end = avutil.av_rescale(
-                    packet.pts() + Math.max(0, packet.duration()), timeBase.num() * NANOS, timeBase.den());
-            long start = container.start_time() == avutil.AV_NOPTS_VALUE ? 0 : container.start_time() * 1_000;
-            allPacketsEndNanos = Math.max(allPacketsEndNanos, end - start);
-        }
-    }
-
     private FrameUnreadableException damaged(long nanos, String what) {
         return new FrameUnreadableException(file.toString(), "near " + seconds(nanos) + " " + what);
-    }
-
-    private long frameDurationNanos(long ticks) {
-        if (ticks > 0) {
-            return Math.max(1, avutil.av_rescale(ticks, tickNanos, tickDivisor));
-        }
-        AVRational rate = stream.avg_frame_rate();
-        return rate.num() > 0 && rate.den() > 0
-                ? Math.max(1, avutil.av_rescale(rate.den(), NANOS, rate.num()))
-                : DEFAULT_FRAME_NANOS;
-    }
-
-    private long nanosAt(long ticks) {
-        return ticks == avutil.AV_NOPTS_VALUE
-                ? FrameTimes.NONE
-                : avutil.av_rescale(ticks - startTicks, tickNanos, tickDivisor);
     }
 
     /** The frame that {@link #next()} decoded; valid until it is called again. */
@@ -503,7 +443,7 @@ final class VideoDecoder implements AutoCloseable {
 
     /** The end of what was decoded, or a negative number where nothing was. */
     long lastNanos() {
-        return times.latest() == FrameTimes.NONE ? -1 : times.latest() + frameDurationNanos(0);
+        return times.latest() == FrameTimes.NONE ? -1 : times.latest() + clock.frameNanos(0);
     }
 
     /**
@@ -520,7 +460,7 @@ final class VideoDecoder implements AutoCloseable {
             if (back > 0 && target <= 0) {
                 return false;
             }
-            long ticks = startTicks + avutil.av_rescale(target, tickDivisor, tickNanos);
+            long ticks = clock.ticksAt(target);
             if (avformat.av_seek_frame(container, streamIndex, ticks, avformat.AVSEEK_FLAG_BACKWARD) < 0) {
                 return false;
             }
@@ -541,7 +481,7 @@ final class VideoDecoder implements AutoCloseable {
         damage.reset();
         headers.reset();
         times.reset();
-        lastPacketAt = -1;
+        end.moved();
         lastGiven = 0;
         lastDamaged = 0;
         readError = 0;
@@ -554,7 +494,7 @@ final class VideoDecoder implements AutoCloseable {
     private boolean skipToEntry(long nanos) {
         while (readPacket()) {
             long ticks = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
-            boolean late = ticks == avutil.AV_NOPTS_VALUE || nanosAt(ticks) > nanos;
+            boolean late = ticks == avutil.AV_NOPTS_VALUE || clock.nanosAt(ticks) > nanos;
             boolean whole = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
             headers.read(bytes(packet.data(), packet.size()));
             boolean entry = packet.size() > 0 && headers.isEntry((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0);
@@ -562,7 +502,7 @@ final class VideoDecoder implements AutoCloseable {
                 headers.reset();
                 return !late;
             }
-            boolean hopeless = packet.dts() != avutil.AV_NOPTS_VALUE && nanosAt(packet.dts()) > nanos;
+            boolean hopeless = packet.dts() != avutil.AV_NOPTS_VALUE && clock.nanosAt(packet.dts()) > nanos;
             avcodec.av_packet_unref(packet);
             packetIsRead = false;
             if (hopeless) {
@@ -578,107 +518,45 @@ final class VideoDecoder implements AutoCloseable {
      * @return the reason, or empty where the file is whole
      */
     Optional<String> cutBecause() {
-        AVIOContext io = container.pb();
-        // What a camera sent over HTTP has no end of its own; its last picture tells whether it is whole.
-        boolean readFailed =
-                readError != avutil.AVERROR_EOF && !isFormat("mpjpeg") || (!Pointer.isNull(io) && io.error() < 0);
-        if (!readFailed && !damagedPacket && !endsTooEarly() && !endsInTheMiddle()) {
+        if (!end.isFailure(readError) && !damagedPacket && !endsTooEarly() && !endsInTheMiddle()) {
             return Optional.empty();
         }
-        long end = endNanos();
-        String whole = statedEndNanos()
-                .filter(nanos -> nanos > end)
-                .map(nanos -> " of " + seconds(nanos))
+        long nanos = endNanos();
+        String whole = end.statedNanos()
+                .filter(stated -> stated > nanos)
+                .map(stated -> " of " + seconds(stated))
                 .orElse("");
-        return Optional.of("the file was cut off: it ends after " + seconds(end) + whole
+        return Optional.of("the file was cut off: it ends after " + seconds(nanos) + whole
                 + "; all whole pictures up to there were given");
+    }
+
+    private boolean endsTooEarly() {
+        return end.isTooEarly(clock.frameNanos(frame().duration()));
+    }
+
+    private boolean endsInTheMiddle() {
+        boolean lastIsDamaged = damage.lastPacket() > 0 && lastDamaged == damage.lastPacket();
+        return end.isUndeclared() && (lastIsDamaged || headers.lacksEnd() || end.isWithinPart());
     }
 
     /** Where the last packet of the video ends, in media time; its last picture, where packets have no times. */
     long endNanos() {
-        return Math.max(0, packetsEndNanos > 0 ? packetsEndNanos : lastNanos());
+        return Math.max(0, end.packetsEndNanos() > 0 ? end.packetsEndNanos() : lastNanos());
     }
 
-    /** How long the file should play, where it says so and FFmpeg does not merely estimate it. */
+    /** How long the file should play, where it says so. */
     Optional<Long> statedEndNanos() {
-        return declaresDuration() ? durationNanos() : Optional.empty();
-    }
-
-    private boolean endsTooEarly() {
-        long tolerance = END_TOLERANCE_NANOS + frameDurationNanos(frame().duration());
-        Optional<Long> videoEnd = declaredEndNanos();
-        if (videoEnd.isPresent()) {
-            return packetsEndNanos + tolerance < videoEnd.get();
-        }
-        return declaresDuration() && allPacketsEndNanos + tolerance < container.duration() * 1_000;
-    }
-
-    /** Of some formats, the length is measured in what there is of the file. */
-    private boolean endsInTheMiddle() {
-        boolean isMeasured = isFormat("ogg") || isFormat("gif") || isFormat("yuv4mpegpipe");
-        if (declaresDuration() && !isMeasured) {
-            return false;
-        }
-        boolean lastIsDamaged = damage.lastPacket() > 0 && lastDamaged == damage.lastPacket();
-        return lastIsDamaged || headers.lacksEnd() || FileEnd.isMissing(file, format, lastPacketAt, lastPacketSize);
-    }
-
-    /** When the video itself ends, as far as the container says so. */
-    private Optional<Long> declaredEndNanos() {
-        if (stream.duration() == avutil.AV_NOPTS_VALUE || stream.duration() <= 0) {
-            return Optional.empty();
-        }
-        long start = stream.start_time() == avutil.AV_NOPTS_VALUE ? startTicks : stream.start_time();
-        long ticks = stream.duration();
-        if (isAvi()) {
-            // Of a cut AVI, FFmpeg shortens the duration to the file's size; the header still counts the frames.
-            AVRational rate = stream.avg_frame_rate();
-            long ofAll = rate.num() > 0 && rate.den() > 0
-                    ? avutil.av_rescale(stream.nb_frames() * rate.den(), tickDivisor * NANOS / tickNanos, rate.num())
-                    : 0;
-            ticks = Math.max(ticks, ofAll);
-        }
-        return Optional.of(nanosAt(start + ticks));
-    }
-
-    private boolean isAvi() {
-        return isFormat("avi");
-    }
-
-    private boolean isFormat(String name) {
-        return format.equals(name);
-    }
-
-    private boolean declaresDuration() {
-        return container.duration() != avutil.AV_NOPTS_VALUE
-                && container.duration() > 0
-                && container.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
+        return end.statedNanos();
     }
 
     /** How long the file plays, as far as is known, also by estimate. */
     Optional<Long> durationNanos() {
-        Optional<Long> end = declaredEndNanos();
-        return end.isPresent() || container.duration() == avutil.AV_NOPTS_VALUE || container.duration() <= 0
-                ? end
-                : Optional.of(container.duration() * 1_000);
+        return end.durationNanos();
     }
 
-    /**
-     * How many pictures the container says it holds, or 0. The edit list of an MP4 may leave some of them out; they are
-     * marked in its index.
-     */
+    /** How many pictures the container says it holds, or 0. */
     long declaredFrames() {
-        long declared = stream.nb_frames();
-        int entries = avformat.avformat_index_get_entries_count(stream);
-        if (declared <= 0 || entries <= 0 || isAvi()) {
-            return declared;
-        }
-        long shown = 0;
-        for (int i = 0; i < entries; i++) {
-            int flags = avformat.avformat_index_get_entry(stream, i).flags();
-            shown += (flags & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0 ? 1 : 0;
-        }
-        return shown;
+        return end.declaredFrames();
     }
 
     /** The mean rate in pictures a second, or 0 where it is not known. */
