@@ -2,6 +2,7 @@ package org.emotion4j.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionCipher;
@@ -101,6 +104,26 @@ final class ReviewPresenterTest {
         assertThat(state().nanos()).isBetween(4 * SECOND, 6 * SECOND);
         act(() -> presenter.goToMoment(4));
         assertThat(state().nanos()).as("there are two").isBetween(4 * SECOND, 6 * SECOND);
+    }
+
+    @Test
+    void ofASessionOfPicturesEachIsShown() throws IOException {
+        List<Path> pictures = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            BufferedImage picture = new BufferedImage(40 + i, 30, BufferedImage.TYPE_INT_RGB);
+            Path file = folder.resolve("picture" + i + ".png");
+            ImageIO.write(picture, "png", file.toFile());
+            pictures.add(file);
+        }
+        open(SampleRecord.ofPictures(folder.resolve("one"), pictures));
+        await(each -> each.filmState() == Review.FilmState.THERE);
+        for (int i = 0; i < 3; i++) {
+            int width = 40 + i;
+            Threads.await(
+                    () -> picture().filter(each -> each.width() == width).isPresent(), () -> "the picture " + width);
+            act(() -> presenter.step(1));
+        }
+        assertThat(state().session().orElseThrow().isFilm()).isFalse();
     }
 
     @Test

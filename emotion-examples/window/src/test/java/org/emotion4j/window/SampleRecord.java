@@ -78,6 +78,26 @@ final class SampleRecord {
         return folder;
     }
 
+    /** Records pictures that do not follow from one another, a second each, without a face. */
+    static Path ofPictures(Path folder, List<Path> pictures) throws IOException {
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(folder)) {
+            for (int i = 0; i < pictures.size(); i++) {
+                recorder.record(new FrameResult(
+                        i,
+                        i * 1_000_000_000L,
+                        START.plusSeconds(i),
+                        pictures.get(i).toString(),
+                        SampleFilm.WIDTH,
+                        SampleFilm.HEIGHT,
+                        true,
+                        List.of(),
+                        new StageTimings(1, 2, 3, 6)));
+            }
+            recorder.end(SessionEnd.FINISHED, Optional.empty(), UnreadInput.NONE);
+        }
+        return folder;
+    }
+
     /** A key that is drawn now. */
     static SessionCipher key() {
         byte[] key = new byte[16];
