@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Something that a face did: when it began, was strongest and ended. Times are media time in nanoseconds. Immutable. */
 public final class FacialEvent {
-    /** Shorter ones are {@linkplain #isBrief() brief}. */
+    /** Shorter ones are {@linkplain #isBrief() brief}, if their end was seen. */
     public static final long BRIEF_NANOS = 500_000_000L;
 
     private final Kind kind;
@@ -18,6 +18,7 @@ public final class FacialEvent {
     private final double peak;
     private final double rest;
     private final Talking talking;
+    private final boolean brief;
 
     private FacialEvent(
             Kind kind,
@@ -27,7 +28,8 @@ public final class FacialEvent {
             long offsetNanos,
             double peak,
             double rest,
-            Talking talking) {
+            Talking talking,
+            boolean brief) {
         this.kind = kind;
         this.name = name;
         this.onsetNanos = onsetNanos;
@@ -36,6 +38,7 @@ public final class FacialEvent {
         this.peak = peak;
         this.rest = rest;
         this.talking = talking;
+        this.brief = brief;
     }
 
     /**
@@ -68,7 +71,8 @@ public final class FacialEvent {
                 offsetNanos,
                 peak,
                 rest,
-                Talking.UNKNOWN);
+                Talking.UNKNOWN,
+                offsetNanos - onsetNanos < BRIEF_NANOS);
     }
 
     /**
@@ -79,7 +83,25 @@ public final class FacialEvent {
      */
     public FacialEvent withTalking(boolean explained) {
         return new FacialEvent(
-                kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, explained ? Talking.YES : Talking.NO);
+                kind,
+                name,
+                onsetNanos,
+                apexNanos,
+                offsetNanos,
+                peak,
+                rest,
+                explained ? Talking.YES : Talking.NO,
+                brief);
+    }
+
+    /**
+     * Returns the same event, with the knowledge that nobody saw its end: the face was lost, or the film or recording ended while
+     * it went on. Then it is not brief, however short the part that was seen.
+     *
+     * @return an event that is not brief
+     */
+    public FacialEvent withEndUnseen() {
+        return new FacialEvent(kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, talking, false);
     }
 
     /**
@@ -164,13 +186,13 @@ public final class FacialEvent {
     }
 
     /**
-     * Tells whether it lasted less than half a second. At 30 frames a second such an event has fewer than 15 frames; nothing
-     * is promised about micro-expressions.
+     * Tells whether it lasted less than half a second from its onset to an offset that was seen. At 30 frames a second such an
+     * event has fewer than 15 frames; nothing is promised about micro-expressions.
      *
      * @return whether it is brief
      */
     public boolean isBrief() {
-        return durationNanos() < BRIEF_NANOS;
+        return brief;
     }
 
     /**
@@ -201,12 +223,13 @@ public final class FacialEvent {
                 && offsetNanos == that.offsetNanos
                 && peak == that.peak
                 && rest == that.rest
-                && talking == that.talking;
+                && talking == that.talking
+                && brief == that.brief;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, talking);
+        return Objects.hash(kind, name, onsetNanos, apexNanos, offsetNanos, peak, rest, talking, brief);
     }
 
     /** Returns the event in one line, for example {@code "happy 1.20 to 2.85 s, peak 0.93 at 1.60 s"}. */

@@ -192,7 +192,7 @@ public final class FacialEventDetector implements EventDetector {
     /**
      * Ends what is under way: the face is gone or turned away, or the session is over. What is usual for the person stays known.
      *
-     * @return the events that were under way and are long enough, by their onset
+     * @return the events that were under way and are long enough, by their onset; as nobody saw their end, none is brief
      */
     @Override
     public List<FacialEvent> interrupt() {
@@ -203,6 +203,7 @@ public final class FacialEventDetector implements EventDetector {
         eyes.interrupt().map(FacialEventDetector::blinkOrClosed).ifPresent(ended::add);
         movements.forEach(watch -> watch.interrupt().ifPresent(ended::add));
         expressions.forEach(watch -> watch.interrupt().ifPresent(ended::add));
+        ended.replaceAll(FacialEvent::withEndUnseen);
         return told(ended, true);
     }
 
@@ -256,7 +257,7 @@ public final class FacialEventDetector implements EventDetector {
     }
 
     private static long near(FacialEvent event) {
-        return event.isBrief() ? NEAR_SPEECH_NANOS : 0;
+        return event.durationNanos() < FacialEvent.BRIEF_NANOS ? NEAR_SPEECH_NANOS : 0;
     }
 
     /** A face on its way to one expression looks like others for a moment: of those at the same time the plainest counts. */

@@ -85,6 +85,17 @@ class FacialEventDetectorTest {
     }
 
     @Test
+    void anExpressionWhoseEndNobodySawIsNotBrief() {
+        for (Film film : List.of(
+                film(30, 6).happy(t -> ramp(t, 2.8, 2.9, 5, 5.5)).without(3.15, 4.5),
+                film(30, 3.15).happy(t -> ramp(t, 2.8, 2.9, 5, 5.5)))) {
+            FacialEvent cutOff = film.events().get(0);
+            assertThat(cutOff.durationNanos()).isLessThan(FacialEvent.BRIEF_NANOS);
+            assertThat(cutOff.isBrief()).isFalse();
+        }
+    }
+
+    @Test
     void anExpressionThatStaysBecomesTheNewRest() {
         List<FacialEvent> events = film(30, 80).happy(t -> t < 5 ? 0 : 0.8).events();
         assertThat(events).hasSize(1);

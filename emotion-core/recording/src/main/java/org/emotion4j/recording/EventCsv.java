@@ -35,7 +35,8 @@ import org.emotion4j.event.SessionEvent;
  * decimals</td></tr>
  * <tr><td>{@code peak, rest}</td><td>the value at the apex, and what the person's was before: a score or an intensity of 0 to 1;
  * degrees of nods and shakes</td></tr>
- * <tr><td>{@code brief}</td><td>1 where it is shorter than half a second, else 0</td></tr>
+ * <tr><td>{@code brief}</td><td>1 where it is shorter than half a second and its end was seen,
+ * else 0</td></tr>
  * <tr><td>{@code while_talking}</td><td>1 where speech explains an expression, 0 where it does not, empty where that is not
  * known</td></tr>
  * </table>
@@ -180,11 +181,12 @@ public final class EventCsv {
                     nanos(row.getField(8)),
                     Double.parseDouble(row.getField(9)),
                     Double.parseDouble(row.getField(10)));
+            FacialEvent ended = row.getField(11).equals("0") ? event.withEndUnseen() : event;
             String talking = row.getField(12);
             return new SessionEvent(
                     Integer.parseInt(row.getField(4)),
                     row.getField(5).equals("1"),
-                    talking.isEmpty() ? event : event.withTalking(talking.equals("1")));
+                    talking.isEmpty() ? ended : ended.withTalking(talking.equals("1")));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new SessionFormatException(where + " cannot be used: " + e.getMessage(), e);
         }
