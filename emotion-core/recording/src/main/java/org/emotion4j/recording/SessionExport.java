@@ -180,7 +180,7 @@ public final class SessionExport {
         out.name("frames").beginArray();
         List<List<String>> faces = new ArrayList<>();
         session.onRow(cells -> faces.add(List.of(cells)));
-        List<SessionEvent> events = SessionEvents.readWith(session, next -> {
+        List<SessionEvent> events = FramesAndEvents.read(session, next -> {
             frame(out, faces);
             faces.clear();
         });

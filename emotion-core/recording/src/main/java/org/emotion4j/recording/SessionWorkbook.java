@@ -107,7 +107,7 @@ public final class SessionWorkbook implements Closeable {
             }
         });
         try {
-            SessionEvents.readWith(session, frame -> {})
+            FramesAndEvents.read(session, frame -> {})
                     .forEach(event ->
                             events.add(EventCsv.cells(session.info().sessionId(), event, Function.identity())));
         } catch (UncheckedIOException e) {

@@ -8,8 +8,8 @@ import org.emotion4j.event.EventFinder;
 import org.emotion4j.event.SessionEvent;
 
 /** The events of a session, whether they were recorded or not. */
-final class SessionEvents {
-    private SessionEvents() {}
+final class FramesAndEvents {
+    private FramesAndEvents() {}
 
     /**
      * Reads a session to its end.
@@ -19,7 +19,7 @@ final class SessionEvents {
      * @return the events of its record, or where that has none, those that are found in its frames
      * @throws IOException if it cannot be read
      */
-    static List<SessionEvent> readWith(SessionReader session, FrameConsumer frames) throws IOException {
+    static List<SessionEvent> read(SessionReader session, FrameConsumer frames) throws IOException {
         Optional<List<SessionEvent>> recorded = session.events();
         EventFinder finder = EventFinder.ofDefaults();
         List<SessionEvent> events = new ArrayList<>(recorded.orElse(List.of()));
