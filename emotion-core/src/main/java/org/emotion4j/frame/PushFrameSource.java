@@ -139,12 +139,16 @@ public final class PushFrameSource implements FrameSource {
         }
     }
 
-    /** A clock's time becomes one since the first picture; where clocks change, it goes on from the last one. */
+    /**
+     * A clock's time becomes one since the first picture; where clocks change, it goes on from the last one, behind a cut: how
+     * much time passed is not known.
+     */
     private long moved(long mediaNanos) {
         long time = mediaNanos + offset;
         if (!MediaTime.isInRange(time)) {
             time = lastTime;
             offset = time - mediaNanos;
+            sceneLost |= accepted > 0;
         }
         return time;
     }

@@ -197,6 +197,25 @@ class PushFrameSourceTest {
     }
 
     @Test
+    void aClockThatJumpsBeginsANewScene() throws IOException {
+        long clock = 1_790_000_000_000_000_000L;
+        try (PushFrameSource source = PushFrameSource.builder().capacity(4).build();
+                Frame picture = Frame.of(4, 4, PixelFormat.GRAY8, new byte[16])) {
+            for (long time : new long[] {0, 33_000_000, clock, clock + 33_000_000}) {
+                source.offer(picture, time);
+            }
+            List<Boolean> scenes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                try (FrameBuffer each = FrameBuffer.standalone()) {
+                    source.read(each);
+                    scenes.add(each.discontinuity());
+                }
+            }
+            assertThat(scenes).containsExactly(false, false, true, false);
+        }
+    }
+
+    @Test
     void timesOfAClockBeginAtZero() throws IOException {
         long clock = 1_790_000_000_000_000_000L;
         try (PushFrameSource source = PushFrameSource.builder().capacity(4).build();

@@ -18,6 +18,7 @@ final class DataQualityWarnings {
     private static final double OFTEN_POOR = 0.2;
     private static final double SMALL_FACE = 48;
     private static final double FEW_FRAMES = 5;
+    private static final double MANY_FRAMES = 2_000;
     private static final int MOST_SPELLS = 8;
     private static final Duration SHORT = Duration.ofSeconds(10);
 
@@ -101,6 +102,9 @@ final class DataQualityWarnings {
             say("warning.gaps", percent(missingShare));
         }
         double rate = summary.quality().framesPerSecond();
+        if (rate > MANY_FRAMES) {
+            say("warning.manyFrames", words.number(rate, 0));
+        }
         if (rate > 0 && rate < FEW_FRAMES) {
             say("warning.fewFrames", words.number(rate, 1));
         }
