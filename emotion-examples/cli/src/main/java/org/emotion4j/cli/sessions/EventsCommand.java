@@ -11,6 +11,7 @@ import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.Json;
+import org.emotion4j.cli.io.OutsideOfSessions;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.event.FacialRest;
@@ -103,6 +104,10 @@ public final class EventsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (json) {
             sessions.withoutBar();
+        }
+        if (out.isPresent()) {
+            OutsideOfSessions.require(out.get());
+            OutputFile.requireFree(out.get());
         }
         int exitCode = sessions.eachRead("events", console, (path, reader) -> {
             Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
 import org.emotion4j.cli.io.ErrorMessages;
+import org.emotion4j.cli.io.OutsideOfSessions;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionReader;
@@ -99,18 +99,7 @@ public final class ExportCommand implements Callable<Integer> {
             return write(console.out(), language, false);
         }
         Path file = out.get().toAbsolutePath();
-        for (Path session : sessions.paths()) {
-            Path folder = Files.isDirectory(session)
-                    ? session
-                    : session.toAbsolutePath().getParent();
-            if (folder != null
-                    && folder.toAbsolutePath()
-                            .normalize()
-                            .equals(file.normalize().getParent())) {
-                throw console.usage("--out is in the folder of " + session + "; write it somewhere else, so that it is"
-                        + " not taken for a record");
-            }
-        }
+        OutsideOfSessions.require(file);
         OutputFile.requireFree(out.get());
         if (format.hasAnnotations()) {
             return new AnnotationFiles(format, console).write(sessions, file);

@@ -92,7 +92,10 @@ class SessionCommandsTest {
         assertThat(event.path("whileTalking").isNull())
                 .as("nobody told the mouth")
                 .isTrue();
-        assertThat(Cli.run("events", session).out()).contains(" sad, brief", "10 frames a second", "expressions alone");
+        assertThat(Cli.run("events", session).out())
+                .contains(" sad", "10 frames a second", "expressions alone")
+                .as("it went on when the recording ended")
+                .doesNotContain("sad, brief");
     }
 
     @Test
@@ -110,6 +113,27 @@ class SessionCommandsTest {
     }
 
     @Test
+    void nothingIsWrittenBesideARecord() throws IOException {
+        Path session = record("one");
+        Path other = record("two");
+        Files.delete(other.resolve("events.csv"));
+        for (Path folder : List.of(session, other)) {
+            for (List<String> command : List.of(
+                    List.of("events", session.toString(), "--out", folder + "/events.csv"),
+                    List.of("events", session.toString(), "--out", folder + "/other.csv"),
+                    List.of("export", session.toString(), "--format", "csv", "--out", folder + "/export.csv"))) {
+                Cli.Result result = Cli.run(command.toArray());
+                assertThat(result.exitCode()).as("%s", command).isEqualTo(ExitCode.BAD_INPUT);
+                assertThat(result.err()).contains("is in the folder of the session", "write it somewhere else");
+            }
+        }
+        try (Stream<Path> files = Files.list(other)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("session.csv", "session.json");
+        }
+    }
+
+    @Test
     void eventsAreMeasuredAgainstAStretchOfRest() throws IOException {
         Path session = record("one");
         String happy =
@@ -122,7 +146,7 @@ class SessionCommandsTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.path("name").asText()).isEqualTo("happy"));
         assertThat(Cli.run("events", session, "--baseline", "0-0.5").out())
-                .contains(" sad, brief", "Measured against the mean of the seconds 0-0.5.");
+                .contains(" sad", "Measured against the mean of the seconds 0-0.5.");
         assertThat(Cli.run("events", session, "--baseline", "5-2").err()).contains("the second is later");
         assertThat(Cli.run("events", session, "--baseline", "7-9").err()).contains("no face was read in the seconds");
         assertThat(Cli.run("summary", session, "--baseline", "0-0.5").exitCode())
@@ -133,7 +157,8 @@ class SessionCommandsTest {
     void aSummaryCountsEvents() throws IOException {
         Path session = record("one");
         assertThat(Cli.run("summary", session).out())
-                .contains("events: 1 expression (1 brief)", "brief: 1 expression under half a second");
+                .contains("events: 1 expression")
+                .doesNotContain("brief:");
     }
 
     @Test
