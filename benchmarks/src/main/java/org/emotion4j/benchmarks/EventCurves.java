@@ -30,11 +30,33 @@ final class EventCurves {
     private final String name;
     private final List<MorphClip.Truth> truths;
     private final List<Sample> samples;
+    private final Optional<List<FacialEvent>> found;
 
-    private EventCurves(String name, List<MorphClip.Truth> truths, List<Sample> samples) {
+    private EventCurves(
+            String name, List<MorphClip.Truth> truths, List<Sample> samples, Optional<List<FacialEvent>> found) {
         this.name = name;
         this.truths = List.copyOf(truths);
         this.samples = samples;
+        this.found = found;
+    }
+
+    /** The same film with the events that something else found: a file of its name, {@code kind,name,onset,offset} a line. */
+    EventCurves withEventsOf(Path folder) throws IOException {
+        List<FacialEvent> events = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve(name + ".csv"), StandardCharsets.UTF_8)) {
+            String[] cells = line.split(",");
+            long onset = Math.round(Double.parseDouble(cells[2]) * 1e9);
+            events.add(FacialEvent.of(
+                            FacialEvent.Kind.valueOf(cells[0]),
+                            cells[1],
+                            onset,
+                            onset,
+                            Math.round(Double.parseDouble(cells[3]) * 1e9),
+                            1,
+                            0)
+                    .withTalking(false));
+        }
+        return new EventCurves(name, truths, samples, Optional.of(events));
     }
 
     /** Has a film read; of several faces the one that was there first counts. The source is closed. */
@@ -45,7 +67,7 @@ final class EventCurves {
                 .min(Comparator.comparingInt(EmotionReading::faceId))
                 .ifPresent(
                         reading -> samples.add(new Sample(reading.mediaNanos(), reading.raw(), reading.movements()))));
-        return new EventCurves(name, truths, samples);
+        return new EventCurves(name, truths, samples, Optional.empty());
     }
 
     String name() {
@@ -60,8 +82,11 @@ final class EventCurves {
         return samples.isEmpty() ? 0 : (samples.get(samples.size() - 1).nanos - samples.get(0).nanos) / 1e9;
     }
 
-    /** Finds events by the library's rules. */
+    /** Finds events by the library's rules, or says what something else found. */
     List<FacialEvent> events() {
+        if (found.isPresent()) {
+            return found.get();
+        }
         FacialEventDetector detector = new FacialEventDetector();
         List<FacialEvent> events = new ArrayList<>();
         for (Sample sample : samples) {
@@ -113,7 +138,7 @@ final class EventCurves {
                 samples.add(sample(cells));
             }
         }
-        return new EventCurves(file.getFileName().toString().replace(".csv", ""), truths, samples);
+        return new EventCurves(file.getFileName().toString().replace(".csv", ""), truths, samples, Optional.empty());
     }
 
     private static String line(Sample sample) {

@@ -32,16 +32,21 @@ import org.emotion4j.spi.Stages;
  * and speech, and in a film that somebody marked.
  *
  * <p>{@code java -cp benchmarks/target/benchmarks.jar org.emotion4j.benchmarks.EventFigures --labels FILE.csv [--people 28]
- * [--seed 1] [--clips acted,blinks,talking] [--curves DIR]} takes photographs with the columns
- * {@code image,label,second,person,AU1,...}; people are those that training holds out, by the hash of their name. {@code --film FILE --marks FILE.csv} (columns {@code kind,name,onset,offset,must};
+ * [--seed 1] [--clips acted,blinks,talking] [--curves DIR] [--training]} takes photographs with the columns
+ * {@code image,label,second,person,AU1,...}; people are those that training holds out, by the hash of their name, or with
+ * {@code --training} as many of the others. {@code --film FILE --marks FILE.csv} (columns {@code kind,name,onset,offset,must};
  * seconds; only the marked names are judged, and {@code must=0} is neither missed nor false) takes a film. What the networks
- * said is written to {@code --curves DIR}, and {@code --replay DIR} finds events in it without asking them again.
+ * said is written to {@code --curves DIR}, and {@code --replay DIR} finds events in it without asking them again; with
+ * {@code --found DIR}, there or beside {@code --film}, events are those of its files of the same names ({@code kind,name,onset,offset} in seconds, of whatever
+ * found them) and not those of the library's rules.
  */
 public final class EventFigures {
     private static final List<String> OPTIONS =
-            List.of("labels", "people", "seed", "film", "marks", "curves", "replay", "clips");
+            List.of("labels", "people", "seed", "film", "marks", "curves", "replay", "clips", "found");
     private static final double SYNTHETIC_OVERLAP = 0.5;
     private static final double FILM_OVERLAP = 0.3;
+    private static final int HELD_OUT = 28;
+    private static final String TRAINING = "training";
     private static final int BLINKS_EACH = 8;
     private static final int SENTENCES = 6;
     private static final String NEUTRAL = "neutral";
@@ -60,9 +65,17 @@ public final class EventFigures {
      * @throws IOException if something cannot be read
      */
     public static void main(String[] args) throws IOException {
-        Options options = Options.of(args, OPTIONS, List.of());
+        Options options = Options.of(args, OPTIONS, List.of(TRAINING));
         if (options.has("replay")) {
-            score(EventCurves.readAll(Path.of(options.text("replay", ""))));
+            List<EventCurves> all = EventCurves.readAll(Path.of(options.text("replay", "")));
+            if (options.has("found")) {
+                List<EventCurves> others = new ArrayList<>();
+                for (EventCurves curves : all) {
+                    others.add(curves.withEventsOf(Path.of(options.text("found", ""))));
+                }
+                all = others;
+            }
+            score(all);
             return;
         }
         if (options.has("labels") == options.has("film")) {
@@ -75,9 +88,12 @@ public final class EventFigures {
                 options.has("curves") ? Optional.of(Path.of(options.text("curves", ""))) : Optional.empty();
         try (EmotionPipeline pipeline = EmotionPipeline.withDefaults()) {
             if (options.has("film")) {
-                film(pipeline, Path.of(options.text("film", "")), Path.of(options.text("marks", "")), folder);
+                Optional<Path> found =
+                        options.has("found") ? Optional.of(Path.of(options.text("found", ""))) : Optional.empty();
+                film(pipeline, Path.of(options.text("film", "")), Path.of(options.text("marks", "")), folder, found);
             } else {
-                List<Row> rows = heldOut(rows(Path.of(options.text("labels", ""))), (int) options.number("people", 28));
+                List<Row> rows = people(rows(Path.of(options.text("labels", ""))), options.has(TRAINING), (int)
+                        options.number("people", HELD_OUT));
                 List<String> kinds = List.of(options.text("clips", ACTED + "," + BLINKS + "," + TALKING)
                         .split(","));
                 score(filmed(pipeline, rows, kinds, options.number("seed", 1), folder));
@@ -220,7 +236,8 @@ public final class EventFigures {
         });
     }
 
-    private static void film(EmotionPipeline pipeline, Path film, Path marks, Optional<Path> folder)
+    private static void film(
+            EmotionPipeline pipeline, Path film, Path marks, Optional<Path> folder, Optional<Path> elsewhere)
             throws IOException {
         List<MorphClip.Truth> must = new ArrayList<>();
         List<MorphClip.Truth> may = new ArrayList<>();
@@ -243,6 +260,9 @@ public final class EventFigures {
         }
         if (folder.isPresent()) {
             curves.write(folder.get());
+        }
+        if (elsewhere.isPresent()) {
+            curves = curves.withEventsOf(elsewhere.get());
         }
         List<FacialEvent> found = curves.events().stream()
                 .filter(event -> names.contains(event.name()))
@@ -286,12 +306,13 @@ public final class EventFigures {
         return rows;
     }
 
-    /** The people that training never sees: the first by the hash of their name, as in face_data.py. */
-    private static List<Row> heldOut(List<Row> rows, int people) {
+    /** The people that training never sees, the first by the hash of their name, as in face_data.py; or those after them. */
+    private static List<Row> people(List<Row> rows, boolean training, int people) {
         List<String> names = rows.stream()
                 .map(Row::person)
                 .distinct()
                 .sorted(Comparator.comparingLong(EventFigures::hash).thenComparing(name -> name))
+                .skip(training ? HELD_OUT : 0)
                 .limit(people)
                 .toList();
         return rows.stream().filter(row -> names.contains(row.person)).toList();
