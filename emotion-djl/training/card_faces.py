@@ -136,7 +136,7 @@ def main():
     closed = held["eyes_closed"]
     text = f"""# Model card: `expression`
 
-One net, one pass: expressions by three habits of labelling, and what a face does. Its default answer, `LabelSet.PHOTO`, learned from photographs of strangers. The net that learned from FER2013 and FER+ alone is [`expression-fer`](expression-fer.md). Written by `card_faces.py`.
+One net, one pass: expressions by three habits of labelling, and what a face does. Its default answer, `LabelSet.PHOTO`, learned from photographs of strangers. The net that learned from FER2013 and FER+ alone is [`expression-fer`](expression-fer.md). Written by `card_faces.py`. On ONNX Runtime the default is the same net in [8-bit integers](int8.md).
 
 | | |
 |---|---|

@@ -17,7 +17,7 @@ from detector_figures import Figures, detect
 from export_detector import load
 from face_pictures import overlap
 
-SMALLEST_SEEN = 28
+SMALLEST_SEEN = 32
 
 
 def figures(net, pictures, least, smallest):

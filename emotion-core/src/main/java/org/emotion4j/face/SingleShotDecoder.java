@@ -32,7 +32,7 @@ public final class SingleShotDecoder {
     public static final int CHANNELS = 15;
 
     /** The smallest face that is looked for is that many pixels high where the network sees it, or as high as it is. */
-    public static final int SMALLEST_SEEN = 28;
+    public static final int SMALLEST_SEEN = 32;
 
     /** Where the eyes lie in the boxes, for faces whose points were lost on the way: medians, see the model card. */
     public static final EyePositions EYES_IN_BOX = EyePositions.level(0.27, 0.389);

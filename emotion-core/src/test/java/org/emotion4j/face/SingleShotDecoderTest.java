@@ -18,12 +18,12 @@ class SingleShotDecoderTest {
     private static final float NOTHING = -9;
 
     private final SingleShotDecoder search =
-            SingleShotDecoder.builder().minFaceSize(56).build();
+            SingleShotDecoder.builder().minFaceSize(64).build();
 
     @ParameterizedTest
     @CsvSource({
-        "640, 480, 56, 320, 256", "640, 480, 70, 256, 192", "640, 480, 28, 640, 480", "640, 480, 8, 640, 480",
-        "10, 7, 40, 64, 64", "4000, 20, 28, 4000, 64", "1, 70000, 28, 64, 16384", "9000, 9000, 1, 1472, 1472"
+        "640, 480, 64, 320, 256", "640, 480, 80, 256, 192", "640, 480, 32, 640, 480", "640, 480, 8, 640, 480",
+        "10, 7, 40, 64, 64", "4000, 20, 32, 4000, 64", "1, 70000, 32, 64, 16384", "9000, 9000, 1, 1472, 1472"
     })
     void theInputIsAsLargeAsTheSmallestFaceNeeds(int width, int height, int smallest, int inputWidth, int inputHeight) {
         try (Frame frame = Frame.of(width, height, PixelFormat.GRAY8, new byte[width * height])) {
@@ -70,9 +70,9 @@ class SingleShotDecoderTest {
     @Test
     void aFrameThatIsBoundedInOneDirectionOnlyIsReadInItsOwnPixels() {
         // 101 columns become 51, so the scales of both directions differ
-        SingleShotDecoder half = SingleShotDecoder.builder().minFaceSize(56).build();
+        SingleShotDecoder half = SingleShotDecoder.builder().minFaceSize(64).build();
         List<float[]> answers = answersTo(half, 101, 400);
-        put(answers.get(0), 64, 224, 8, 3, 10, 3, 4);
+        put(answers.get(0), 64, 224, 8, 3, 10, 4, 4);
 
         BoundingBox box = half.faces(answers).get(0).box();
 
@@ -118,11 +118,11 @@ class SingleShotDecoderTest {
     @Test
     void boxesFarBelowTheSmallestFaceAndScoresBelowTheThresholdAreLeftOut() {
         List<float[]> answers = answersTo(640, 480);
-        put(answers.get(0), 320, 256, 8, 10, 10, 2.3f, 3);
+        put(answers.get(0), 320, 256, 8, 10, 10, 2.7f, 3);
         put(answers.get(0), 320, 256, 8, 20, 20, 4, (float) Math.log(0.39 / 0.61));
         assertThat(search.faces(answers)).isEmpty();
 
-        put(answers.get(0), 320, 256, 8, 10, 10, 2.9f, 3);
+        put(answers.get(0), 320, 256, 8, 10, 10, 3.3f, 3);
         put(answers.get(0), 320, 256, 8, 20, 20, 4, (float) Math.log(0.41 / 0.59));
         assertThat(search.faces(answers)).hasSize(2);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Faces of all sizes and most poses, with five landmarks, in one pass of a small network of our own over the frame; ONNX
  * Runtime computes it on one thread of the processor, in half of OpenCV's time. The same weights as {@code
- * SingleShotFaceDetector} of emotion-opencv, and the same faces.
+ * SingleShotFaceDetector} of emotion-opencv, and the same faces; or these weights in 8-bit integers, and nearly the same faces.
  *
  * <p>Thread-safe: calls of several threads run at the same time on one set of weights, each with memory of its own, which is
  * kept. Time goes with the square of the smallest face that is looked for: see {@link Builder#minFaceSize(int)}.
@@ -54,7 +54,7 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
     private record Lane(SingleShotDecoder search, SingleShotDecoder closeUps, OnnxSession.Call call) {}
 
     /**
-     * Makes the detector with the bundled weights and the defaults.
+     * Makes the detector with the bundled weights, in floats, and the defaults.
      *
      * @return a detector
      * @throws StageException if ONNX Runtime does not start or the weights are missing or damaged
@@ -64,7 +64,7 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
     }
 
     /**
-     * Describes a detector with the weights {@code single-shot} of emotion-models.
+     * Describes a detector with weights of emotion-models: by default {@code single-shot}, see {@link Builder#bundled(String)}.
      *
      * @return a builder with the defaults
      */
@@ -151,9 +151,26 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
     public static final class Builder {
         private final @Nullable Path file;
         private final SingleShotDecoder.Builder search = SingleShotDecoder.builder();
+        private @Nullable String bundled;
 
         private Builder(@Nullable Path file) {
             this.file = file;
+        }
+
+        /**
+         * Takes weights from the class path.
+         *
+         * @param name {@code "single-shot"} or the same in 8-bit integers, {@code "single-shot-int8"}, which takes two thirds of
+         *     the time; both of emotion-models
+         * @return this builder
+         * @throws IllegalStateException if weights were chosen before
+         */
+        public Builder bundled(String name) {
+            if (file != null || bundled != null) {
+                throw new IllegalStateException("bundled was set already: " + (file == null ? bundled : file));
+            }
+            bundled = name;
+            return this;
         }
 
         /**
@@ -222,7 +239,7 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
         }
 
         private OnnxRuntimeFaceDetector fromJar() {
-            BundledModel model = Weights.get(NAME);
+            BundledModel model = Weights.get(bundled == null ? NAME : bundled);
             if (!search.hasScoreThreshold()) {
                 search.scoreThreshold(Double.parseDouble(model.property("threshold")));
             }

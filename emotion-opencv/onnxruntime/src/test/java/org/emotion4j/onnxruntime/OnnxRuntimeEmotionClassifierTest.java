@@ -59,10 +59,10 @@ final class OnnxRuntimeEmotionClassifierTest {
     void isTheDefaultAndSaysWhatItIs() {
         try (EmotionClassifier standard = Stages.defaultClassifier()) {
             assertThat(standard).isInstanceOf(OnnxRuntimeEmotionClassifier.class);
-            assertThat(standard.metadata().name()).isEqualTo("expression");
+            assertThat(standard.metadata().name()).isEqualTo("expression-int8");
             assertThat(standard.metadata().runtime().orElseThrow()).matches("ONNX Runtime \\d+\\.\\d+\\.\\d+ cpu");
             assertThat(standard.metadata().setting("labels")).contains("photo");
-            assertThat(standard.toString()).contains("expression", "ONNX Runtime", "SHA-256 ");
+            assertThat(standard.toString()).contains("expression-int8", "ONNX Runtime", "SHA-256 ");
         }
     }
 

@@ -59,7 +59,7 @@ final class OnnxRuntimeFaceDetectorTest {
     void isTheDefaultAndSaysWhichWeightsItRuns() {
         try (FaceDetector detector = Stages.defaultDetector()) {
             assertThat(detector).isInstanceOf(OnnxRuntimeFaceDetector.class);
-            assertThat(detector.metadata().name()).isEqualTo("single-shot");
+            assertThat(detector.metadata().name()).isEqualTo("single-shot-int8");
             assertThat(detector.metadata().runtime().orElseThrow()).startsWith("ONNX Runtime ");
             assertThat(detector.metadata().sha256()).isPresent();
             assertThat(detector.metadata().notes().orElseThrow()).contains("minFaceSize=auto", "scoreThreshold=0.");

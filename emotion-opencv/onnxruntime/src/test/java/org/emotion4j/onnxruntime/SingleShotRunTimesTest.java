@@ -56,6 +56,41 @@ class SingleShotRunTimesTest {
         }
     }
 
+    @Nested
+    class InEightBits extends RunTimeContract {
+        InEightBits() {
+            super("single-shot-int8-onnxruntime");
+        }
+    }
+
+    /** Landmarks are within a thirtieth of the face's width then. */
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void inEightBitsTheFacesAreNearlyTheSame(String name) {
+        try (FaceDetector floats = Stages.detector("single-shot-onnxruntime");
+                FaceDetector eight = Stages.detector("single-shot-int8-onnxruntime");
+                Frame frame = Portraits.frame(name)) {
+            List<DetectedFace> expected = floats.detect(frame);
+            List<DetectedFace> found = eight.detect(frame);
+            assertThat(found).hasSameSizeAs(expected);
+            for (int i = 0; i < found.size(); i++) {
+                BoundingBox box = expected.get(i).box();
+                assertThat(found.get(i).confidence()).isEqualTo(expected.get(i).confidence(), within(0.05));
+                assertThat(found.get(i).box().iou(box)).isGreaterThan(0.9);
+                Landmarks here = found.get(i).landmarks().orElseThrow();
+                Landmarks there = expected.get(i).landmarks().orElseThrow();
+                for (int point = 0; point < there.size(); point++) {
+                    assertThat(Math.hypot(here.x(point) - there.x(point), here.y(point) - there.y(point)))
+                            .isLessThan(box.width() / 30);
+                }
+            }
+        }
+    }
+
+    static List<String> pictures() {
+        return Portraits.NAMES;
+    }
+
     static Stream<Arguments> picturesAndRunTimes() {
         return Portraits.NAMES.stream().flatMap(name -> Stream.of("single-shot-djl", "single-shot-onnxruntime")
                 .map(runTime -> Arguments.of(name, runTime)));
