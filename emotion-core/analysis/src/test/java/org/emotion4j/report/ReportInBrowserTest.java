@@ -92,11 +92,11 @@ class ReportInBrowserTest {
                     themed,
                     width,
                     "const"
-                        + " script=d.createElement('script');script.textContent=document.getElementById('axe').textContent;"
-                        + "d.head.append(script);"
-                        + "w.axe.run(d,{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']}).then(r=>tell(r.passes.length+'"
-                        + " passed '+r.violations.map(v=>v.id+' '+v.nodes.map(n=>n.target+' '+n.failureSummary).join('"
-                        + " | ')).join('; ')))",
+                            + " script=d.createElement('script');script.textContent=document.getElementById('axe').textContent;"
+                            + "d.head.append(script);"
+                            + "w.axe.run(d,{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']}).then(r=>tell(r.passes.length+'"
+                            + " passed '+r.violations.map(v=>v.id+' '+v.nodes.map(n=>n.target+' '+n.failureSummary).join('"
+                            + " | ')).join('; ')))",
                     axe);
             assertThat(found).matches("[1-9][0-9]+ passed ");
         }
@@ -131,7 +131,7 @@ class ReportInBrowserTest {
                 page,
                 width,
                 "tell([...d.querySelectorAll('svg')].filter(s=>s.querySelector('text')&&s.getBoundingClientRect().width>0).map(s=>12*s.getBoundingClientRect().width/s.viewBox.baseVal.width).join('"
-                    + " '))",
+                        + " '))",
                 "");
         return sizes.isEmpty()
                 ? List.of()

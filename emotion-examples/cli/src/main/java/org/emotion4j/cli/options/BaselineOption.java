@@ -39,7 +39,7 @@ public final class BaselineOption {
             paramLabel = "MARKER|FROM-TO|running",
             description =
                     "Take out what the person's face shows at rest: in the stretch that a marker of this text begins,"
-                        + " from one second to another (2.5-12), or learned on the way. For sessions of one person.")
+                            + " from one second to another (2.5-12), or learned on the way. For sessions of one person.")
     private Optional<String> baseline = Optional.empty();
 
     /** Opens the session once more: a marked rest has to be known before the first frame. */
