@@ -18,7 +18,7 @@ public final class OutsideOfSessions {
     public static void require(Path file) throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder != null && SessionArchive.isSession(folder)) {
-            throw new BadInputException("--out is in the folder of the session " + folder
+            throw new BadInputException("--out " + file.getFileName() + " is in the folder of the session " + folder
                     + "; write it somewhere else, so that it is not taken for a part of the record");
         }
     }

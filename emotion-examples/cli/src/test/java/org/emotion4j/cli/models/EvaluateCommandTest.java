@@ -83,7 +83,7 @@ final class EvaluateCommandTest {
                 .as("sad, no face")
                 .isEqualTo(1);
         assertThat(report.get("data").get("crops").asBoolean()).isFalse();
-        assertThat(report.get("detector").get("name").asText()).isEqualTo("single-shot");
+        assertThat(report.get("detector").get("name").asText()).isEqualTo("single-shot-int8");
     }
 
     @Test
@@ -101,7 +101,7 @@ final class EvaluateCommandTest {
         assertThat(report.get("classifier").get("runtime").asText()).contains("OpenCV");
         assertThat(Cli.run("evaluate", "--labels", labels, "--crops").out())
                 .startsWith("data                 " + labels + "; labels of the file; each picture is the crop\n")
-                .contains("\nclassifier           expression, ");
+                .contains("\nclassifier           expression-int8, ");
         assertThat(Cli.run("evaluate", "--labels", labels, "--crops", "--detector", "haar")
                         .err())
                 .contains("--detector has no part where each picture is a crop");
