@@ -1,6 +1,7 @@
 package org.emotion4j.face;
 
 import java.util.Arrays;
+import org.emotion4j.frame.AffineTransform;
 
 /**
  * Points of a face, in pixels of the frame. Immutable.
@@ -122,6 +123,21 @@ public final class Landmarks {
                         y(54));
             }
         };
+    }
+
+    /**
+     * Returns the same points in other coordinates: of a picture that was cut out, scaled or turned, say.
+     *
+     * @param by from these coordinates to the others
+     * @return as many points of the same scheme, in the same order
+     */
+    public Landmarks mapped(AffineTransform by) {
+        double[] moved = new double[2 * size()];
+        for (int i = 0; i < size(); i++) {
+            moved[2 * i] = by.applyX(x(i), y(i));
+            moved[2 * i + 1] = by.applyY(x(i), y(i));
+        }
+        return of(scheme, moved);
     }
 
     /**

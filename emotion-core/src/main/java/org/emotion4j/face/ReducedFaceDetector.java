@@ -2,6 +2,7 @@ package org.emotion4j.face;
 
 import java.util.List;
 import java.util.Optional;
+import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
@@ -115,19 +116,10 @@ public final class ReducedFaceDetector implements FaceDetector {
 
     private static DetectedFace enlarged(DetectedFace face, double scaleX, double scaleY) {
         BoundingBox box = face.box();
-        Optional<Landmarks> landmarks = face.landmarks().map(points -> enlarged(points, scaleX, scaleY));
+        AffineTransform scaled = new AffineTransform(scaleX, 0, 0, 0, scaleY, 0);
         return new DetectedFace(
                 new BoundingBox(box.x() * scaleX, box.y() * scaleY, box.width() * scaleX, box.height() * scaleY),
                 face.confidence(),
-                landmarks);
-    }
-
-    private static Landmarks enlarged(Landmarks points, double scaleX, double scaleY) {
-        double[] coordinates = new double[2 * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            coordinates[2 * i] = points.x(i) * scaleX;
-            coordinates[2 * i + 1] = points.y(i) * scaleY;
-        }
-        return Landmarks.of(points.scheme(), coordinates);
+                face.landmarks().map(points -> points.mapped(scaled)));
     }
 }

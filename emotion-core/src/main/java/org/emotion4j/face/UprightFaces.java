@@ -195,13 +195,13 @@ public final class UprightFaces {
             return new DetectedFace(
                     mapped(found.get().box(), back, degrees),
                     face.confidence(),
-                    Optional.of(mapped(points.get(), back)));
+                    Optional.of(points.get().mapped(back)));
         }
         // Lost in this frame alone: the landmarks it has, turned with it.
         AffineTransform turn =
                 about(face.box(), -degrees, 1, face.box().centerX(), face.box().centerY());
         return face.landmarks()
-                .map(own -> face.withLandmarks(mapped(own.toFivePoints(), turn)))
+                .map(own -> face.withLandmarks(own.toFivePoints().mapped(turn)))
                 .orElse(face);
     }
 
@@ -246,15 +246,6 @@ public final class UprightFaces {
         double x = back.applyX(box.centerX(), box.centerY());
         double y = back.applyY(box.centerX(), box.centerY());
         return new BoundingBox(x - width / 2, y - height / 2, width, height);
-    }
-
-    private static Landmarks mapped(Landmarks points, AffineTransform by) {
-        double[] coordinates = new double[2 * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            coordinates[2 * i] = by.applyX(points.x(i), points.y(i));
-            coordinates[2 * i + 1] = by.applyY(points.x(i), points.y(i));
-        }
-        return Landmarks.of(points.scheme(), coordinates);
     }
 
     /**

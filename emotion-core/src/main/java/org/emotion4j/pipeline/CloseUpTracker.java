@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
@@ -90,20 +89,12 @@ final class CloseUpTracker {
 
     private static DetectedFace inFrame(DetectedFace face, double left, double top, int times) {
         BoundingBox box = face.box();
+        AffineTransform toFrame = new AffineTransform(times, 0, left, 0, times, top);
         return new DetectedFace(
                 new BoundingBox(
                         left + times * box.x(), top + times * box.y(), times * box.width(), times * box.height()),
                 face.confidence(),
-                face.landmarks().map(points -> inFrame(points, left, top, times)));
-    }
-
-    private static Landmarks inFrame(Landmarks points, double left, double top, int times) {
-        double[] coordinates = new double[2 * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            coordinates[2 * i] = left + times * points.x(i);
-            coordinates[2 * i + 1] = top + times * points.y(i);
-        }
-        return Landmarks.of(points.scheme(), coordinates);
+                face.landmarks().map(points -> points.mapped(toFrame)));
     }
 
     private static boolean overlaps(BoundingBox box, Frame frame) {

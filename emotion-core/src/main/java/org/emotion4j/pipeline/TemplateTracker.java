@@ -1,10 +1,9 @@
 package org.emotion4j.pipeline;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.face.Landmarks;
+import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Pixels;
 
 /**
@@ -107,15 +106,10 @@ final class TemplateTracker {
 
     private static DetectedFace shifted(DetectedFace face, double dx, double dy) {
         BoundingBox box = face.box();
-        Optional<Landmarks> landmarks = face.landmarks().map(points -> {
-            double[] coordinates = new double[2 * points.size()];
-            for (int i = 0; i < points.size(); i++) {
-                coordinates[2 * i] = points.x(i) + dx;
-                coordinates[2 * i + 1] = points.y(i) + dy;
-            }
-            return Landmarks.of(points.scheme(), coordinates);
-        });
+        AffineTransform shift = new AffineTransform(1, 0, dx, 0, 1, dy);
         return new DetectedFace(
-                new BoundingBox(box.x() + dx, box.y() + dy, box.width(), box.height()), face.confidence(), landmarks);
+                new BoundingBox(box.x() + dx, box.y() + dy, box.width(), box.height()),
+                face.confidence(),
+                face.landmarks().map(points -> points.mapped(shift)));
     }
 }
