@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.SessionSummary;
@@ -30,8 +28,6 @@ import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionWorkbook;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what happens in the list of people and sessions. Knows no component and needs no display.
@@ -40,16 +36,9 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
-    private static final Logger LOG = LoggerFactory.getLogger(PeoplePresenter.class);
-
     private final Platform surroundings;
     private final Path folder;
-    private final Executor ui;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "emotion4j-people-worker");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundWork worker;
     private final List<Consumer<People>> listeners = new CopyOnWriteArrayList<>();
     private Optional<SessionCipher> cipher = Optional.empty();
     private People state = People.CLOSED;
@@ -61,7 +50,7 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
     PeoplePresenter(Platform surroundings, Path folder, Executor ui) {
         this.surroundings = surroundings;
         this.folder = folder;
-        this.ui = ui;
+        this.worker = new BackgroundWork("emotion4j-people-worker", ui);
     }
 
     void addListener(Consumer<People> listener) {
@@ -109,7 +98,7 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
 
     private void list(Consumer<List<SessionListing>> then) {
         change(now -> now.withLoading(true));
-        work(
+        worker.run(
                 () -> SessionListing.in(folder, cipher),
                 sessions -> {
                     if (state.open()) {
@@ -153,7 +142,7 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
         }
         List<SessionSummary> summed = new ArrayList<>();
         for (SessionListing each : sessions) {
-            work(
+            worker.run(
                     () -> summary(each),
                     summary -> {
                         if (number == reading) {
@@ -200,7 +189,7 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
             return;
         }
         SessionListing chosen = session.get();
-        work(
+        worker.run(
                 () -> {
                     SessionNotes notes = chosen.entry().encrypted()
                             ? SessionNotes.of(chosen.folder(), cipher.orElseThrow())
@@ -227,7 +216,7 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
     void export(Path target) {
         state.chosen()
                 .filter(SessionListing::canBeOpened)
-                .ifPresent(session -> work(
+                .ifPresent(session -> worker.run(
                         () -> {
                             write(session, target);
                             return target;
@@ -272,7 +261,7 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
     private void eraseForGood() {
         Optional<SessionListing> chosen = state.chosen();
         dismiss();
-        chosen.ifPresent(session -> work(
+        chosen.ifPresent(session -> worker.run(
                 () -> {
                     summaries.remove(session.folder());
                     return SessionArchive.erase(session.entry());
@@ -321,25 +310,5 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
     private void change(UnaryOperator<People> how) {
         state = how.apply(state);
         listeners.forEach(listener -> listener.accept(state));
-    }
-
-    private <T> void work(Task<T> task, Consumer<T> done, Consumer<Throwable> failed) {
-        if (worker.isShutdown()) {
-            return;
-        }
-        worker.execute(() -> {
-            try {
-                T result = task.run();
-                ui.execute(() -> done.accept(result));
-            } catch (Exception | LinkageError e) {
-                LOG.debug("failed in the worker of people and sessions", e);
-                ui.execute(() -> failed.accept(e));
-            }
-        });
-    }
-
-    /** Work that has a result and may fail. */
-    private interface Task<T> {
-        T run() throws Exception;
     }
 }

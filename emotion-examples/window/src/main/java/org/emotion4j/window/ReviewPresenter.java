@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -36,8 +35,8 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
 
     private final Platform surroundings;
     private final Executor ui;
-    private final ExecutorService worker = thread("emotion4j-review-worker");
-    private final ExecutorService projector = thread("emotion4j-review-film");
+    private final BackgroundWork worker;
+    private final ExecutorService projector = BackgroundWork.thread("emotion4j-review-film");
     private final FilmReel reel = new FilmReel();
     private final AtomicReference<Wanted> wanted = new AtomicReference<>(Wanted.NOTHING);
     private final List<Consumer<Review>> listeners = new CopyOnWriteArrayList<>();
@@ -56,14 +55,7 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
     ReviewPresenter(Platform surroundings, Executor ui) {
         this.surroundings = surroundings;
         this.ui = ui;
-    }
-
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.worker = new BackgroundWork("emotion4j-review-worker", ui);
     }
 
     /** Adds somebody who is told of every change, and of the state as it is now. */
@@ -107,7 +99,7 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
         int number = ++opening;
         change(now -> now.opening(folder));
         project();
-        work(
+        worker.run(
                 () -> ReviewedSession.read(
                         folder,
                         cipher,
@@ -274,7 +266,7 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
         }
         int number = opening;
         Path folder = session.get().folder();
-        work(
+        worker.run(
                 () -> {
                     SessionNotes notes = notes(folder).withClock(surroundings.clock());
                     writing.write(notes);
@@ -402,28 +394,8 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
         listeners.forEach(listener -> listener.accept(state));
     }
 
-    private <T> void work(Task<T> task, Consumer<T> done) {
-        work(task, done, failure -> say(Failures.unexpected(failure)));
-    }
-
-    private <T> void work(Task<T> task, Consumer<T> done, Consumer<Throwable> failed) {
-        if (worker.isShutdown()) {
-            return;
-        }
-        worker.execute(() -> {
-            try {
-                T result = task.run();
-                ui.execute(() -> done.accept(result));
-            } catch (Exception | LinkageError e) {
-                LOG.debug("failed in the review's worker", e);
-                ui.execute(() -> failed.accept(e));
-            }
-        });
-    }
-
-    /** Work that has a result and may fail. */
-    private interface Task<T> {
-        T run() throws Exception;
+    private <T> void work(BackgroundWork.Task<T> task, Consumer<T> done) {
+        worker.run(task, done, failure -> say(Failures.unexpected(failure)));
     }
 
     /** Adds something to the notes of a session. */

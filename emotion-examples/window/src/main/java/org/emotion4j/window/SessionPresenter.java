@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.emotion4j.file.OutputFile;
@@ -53,11 +51,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     private final Path sessions;
     private final LiveView view;
     private final Executor ui;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "emotion4j-window-worker");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundWork worker;
     private final List<Consumer<Presentation>> listeners = new CopyOnWriteArrayList<>();
     private Presentation state;
     private int opening;
@@ -96,6 +90,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         this.sessions = sessions;
         this.view = view;
         this.ui = ui;
+        this.worker = new BackgroundWork("emotion4j-window-worker", ui);
         this.state = Presentation.initial(form);
     }
 
@@ -195,7 +190,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                 .withOutcome(Optional.empty())
                 .withStored(Optional.empty())
                 .withMessage(Optional.empty()));
-        work(
+        worker.run(
                 () -> {
                     closeLive();
                     view.clear();
@@ -283,7 +278,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     }
 
     private void begin(SessionForm form) {
-        work(
+        worker.run(
                 () -> record(form),
                 stored -> {
                     used = true;
@@ -380,7 +375,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     void keepPresets(MarkerPresets value) {
         presets = value;
         change(now -> now);
-        work(
+        worker.run(
                 () -> {
                     value.keepIn(sessions);
                     return true;
@@ -450,7 +445,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     /** Ends what is there, well or badly, and sums it up. */
     private void finish(Optional<Message> failure) {
-        work(
+        worker.run(
                 () -> {
                     Optional<LiveSession> session = Optional.ofNullable(live);
                     session.ifPresent(LiveSession::stop);
@@ -541,7 +536,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
             return;
         }
         Path record = stored.get().folder();
-        work(
+        worker.run(
                 () -> SessionArchive.erase(record),
                 left -> {
                     change(now -> now.stored().equals(stored)
@@ -569,7 +564,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     private void openReport(Path session) {
         Locale spoken = language;
-        work(
+        worker.run(
                 () -> {
                     Path page = session.resolve(REPORT);
                     OutputFile.writePage(
@@ -586,7 +581,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     void recover() {
         List<Path> cut = state.unfinished();
         change(now -> now.withMessage(Optional.empty()).withUnfinished(List.of()));
-        work(
+        worker.run(
                 () -> {
                     long frames = 0;
                     for (Path each : cut) {
@@ -677,7 +672,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         }
         closed = true;
         opening++;
-        work(
+        worker.run(
                 () -> {
                     closeLive();
                     return true;
@@ -811,27 +806,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                 done -> {});
     }
 
-    private <T> void work(Task<T> task, Consumer<T> done) {
-        work(task, done, failure -> say(Failures.unexpected(failure)));
-    }
-
-    private <T> void work(Task<T> task, Consumer<T> done, Consumer<Throwable> failed) {
-        if (worker.isShutdown()) {
-            return;
-        }
-        worker.execute(() -> {
-            try {
-                T result = task.run();
-                ui.execute(() -> done.accept(result));
-            } catch (Exception | LinkageError e) {
-                LOG.debug("failed in the window's worker", e);
-                ui.execute(() -> failed.accept(e));
-            }
-        });
-    }
-
-    /** Work that has a result and may fail. */
-    private interface Task<T> {
-        T run() throws Exception;
+    private <T> void work(BackgroundWork.Task<T> task, Consumer<T> done) {
+        worker.run(task, done, failure -> say(Failures.unexpected(failure)));
     }
 }

@@ -1,0 +1,67 @@
+package org.emotion4j.window;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a presenter does not make the user interface wait for: one thing after the other on one thread, whose result comes back on
+ * the user interface's.
+ */
+final class BackgroundWork {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
+
+    private final String name;
+    private final Executor ui;
+    private final ExecutorService worker;
+
+    /**
+     * Makes one; its thread is begun with the first work and keeps no program alive.
+     *
+     * @param name of the thread
+     * @param ui runs work on the user interface's thread
+     */
+    BackgroundWork(String name, Executor ui) {
+        this.name = name;
+        this.ui = ui;
+        this.worker = thread(name);
+    }
+
+    /** Work that has a result and may fail. */
+    interface Task<T> {
+        T run() throws Exception;
+    }
+
+    /** Makes a thread of its own for work that comes one after the other. */
+    static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Does something when all before it is done; after {@link #shutdown} nothing. */
+    <T> void run(Task<T> task, Consumer<T> done, Consumer<Throwable> failed) {
+        if (worker.isShutdown()) {
+            return;
+        }
+        worker.execute(() -> {
+            try {
+                T result = task.run();
+                ui.execute(() -> done.accept(result));
+            } catch (Exception | LinkageError e) {
+                LOG.debug("failed in {}", name, e);
+                ui.execute(() -> failed.accept(e));
+            }
+        });
+    }
+
+    /** Takes no more work; what was given is done. */
+    void shutdown() {
+        worker.shutdown();
+    }
+}
