@@ -16,11 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.emotion4j.NeedsLoopback;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.emotion.EmotionScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NeedsLoopback
 class ArchiveClustersTest {
     private static final int CLUSTERS = 4;
 

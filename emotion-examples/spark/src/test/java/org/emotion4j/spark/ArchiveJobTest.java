@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.emotion4j.NeedsLoopback;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.MovingAverageSmoother;
 import org.emotion4j.frame.FrameSource;
@@ -32,6 +33,7 @@ import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NeedsLoopback
 class ArchiveJobTest {
     @TempDir
     private Path folder;

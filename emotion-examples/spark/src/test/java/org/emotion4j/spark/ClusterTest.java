@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.emotion4j.NeedsLoopback;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The job on a real cluster: {@code mvn verify -DskipTests -Pcluster -pl emotion-examples/spark -am}. */
 @Tag("cluster")
+@NeedsLoopback
 class ClusterTest {
     private static final int FILMS = 40;
     private static final long NEEDED = 4L << 30;

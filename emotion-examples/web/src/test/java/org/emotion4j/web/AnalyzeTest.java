@@ -29,6 +29,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.emotion4j.NeedsLoopback;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.opencv.Pictures;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code POST /api/analyze}: what it answers, and what it refuses. */
 @Tag("native")
+@NeedsLoopback
 final class AnalyzeTest {
     private final Service service = Service.shared();
 

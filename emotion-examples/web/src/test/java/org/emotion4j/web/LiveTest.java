@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.emotion4j.NeedsLoopback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Cameras of pages: what they are told, what is refused, what is kept, and what is left of many. */
 @Tag("slow")
 @Tag("native")
+@NeedsLoopback
 final class LiveTest {
     private static final int SESSIONS = Integer.getInteger("emotion4j.web.sessions", 60);
     private static final int FUZZ = Integer.getInteger("emotion4j.web.fuzz", 1_500);

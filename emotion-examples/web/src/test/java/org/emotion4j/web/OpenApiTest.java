@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.emotion4j.NeedsLoopback;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -14,6 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** The document says what there is: every address, every key, and no other. */
 @Tag("native")
+@NeedsLoopback
 final class OpenApiTest {
     private final Service service = Service.shared();
     private final JsonNode document = Service.json(Service.send(HttpRequest.newBuilder(service.uri("/openapi.json"))));

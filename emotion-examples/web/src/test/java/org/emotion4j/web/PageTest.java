@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.emotion4j.NeedsLoopback;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionState;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 @Tag("window")
+@NeedsLoopback
 final class PageTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.emotion4j.NeedsLoopback;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionState;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Tag("slow")
 @Tag("crash")
+@NeedsLoopback
 final class ShutdownTest {
     private static final Pattern ADDRESS = Pattern.compile("Emotion4J: http://127\\.0\\.0\\.1:(\\d+)/.*");
     private static final int TERMINATED = 128 + 15;
