@@ -162,6 +162,7 @@ class TrainingSet:
         again = np.flatnonzero(data.labels[rows] == fer_data.LABELS.index("disgust"))
         self.order = np.concatenate([np.arange(len(rows))] + [again] * (disgust - 1))
         self.memory = Memory(len(rows))
+        self.taught = None  # [R,7], what a teacher says of each, where there is one
 
 
 class Memory:

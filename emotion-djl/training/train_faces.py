@@ -3,8 +3,9 @@
     python3 train_faces.py --fer2013 DIR --data DATA --crops CROPS --from START/checkpoint.pt --out RUN --deadline HH:MM
 
 FER2013 with FER+ as in train_expression.py; the others as face_data.py has them. A batch has a fixed share of each. Where
-``--pseudo`` is given, faces without an expression take that of the net begun from, if it is that sure; and like FER2013's,
-the targets of photographs are partly what the net itself answered before. Choosing is done on what face_data holds out and on PublicTest; PrivateTest is never touched here. Every
+``--pseudo`` is given, faces without an expression take that of the net begun from, if it is that sure; with ``--taught`` all
+others, FER2013's too, teach the photo head what that net says of them and of their mirror image (noisy student, Xie et al.
+2020); and like FER2013's, the targets of photographs are partly what the net itself answered before. Choosing is done on what face_data holds out and on PublicTest; PrivateTest is never touched here. Every
 ``--look`` batches RUN/log.jsonl gets a line with the figures of the averaged weights, and RUN/checkpoint.pt is written
 (atomically; the same command resumes from it). Two processes of one thread on shared weights, as train_expression.py.
 """
@@ -59,6 +60,8 @@ def arguments():
     parser.add_argument("--lids", type=float, default=0.08, help="share of photographs whose eyes are drawn closed")
     parser.add_argument("--remembered", type=float, default=0.3)
     parser.add_argument("--pseudo", type=float, help="share from which on the net's own answer is a label")
+    parser.add_argument("--taught", type=float, help="temperature at which the net begun from teaches the photo head on "
+                                                     "faces without a label of this habit, FER2013's among them")
     parser.add_argument("--agreed", type=float, help="share of FER+'s votes from which on a face of FER2013 whose own label "
                                                      "says the same is one to learn for the photo head too")
     parser.add_argument("--disgust", type=int, default=3)
@@ -220,6 +223,9 @@ class FerSource:
             rarer = (MOST_OF_A_CLASS / often).sqrt().clamp_max(1)  # happy and neutral are most of them
             agreed &= torch.rand(len(label), generator=torch.Generator().manual_seed(seed)) < rarer[label]
             self.photo[agreed] = F.one_hot(label[agreed], 7).float()
+        if training.taught is not None:
+            others = torch.isnan(self.photo[:, 0])
+            self.photo[others] = training.taught[others]
 
     def draw(self, count, size):
         chosen = self.training.order[self.random.integers(0, len(self.training.order), count)]
@@ -422,6 +428,12 @@ def pseudo_labelled(net, rows, least, size):
     return rows
 
 
+def taught(net, pixels, size, span, temperature):
+    """What the net says of faces, in the mean of each and its mirror image."""
+    logits = [predict(net, np.ascontiguousarray(view), size, span)["photo"] for view in (pixels, pixels[:, :, ::-1])]
+    return torch.softmax(torch.from_numpy(logits[0] + logits[1]) / (2 * temperature), 1)
+
+
 def main():
     options = arguments()
     os.makedirs(options.out, exist_ok=True)
@@ -441,6 +453,12 @@ def main():
     if options.pseudo:
         for name in ("utk", "faces"):
             pseudo_labelled(net, collections[name], options.pseudo, options.size)
+    if options.taught:
+        training.taught = taught(net, np.asarray(training.pixels), options.size, 1.0, options.taught)
+        for name in ("utk", "faces"):
+            unlabelled = collections[name].label < 0
+            collections[name].photo[unlabelled] = taught(net, collections[name].pixels[unlabelled], options.size,
+                                                         face_data.SPAN, options.taught).numpy()
     memories = {name: Memory(len(part), heads=1) for name, part in collections.items()}
     net = net.to(memory_format=torch.channels_last)
     mean = copy.deepcopy(net)
