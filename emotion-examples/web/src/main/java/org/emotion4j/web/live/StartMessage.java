@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent whether the person before the camera has agreed to being read; without it nothing is
  * @param record what they agreed to be kept of it; null for nothing
  */
-record StartMessage(boolean consent, @Nullable Keep record) {
+record StartMessage(boolean consent, @Nullable Keep record) implements LiveMessage {
     /**
      * What may be kept: numbers and words, never a picture.
      *

@@ -1,7 +1,5 @@
 package org.emotion4j.web.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -79,23 +77,25 @@ final class Visit {
     /** Handles a message of text. */
     void text(String message) {
         try {
-            JsonNode node = json.readTree(message);
-            String type = node == null ? "" : node.path("type").asText();
-            switch (type) {
-                case "start" -> start(json.treeToValue(node, StartMessage.class));
-                case "mark" -> running().mark(node.path("text").asText());
-                case "choose" -> running().choose(node.path("face").asInt());
-                case "stop" -> end(CloseStatus.NORMAL);
-                default -> problem("a message's type is start, mark, choose or stop");
-            }
-        } catch (JsonProcessingException e) {
-            problem("the message is not the JSON that is expected: " + e.getOriginalMessage());
+            handle(LiveMessage.read(json, message));
         } catch (IllegalArgumentException | IllegalStateException e) {
             problem(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
             LOG.warn("a session cannot be recorded: {}", e.getMessage());
             page.tell(Answers.Problem.of("the session cannot be recorded; nothing was begun"));
             end(CloseStatus.SERVER_ERROR);
+        }
+    }
+
+    private void handle(LiveMessage message) {
+        if (message instanceof StartMessage start) {
+            start(start);
+        } else if (message instanceof LiveMessage.Mark mark) {
+            running().mark(mark.text());
+        } else if (message instanceof LiveMessage.Choose choose) {
+            running().choose(choose.face());
+        } else {
+            end(CloseStatus.NORMAL);
         }
     }
 
