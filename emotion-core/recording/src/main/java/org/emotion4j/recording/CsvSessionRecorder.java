@@ -408,7 +408,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
             }
             SessionMetadata metadata = builder.metadata == null ? SessionMetadata.withoutConsent() : builder.metadata;
             SessionInfo info = SessionInfo.begun(metadata, cipher.isPresent(), versions(), clock.instant());
-            SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(info, cipher));
+            SessionFolder.replaceForNow(storage, folder.resolve(SessionFolder.JSON), json(info, cipher));
             Path file = folder.resolve(SessionFolder.rows(cipher.isPresent()));
             RowLog log = RowLog.create(
                     storage, file, cipher.map(given -> new RecordEncryption(given, metadata.sessionId())));
@@ -484,7 +484,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
                 next = change.apply(info).with(subjects.recorded());
             }
             try {
-                SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(next, cipher));
+                SessionFolder.replaceForNow(storage, folder.resolve(SessionFolder.JSON), json(next, cipher));
             } catch (IOException e) {
                 throw stopped(e);
             }
@@ -503,7 +503,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
                 forceRows();
             }
         } catch (IOException e) {
-            LOG.error("{}", e.getMessage(), e);
+            LOG.error("{}", e.getMessage());
+            LOG.debug("the record has failed", e);
             synchronized (this) {
                 failureReported = false;
             }
@@ -531,7 +532,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
             log.force();
             events.force();
             if (news) {
-                SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(known, cipher));
+                SessionFolder.replaceForNow(storage, folder.resolve(SessionFolder.JSON), json(known, cipher));
             }
         } catch (IOException e) {
             throw stopped(e);

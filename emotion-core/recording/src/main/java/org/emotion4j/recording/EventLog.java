@@ -68,7 +68,7 @@ final class EventLog implements Closeable {
         attempt(() -> {
             write(finder.end());
             if (isNamed && log == null) {
-                log = begun();
+                begun();
             }
         });
     }
@@ -115,7 +115,6 @@ final class EventLog implements Closeable {
             return;
         }
         RowLog to = log == null ? begun() : log;
-        log = to;
         StringBuilder rows = new StringBuilder();
         found.forEach(event -> rows.append(EventCsv.row(sessionId, event)));
         to.append(rows.toString().getBytes(StandardCharsets.UTF_8));
@@ -123,6 +122,7 @@ final class EventLog implements Closeable {
 
     private RowLog begun() throws IOException {
         RowLog begun = RowLog.create(storage, file, cipher.map(given -> RecordEncryption.ofEvents(given, sessionId)));
+        log = begun;
         folderIsNews = true;
         begun.append(EventCsv.header().getBytes(StandardCharsets.UTF_8));
         return begun;
@@ -142,7 +142,8 @@ final class EventLog implements Closeable {
     /** A part shall not pass for the whole. */
     private synchronized void fail(Exception cause) {
         over = true;
-        LOG.error("events are not written any longer; the record goes on without {}", file, cause);
+        LOG.error("events are not written any longer, the record goes on without {}: {}", file, cause.getMessage());
+        LOG.debug("events have failed", cause);
         try {
             if (log != null) {
                 log.close();

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.emotion4j.file.ProductMark;
+import org.emotion4j.session.SessionRecorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names in a session's folder, and how its {@code session.json} is replaced. What the command line makes there is named
@@ -30,6 +33,11 @@ final class SessionFolder {
     static final String JSON = CsvSessionRecorder.INFO_FILE_NAME;
     static final String LOCK = "session.lock";
     private static final String TEMPORARY = ".new";
+
+    /** By so much a description may grow: a reason, counters, when it ended. */
+    private static final int ROOM = 4096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRecorder.class);
 
     /** A session, or one that a former version set aside as {@code session-1.csv}, {@code session-1.json} …. */
     private static final Pattern RECORD = Pattern.compile("session(-\\d+)?\\.(csv|csv\\.sealed|json)(\\.new)?");
@@ -261,14 +269,42 @@ final class SessionFolder {
     static void replace(SessionStorage storage, Path file, byte[] content) throws IOException {
         Path next = temporary(file);
         storage.delete(next);
-        try (SessionStorage.AppendFile target = storage.createNew(next)) {
-            target.append(content);
-            target.force();
+        try {
+            try (SessionStorage.AppendFile target = storage.createNew(next)) {
+                target.append(content);
+                target.force();
+            }
+            storage.rename(next, file);
+        } catch (IOException e) {
+            deleteAfter(e, storage, next);
+            throw e;
         }
-        storage.rename(next, file);
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             storage.forceFolder(folder);
+        }
+    }
+
+    /**
+     * The same for content that is to be replaced once more: keeps room for that, under the second file's name, so that a record
+     * that has filled its disk can still say why it ended.
+     */
+    static void replaceForNow(SessionStorage storage, Path file, byte[] content) throws IOException {
+        replace(storage, file, content);
+        Path next = temporary(file);
+        try (SessionStorage.AppendFile room = storage.createNew(next)) {
+            room.append(new byte[content.length + ROOM]);
+        } catch (IOException e) {
+            LOG.debug("{} has no room to be written once more", file, e);
+            deleteAfter(e, storage, next);
+        }
+    }
+
+    private static void deleteAfter(IOException failure, SessionStorage storage, Path file) {
+        try {
+            storage.delete(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -32,7 +32,7 @@ final class PrivateRecordTest {
             try (CsvSessionRecorder recorder = builder.create()) {
                 recorder.record(SampleFrames.frame(0));
                 recorder.mark(1, "begins");
-                requirePrivate(session, 3);
+                requirePrivate(session, 4);
             }
             requirePrivate(session, 2);
         }

@@ -17,7 +17,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionRecorder;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.testkit.SessionRecorderContract;
@@ -169,7 +171,7 @@ class SessionRecordTest {
     @ValueSource(booleans = {false, true})
     void aFullDiskEndsTheRecordWithAClearWordAndKeepsWhatWasWritten(boolean encrypted) throws IOException {
         Optional<SessionCipher> cipher = encrypted ? Optional.of(SampleFrames.cipher()) : Optional.empty();
-        SmallDisk disk = new SmallDisk(9_000);
+        SmallDisk disk = new SmallDisk(20_000);
         CsvSessionRecorder.Builder builder =
                 CsvSessionRecorder.builder(folder).storage(disk).forceEveryRow();
         cipher.ifPresent(builder::encryption);
@@ -215,6 +217,34 @@ class SessionRecordTest {
         assertThat(info.state()).isEqualTo(SessionState.STOPPED);
         assertThat(info.reason()).contains("No space left on device");
         assertThat(info.ended()).contains(SampleFrames.START);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRecordThatHasFilledItsDiskSaysSoAndLeavesNothingElseBehind(boolean encrypted) throws IOException {
+        Optional<SessionCipher> cipher = encrypted ? Optional.of(SampleFrames.cipher()) : Optional.empty();
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder)
+                .storage(new SmallDisk(20_000))
+                .withoutEvents()
+                .forceEveryRow();
+        cipher.ifPresent(builder::encryption);
+        CsvSessionRecorder recorder = builder.create();
+        recorder.mark(0, "begun");
+        assertThatThrownBy(() -> {
+                    for (long i = 0; i < 1000; i++) {
+                        recorder.record(SampleFrames.frame(i));
+                    }
+                })
+                .hasMessageContaining("No space left on device");
+        recorder.close();
+        SessionInfo info = SessionReader.readInfo(folder, cipher);
+        assertThat(info.state()).isEqualTo(SessionState.STOPPED);
+        assertThat(info.end()).contains(SessionEnd.RECORDING_FAILED);
+        assertThat(info.reason()).contains("No space left on device");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(SessionFolder.rows(encrypted), SessionFolder.JSON);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.emotion4j.recording;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Optional;
 public final class SmallDisk implements SessionStorage {
     private final SessionStorage disk = DiskStorage.INSTANCE;
     private boolean onlyRows;
-    private int left;
+    private boolean broken;
+    private long left;
 
     SmallDisk(int bytes) {
         this.left = bytes;
@@ -24,8 +26,9 @@ public final class SmallDisk implements SessionStorage {
         onlyRows = true;
     }
 
-    /** From now on there is no room at all. */
+    /** From now on there is no room at all, whatever is deleted. */
     void fill() {
+        broken = true;
         left = 0;
     }
 
@@ -85,12 +88,20 @@ public final class SmallDisk implements SessionStorage {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        long freed = size(to);
         disk.rename(from, to);
+        left += freed;
     }
 
     @Override
     public void delete(Path file) throws IOException {
+        long freed = size(file);
         disk.delete(file);
+        left += freed;
+    }
+
+    private long size(Path file) throws IOException {
+        return broken || !Files.exists(file) ? 0 : Files.size(file);
     }
 
     @Override
@@ -118,7 +129,7 @@ public final class SmallDisk implements SessionStorage {
                 real.append(bytes);
                 return;
             }
-            int fitting = Math.min(left, bytes.length);
+            int fitting = (int) Math.min(left, bytes.length);
             real.append(Arrays.copyOf(bytes, fitting));
             left -= fitting;
             if (fitting < bytes.length) {
