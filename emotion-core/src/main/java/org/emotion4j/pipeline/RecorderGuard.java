@@ -191,6 +191,16 @@ final class RecorderGuard {
         if (last == null || !last.ended.compareAndSet(false, true)) {
             return;
         }
+        try {
+            sayHow(last, how, reason, unread);
+        } finally {
+            if (last.owned) {
+                close(last);
+            }
+        }
+    }
+
+    private void sayHow(Record last, SessionEnd how, Optional<String> reason, UnreadInput unread) {
         boolean failed = last.hasFailed();
         try {
             if (failed) {
@@ -205,9 +215,6 @@ final class RecorderGuard {
             if (!failed) {
                 fail(last, "the end", e);
             }
-        }
-        if (last.owned) {
-            close(last);
         }
     }
 

@@ -46,6 +46,7 @@ final class AnalyzeRun {
     private long withFace;
     private long readings;
     private long othersLeftOut;
+    private Optional<Exception> notRecorded = Optional.empty();
 
     /**
      * Prepares a session.
@@ -95,14 +96,24 @@ final class AnalyzeRun {
                     }
                 });
             }
-            summary = described.run(result -> {
-                progress.step();
-                count(result, allFaces ? result : result.ofSubject());
-                print(result);
-            });
+            summary = described
+                    .onRecordingFailure(cause -> notRecorded = Optional.of(cause))
+                    .run(result -> {
+                        if (notRecorded.isPresent()) {
+                            throw new RecordEndsEarly();
+                        }
+                        progress.step();
+                        count(result, allFaces ? result : result.ofSubject());
+                        print(result);
+                    });
+        } catch (RecordEndsEarly e) {
+            return recordEndsEarly();
         } catch (IOException e) {
             eraseEmpty();
             throw e;
+        }
+        if (notRecorded.isPresent()) {
+            return recordEndsEarly();
         }
         if (summary.end() == SessionEnd.INTERRUPTED) {
             // The program is ending: a file that is begun now may stay half written.
@@ -112,7 +123,7 @@ final class AnalyzeRun {
             console.err().flush();
             return ExitCode.FAILURE;
         }
-        if (summary.framesAnalyzed() == 0 && summary.recordingFailure().isEmpty()) {
+        if (summary.framesAnalyzed() == 0) {
             return nothingRead();
         }
         if (sequence) {
@@ -124,7 +135,14 @@ final class AnalyzeRun {
             draw(summary, pipeline);
         }
         conclude(summary, fits);
-        return fits ? exitCode(summary) : Math.max(exitCode(summary), ExitCode.BAD_INPUT);
+        return fits ? exitCode() : Math.max(exitCode(), ExitCode.BAD_INPUT);
+    }
+
+    /** The record is what all this is for. */
+    private int recordEndsEarly() throws IOException {
+        notRecorded.ifPresent(cause -> console.err().println(ErrorMessages.message(cause)));
+        eraseEmpty();
+        return ExitCode.FAILURE;
     }
 
     /** What is counted is what the record has. */
@@ -232,8 +250,10 @@ final class AnalyzeRun {
     }
 
     private void conclude(RunSummary summary, boolean fits) {
-        summary.recordingFailure().ifPresent(cause -> console.err()
-                .println("the record ends early, " + record() + ": " + cause.getMessage()));
+        long refused = summary.unread().notRecorded();
+        if (refused > 0) {
+            console.err().println(Counted.of(refused, "frame") + " could not be recorded and are left out");
+        }
         if (printing.isJson()) {
             return;
         }
@@ -257,11 +277,16 @@ final class AnalyzeRun {
         return encrypted ? folder.path() : folder.file(CsvSessionRecorder.FILE_NAME);
     }
 
-    private int exitCode(RunSummary summary) {
-        if (failed > 0 || summary.recordingFailure().isPresent()) {
+    private int exitCode() {
+        if (failed > 0) {
             return ExitCode.FAILURE;
         }
         return unreadable > 0 ? ExitCode.BAD_INPUT : ExitCode.OK;
+    }
+
+    /** Ends a run whose readings are no longer kept. */
+    private static final class RecordEndsEarly extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** The form in which readings are printed. */
