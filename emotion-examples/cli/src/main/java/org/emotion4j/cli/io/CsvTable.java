@@ -4,18 +4,27 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A CSV file with a header: columns by name, in any order and with any further ones; errors name file and line. */
 public final class CsvTable {
+    private static final String SAVE_AS = "; save it as CSV in UTF-8 with commas between cells and decimal points";
+
+    private static final Map<String, String> OTHER_SEPARATORS = Map.of(";", "semicolons", "\t", "tabs");
+
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     private final Path file;
     private final List<String> header;
 
@@ -37,11 +46,7 @@ public final class CsvTable {
             throw new BadInputException(
                     file + ": there is no such file; expected a CSV with the header " + String.join(",", columns));
         }
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .detectBomHeader(true)
-                .ofCsvRecord(file, StandardCharsets.UTF_8)) {
+        try (CsvReader<CsvRecord> reader = open(file, columns.get(0))) {
             CsvTable table = null;
             for (CsvRecord record : reader) {
                 if (table == null) {
@@ -59,7 +64,66 @@ public final class CsvTable {
                 throw new BadInputException(file + ": is empty, expected the header " + String.join(",", columns));
             }
         } catch (CsvParseException | UncheckedIOException | IOException e) {
-            throw new BadInputException(file + ": cannot be read as CSV: " + ErrorMessages.of(e), e);
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Opens a file, whatever its columns; what spreadsheets do to a whole file is told by name.
+     *
+     * @param column one that the header must have
+     * @throws BadInputException if it is not text in UTF-8 with commas between cells
+     * @throws IOException if it cannot be read
+     */
+    public static CsvReader<CsvRecord> open(Path file, String column) throws IOException {
+        requireCommas(file, column);
+        return CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text(file));
+    }
+
+    /** Why a file could not be read to its end. */
+    public static BadInputException unreadable(Path file, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CharacterCodingException) {
+                return new BadInputException(file + ": is not text in UTF-8" + SAVE_AS, failure);
+            }
+        }
+        return new BadInputException(file + ": cannot be read as CSV: " + ErrorMessages.of(failure), failure);
+    }
+
+    /** Letters that are not UTF-8 are an error, not a replacement character in a picture's name. */
+    private static BufferedReader text(Path file) throws IOException {
+        BufferedReader text = Files.newBufferedReader(file);
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
+    }
+
+    private static void requireCommas(Path file, String column) throws IOException {
+        String header;
+        try (BufferedReader text = text(file)) {
+            String line = text.readLine();
+            header = line == null ? "" : line.replace("\"", "").toLowerCase(Locale.ROOT);
+        }
+        if (header.indexOf('\0') >= 0) {
+            throw new BadInputException(file + ": is text in UTF-16 or none at all" + SAVE_AS);
+        }
+        if (header.startsWith("sep=")) {
+            throw new BadInputException(file + ", line 1: is \"" + header.strip()
+                    + "\", by which a spreadsheet tells itself how cells are separated"
+                    + (header.contains(",") ? "; delete that line" : SAVE_AS));
+        }
+        for (Map.Entry<String, String> other : OTHER_SEPARATORS.entrySet()) {
+            if (Arrays.stream(header.split(other.getKey())).map(String::strip).anyMatch(column::equals)
+                    && header.contains(other.getKey())) {
+                throw new BadInputException(file + ", line 1: cells are separated by " + other.getValue()
+                        + ", as a spreadsheet saves them where numbers have a decimal comma, and not by commas"
+                        + SAVE_AS);
+            }
         }
     }
 

@@ -3,10 +3,8 @@ package org.emotion4j.cli.models;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -67,14 +65,10 @@ final class LabelsFile {
             throw new BadInputException(file + (Files.isDirectory(file) ? ": a folder" : ": there is no such file")
                     + "; expected a CSV with the header image,label");
         }
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .detectBomHeader(true)
-                .ofCsvRecord(file, StandardCharsets.UTF_8)) {
+        try (CsvReader<CsvRecord> reader = CsvTable.open(file, "image")) {
             labels.read(reader.iterator(), ignored);
         } catch (CsvParseException | UncheckedIOException | IOException e) {
-            throw new BadInputException(file + ": cannot be read as CSV: " + e.getMessage(), e);
+            throw CsvTable.unreadable(file, e);
         }
         if (labels.rows.isEmpty()) {
             throw new BadInputException(file + ": no labelled picture in it"

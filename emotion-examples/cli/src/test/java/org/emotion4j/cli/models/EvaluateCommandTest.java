@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -25,6 +26,33 @@ final class EvaluateCommandTest {
     void rowsOfEmptyCellsArePassedOver() throws IOException {
         Cli.portrait(1, folder.resolve("a.jpg"));
         Path labels = Files.writeString(folder.resolve("blank.csv"), "image,label\n,\na.jpg,happy\n\n,,,\n");
+        Cli.Result result = Cli.run("evaluate", "--labels", labels, "--classifier", "brightness", "--json");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    image;label~a.jpg;happy~          | UTF-8        | separated by semicolons
+                    "label";"image"~happy;a.jpg~      | UTF-8        | separated by semicolons
+                    image\\tlabel~a.jpg\\thappy~       | UTF-8        | separated by tabs
+                    sep=;~image;label~a.jpg;happy~    | UTF-8        | by which a spreadsheet tells itself
+                    image,label~ä.jpg,happy~          | windows-1252 | not text in UTF-8
+                    image,label~a.jpg,happy~          | UTF-16       | not text in UTF-8
+                    image,label~a.jpg,happy~          | UTF-16LE     | is text in UTF-16
+                    """)
+    void namesWhatASpreadsheetHasDoneToTheLabels(String text, String charset, String cause) throws IOException {
+        Cli.portrait(1, folder.resolve("a.jpg"));
+        Path labels = folder.resolve("labels.csv");
+        Files.writeString(labels, text.replace("~", "\r\n").replace("\\t", "\t"), Charset.forName(charset));
+        Cli.Result result = Cli.run("evaluate", "--labels", labels, "--classifier", "brightness");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("labels.csv", cause, "save it as CSV in UTF-8 with commas");
+    }
+
+    @Test
+    void readsTheByteOrderMarkThatSpreadsheetsWrite() throws IOException {
+        Cli.portrait(1, folder.resolve("a.jpg"));
+        Path labels = Files.writeString(folder.resolve("labels.csv"), "\uFEFFimage,label\r\na.jpg,happy\r\n");
         Cli.Result result = Cli.run("evaluate", "--labels", labels, "--classifier", "brightness", "--json");
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
