@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.emotion4j.cli.analyze.AnalyzeCommand;
 import org.emotion4j.cli.analyze.CorrectionsCommand;
@@ -82,6 +84,12 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class
         })
 public final class EmotionCli {
+    /** Bits of a file's mode on POSIX systems, and what they say. */
+    private static final int FILE_KIND = 0xF000;
+
+    private static final int PIPE = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
@@ -106,7 +114,16 @@ public final class EmotionCli {
         PrintStream terminal = System.err;
         Progress.drawOn(terminal);
         System.setErr(Harmless.stream(terminal, Charset.defaultCharset()));
-        System.exit(run(writer(System.out), writer(terminal), args));
+        System.exit(run(writer(System.out), writer(terminal), isPipe(Path.of("/dev/stdout")), args));
+    }
+
+    private static boolean isPipe(Path file) {
+        try {
+            int kind = (int) Files.getAttribute(file, "unix:mode") & FILE_KIND;
+            return kind == PIPE || kind == SOCKET;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // on Windows, for example
+        }
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -120,6 +137,15 @@ public final class EmotionCli {
 
     /** Runs a command within this process. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(out, err, false, args);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param piped whether results go to another program, which may end when it has read enough
+     */
+    private static int run(PrintWriter out, PrintWriter err, boolean piped, String... args) {
         EmotionCli cli = new EmotionCli();
         PrintWriter results = Harmless.writer(out);
         PrintWriter messages = Harmless.writer(err);
@@ -134,7 +160,9 @@ public final class EmotionCli {
             int exitCode = commandLine.execute(args);
             results.flush();
             if (out.checkError() && exitCode == ExitCode.OK) {
-                err.println("standard output: not everything could be written");
+                if (!piped) {
+                    err.println("standard output: not everything could be written");
+                }
                 return ExitCode.FAILURE;
             }
             return exitCode;

@@ -1,6 +1,7 @@
 package org.emotion4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -94,6 +95,36 @@ final class EmotionCliTest {
                     .contains("org.openpnp:opencv", "doctor")
                     .doesNotContain("should not have happened");
         }
+    }
+
+    @Test
+    void whoReadsTheResultsMayStopReadingAndNobodyComplains(@TempDir Path folder) throws Exception {
+        Path messages = folder.resolve("err.txt");
+        Process process = help().redirectError(messages.toFile()).start();
+        process.getInputStream().close();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE);
+        assertThat(messages).isEmptyFile();
+    }
+
+    @Test
+    void resultsThatDoNotFitOnTheDiskAreToldOf(@TempDir Path folder) throws Exception {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "where there is a file that is always full");
+        Path messages = folder.resolve("err.txt");
+        Process process =
+                help().redirectOutput(full).redirectError(messages.toFile()).start();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE);
+        assertThat(messages).hasContent("standard output: not everything could be written");
+    }
+
+    private static ProcessBuilder help() {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmotionCli.class.getName(),
+                "analyze",
+                "--help");
     }
 
     @Test
