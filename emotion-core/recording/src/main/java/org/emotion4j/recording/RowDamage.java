@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.emotion4j.session.PipelineSettings;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * worse, read; the figures of the others would be stated of the whole. So the file is refused.
  *
  * <p>A crash leaves rows that do not end, or have a hole or too few cells, at the end of a file: these are no evidence, nor are one or
- * two rows with too few cells elsewhere. See {@link ColumnDamage} for the numbers of a column and {@link RowSense} for the
- * cells of a row.
+ * two rows with too few cells elsewhere. See {@link ColumnDamage} for the numbers of a column, {@link RowSense} for the
+ * cells of a row and {@link SubjectSense} for whose they are.
  */
 final class RowDamage {
     private static final String WHAT_TO_DO = "; read the file that was recorded";
@@ -37,6 +38,7 @@ final class RowDamage {
     private final int width;
     private final @Nullable ColumnDamage[] columns;
     private final RowSense sense;
+    private final Optional<SubjectSense> subjects;
     private final int version;
     private final int frame;
     private final int session;
@@ -45,6 +47,7 @@ final class RowDamage {
     private final int cut;
     private final int time;
     private final int issues;
+    private final int subject;
     private final int lastScore;
 
     private int shortRows;
@@ -80,6 +83,8 @@ final class RowDamage {
         this.cut = header.indexOf("cut");
         this.time = header.indexOf("media_time_ms");
         this.issues = header.indexOf("quality_issues");
+        this.subject = header.indexOf("subject");
+        this.subjects = subject < 0 ? Optional.empty() : SubjectSense.of(info);
         this.lastScore =
                 sense.scoreColumns().stream().flatMapToInt(IntStream::of).max().orElseThrow();
     }
@@ -136,6 +141,22 @@ final class RowDamage {
         }
         requireTime(cells[wallTime]);
         requireOrder(cells);
+        if (subjects.isPresent()) {
+            lookAtSubject(subjects.get(), cells);
+        }
+    }
+
+    private void lookAtSubject(SubjectSense all, String[] cells) {
+        boolean hasFace = !cells[face].isEmpty();
+        String why = all.look(
+                lastFrame,
+                Math.round(lastTime * 1e6),
+                cells[cut].equals("1"),
+                hasFace ? OptionalInt.of(Integer.parseInt(cells[face].strip())) : OptionalInt.empty(),
+                hasFace && cells[subject].strip().equals("1"));
+        if (contradiction == null && why != null) {
+            contradiction = "line " + line + ": " + why;
+        }
     }
 
     private void requireNoMore(String[] cells) throws DamageException {
