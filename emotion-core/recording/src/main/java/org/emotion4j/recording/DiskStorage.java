@@ -2,19 +2,24 @@ package org.emotion4j.recording;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.session.SessionRecorder;
@@ -28,10 +33,10 @@ final class DiskStorage implements SessionStorage {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRecorder.class);
 
     /**
-     * The folders that this process is recording into. Asked before the lock file, because on POSIX systems closing any
-     * channel on a file gives up all locks that the process holds on it.
+     * The folders that this process is recording into, and the monitor of whoever opens a lock file here. Asked before the lock file,
+     * because on POSIX systems closing any channel on a file gives up all locks that the process holds on it.
      */
-    private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> LOCKED_HERE = new HashSet<>();
 
     /**
      * Held while a shared file is open or read here: on POSIX systems closing any channel on a file gives up the lock that this
@@ -81,7 +86,7 @@ final class DiskStorage implements SessionStorage {
     }
 
     @Override
-    public SharedFile share(Path file) throws IOException {
+    public SharedDiskFile share(Path file) throws IOException {
         SHARING.lock();
         try {
             if (!Files.exists(file)) {
@@ -124,73 +129,137 @@ final class DiskStorage implements SessionStorage {
 
     /** Reads a file that may be {@linkplain #share shared}. */
     static byte[] readShared(Path file) throws IOException {
+        return readShared(file, Integer.MAX_VALUE);
+    }
+
+    /** Reads the beginning of a file that may be {@linkplain #share shared}. */
+    static byte[] readShared(Path file, int most) throws IOException {
         SHARING.lock();
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream input = Files.newInputStream(file)) {
+            return input.readNBytes(most);
         } finally {
             SHARING.unlock();
         }
     }
 
+    /** Puts zeros in the place of all that is in a file, and forces them. */
+    static void blank(RandomAccessFile file) throws IOException {
+        byte[] zeros = new byte[1 << 16];
+        file.seek(0);
+        for (long left = file.length(); left > 0; left -= zeros.length) {
+            file.write(zeros, 0, (int) Math.min(zeros.length, left));
+        }
+        file.getFD().sync();
+    }
+
     @Override
     public Optional<Closeable> lock(Path folder) throws IOException {
         Path key = folder.toRealPath();
-        if (!LOCKED_HERE.add(key)) {
-            return Optional.empty();
-        }
-        FileChannel channel = null;
-        try {
-            Path file = folder.resolve(SessionFolder.LOCK);
-            if (Files.exists(file) && Files.size(file) > 0) {
-                throw new FileAlreadyExistsException(
-                        file.toString(), null, "is no lock of Emotion4J's, which is empty; choose another folder");
-            }
-            channel = PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-            if (isHeldElsewhere(channel, folder)) {
-                channel.close();
-                LOCKED_HERE.remove(key);
+        Path file = folder.resolve(SessionFolder.LOCK);
+        List<FileChannel> opened = new ArrayList<>();
+        synchronized (LOCKED_HERE) {
+            if (LOCKED_HERE.contains(key)) {
                 return Optional.empty();
             }
-            FileChannel held = channel;
-            return Optional.of(() -> {
+            boolean taken = false;
+            try {
+                requireEmpty(file);
+                taken = take(file, opened);
+                if (!taken) {
+                    return Optional.empty();
+                }
+                LOCKED_HERE.add(key);
+            } finally {
+                if (!taken) {
+                    close(opened);
+                }
+            }
+        }
+        return Optional.of(() -> {
+            synchronized (LOCKED_HERE) {
                 try {
                     Files.deleteIfExists(file);
                 } finally {
-                    held.close();
+                    close(opened);
                     LOCKED_HERE.remove(key);
                 }
-            });
-        } catch (IOException e) {
-            LOCKED_HERE.remove(key);
-            if (channel != null) {
-                channel.close();
             }
-            throw e;
+        });
+    }
+
+    /**
+     * Locks the file of a name. Whoever gives a lock up deletes its file, so that the file which was opened may have no name by the time
+     * it is locked, and its name be another file's. Hence the name is opened and locked until that is the lock which is held already;
+     * once is enough where the file system has none.
+     *
+     * @param opened gets what has to stay open: closing any channel on a file would give its lock up
+     * @return false where somebody else has the lock
+     */
+    private static boolean take(Path file, List<FileChannel> opened) throws IOException {
+        Lock lock;
+        do {
+            FileChannel channel = PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            opened.add(channel);
+            lock = lock(channel, file);
+        } while (lock == Lock.TAKEN);
+        return lock == Lock.NONE || lock == Lock.OWN && opened.size() > 1;
+    }
+
+    /** One that is there is a lock, or what is left of one, and nobody's file. */
+    private static void requireEmpty(Path file) throws IOException {
+        try {
+            if (Files.size(file) > 0) {
+                throw new FileAlreadyExistsException(
+                        file.toString(), null, "is no lock of Emotion4J's, which is empty; choose another folder");
+            }
+        } catch (NoSuchFileException e) {
+            LOG.trace("{} is not there", file, e);
+        }
+    }
+
+    private static void close(List<FileChannel> opened) throws IOException {
+        for (FileChannel channel : opened) {
+            channel.close();
         }
     }
 
     /** Tells whether a recorder, in this or another process, has the folder now. */
     boolean isLocked(Path folder) throws IOException {
         Path file = folder.resolve(SessionFolder.LOCK);
-        if (LOCKED_HERE.contains(folder.toRealPath())) {
-            return true;
-        }
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return isHeldElsewhere(channel, folder);
+        synchronized (LOCKED_HERE) {
+            if (LOCKED_HERE.contains(folder.toRealPath())) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                Lock lock = lock(channel, file);
+                return lock == Lock.OTHERS || lock == Lock.OWN;
+            } catch (NoSuchFileException e) {
+                return false;
+            }
         }
     }
 
+    /** What became of an attempt to lock a file. */
+    private enum Lock {
+        TAKEN,
+        OTHERS,
+        /** This process has it, through another channel. */
+        OWN,
+        /** The file system has no locks. */
+        NONE
+    }
+
     /** Locks, and keeps the lock until the channel is closed. */
-    private static boolean isHeldElsewhere(FileChannel channel, Path folder) {
+    private static Lock lock(FileChannel channel, Path file) {
         try {
             FileLock lock = channel.tryLock();
-            return lock == null;
+            return lock == null ? Lock.OTHERS : Lock.TAKEN;
+        } catch (OverlappingFileLockException e) {
+            LOG.trace("{} is locked here", file, e);
+            return Lock.OWN;
         } catch (IOException e) {
-            LOG.warn("{} lies on a file system without locks: nothing keeps a second program off it", folder, e);
-            return false;
+            LOG.warn("{} lies on a file system without locks: nothing keeps a second program off it", file, e);
+            return Lock.NONE;
         }
     }
 
@@ -219,7 +288,7 @@ final class DiskStorage implements SessionStorage {
     }
 
     /** Not a {@link FileChannel}: an interrupt of the recording thread would close that, and end the record. */
-    private record DiskFile(RandomAccessFile file) implements AppendFile {
+    record DiskFile(RandomAccessFile file) implements AppendFile {
         @Override
         public void append(byte[] bytes) throws IOException {
             file.write(bytes);
@@ -242,7 +311,12 @@ final class DiskStorage implements SessionStorage {
     }
 
     /** One that this thread has alone until it closes it. */
-    private record SharedDiskFile(DiskFile file) implements SharedFile {
+    record SharedDiskFile(DiskFile file) implements SharedFile {
+        /** Puts zeros in the place of all that is in it, and forces them. */
+        void blank() throws IOException {
+            DiskStorage.blank(file.file());
+        }
+
         @Override
         public byte[] content() throws IOException {
             RandomAccessFile opened = file.file();

@@ -343,24 +343,15 @@ public final class SessionArchive {
     }
 
     private static void overwrite(Path file) throws IOException {
-        if (!SessionFolder.isNotes(file)) {
-            writeZeros(file);
-            return;
-        }
-        // Whoever is writing a note now has it in before this; whoever comes later finds the session being erased.
-        try (SessionStorage.SharedFile notes = DiskStorage.INSTANCE.share(file)) {
-            writeZeros(file);
-            notes.force();
-        }
-    }
-
-    private static void writeZeros(Path file) throws IOException {
-        byte[] zeros = new byte[1 << 16];
-        try (RandomAccessFile target = new RandomAccessFile(file.toFile(), "rw")) {
-            for (long left = target.length(); left > 0; left -= zeros.length) {
-                target.write(zeros, 0, (int) Math.min(zeros.length, left));
+        if (SessionFolder.isNotes(file)) {
+            // Whoever is writing a note now has it in before this; whoever comes later finds the session being erased.
+            try (DiskStorage.SharedDiskFile notes = DiskStorage.INSTANCE.share(file)) {
+                notes.blank();
             }
-            target.getFD().sync();
+        } else {
+            try (RandomAccessFile target = new RandomAccessFile(file.toFile(), "rw")) {
+                DiskStorage.blank(target);
+            }
         }
     }
 }

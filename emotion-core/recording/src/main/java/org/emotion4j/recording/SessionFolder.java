@@ -225,6 +225,9 @@ final class SessionFolder {
     }
 
     private static byte[] head(Path file) throws IOException {
+        if (isNotes(file)) {
+            return DiskStorage.readShared(file, HEAD);
+        }
         try (InputStream input = Files.newInputStream(file)) {
             return input.readNBytes(HEAD);
         }
