@@ -2,6 +2,7 @@ package org.emotion4j.site;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What stands beside each page. */
@@ -26,6 +27,7 @@ record Navigation(List<Group> groups, boolean hasApi) {
                 members.add(document);
             }
         }
+        members.sort(Comparator.comparing(Document::label, String.CASE_INSENSITIVE_ORDER));
         return new Group(name, members);
     }
 

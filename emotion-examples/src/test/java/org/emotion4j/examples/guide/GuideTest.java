@@ -29,6 +29,7 @@ final class GuideTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "docs/guides/embedding.md",
                 "docs/guides/own-classifier.md",
                 "docs/guides/own-detector.md",
                 "docs/guides/records.md",
