@@ -1,5 +1,7 @@
 package org.emotion4j.stage;
 
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,10 +31,16 @@ public final class LoadingFailure {
             return Optional.of("the folder that its native code is unpacked to forbids running code (mounted noexec):"
                     + " choose another one with -D" + setting + "=DIR");
         }
-        if (words.contains("no space left") || words.contains("read-only file system")) {
+        if (words.contains("no space left") || isOfAFolder(failure)) {
             return Optional.of("its native code cannot be unpacked: choose another folder with -D" + setting + "=DIR");
         }
         return Optional.empty();
+    }
+
+    /** What is not there at all is missing from the class path. */
+    private static boolean isOfAFolder(Throwable failure) {
+        Throwable cause = innermost(failure);
+        return cause instanceof FileSystemException && !(cause instanceof NoSuchFileException);
     }
 
     /**

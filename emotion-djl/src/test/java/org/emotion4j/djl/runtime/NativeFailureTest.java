@@ -2,6 +2,11 @@ package org.emotion4j.djl.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The messages are those of the loader of JDK 17 and of DJL 0.35. */
@@ -32,6 +37,20 @@ final class NativeFailureTest {
     void aFolderThatForbidsRunningCodeIsNamed() {
         String said = "/mnt/x.so: failed to map segment from shared object";
         assertThat(NativeFailure.pytorch(linkError(said))).hasMessageContaining("-DENGINE_CACHE_DIR=DIR");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamedAndNothingIsSaidOfTheClassPath() {
+        for (IOException cause : List.of(
+                new FileSystemException("/ro/pytorch", null, "Read-only file system"),
+                new FileSystemException("/file/pytorch", null, "Not a directory"),
+                new AccessDeniedException("/root/pytorch"),
+                new FileAlreadyExistsException("/file"))) {
+            assertThat(NativeFailure.pytorch(new IllegalStateException("Failed to load", cause)))
+                    .hasMessageContaining("its native code cannot be unpacked: choose another folder with"
+                            + " -DENGINE_CACHE_DIR=DIR")
+                    .hasMessageContaining(cause.getMessage());
+        }
     }
 
     private static Throwable linkError(String words) {

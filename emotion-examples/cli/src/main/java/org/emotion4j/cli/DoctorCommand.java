@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.cli.io.Console;
@@ -152,7 +153,12 @@ final class DoctorCommand implements Callable<Integer> {
                     folder + (Files.exists(folder) ? "" : " (made on first use)") + ", " + mebibytes(free) + " free";
             Optional<String> why = NativeFolder.whyNotOwn(folder);
             if (why.isPresent()) {
-                say(Verdict.NOTE, "engine cache", why.get() + ": a fresh folder is used instead", advice);
+                String then = isEngineCacheChosen()
+                        ? ": PyTorch is not unpacked there and not loaded from there"
+                        : ": a fresh folder is used instead";
+                say(Verdict.NOTE, "engine cache", why.get() + then, advice);
+            } else if (!Files.isDirectory(existing)) {
+                say(Verdict.FAIL, "engine cache", existing + " is no folder", advice);
             } else if (!Files.isWritable(existing)) {
                 say(Verdict.FAIL, "engine cache", folder + " cannot be written", advice);
             } else if (free < UNPACKED_ENGINE && !Files.exists(folder)) {
@@ -163,6 +169,11 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (IOException e) {
             say(Verdict.FAIL, "engine cache", folder + ": " + ErrorMessages.of(e), advice);
         }
+    }
+
+    private static boolean isEngineCacheChosen() {
+        return Stream.of("ENGINE_CACHE_DIR", "DJL_CACHE_DIR")
+                .anyMatch(name -> System.getenv(name) != null || System.getProperty(name) != null);
     }
 
     /** JavaCPP unpacks FFmpeg here; what others can write is not used. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -118,13 +120,42 @@ final class EmotionCliTest {
     }
 
     private static ProcessBuilder help() {
-        return new ProcessBuilder(
+        return program("analyze", "--help");
+    }
+
+    private static ProcessBuilder program(String... args) {
+        List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                EmotionCli.class.getName(),
-                "analyze",
-                "--help");
+                EmotionCli.class.getName()));
+        line.addAll(List.of(args));
+        return new ProcessBuilder(line);
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWrongWithAnEngineCacheThatWasChosen(@TempDir Path folder) throws Exception {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(engineCache(shared, folder))
+                .contains("note", shared + " can be written by others: PyTorch is not unpacked there");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(engineCache(file, folder)).contains("FAIL", file + " is no folder");
+    }
+
+    private static String engineCache(Path chosen, Path folder) throws Exception {
+        ProcessBuilder doctor = program("doctor");
+        doctor.environment().put("DJL_CACHE_DIR", chosen.toString());
+        Path said = folder.resolve("out.txt");
+        int exitCode = doctor.redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(exitCode).as("the default pipeline needs no PyTorch").isZero();
+        return Files.readAllLines(said).stream()
+                .filter(line -> line.contains("engine cache"))
+                .collect(Collectors.joining());
     }
 
     @Test
