@@ -87,6 +87,7 @@ public final class EmotionPipeline implements AutoCloseable {
     private final Clock clock;
     private final LongSupplier ticker;
     private final Supplier<DetectionScheduler> thrift;
+    private final boolean findsSceneCuts;
     private final Consumer<PipelineDescription> options;
     private final List<Stage> stages;
     private final FlightEvents flight = FlightEvents.ofPlatform();
@@ -119,6 +120,7 @@ public final class EmotionPipeline implements AutoCloseable {
         this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
         this.thrift = builder.thrift();
+        this.findsSceneCuts = builder.findSceneCuts == null || builder.findSceneCuts;
         this.options = builder.described();
         this.rule = builder.subject == null ? SubjectRule.largestFace() : builder.subject;
         List<Stage> all = new ArrayList<>();
@@ -176,7 +178,8 @@ public final class EmotionPipeline implements AutoCloseable {
     }
 
     private FrameProcessor ofPictures() {
-        return new FrameProcessor(models, TrackState.ofPictures(labelPolicy), DetectionScheduler.none(), clock, ticker);
+        return new FrameProcessor(
+                models, TrackState.ofPictures(labelPolicy), DetectionScheduler.none(), Optional.empty(), clock, ticker);
     }
 
     /**
@@ -563,6 +566,7 @@ public final class EmotionPipeline implements AutoCloseable {
                     models,
                     new TrackState(who, scores, labelPolicy, subjects, !isOfUnrelatedPictures(session.source)),
                     thrift.get(),
+                    findsSceneCuts ? Optional.of(new SceneCuts()) : Optional.empty(),
                     clock,
                     ticker);
         }
@@ -703,6 +707,7 @@ public final class EmotionPipeline implements AutoCloseable {
         private @Nullable Double redetectWhenUncertain;
         private @Nullable Boolean followInCloseUps;
         private @Nullable Double skipUnchangedFrames;
+        private @Nullable Boolean findSceneCuts;
         private @Nullable Boolean closeAtShutdown;
         private boolean built;
 
@@ -998,6 +1003,22 @@ public final class EmotionPipeline implements AutoCloseable {
         }
 
         /**
+         * Sets whether a run or session looks for cuts from one scene of a film to another. Default: true. After a cut nobody is who was at
+         * the same place before: faces get new numbers, scores are not smoothed over it, and the frame is {@linkplain
+         * FrameResult#discontinuity() marked}, as where the source says that it does not follow from the one before. Movements, pans,
+         * flashes and changes of exposure are no cuts; one between pictures that are much alike is not found. See {@code
+         * docs/sources.md}.
+         *
+         * @param value whether to
+         * @return this builder
+         * @throws IllegalStateException if it was set already
+         */
+        public Builder findSceneCuts(boolean value) {
+            findSceneCuts = once("findSceneCuts", findSceneCuts, value);
+            return this;
+        }
+
+        /**
          * Sets whether the pipeline is closed, and its sessions drained, when the virtual machine shuts down. Default:
          * true; native inference that goes on during the shutdown can crash the virtual machine. Set it to false only
          * if the application closes its pipelines itself in all cases.
@@ -1104,6 +1125,7 @@ public final class EmotionPipeline implements AutoCloseable {
             double doubt = redetectWhenUncertain == null ? 0.0 : redetectWhenUncertain;
             double unchanged = skipUnchangedFrames == null ? 0.0 : skipUnchangedFrames;
             boolean closeUps = followInCloseUps != null && followInCloseUps;
+            boolean sceneCuts = findSceneCuts == null || findSceneCuts;
             boolean atShutdown = closeAtShutdown == null || closeAtShutdown;
             Optional<Object> onFailure = Optional.ofNullable(failures);
             Optional<Object> givenClock = Optional.ofNullable(clock);
@@ -1113,6 +1135,7 @@ public final class EmotionPipeline implements AutoCloseable {
                 description.option(PipelineSettings.REDETECT_WHEN_UNCERTAIN, doubt);
                 description.option(PipelineSettings.FOLLOW_IN_CLOSE_UPS, closeUps);
                 description.option(PipelineSettings.SKIP_UNCHANGED_FRAMES, unchanged);
+                description.option("findSceneCuts", sceneCuts);
                 description.option("closeAtShutdown", atShutdown);
                 description.callback("onFrameFailure", onFailure);
                 description.callback("clock", givenClock);

@@ -2,6 +2,7 @@ package org.emotion4j.pipeline;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.reading.FrameResult;
@@ -14,12 +15,20 @@ import org.emotion4j.reading.StageTimings;
 final class FrameProcessor {
     private final FrameAnalyzer analyzer;
     private final TrackState history;
+    private final Optional<SceneCuts> scenes;
     private final Clock clock;
     private final LongSupplier ticker;
 
-    FrameProcessor(Models models, TrackState history, DetectionScheduler thrift, Clock clock, LongSupplier ticker) {
+    FrameProcessor(
+            Models models,
+            TrackState history,
+            DetectionScheduler thrift,
+            Optional<SceneCuts> scenes,
+            Clock clock,
+            LongSupplier ticker) {
         this.analyzer = new FrameAnalyzer(models, history, thrift, ticker);
         this.history = history;
+        this.scenes = scenes;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -28,6 +37,7 @@ final class FrameProcessor {
     void reset() {
         history.reset();
         analyzer.reset();
+        scenes.ifPresent(SceneCuts::reset);
     }
 
     /** Lets the next frame's scores go by that frame alone. */
@@ -38,10 +48,14 @@ final class FrameProcessor {
     /**
      * Looks at a frame.
      *
-     * @param cut whether it does not follow from the last one that was looked at
+     * @param given whether it is known not to follow from the last one that was looked at
      */
-    FrameResult process(Frame frame, long index, boolean cut) {
+    FrameResult process(Frame frame, long index, boolean given) {
         Instant now = clock.instant();
+        boolean cut = given || scenes.isPresent() && scenes.get().isCut(frame);
+        if (given) {
+            scenes.ifPresent(each -> each.begin(frame));
+        }
         if (cut) {
             history.cut();
             analyzer.reset();

@@ -230,6 +230,7 @@ class PipelineRecordTest {
         all.put("redetectWhenUncertain", new Option(0.35, "\"detectInDoubt\": \"0.35\""));
         all.put("followInCloseUps", new Option(true, "\"followInCloseUps\": \"true\""));
         all.put("skipUnchangedFrames", new Option(2.5, "\"reuseUnchanged\": \"2.5\""));
+        all.put("findSceneCuts", new Option(false, "\"findSceneCuts\": \"false\""));
         all.put("closeAtShutdown", new Option(false, "\"closeAtShutdown\": \"false\""));
         return all;
     }
