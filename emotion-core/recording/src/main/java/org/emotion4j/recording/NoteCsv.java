@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -101,46 +102,50 @@ final class NoteCsv {
      * @throws DamageException if it is not what was written
      */
     static SessionNote read(String line, String sessionId) throws DamageException {
-        CsvRecord row = record(line);
+        List<String> row = cells(line);
         int version = (int) number(row, 0);
         if (version > SessionInfo.FORMAT_VERSION) {
             throw new DamageException("it is of format version " + version + ", this library reads up to "
                     + SessionInfo.FORMAT_VERSION + "; a newer one wrote it");
         }
-        if (row.getFieldCount() < COLUMNS.size()) {
-            throw new DamageException("it has " + row.getFieldCount() + " cells, expected " + COLUMNS.size());
+        if (!row.get(1).equals(sessionId)) {
+            throw new DamageException("it is of another session, " + row.get(1));
         }
-        if (!row.getField(1).equals(sessionId)) {
-            throw new DamageException("it is of another session, " + row.getField(1));
+        SessionNote.Kind kind = SessionNote.Kind.ofCode(row.get(3))
+                .orElseThrow(() -> new DamageException("its kind is \"" + row.get(3) + "\", which is none"));
+        if (kind == SessionNote.Kind.LABEL && row.get(8).isEmpty()) {
+            throw new DamageException(
+                    "it has nothing in label, expected an expression or \"" + CsvSessionRecorder.NONE + "\"");
         }
-        SessionNote.Kind kind = SessionNote.Kind.ofCode(row.getField(3))
-                .orElseThrow(() -> new DamageException("its kind is \"" + row.getField(3) + "\", which is none"));
         try {
             return new SessionNote(
                     number(row, 2),
                     kind,
-                    row.getField(4),
-                    Instant.parse(row.getField(5)),
-                    nanos(row.getField(6)),
-                    nanos(row.getField(7)),
-                    label(row.getField(8)),
-                    row.getField(9).isEmpty()
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(Double.parseDouble(row.getField(9))),
-                    row.getField(10).isEmpty() ? OptionalLong.empty() : OptionalLong.of(number(row, 10)),
-                    row.getField(11));
+                    row.get(4),
+                    RowParser.wallTime(row.get(5)),
+                    nanos(row.get(6)),
+                    nanos(row.get(7)),
+                    label(row.get(8)),
+                    row.get(9).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(row.get(9))),
+                    row.get(10).isEmpty() ? OptionalLong.empty() : OptionalLong.of(number(row, 10)),
+                    row.get(11));
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             throw new DamageException("it cannot be used: " + e.getMessage());
         }
     }
 
-    private static CsvRecord record(String line) throws DamageException {
+    /** Spreadsheets leave out empty cells at the end of a row; what every note has is before that. */
+    private static List<String> cells(String line) throws DamageException {
         try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(line)) {
             Iterator<CsvRecord> found = rows.iterator();
-            if (found.hasNext()) {
-                return found.next();
+            List<String> cells = found.hasNext() ? new ArrayList<>(found.next().getFields()) : new ArrayList<>();
+            if (cells.size() <= COLUMNS.indexOf("written_at")) {
+                throw new DamageException("it has " + cells.size() + " cells, expected " + COLUMNS.size());
             }
-            throw new DamageException("it is empty");
+            while (cells.size() < COLUMNS.size()) {
+                cells.add("");
+            }
+            return cells;
         } catch (CsvParseException | IOException e) {
             throw new DamageException("it cannot be read: " + e.getMessage());
         }
@@ -154,12 +159,12 @@ final class NoteCsv {
                 .orElseThrow(() -> new DamageException("its label is \"" + cell + "\", which is no expression")));
     }
 
-    private static long number(CsvRecord row, int cell) throws DamageException {
+    private static long number(List<String> row, int cell) throws DamageException {
         try {
-            return Long.parseLong(row.getField(cell));
+            return Long.parseLong(row.get(cell));
         } catch (NumberFormatException e) {
             throw new DamageException(
-                    "its " + COLUMNS.get(cell) + " is \"" + row.getField(cell) + "\", expected a whole number");
+                    "its " + COLUMNS.get(cell) + " is \"" + row.get(cell) + "\", expected a whole number");
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.emotion4j.recording.SessionNotes.Content;
@@ -54,6 +55,10 @@ final class NoteLog {
 
     /** A row that is torn or has a hole never reached the disk as a whole: it is behind all that was promised. */
     private void read(byte[] text) throws IOException {
+        if (SpreadsheetHabits.hasUtf16Mark(text)) {
+            throw new SessionFormatException(
+                    file + " is text in UTF-16, as spreadsheets save it as \"Unicode text\"; save it as CSV in UTF-8");
+        }
         long end = 0;
         List<SessionProblem> torn = new ArrayList<>();
         try (LineInput lines = new LineInput(new ByteArrayInputStream(text))) {
@@ -78,23 +83,43 @@ final class NoteLog {
         problems.addAll(torn);
     }
 
+    /** As a spreadsheet has saved it, too. */
     private void requireHeader(String line) throws SessionFormatException {
-        if (!(line + "\n").equals(NoteCsv.header())
-                && !line.startsWith(NoteCsv.header().strip() + ",")) {
-            throw new SessionFormatException(file + " holds no notes of Emotion4J; move it away to add some");
+        List<String> names = RowParser.header(line);
+        int width = NoteCsv.columns().size();
+        if (names.size() >= width && names.subList(0, width).equals(NoteCsv.columns())) {
+            return;
         }
+        try {
+            RowParser.requireCommas(line, "written_at");
+        } catch (SessionFormatException e) {
+            throw new SessionFormatException(file + ": " + e.getMessage(), e);
+        }
+        throw new SessionFormatException(file + " holds no notes of Emotion4J; move it away to add some");
     }
 
     private void note(long line, String row) {
+        if (RowParser.isBlank(row)) {
+            return;
+        }
         try {
-            notes.add(NoteCsv.read(row, sessionId));
+            SessionNote read = NoteCsv.read(row, sessionId);
+            if (notes.stream().anyMatch(note -> note.number() == read.number())) {
+                throw new DamageException("number " + read.number() + " is there already");
+            }
+            notes.add(read);
         } catch (DamageException e) {
             problems.add(new SessionProblem(line, "of " + file.getFileName() + ": " + e.getMessage()));
         }
     }
 
+    /** In the order in which they were written, whatever the rows were sorted by since: the later one of two holds. */
     Content content() {
-        return new Content(notes, problems);
+        return new Content(
+                notes.stream()
+                        .sorted(Comparator.comparingLong(SessionNote::number))
+                        .toList(),
+                problems);
     }
 
     /** Rows that cannot be read count as well, so that no number is there twice. */

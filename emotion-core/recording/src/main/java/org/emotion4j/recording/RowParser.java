@@ -143,7 +143,7 @@ final class RowParser {
         }
         List<String> missing = RowSense.missing(names);
         if (!missing.isEmpty()) {
-            requireCommas(header);
+            requireCommas(header, "frame_index", "media_time_ms");
             throw missing(header, names, missing);
         }
         return new RowParser(columns, names.size());
@@ -187,13 +187,13 @@ final class RowParser {
     }
 
     /** Spreadsheets of countries with a decimal comma separate cells by semicolons; others by tabs. */
-    private static void requireCommas(String header) throws SessionFormatException {
+    static void requireCommas(String header, String... expected) throws SessionFormatException {
         for (String[] other : new String[][] {{";", "semicolons"}, {"\t", "tabs"}}) {
             List<String> names = new ArrayList<>();
             for (String name : header.replace("\"", "").split(other[0], -1)) {
                 names.add(name.strip());
             }
-            if (names.size() > 1 && (names.contains("frame_index") || names.contains("media_time_ms"))) {
+            if (names.size() > 1 && Stream.of(expected).anyMatch(names::contains)) {
                 throw new SessionFormatException("its columns are separated by " + other[1]
                         + ", as a spreadsheet saves them where numbers have a decimal comma, and not by commas; read the"
                         + " file that was recorded, or save it with commas between cells and decimal points");

@@ -69,9 +69,8 @@ final class SessionFolder {
     private static final List<String> TIMELINE_HEADERS =
             List.of("session,face,start,end,readings,", "face,start,end,readings,");
 
-    /** How {@code session.csv} begins, also where a spreadsheet has saved it again. */
-    private static final Pattern FIRST_COLUMN =
-            Pattern.compile("\uFEFF?\"?" + Pattern.quote(CsvRows.columns().get(0)) + "\"?[,;\t]");
+    /** How {@code session.csv} begins. */
+    private static final String FIRST_COLUMN = CsvRows.columns().get(0) + ",";
 
     /** Bytes that tell what a file is. */
     private static final int HEAD = 512;
@@ -249,15 +248,26 @@ final class SessionFolder {
             return head.length < RecordEncryption.HEADER
                     || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
         }
-        String text = new String(head, StandardCharsets.UTF_8);
+        String text = asRecorded(head);
         return switch (name) {
-            case ROWS -> FIRST_COLUMN.matcher(text).lookingAt();
+            case ROWS -> text.startsWith(FIRST_COLUMN);
             // A power cut may leave a part of the header.
-            case NOTES -> text.startsWith(NoteCsv.header()) || NoteCsv.header().startsWith(text);
+            case NOTES ->
+                text.startsWith(NoteCsv.header().strip()) || NoteCsv.header().startsWith(text);
             case EVENTS -> text.startsWith(EventCsv.header().strip());
             case JSON -> text.contains(SessionJson.FORMAT);
             default -> TIMELINE_HEADERS.stream().anyMatch(text::startsWith);
         };
+    }
+
+    /** Text without what spreadsheets make of a header when they save a file again. */
+    private static String asRecorded(byte[] head) {
+        boolean wide = SpreadsheetHabits.isUtf16(head);
+        boolean littleEndian = wide && (head[0] == (byte) 0xFF || head[1] == 0);
+        String text = new String(
+                head,
+                !wide ? StandardCharsets.UTF_8 : littleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+        return text.replace("\uFEFF", "").replace("\"", "").replaceAll("[;\t]", ",");
     }
 
     /** Where the next content of a file is put together. */

@@ -99,14 +99,22 @@ final class SpreadsheetHabits {
         return new SessionFormatException(csv + " " + why + WHAT_TO_DO);
     }
 
-    private static boolean isUtf16(byte[] head) {
+    /** Tells text in UTF-16 by its first two bytes. */
+    static boolean isUtf16(byte[] head) {
+        if (head.length < 2) {
+            return false;
+        }
+        return hasUtf16Mark(head) || (head[0] == 0) != (head[1] == 0);
+    }
+
+    /** Tells it by its mark alone: zeros may be what a power cut left. */
+    static boolean hasUtf16Mark(byte[] head) {
         if (head.length < 2) {
             return false;
         }
         int first = head[0] & 0xFF;
         int second = head[1] & 0xFF;
-        boolean marked = first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF;
-        return marked || (first == 0) != (second == 0);
+        return first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF;
     }
 
     private static boolean hasOnlyCarriageReturns(byte[] head) {

@@ -1,6 +1,7 @@
 package org.emotion4j.cli.io;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -31,6 +32,9 @@ public final class ErrorMessages {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "there is a file of that name";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "is not text in UTF-8";
         }
         if (failure instanceof InvalidPathException) {
             return isUtf8(fileNameEncoding())

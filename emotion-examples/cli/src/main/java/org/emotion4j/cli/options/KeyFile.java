@@ -31,7 +31,7 @@ public final class KeyFile {
         try {
             json = Files.readString(file);
         } catch (IOException e) {
-            throw new BadInputException("--key " + ErrorMessages.withFile(e), e);
+            throw new BadInputException("--key " + file + ": " + ErrorMessages.of(e), e);
         }
         try {
             AeadConfig.register();

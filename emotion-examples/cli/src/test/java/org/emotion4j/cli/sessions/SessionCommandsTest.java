@@ -548,6 +548,9 @@ class SessionCommandsTest {
         }
         Path noKey = Files.writeString(folder.resolve("no-key.json"), "{\"primaryKeyId\":1}");
         assertThat(Cli.run("summary", session, "--key", noKey).err()).contains("is no keyset", "new-key");
+        Files.write(noKey, new byte[] {(byte) 0xC3, 0x28, 0, (byte) 0xFF});
+        assertThat(Cli.run("summary", session, "--key", noKey).err()).contains(noKey + ": is not text in UTF-8");
+        assertThat(Cli.run("summary", session, "--key", folder).err()).contains("--key " + folder + ": ");
         assertThat(Cli.run("summary", session, "--key", folder.resolve("none")).exitCode())
                 .isEqualTo(ExitCode.BAD_INPUT);
     }
