@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** All Markdown files of a repository. */
 final class Documents {
-    private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules", "shared");
+    private static final Set<String> NOT_OURS = Set.of(".git", "target", "node_modules", "shared", "venv", ".venv");
 
     private final Path root;
     private final Map<Path, Document> byPath = new TreeMap<>();

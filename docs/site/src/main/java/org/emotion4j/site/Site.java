@@ -106,7 +106,7 @@ final class Site {
         } else {
             String fence = "~".repeat(20);
             waiting.add(Document.of(
-                    target, "# " + target.getFileName() + "\n" + fence + "\n" + Files.readString(file) + fence + "\n"));
+                    target, "# " + target.getFileName() + "\n" + fence + "\n" + Files.readString(file) + "\n" + fence));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +85,7 @@ final class SiteInBrowserTest {
                         page.toUri().toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String dom = new String(browser.getInputStream().readAllBytes());
+        String dom = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(browser.waitFor(2, TimeUnit.MINUTES)).isTrue();
         Matcher outcome = OUTCOME.matcher(dom);
         assertThat(outcome.find()).as(dom).isTrue();
