@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line of Emotion4J: facial expressions in pictures, on this machine alone.
@@ -154,6 +156,7 @@ public final class EmotionCli {
                 .setErr(messages)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, EmotionCli::path)
                 .setParameterExceptionHandler(EmotionCli::refuse)
                 .setExecutionExceptionHandler(cli::explain);
         try {
@@ -173,6 +176,14 @@ public final class EmotionCli {
             messages.flush();
             out.flush();
             err.flush();
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(Harmless.name(text) + " is " + ErrorMessages.of(e));
         }
     }
 

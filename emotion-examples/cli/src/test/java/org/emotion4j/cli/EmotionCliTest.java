@@ -119,6 +119,18 @@ final class EmotionCliTest {
         assertThat(messages).hasContent("standard output: not everything could be written");
     }
 
+    @Test
+    void aNameThatTheSystemsEncodingDoesNotKnowIsToldAsThat(@TempDir Path folder) throws Exception {
+        ProcessBuilder command = program("analyze", "none.jpg", "--out", "M\u00fcller");
+        command.environment().put("LC_ALL", "POSIX");
+        Path messages = folder.resolve("err.txt");
+        Process process = command.redirectError(messages.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(messages).content().doesNotContain("Exception");
+    }
+
     private static ProcessBuilder help() {
         return program("analyze", "--help");
     }

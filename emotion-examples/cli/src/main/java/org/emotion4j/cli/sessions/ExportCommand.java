@@ -94,6 +94,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (out.isEmpty() && (format == Format.XLSX || format.hasAnnotations())) {
             throw console.usage("--format " + format.name().toLowerCase(Locale.ROOT) + " needs --out FILE");
         }
+        sessions.requireDifferent();
         if (out.isEmpty()) {
             sessions.withoutBar();
             return write(console.out(), language, false);

@@ -2,8 +2,11 @@ package org.emotion4j.cli.sessions;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionReader;
@@ -22,6 +25,24 @@ final class Sessions {
 
     List<Path> paths() {
         return paths;
+    }
+
+    /** Makes sure that none would count twice, as wildcards and links have it. */
+    void requireDifferent() {
+        Set<Path> found = new HashSet<>();
+        for (Path path : paths) {
+            if (!found.add(real(path))) {
+                throw new BadInputException(path + ": is there twice; give each session once");
+            }
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path; // told when it is opened
+        }
     }
 
     /** The cipher of {@code --key}. */

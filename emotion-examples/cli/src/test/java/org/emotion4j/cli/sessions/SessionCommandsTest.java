@@ -662,6 +662,23 @@ class SessionCommandsTest {
     }
 
     @Test
+    void aSessionIsNotExportedTwice() throws IOException {
+        Path session = record("one");
+        Path again = session.resolve("..").resolve("one");
+        Cli.Result result = Cli.run("export", session, again, "--format", "csv");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(result.err()).contains(again + ": is there twice; give each session once");
+    }
+
+    @Test
+    void aFileInPlaceOfAFolderOfSessionsIsTold() throws IOException {
+        Path file = Files.createFile(folder.resolve("film.mp4"));
+        Cli.Result result = Cli.run("sessions", file);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(result.err()).startsWith(file + ": is no folder");
+    }
+
+    @Test
     void exportsForSpreadsheets() throws IOException {
         Path session = record("one");
         assertThat(Cli.run("export", session, "--format", "csv", "--locale", "de")
