@@ -16,6 +16,7 @@ import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.event.FacialRest;
 import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionCipher;
@@ -80,11 +81,12 @@ public final class SessionReport {
      * @throws IOException if it cannot be read
      */
     public static SessionReport of(SessionReader reader) throws IOException {
-        return of(reader, UnaryOperator.identity(), Optional.empty());
+        return of(reader, UnaryOperator.identity(), SessionEvents.collector(reader), Optional.empty());
     }
 
     /**
-     * Reads a session to its end and works its figures out after a person's baseline was taken out.
+     * Reads a session to its end and works its figures out after a person's baseline was taken out. Events are those of the
+     * record, or measured against what the face does at rest as it is learned on the way.
      *
      * @param reader a reader before its first frame; left open
      * @param baseline a correction for this session
@@ -93,14 +95,32 @@ public final class SessionReport {
      * @throws IOException if it cannot be read
      */
     public static SessionReport of(SessionReader reader, BaselineCorrection baseline, String note) throws IOException {
-        return of(reader, baseline, Optional.of(note));
+        return of(reader, baseline, SessionEvents.collector(reader), Optional.of(note));
+    }
+
+    /**
+     * Like {@link #of(SessionReader, BaselineCorrection, String)}, with events measured against a known rest too.
+     *
+     * @param reader a reader before its first frame; left open
+     * @param baseline a correction for this session
+     * @param rest what the person shows at rest, of {@link SessionEvents#restOf} for example
+     * @param note what was taken out, for the reader of the page
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(SessionReader reader, BaselineCorrection baseline, FacialRest rest, String note)
+            throws IOException {
+        return of(reader, baseline, SessionEvents.relativeTo(rest), Optional.of(note));
     }
 
     private static SessionReport of(
-            SessionReader reader, UnaryOperator<RecordedFrame> change, Optional<String> baseline) throws IOException {
+            SessionReader reader,
+            UnaryOperator<RecordedFrame> change,
+            SessionEvents.Collector events,
+            Optional<String> baseline)
+            throws IOException {
         List<FrameSample> frames = new ArrayList<>();
         List<SeenPicture> pictures = new ArrayList<>();
-        SessionEvents.Collector events = SessionEvents.collector(reader);
         SessionSummary summary = SessionSummary.of(reader, change, frame -> {
             events.accept(frame);
             frames.add(FrameSample.of(frame));

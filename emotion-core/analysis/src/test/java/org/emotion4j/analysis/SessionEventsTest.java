@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.emotion.FacialMovements;
+import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.event.FacialRest;
 import org.emotion4j.face.BoundingBox;
@@ -132,6 +134,31 @@ final class SessionEventsTest {
                 .contains("lip corners pulled (AU12) 1", ">eyes closed</text>", "at 30 frames a second");
         assertThat(PageText.of(page).rows("What the face did"))
                 .anySatisfy(row -> assertThat(row).startsWith("Blinks", "1"));
+    }
+
+    @Test
+    void aReportAgainstARestMeasuresItsEventsAgainstItToo() throws IOException {
+        recorded();
+        FacialRest smiling;
+        SubjectBaseline baseline = SubjectBaseline.of(List.of(EmotionScores.certain(Emotion.HAPPY)));
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            smiling = SessionEvents.restOf(reader, 4_600_000_000L, 6_400_000_000L).orElseThrow();
+        }
+        String withRest;
+        String without;
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            withRest = SessionReport.of(reader, BaselineCorrection.of(baseline), smiling, "the smile")
+                    .toHtml();
+        }
+        try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
+            without = SessionReport.of(reader, BaselineCorrection.of(baseline), "the smile")
+                    .toHtml();
+        }
+
+        assertThat(without).contains("lip corners pulled (AU12) 1");
+        assertThat(withRest)
+                .contains("What the face did", ">eyes closed</text>")
+                .doesNotContain("lip corners pulled (AU12) 1");
     }
 
     private SessionEvents recorded() throws IOException {

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.cli.options.LanguageConverter;
+import org.emotion4j.event.FacialRest;
 import org.emotion4j.file.OutputFile;
 import org.emotion4j.file.ProductMark;
 import org.emotion4j.recording.SessionReader;
@@ -76,12 +78,15 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private SessionReport report(Path path, SessionReader reader) throws IOException {
-        SessionReport report = baseline.isGiven()
-                ? SessionReport.of(
-                        reader,
-                        baseline.correction(path, () -> sessions.open(path, console)),
-                        baseline.describe(language).orElseThrow())
-                : SessionReport.of(reader);
+        if (!baseline.isGiven()) {
+            return SessionReport.of(reader).withLanguage(language);
+        }
+        BaselineCorrection correction = baseline.correction(path, () -> sessions.open(path, console));
+        Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));
+        String note = baseline.describe(language).orElseThrow();
+        SessionReport report = rest.isPresent()
+                ? SessionReport.of(reader, correction, rest.get(), note)
+                : SessionReport.of(reader, correction, note);
         return report.withLanguage(language);
     }
 
