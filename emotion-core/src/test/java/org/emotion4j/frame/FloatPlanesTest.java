@@ -94,6 +94,50 @@ class FloatPlanesTest {
         assertThat(reduced / (3.0 * reducedWidth * reducedHeight)).isEqualTo(sum / pixels.length, within(0.01));
     }
 
+    @Property(tries = 60)
+    void everyPixelIsTheMeanOfItsArea(
+            @ForAll PixelFormat format,
+            @ForAll @IntRange(min = 1, max = 40) int width,
+            @ForAll @IntRange(min = 1, max = 40) int height,
+            @ForAll @IntRange(min = 1, max = 40) int columns,
+            @ForAll @IntRange(min = 1, max = 40) int rows,
+            @ForAll long seed) {
+        int reducedWidth = Math.min(width, columns);
+        int reducedHeight = Math.min(height, rows);
+        int channels = format.bytesPerPixel();
+        byte[] pixels = new byte[channels * width * height];
+        new Random(seed).nextBytes(pixels);
+        try (Frame frame = Frame.of(width, height, format, pixels)) {
+            planes.fill(frame, reducedWidth, reducedHeight, reducedWidth + 3, reducedHeight + 2);
+        }
+        float[] values = values();
+        for (int channel = 0; channel < 3; channel++) {
+            int of = channels == 1 ? 0 : format == PixelFormat.BGR24 ? 2 - channel : channel;
+            for (int y = 0; y < planes.height(); y++) {
+                for (int x = 0; x < planes.width(); x++) {
+                    double expected = 0;
+                    if (x < reducedWidth && y < reducedHeight) {
+                        for (int row = 0; row < height; row++) {
+                            double down = overlap(y, row, (double) height / reducedHeight);
+                            for (int column = 0; column < width; column++) {
+                                expected += down
+                                        * overlap(x, column, (double) width / reducedWidth)
+                                        * (pixels[(row * width + column) * channels + of] & 0xff);
+                            }
+                        }
+                    }
+                    assertThat(values[(channel * planes.height() + y) * planes.width() + x])
+                            .isEqualTo((float) expected, within(1e-2f));
+                }
+            }
+        }
+    }
+
+    /** The share of a reduced row that one of the picture has. */
+    private static double overlap(int reduced, int original, double scale) {
+        return Math.max(0, Math.min((reduced + 1) * scale, original + 1) - Math.max(reduced * scale, original)) / scale;
+    }
+
     @Test
     void wrongSizesAreRefused() {
         try (Frame frame = Frame.of(4, 3, PixelFormat.GRAY8, new byte[12])) {
