@@ -1,20 +1,12 @@
 package org.emotion4j.opencv;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.emotion4j.face.BoundingBox;
-import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.face.FaceCrop;
 import org.emotion4j.face.LandmarkDetector;
+import org.emotion4j.face.LandmarkRegression;
 import org.emotion4j.face.Landmarks;
-import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.frame.ImageTransform;
-import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
@@ -29,46 +21,30 @@ import org.opencv.dnn.Net;
  * Finds 68 landmarks with an ONNX network that OpenCV's DNN module runs: our own of separable convolutions with residual
  * links (see {@code docs/models/landmarks.md}), or another with its input and output.
  *
- * <p>The crop is an upright square about the middle of the detector's box, {@value #MARGIN} times as long as the box's longer
- * side, 64x64 grey by {@link ImageTransform}; what lies outside the frame repeats its border. The network gets
- * {@code [1, 1, 64, 64]} floats, grey values divided by 255, and gives {@code [1, 136]}: x and y of each point in turn, as
- * fractions of the crop. It was trained on boxes of all detectors of this library, the cascades' squares among them. A
- * detector's own landmarks are not looked at.
+ * <p>What is cut out of the frame and how the answer is read: {@link LandmarkRegression}. A detector's own landmarks are not
+ * looked at.
  *
  * <p>Confined to one thread. OpenCV's Java API frees the network itself when this object is collected, not at
  * {@link #close()}. How many threads compute is OpenCV's own setting, see {@link OpenCv}.
  */
 public final class OpenCvLandmarkDetector implements LandmarkDetector {
-    /** The crop's side over the longer side of the box. */
-    static final double MARGIN = 1.15;
-
-    static final int SIDE = 64;
-
     private static final String BUNDLED = "landmarks";
-    private static final int NUMBERS = 2 * Landmarks.Scheme.IBUG_68.size();
     private static final int MAX_FILE_BYTES = 1 << 28;
     private static final int WARM_UP_CALLS = 3;
 
-    /** Beyond these fractions of the crop no point of a face lies that the crop was made for. */
-    private static final float FARTHEST = 2;
-
     private final Net network;
     private final StageMetadata metadata;
-    private final FaceCrop crop = FaceCrop.allocate(CropSpec.of(SIDE, SIDE, PixelFormat.GRAY8));
-    private final byte[] grey = new byte[SIDE * SIDE];
-    private final float[] floats = new float[SIDE * SIDE];
-    private final FloatBuffer memory;
+    private final LandmarkRegression regression = new LandmarkRegression();
     private final Mat input;
-    private final float[] fractions = new float[NUMBERS];
+    private final float[] fractions = new float[LandmarkRegression.NUMBERS];
     private boolean closed;
 
     private OpenCvLandmarkDetector(Net network, StageMetadata metadata) {
         this.network = network;
         this.metadata = metadata;
-        ByteBuffer bytes = ByteBuffer.allocateDirect(SIDE * SIDE * Float.BYTES).order(ByteOrder.nativeOrder());
-        this.memory = bytes.asFloatBuffer();
-        Mat rows = new Mat(SIDE, SIDE, CvType.CV_32F, bytes);
-        this.input = rows.reshape(1, new int[] {1, 1, SIDE, SIDE});
+        int[] shape = LandmarkRegression.shape().stream().mapToInt(side -> side).toArray();
+        Mat rows = new Mat(shape[2], shape[3], CvType.CV_32F, regression.memory());
+        this.input = rows.reshape(1, shape);
         rows.release();
     }
 
@@ -138,35 +114,11 @@ public final class OpenCvLandmarkDetector implements LandmarkDetector {
         if (closed) {
             throw new IllegalStateException(metadata.name() + " was closed");
         }
-        BoundingBox box = face.box();
-        double side = MARGIN * Math.max(box.width(), box.height());
-        double scale = SIDE / side;
-        if (!(scale > 1e-6 && scale < 1e6)) {
+        if (!regression.crop(frame, face)) {
             return Optional.empty();
         }
-        ImageTransform.warp(
-                frame,
-                new AffineTransform(
-                        scale, 0, SIDE / 2.0 - scale * box.centerX(), 0, scale, SIDE / 2.0 - scale * box.centerY()),
-                crop);
-        crop.pixels().get(0, grey);
-        for (int i = 0; i < grey.length; i++) {
-            floats[i] = (grey[i] & 0xff) / 255f;
-        }
-        memory.put(0, floats);
         forward();
-        double left = box.centerX() - side / 2;
-        double top = box.centerY() - side / 2;
-        double[] points = new double[NUMBERS];
-        for (int i = 0; i < NUMBERS; i++) {
-            float fraction = fractions[i];
-            if (!(Math.abs(fraction) <= FARTHEST)) {
-                return Optional.empty();
-            }
-            points[i] = (i % 2 == 0 ? left : top) + fraction * side;
-        }
-        Landmarks landmarks = Landmarks.of(Landmarks.Scheme.IBUG_68, points);
-        return landmarks.eyeDistance() > 0 ? Optional.of(landmarks) : Optional.empty();
+        return regression.landmarks(fractions);
     }
 
     private void forward() {
@@ -174,7 +126,7 @@ public final class OpenCvLandmarkDetector implements LandmarkDetector {
             network.setInput(input);
             Mat output = network.forward();
             try {
-                if (output.dims() != 2 || output.rows() != 1 || output.cols() != NUMBERS) {
+                if (output.dims() != 2 || output.rows() != 1 || output.cols() != LandmarkRegression.NUMBERS) {
                     throw new StageException(metadata.name() + " gave " + output.size()
                             + ", expected 136x1 numbers; this is not a network for 68 landmarks");
                 }
