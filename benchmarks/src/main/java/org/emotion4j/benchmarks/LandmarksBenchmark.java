@@ -45,8 +45,8 @@ public class LandmarksBenchmark {
     public String detector = "default";
 
     /** A landmark detector's name or name=model. */
-    @Param("landmarks")
-    public String landmarks = "landmarks";
+    @Param("landmarks-onnxruntime")
+    public String landmarks = "landmarks-onnxruntime";
 
     private final List<List<DetectedFace>> found = new ArrayList<>();
     private List<Frame> frames = List.of();

@@ -82,8 +82,7 @@ public final class LandmarkRegression {
         double middle = SIDE / 2.0;
         ImageTransform.warp(
                 frame,
-                new AffineTransform(
-                        scale, 0, middle - scale * box.centerX(), 0, scale, middle - scale * box.centerY()),
+                new AffineTransform(scale, 0, middle - scale * box.centerX(), 0, scale, middle - scale * box.centerY()),
                 crop);
         crop.pixels().get(0, grey);
         for (int i = 0; i < grey.length; i++) {

@@ -125,7 +125,8 @@ public final class FloatPlanes {
         return last;
     }
 
-    // Short loops over arrays, each in a method of its own: so the just-in-time compiler makes vector instructions of them.
+    // Short loops over arrays, each in a method of its own: so the just-in-time compiler makes vector instructions of
+    // them.
 
     private static void unpack(byte[] bytes, float[] out, int count) {
         for (int i = 0; i < count; i++) {

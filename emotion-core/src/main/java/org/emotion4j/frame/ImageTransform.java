@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The one place where pixels are converted, resized and warped, in plain Java, so that training, analysis and benchmarks see
- * the same crops. Its only memory is an array of about 200 KB for each thread that resizes or warps.
+ * the same crops. Its only memory are arrays of about 500 KB for each thread that resizes or warps.
  *
  * <p>Each operation also converts between pixel formats. Coordinates are continuous: the centre of the upper left pixel
  * is (0.5, 0.5). Outside the picture the nearest pixel of its border is taken. Grey is BT.601 luma,
@@ -184,6 +184,13 @@ public final class ImageTransform {
         }
         double[] placesX = PLACES[samples(Math.hypot(m00, m10))];
         double[] placesY = PLACES[samples(Math.hypot(m01, m11))];
+        if (toFormat == PixelFormat.GRAY8) {
+            LumaSampler sampler = LumaSampler.ofThread();
+            sampler.take(from, source, left, top, right - left + 1, bottom - top + 1);
+            sampler.through(m00, m01, m02, m10, m11, m12);
+            sampler.draw(target, fromX, fromY, toX, toY, placesX, placesY);
+            return;
+        }
         float weight = 1f / (placesX.length * placesY.length);
         for (int y = fromY; y < toY; y++) {
             int out = y * target.stride() + fromX * toFormat.bytesPerPixel();
@@ -290,6 +297,24 @@ public final class ImageTransform {
                 }
                 out = putMean(to, out, toFormat, sumR * weight, sumG * weight, sumB * weight);
             }
+        }
+    }
+
+    /** The luma of pixels, unrounded. */
+    static void luma(byte[] from, PixelFormat format, float[] out, int pixels) {
+        int step = format.bytesPerPixel();
+        if (step == 1) {
+            for (int i = 0; i < pixels; i++) {
+                out[i] = from[i] & 0xff;
+            }
+            return;
+        }
+        int red = redOffset(format);
+        int blue = blueOffset(format);
+        float scale = 1f / (1 << LUMA_SHIFT);
+        for (int i = 0, at = 0; i < pixels; i++, at += step) {
+            out[i] = scale
+                    * (RED * (from[at + red] & 0xff) + GREEN * (from[at + 1] & 0xff) + BLUE * (from[at + blue] & 0xff));
         }
     }
 

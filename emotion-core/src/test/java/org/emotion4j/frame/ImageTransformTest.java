@@ -12,6 +12,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -218,6 +219,38 @@ class ImageTransformTest {
         AffineTransform flat = new AffineTransform(1, 1, 0, 1, 1, 0);
         assertThatThrownBy(() -> ImageTransform.warp(blank(2, 2, GRAY8), flat, blank(2, 2, GRAY8)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Grey targets have a way of their own: it must end at the luma of what the colours give. */
+    @Property(tries = 200)
+    void greyIsTheLumaOfTheColours(
+            @ForAll @IntRange(min = 1, max = 90) int width,
+            @ForAll @IntRange(min = 1, max = 90) int height,
+            @ForAll @DoubleRange(min = -30, max = 30) double scaleX,
+            @ForAll @DoubleRange(min = -30, max = 30) double scaleY,
+            @ForAll @DoubleRange(min = -1, max = 1) double shear,
+            @ForAll @DoubleRange(min = -100, max = 100) double moved,
+            @ForAll boolean upright,
+            @ForAll long seed) {
+        Assume.that(Math.abs(scaleX * scaleY) > 0.01);
+        AffineTransform map = new AffineTransform(
+                1 / scaleX,
+                upright ? 0 : shear / scaleX,
+                moved / 10,
+                upright ? 0 : -shear / scaleY,
+                1 / scaleY,
+                -moved / 20);
+        FrameBuffer colour = blank(19, 23, BGR24);
+        FrameBuffer grey = blank(19, 23, GRAY8);
+        FrameBuffer source = noise(width, height, BGR24, seed);
+        ImageTransform.warp(source, map, colour);
+        ImageTransform.warp(source, map, grey);
+        for (int i = 0; i < 19 * 23; i++) {
+            double luma = 0.114 * (colour.pixels().get(3 * i) & 0xff)
+                    + 0.587 * (colour.pixels().get(3 * i + 1) & 0xff)
+                    + 0.299 * (colour.pixels().get(3 * i + 2) & 0xff);
+            assertThat((double) (grey.pixels().get(i) & 0xff)).isCloseTo(luma, within(1.02));
+        }
     }
 
     @Test

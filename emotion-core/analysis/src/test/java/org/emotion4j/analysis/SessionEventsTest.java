@@ -142,7 +142,8 @@ final class SessionEventsTest {
         FacialRest smiling;
         SubjectBaseline baseline = SubjectBaseline.of(List.of(EmotionScores.certain(Emotion.HAPPY)));
         try (SessionReader reader = SessionReader.open(folder.resolve("session"))) {
-            smiling = SessionEvents.restOf(reader, 4_600_000_000L, 6_400_000_000L).orElseThrow();
+            smiling =
+                    SessionEvents.restOf(reader, 4_600_000_000L, 6_400_000_000L).orElseThrow();
         }
         String withRest;
         String without;

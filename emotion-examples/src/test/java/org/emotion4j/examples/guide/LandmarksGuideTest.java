@@ -11,10 +11,10 @@ import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.opencv.OpenCvLandmarkDetector;
 import org.emotion4j.opencv.Pictures;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.spi.Stages;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ final class LandmarksGuideTest {
         List<FaceQuality> poor = new ArrayList<>();
         // guide:begin
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .landmarks(OpenCvLandmarkDetector.bundled())
+                        .landmarks(Stages.defaultLandmarkDetector())
                         .build();
                 Frame frame = Pictures.read(photo)) {
             for (EmotionReading reading : pipeline.analyze(frame).readings()) {

@@ -107,9 +107,7 @@ public final class OnnxRuntimeLandmarkDetector implements LandmarkDetector {
         }
         Lane lane = lane();
         try {
-            return lane.regression().crop(frame, face)
-                    ? lane.regression().landmarks(lane.run())
-                    : Optional.empty();
+            return lane.regression().crop(frame, face) ? lane.regression().landmarks(lane.run()) : Optional.empty();
         } finally {
             idle.push(lane);
         }

@@ -1,7 +1,8 @@
 /**
  * The library's own networks on ONNX Runtime, by its Java API alone: the expression classifier {@link
- * org.emotion4j.onnxruntime.OnnxRuntimeEmotionClassifier} and the face detector {@link
- * org.emotion4j.onnxruntime.OnnxRuntimeFaceDetector}. The weights are those of emotion-models, which OpenCV runs too.
+ * org.emotion4j.onnxruntime.OnnxRuntimeEmotionClassifier}, the face detector {@link
+ * org.emotion4j.onnxruntime.OnnxRuntimeFaceDetector} and 68 landmarks, {@link
+ * org.emotion4j.onnxruntime.OnnxRuntimeLandmarkDetector}. The weights are those of emotion-models, which OpenCV runs too.
  *
  * <p>ONNX Runtime is started once per process, with its telemetry off, and computes on the CPU. It unpacks its native
  * library into the folder for temporary files at each start, and this package removes that folder when the virtual machine

@@ -82,8 +82,8 @@ final class OnnxRuntimeLandmarkDetectorTest {
         try (LandmarkDetector detector = Stages.defaultLandmarkDetector()) {
             assertThat(detector.metadata().name()).isEqualTo("landmarks");
             assertThat(detector.metadata().sha256()).isPresent();
-            assertThat(detector.metadata().runtime()).hasValueSatisfying(runtime -> assertThat(runtime)
-                    .startsWith("ONNX Runtime"));
+            assertThat(detector.metadata().runtime())
+                    .hasValueSatisfying(runtime -> assertThat(runtime).startsWith("ONNX Runtime"));
         }
     }
 
