@@ -72,8 +72,7 @@ final class FlameGraph {
     }
 
     private static void add(Node root, RecordedStackTrace stack, String from) {
-        List<String> methods =
-                stack.getFrames().stream().map(FlameGraph::name).toList();
+        List<String> methods = stack.getFrames().stream().map(FlameGraph::name).toList();
         int start = methods.lastIndexOf(from);
         if (start < 0) {
             return;

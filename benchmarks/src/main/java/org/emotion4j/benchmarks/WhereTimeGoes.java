@@ -44,13 +44,11 @@ public final class WhereTimeGoes {
         List<Case> cases = new ArrayList<>();
         for (String size : SIZES) {
             for (int faces : FACES) {
-                cases.add(new Case(
-                        size, faces, BenchmarkInput.foundFrames("default", "default", size, faces, FRAMES)));
+                cases.add(new Case(size, faces, BenchmarkInput.foundFrames("default", "default", size, faces, FRAMES)));
             }
         }
-        EmotionPipeline.Builder builder = EmotionPipeline.builder()
-                .detector(Stages.defaultDetector())
-                .classifier(Stages.defaultClassifier());
+        EmotionPipeline.Builder builder =
+                EmotionPipeline.builder().detector(Stages.defaultDetector()).classifier(Stages.defaultClassifier());
         Stages.defaultLandmarks().ifPresent(builder::landmarks);
         try (EmotionPipeline pipeline = builder.build();
                 Recording recording = new Recording()) {
@@ -72,8 +70,8 @@ public final class WhereTimeGoes {
         }
         cases.forEach(Case::close);
         print(System.out, cases);
-        FlameGraph flames = FlameGraph.of(
-                out.resolve("flame.jfr"), Thread.currentThread().getName(), "EmotionPipeline.analyze");
+        FlameGraph flames =
+                FlameGraph.of(out.resolve("flame.jfr"), Thread.currentThread().getName(), "EmotionPipeline.analyze");
         Files.writeString(out.resolve("flame.svg"), flames.toSvg("Where the time of a frame goes"));
         System.out.println(out.resolve("flame.svg"));
     }
@@ -102,7 +100,6 @@ public final class WhereTimeGoes {
         private final int faces;
         private final List<Frame> frames;
         private final List<StageTimings> timings = new ArrayList<>();
-        private int next;
 
         Case(String size, int faces, List<Frame> frames) {
             this.size = size;
@@ -110,18 +107,16 @@ public final class WhereTimeGoes {
             this.frames = frames;
         }
 
+        /** Each frame twice: a change of size costs the first of them memory anew. */
         void analyze(EmotionPipeline pipeline) {
-            timings.add(pipeline.analyze(frames.get(next)).timings());
-            next = (next + 1) % frames.size();
+            for (int i = 0; i < 2 * frames.size(); i++) {
+                timings.add(pipeline.analyze(frames.get(i % frames.size())).timings());
+            }
         }
 
         double millis(ToLongFunction<StageTimings> stage, double quantile) {
             return PeerComparison.quantile(
-                            timings.stream()
-                                    .mapToLong(stage)
-                                    .asDoubleStream()
-                                    .toArray(),
-                            quantile)
+                            timings.stream().mapToLong(stage).asDoubleStream().toArray(), quantile)
                     / 1e6;
         }
 

@@ -130,23 +130,22 @@ public final class UprightFaces {
     /** Gives the degrees by which a picture has to be turned clockwise for this face to be upright; 0 in doubt. */
     private double turnOf(Frame frame, DetectedFace face) {
         try (FrameBuffer patch = buffers.tryAcquire().orElseGet(FrameBuffer::standalone)) {
-            // Reduced once, by a whole number, since that takes less time than sampling a large face ten times.
-            double times = Math.max(1, Math.floor(1 / scale(face.box())));
-            int side = (int) Math.ceil(PATCH * CLOSE_UP / (scale(face.box()) * times)) + 1;
-            double left = Math.rint(face.box().centerX() - times * side / 2);
-            double top = Math.rint(face.box().centerY() - times * side / 2);
+            // Reduced once, to the scale of the close-ups: turning it then takes one sample a pixel.
+            BoundingBox box = face.box();
+            double shrink = Math.min(1, scale(box));
+            int side = (int) Math.ceil(PATCH * CLOSE_UP * shrink / scale(box)) + 1;
+            double left = Math.rint(box.centerX() - side / shrink / 2);
+            double top = Math.rint(box.centerY() - side / shrink / 2);
             patch.reshape(side, side, frame.format());
             patch.stamp(frame.mediaNanos());
-            ImageTransform.warp(
-                    frame, new AffineTransform(1 / times, 0, -left / times, 0, 1 / times, -top / times), patch);
-            BoundingBox box = face.box();
+            ImageTransform.warp(frame, new AffineTransform(shrink, 0, -left * shrink, 0, shrink, -top * shrink), patch);
             return turnOf(
                     patch,
                     new BoundingBox(
-                            (box.x() - left) / times,
-                            (box.y() - top) / times,
-                            box.width() / times,
-                            box.height() / times));
+                            (box.x() - left) * shrink,
+                            (box.y() - top) * shrink,
+                            box.width() * shrink,
+                            box.height() * shrink));
         }
     }
 

@@ -112,7 +112,7 @@ public final class FloatPlanes {
         for (int in = first; in < to; in++) {
             if (in != last) {
                 source.pixels().get(in * source.stride(), row, 0, bytes);
-                unpack(row, levels, bytes);
+                ImageTransform.unpack(row, levels, bytes);
                 last = in;
             }
             float weight = (float) ((Math.min(to, in + 1.0) - Math.max(from, in)) / scale);
@@ -127,12 +127,6 @@ public final class FloatPlanes {
 
     // Short loops over arrays, each in a method of its own: so the just-in-time compiler makes vector instructions of
     // them.
-
-    private static void unpack(byte[] bytes, float[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] = bytes[i] & 0xff;
-        }
-    }
 
     private static void times(float[] in, float weight, float[] out, int count) {
         for (int i = 0; i < count; i++) {

@@ -31,16 +31,10 @@ public final class ImageTransform {
     /** The part of the source that a tile needs: an array is read several times as fast as a buffer. */
     private static final ThreadLocal<byte[]> PART = ThreadLocal.withInitial(() -> new byte[0]);
 
-    /** Each byte as a number, which takes less time to look up than to convert. */
-    static final float[] LEVELS = new float[256];
-
     /** For each number of samples along a side of a target pixel, where in the pixel they lie. */
     private static final double[][] PLACES = new double[MAX_SAMPLES + 1][];
 
     static {
-        for (int level = 0; level < LEVELS.length; level++) {
-            LEVELS[level] = level;
-        }
         for (int count = 1; count <= MAX_SAMPLES; count++) {
             PLACES[count] = new double[count];
             for (int i = 0; i < count; i++) {
@@ -159,86 +153,45 @@ public final class ImageTransform {
             double m10,
             double m11,
             double m12) {
-        ByteBuffer to = target.pixels();
-        PixelFormat fromFormat = source.format();
-        PixelFormat toFormat = target.format();
-        int step = fromFormat.bytesPerPixel();
-        int red = redOffset(fromFormat);
-        int green = greenOffset(fromFormat);
-        int blue = blueOffset(fromFormat);
         int maxX = source.width() - 1;
         int maxY = source.height() - 1;
         // the corners of the tile enclose all its samples; one pixel more for what rounding does
-        int left = (int) clamp(Math.floor(least(m00, fromX, toX) + least(m01, fromY, toY) + m02 - 0.5) - 1, maxX);
-        int top = (int) clamp(Math.floor(least(m10, fromX, toX) + least(m11, fromY, toY) + m12 - 0.5) - 1, maxY);
-        int right = (int) clamp(Math.ceil(most(m00, fromX, toX) + most(m01, fromY, toY) + m02 - 0.5) + 2, maxX);
-        int bottom = (int) clamp(Math.ceil(most(m10, fromX, toX) + most(m11, fromY, toY) + m12 - 0.5) + 2, maxY);
+        int left = clamp(Math.floor(least(m00, fromX, toX) + least(m01, fromY, toY) + m02 - 0.5) - 1, maxX);
+        int top = clamp(Math.floor(least(m10, fromX, toX) + least(m11, fromY, toY) + m12 - 0.5) - 1, maxY);
+        int right = clamp(Math.ceil(most(m00, fromX, toX) + most(m01, fromY, toY) + m02 - 0.5) + 2, maxX);
+        int bottom = clamp(Math.ceil(most(m10, fromX, toX) + most(m11, fromY, toY) + m12 - 0.5) + 2, maxY);
         byte[] from = part(source, left, top, right - left + 1, bottom - top + 1);
-        int stride = (right - left + 1) * step;
         int whole = wholeNumber(m00, m01, m02, m10, m11, m12);
         if (whole > 0) {
             int movedX = (int) Math.rint(m02);
             int movedY = (int) Math.rint(m12);
-            drawMeans(from, stride, source, left, top, whole, movedX, movedY, target, fromX, fromY, toX, toY);
+            drawMeans(
+                    from,
+                    (right - left + 1) * source.format().bytesPerPixel(),
+                    source,
+                    left,
+                    top,
+                    whole,
+                    movedX,
+                    movedY,
+                    target,
+                    fromX,
+                    fromY,
+                    toX,
+                    toY);
             return;
         }
         double[] placesX = PLACES[samples(Math.hypot(m00, m10))];
         double[] placesY = PLACES[samples(Math.hypot(m01, m11))];
-        if (toFormat == PixelFormat.GRAY8) {
-            LumaSampler sampler = LumaSampler.ofThread();
-            sampler.take(from, source, left, top, right - left + 1, bottom - top + 1);
-            sampler.through(m00, m01, m02, m10, m11, m12);
-            sampler.draw(target, fromX, fromY, toX, toY, placesX, placesY);
-            return;
-        }
-        float weight = 1f / (placesX.length * placesY.length);
-        for (int y = fromY; y < toY; y++) {
-            int out = y * target.stride() + fromX * toFormat.bytesPerPixel();
-            for (int x = fromX; x < toX; x++) {
-                float sumR = 0;
-                float sumG = 0;
-                float sumB = 0;
-                for (double placeY : placesY) {
-                    double ty = y + placeY;
-                    for (double placeX : placesX) {
-                        double tx = x + placeX;
-                        float sx = clamp(m00 * tx + m01 * ty + m02 - 0.5, maxX);
-                        float sy = clamp(m10 * tx + m11 * ty + m12 - 0.5, maxY);
-                        int x0 = (int) sx;
-                        int y0 = (int) sy;
-                        float fx = sx - x0;
-                        float fy = sy - y0;
-                        int p00 = (y0 - top) * stride + (x0 - left) * step;
-                        int p01 = x0 < maxX ? p00 + step : p00;
-                        int down = y0 < maxY ? stride : 0;
-                        int p10 = p00 + down;
-                        int p11 = p01 + down;
-                        float w00 = (1 - fx) * (1 - fy);
-                        float w01 = fx * (1 - fy);
-                        float w10 = (1 - fx) * fy;
-                        float w11 = fx * fy;
-                        sumG += w00 * LEVELS[from[p00 + green] & 0xff]
-                                + w01 * LEVELS[from[p01 + green] & 0xff]
-                                + w10 * LEVELS[from[p10 + green] & 0xff]
-                                + w11 * LEVELS[from[p11 + green] & 0xff];
-                        if (step > 1) {
-                            sumR += w00 * LEVELS[from[p00 + red] & 0xff]
-                                    + w01 * LEVELS[from[p01 + red] & 0xff]
-                                    + w10 * LEVELS[from[p10 + red] & 0xff]
-                                    + w11 * LEVELS[from[p11 + red] & 0xff];
-                            sumB += w00 * LEVELS[from[p00 + blue] & 0xff]
-                                    + w01 * LEVELS[from[p01 + blue] & 0xff]
-                                    + w10 * LEVELS[from[p10 + blue] & 0xff]
-                                    + w11 * LEVELS[from[p11 + blue] & 0xff];
-                        }
-                    }
-                }
-                float g = sumG * weight;
-                float r = step > 1 ? sumR * weight : g;
-                float b = step > 1 ? sumB * weight : g;
-                out = putMean(to, out, toFormat, r, g, b);
-            }
-        }
+        boolean inside = least(m00, fromX, toX) + least(m01, fromY, toY) + m02 >= 1
+                && least(m10, fromX, toX) + least(m11, fromY, toY) + m12 >= 1
+                && most(m00, fromX, toX) + most(m01, fromY, toY) + m02 <= maxX
+                && most(m10, fromX, toX) + most(m11, fromY, toY) + m12 <= maxY;
+        AreaSampler sampler = AreaSampler.ofThread();
+        sampler.take(from, source, target, left, top, right - left + 1, bottom - top + 1);
+        sampler.through(m00, m01, m02, m10, m11, m12, inside);
+        boolean swapped = redOffset(source.format()) != redOffset(target.format());
+        sampler.draw(target, swapped, fromX, fromY, toX, toY, placesX, placesY);
     }
 
     /** Gives by what whole number the picture shrinks, if pixels of the target cover whole pixels of it; 0 otherwise. */
@@ -300,13 +253,18 @@ public final class ImageTransform {
         }
     }
 
+    /** Bytes as numbers, 0 to 255. */
+    static void unpack(byte[] from, float[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = from[i] & 0xff;
+        }
+    }
+
     /** The luma of pixels, unrounded. */
     static void luma(byte[] from, PixelFormat format, float[] out, int pixels) {
         int step = format.bytesPerPixel();
         if (step == 1) {
-            for (int i = 0; i < pixels; i++) {
-                out[i] = from[i] & 0xff;
-            }
+            unpack(from, out, pixels);
             return;
         }
         int red = redOffset(format);
@@ -354,8 +312,8 @@ public final class ImageTransform {
         return (int) Math.max(1, Math.min(MAX_SAMPLES, Math.ceil(scale - 1e-9)));
     }
 
-    private static float clamp(double value, int max) {
-        return value <= 0 ? 0f : value >= max ? max : (float) value;
+    private static int clamp(double value, int max) {
+        return value <= 0 ? 0 : value >= max ? max : (int) value;
     }
 
     private static int put(ByteBuffer to, int out, PixelFormat format, int r, int g, int b) {
