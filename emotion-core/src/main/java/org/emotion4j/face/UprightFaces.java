@@ -17,8 +17,9 @@ import org.emotion4j.frame.Pixels;
  *
  * <p>Faces that the detector is sure of (0.84 or more) are upright and cost nothing: to the surest of 332 portraits upside down
  * or on their side it gave 0.73, of 25 photographs 0.78. The others are looked at once more in {@linkplain FaceDetector#detectCloseUp close-ups}: as they
- * are, and where that is not convincing (below 0.8) turned by 45, 90, … degrees; the turn counts under which the detector is the
- * surest, by 0.1 at least. A session does that when a face appears and every second while it is in doubt; a face that was found
+ * are, and where that is not convincing (below 0.8) turned by quarters, and by 45, 135, … degrees too where one of these is
+ * better or the face as it is does not reach 0.7, which hardly any tilted one does; the turn counts under which the
+ * detector is the surest, by 0.1 at least. A session does that when a face appears and every second while it is in doubt; a face that was found
  * turned has one close-up in every frame.
  *
  * <p>Measured on the portraits of two collections, 250 of them found upright, none taken for turned; of those found after the
@@ -39,6 +40,7 @@ public final class UprightFaces {
 
     private static final double SURE = 0.84;
     private static final double CONVINCING = 0.8;
+    private static final double NOT_TILTED = 0.7;
     private static final double AHEAD = 0.1;
     private static final int DIRECTIONS = 8;
     private static final double STEP = 360.0 / DIRECTIONS;
@@ -156,7 +158,17 @@ public final class UprightFaces {
         }
         double best = straight + AHEAD;
         double degrees = 0;
-        for (int i = 1; i < DIRECTIONS; i++) {
+        for (int i = 2; i < DIRECTIONS; i += 2) {
+            double confidence = confidence(patch, box, i * STEP);
+            if (confidence > best) {
+                best = confidence;
+                degrees = i * STEP;
+            }
+        }
+        if (degrees == 0 && straight >= NOT_TILTED) {
+            return 0;
+        }
+        for (int i = 1; i < DIRECTIONS; i += 2) {
             double confidence = confidence(patch, box, i * STEP);
             if (confidence > best) {
                 best = confidence;
