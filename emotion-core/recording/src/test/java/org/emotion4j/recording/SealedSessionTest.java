@@ -46,7 +46,9 @@ class SealedSessionTest {
         try (Stream<Path> all = Files.walk(root)) {
             files = all.filter(Files::isRegularFile).toList();
         }
-        assertThat(files).hasSize(6);
+        assertThat(files)
+                .as("with the room that is kept for the next session.json")
+                .hasSize(7);
         for (Path file : files) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                     .doesNotContain("secret", "happy", "neutral", "avi", "subject", "purpose");
