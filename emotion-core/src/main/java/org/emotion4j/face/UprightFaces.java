@@ -1,14 +1,15 @@
 package org.emotion4j.face;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.emotion4j.frame.AffineTransform;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.Pixels;
+import org.emotion4j.stage.FreeCores;
 
 /**
  * Finds out which way up faces are that a detector found, and gives those that are tilted, on their side or upside down
@@ -48,8 +49,8 @@ public final class UprightFaces {
     private static final long EVERY_NANOS = 1_000_000_000L;
 
     private final FaceDetector detector;
-    /** One for the patch and one for what is cut out of it. */
-    private final FrameBufferPool buffers = FrameBufferPool.ofSize(2);
+    /** For each thread at work one for the patch and one for what is cut out of it. */
+    private final FrameBufferPool buffers = FrameBufferPool.ofSize(2 * FreeCores.count());
 
     private List<Known> known = List.of();
 
@@ -75,12 +76,17 @@ public final class UprightFaces {
         if (faces.stream().allMatch(face -> face.confidence() >= SURE)) {
             return faces;
         }
-        List<DetectedFace> checked = new ArrayList<>(faces.size());
-        for (DetectedFace face : faces) {
+        return List.copyOf(together(faces, face -> {
             double degrees = face.confidence() >= SURE ? 0 : turnOf(frame, face);
-            checked.add(degrees == 0 ? face : turned(frame, face, degrees));
-        }
-        return List.copyOf(checked);
+            return degrees == 0 ? face : turned(frame, face, degrees);
+        }));
+    }
+
+    /** On the cores that are free, where the detector can be asked by several threads. */
+    private <R> List<R> together(List<DetectedFace> faces, Function<DetectedFace, R> work) {
+        return detector.isThreadSafe()
+                ? FreeCores.map(faces, work)
+                : faces.stream().map(work).toList();
     }
 
     /**
@@ -94,17 +100,15 @@ public final class UprightFaces {
         if (known.isEmpty() && faces.stream().allMatch(face -> face.confidence() >= SURE)) {
             return faces;
         }
-        List<DetectedFace> checked = new ArrayList<>(faces.size());
-        List<Known> seen = new ArrayList<>(faces.size());
-        for (DetectedFace face : faces) {
+        List<Looked> looked = together(faces, face -> {
             Known now = known(frame, face);
-            if (now.checkedAt != Known.NEVER) {
-                seen.add(now);
-            }
-            checked.add(now.degrees == 0 ? face : turned(frame, face, now.degrees));
-        }
-        known = seen;
-        return List.copyOf(checked);
+            return new Looked(now, now.degrees == 0 ? face : turned(frame, face, now.degrees));
+        });
+        known = looked.stream()
+                .map(Looked::known)
+                .filter(now -> now.checkedAt != Known.NEVER)
+                .toList();
+        return looked.stream().map(Looked::face).toList();
     }
 
     /** Forgets the frames before. */
@@ -258,6 +262,9 @@ public final class UprightFaces {
         double y = back.applyY(box.centerX(), box.centerY());
         return new BoundingBox(x - width / 2, y - height / 2, width, height);
     }
+
+    /** A face that was looked at, as it is given back. */
+    private record Looked(Known known, DetectedFace face) {}
 
     /**
      * What was found out about a face.

@@ -100,6 +100,11 @@ final class Models {
             public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
                 return Models.this.detectCloseUp(closeUp);
             }
+
+            @Override
+            public boolean isThreadSafe() {
+                return detector.isThreadSafe();
+            }
         };
     }
 

@@ -5,6 +5,7 @@ import static org.emotion4j.stage.BuilderOptions.requireUnset;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
+import org.emotion4j.stage.FreeCores;
 import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
@@ -109,7 +111,7 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
     }
 
     /**
-     * Scores several faces in one pass through the network, and tells what else the network has outputs for ({@link
+     * Scores several faces, in one pass through the network for each core that is free ({@link FreeCores}), and tells what else the network has outputs for ({@link
      * FaceOutputs}).
      *
      * @param crops the faces; may be empty
@@ -127,6 +129,17 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
         if (crops.isEmpty()) {
             return List.of();
         }
+        int parts = Math.min(FreeCores.count(), crops.size());
+        List<List<FaceCrop>> shares = new ArrayList<>(parts);
+        for (int i = 0; i < parts; i++) {
+            shares.add(crops.subList(i * crops.size() / parts, (i + 1) * crops.size() / parts));
+        }
+        List<FaceAnswers> answers = new ArrayList<>(crops.size());
+        FreeCores.map(shares, this::answerTogether).forEach(answers::addAll);
+        return answers;
+    }
+
+    private List<FaceAnswers> answerTogether(List<FaceCrop> crops) {
         Lane polled = idle.poll();
         Lane lane = polled == null ? new Lane(new CropBatch(spec), session.call()) : polled;
         try {
