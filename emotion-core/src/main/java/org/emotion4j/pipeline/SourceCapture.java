@@ -104,6 +104,8 @@ final class SourceCapture {
 
     void resume() {
         synchronized (lock) {
+            cutNext |=
+                    paused && !live; // also where the pause was over before a file's next picture would have been read
             paused = false;
             lock.notifyAll();
         }
@@ -405,7 +407,6 @@ final class SourceCapture {
         private boolean awaitResume() throws InterruptedException {
             synchronized (lock) {
                 while (paused && !live && !stopping) {
-                    cutNext = true;
                     lock.wait();
                 }
                 return !stopping;
