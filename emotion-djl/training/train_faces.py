@@ -417,9 +417,10 @@ def started(path, net):
         raise SystemExit("%s is of another net" % path)
 
 
-def pseudo_labelled(net, rows, least, size):
+def pseudo_labelled(net, rows, least, options):
     """The rows, those without an expression with the net's own answer where it is at least ``least`` sure."""
-    shares = torch.softmax(torch.from_numpy(predict(net, rows.pixels, size, face_data.SPAN)["photo"]), 1).numpy()
+    shares = torch.softmax(torch.from_numpy(predict(net, rows.pixels, options.size, face_data.SPAN, options)["photo"]),
+                           1).numpy()
     for label in range(7):
         sure = np.flatnonzero((rows.label < 0) & (shares.argmax(1) == label) & (shares.max(1) >= least))
         sure = sure[np.argsort(-shares[sure, label], kind="stable")][:MOST_OF_A_CLASS]
@@ -428,10 +429,11 @@ def pseudo_labelled(net, rows, least, size):
     return rows
 
 
-def taught(net, pixels, size, span, temperature):
+def taught(net, pixels, span, options):
     """What the net says of faces, in the mean of each and its mirror image."""
-    logits = [predict(net, np.ascontiguousarray(view), size, span)["photo"] for view in (pixels, pixels[:, :, ::-1])]
-    return torch.softmax(torch.from_numpy(logits[0] + logits[1]) / (2 * temperature), 1)
+    logits = [predict(net, np.ascontiguousarray(view), options.size, span, options)["photo"]
+              for view in (pixels, pixels[:, :, ::-1])]
+    return torch.softmax(torch.from_numpy(logits[0] + logits[1]) / (2 * options.taught), 1)
 
 
 def main():
@@ -448,19 +450,19 @@ def main():
     net = FaceNet(mean=training.pixels.mean() / 255, deviation=training.pixels.std() / 255)
     checkpoint = os.path.join(options.out, "checkpoint.pt")
     resumed = torch.load(checkpoint) if os.path.exists(checkpoint) else None
+    net = net.to(memory_format=torch.channels_last)
     if options.start:  # also where a run is resumed: pseudo-labels are those of the net begun from
         started(options.start, net)
     if options.pseudo:
         for name in ("utk", "faces"):
-            pseudo_labelled(net, collections[name], options.pseudo, options.size)
+            pseudo_labelled(net, collections[name], options.pseudo, options)
     if options.taught:
-        training.taught = taught(net, np.asarray(training.pixels), options.size, 1.0, options.taught)
+        training.taught = taught(net, training.pixels, 1.0, options)
         for name in ("utk", "faces"):
-            unlabelled = collections[name].label < 0
-            collections[name].photo[unlabelled] = taught(net, collections[name].pixels[unlabelled], options.size,
-                                                         face_data.SPAN, options.taught).numpy()
+            rows = collections[name]
+            unlabelled = rows.label < 0
+            rows.photo[unlabelled] = taught(net, rows.pixels[unlabelled], face_data.SPAN, options).numpy()
     memories = {name: Memory(len(part), heads=1) for name, part in collections.items()}
-    net = net.to(memory_format=torch.channels_last)
     mean = copy.deepcopy(net)
     optimizer = sgd(net, options)
     steps, began = multiprocessing.Value("q", 0), time.time()
