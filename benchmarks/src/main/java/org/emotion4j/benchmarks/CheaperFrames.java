@@ -131,7 +131,7 @@ public final class CheaperFrames {
                         .build()) {
             pipeline.warmUp();
             pipeline.run(result -> {
-                source.analysed();
+                source.analyzed();
                 results.add(result);
             });
             if (results.isEmpty()) {
@@ -275,7 +275,7 @@ public final class CheaperFrames {
             return more;
         }
 
-        void analysed() {
+        void analyzed() {
             nanos += cpuNanos() - since;
         }
 

@@ -54,8 +54,8 @@ final class Svg {
         return head(TOP + 2 * ROW * names.size() + 10, title) + bars + "</svg>\n";
     }
 
-    private static String bar(int x, int y, double width, String colour, double value) {
-        return "<rect x=\"" + x + "\" y=\"" + y + "\" width=\"" + number(width) + "\" height=\"14\" fill=\"" + colour
+    private static String bar(int x, int y, double width, String color, double value) {
+        return "<rect x=\"" + x + "\" y=\"" + y + "\" width=\"" + number(width) + "\" height=\"14\" fill=\"" + color
                 + "\"/>\n" + text((int) (x + width + 5), y + 12, "start", String.format(Locale.ROOT, "%.3g", value));
     }
 

@@ -14,11 +14,11 @@ import org.emotion4j.stage.StageException;
 
 /**
  * What lies between crops and a network, for whoever writes an {@link EmotionClassifier}: {@link #fill} makes the crops of
- * several faces one tensor {@code [N, 1, height, width]} of floats, grey values divided by 255, and {@link #scores} makes
+ * several faces one tensor {@code [N, 1, height, width]} of floats, gray values divided by 255, and {@link #scores} makes
  * the network's {@code [N, 7]} logits their scores. The memory is kept from call to call. Confined to one thread.
  */
 public final class CropBatch {
-    /** Grey values as the network wants them. */
+    /** Gray values as the network wants them. */
     private static final float[] FLOATS = floats();
 
     private final int pixelsPerFace;
@@ -30,8 +30,8 @@ public final class CropBatch {
     /**
      * Prepares for crops of one kind.
      *
-     * @param spec their size; grey
-     * @throws IllegalArgumentException if they are not grey
+     * @param spec their size; gray
+     * @throws IllegalArgumentException if they are not gray
      */
     public CropBatch(CropSpec spec) {
         if (spec.format() != PixelFormat.GRAY8) {
@@ -46,7 +46,7 @@ public final class CropBatch {
      * Tells which crop an ONNX network wants.
      *
      * @param network its file
-     * @return grey, tight, of the size of the network's input {@code [N, 1, height, width]};
+     * @return gray, tight, of the size of the network's input {@code [N, 1, height, width]};
      *     {@link CropSpec#fer2013()} where the file leaves the size open
      * @throws StageException if the network takes no such input; the message says what it takes
      */
@@ -60,7 +60,7 @@ public final class CropBatch {
         long height = shape.get(2);
         long width = shape.get(3);
         if (shape.get(1) != 1 && shape.get(1) != -1) {
-            throw new StageException("it takes " + shape + ", expected grey crops, [N, 1, height, width]");
+            throw new StageException("it takes " + shape + ", expected gray crops, [N, 1, height, width]");
         }
         if (height < 0 && width < 0) {
             return CropSpec.fer2013();

@@ -7,7 +7,7 @@ import org.emotion4j.face.FaceCrop;
 import org.emotion4j.stage.Stage;
 
 /**
- * Scores the expression of a face. It owns the crop that it wants ({@link #cropSpec()}) and the normalisation of the
+ * Scores the expression of a face. It owns the crop that it wants ({@link #cropSpec()}) and the normalization of the
  * pixels. Used by one thread at a time unless {@link #isThreadSafe()} says otherwise.
  *
  * <p>A network with other labels maps them with {@link #mapping(List)}.

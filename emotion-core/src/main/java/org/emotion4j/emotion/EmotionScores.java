@@ -23,7 +23,7 @@ public final class EmotionScores {
     }
 
     /**
-     * Takes probabilities in class order. A sum within 0.001 of one is accepted and normalised.
+     * Takes probabilities in class order. A sum within 0.001 of one is accepted and normalized.
      *
      * @param probabilities seven finite numbers of 0 or more
      * @return the scores

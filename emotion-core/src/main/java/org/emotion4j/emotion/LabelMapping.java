@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * How the labels of a foreign network become the seven expressions: synonyms are read, two labels of one expression are
- * added up, and what has no place among the seven (contempt, for example) is dropped and the rest renormalised. Immutable
+ * added up, and what has no place among the seven (contempt, for example) is dropped and the rest renormalized. Immutable
  * and thread-safe.
  */
 public final class LabelMapping {

@@ -7,7 +7,7 @@ import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 
 /**
- * Whose judgement the scores of this library's own networks follow. People disagree about faces: FER2013's labels and
+ * Whose judgment the scores of this library's own networks follow. People disagree about faces: FER2013's labels and
  * FER+'s agree on 67 % of FER2013's evaluation pictures that have a majority in FER+.
  *
  * <p>A network has an output for each set that it learned, under the set's {@linkplain #outputName() name}: {@code
@@ -92,7 +92,7 @@ public enum LabelSet {
     /**
      * Finds the output to read.
      *
-     * @param labels whose judgement is asked for; empty for a network of somebody else's
+     * @param labels whose judgment is asked for; empty for a network of somebody else's
      * @param outputs the names of the network's outputs, in its order
      * @return that set's output; without a set {@code logits}, or else the first
      * @throws StageException if the network has no output for the set, or none at all; the message lists those it has
@@ -109,7 +109,7 @@ public enum LabelSet {
     }
 
     /**
-     * Adds to a network's description whose judgement it gives.
+     * Adds to a network's description whose judgment it gives.
      *
      * @param network the description
      * @return the same with the setting {@code labels} ({@code labels=photo} for example), and with notes that end with

@@ -8,7 +8,7 @@ import org.emotion4j.stage.StageMetadata;
  * faces of one session and keeps them apart by their id.
  *
  * <p>A smoother is confined to one thread. Times are media times, so the same recording gives the same readings whether
- * it is analysed live or offline, fast or slow.
+ * it is analyzed live or offline, fast or slow.
  */
 @FunctionalInterface
 public interface TemporalSmoother extends Stage {

@@ -4,7 +4,7 @@ import org.emotion4j.frame.PixelFormat;
 
 /**
  * The crop that a classifier wants: its size, its pixel format and where the eyes lie in it. The classifier owns it; the
- * {@link FaceAligner} fulfils it.
+ * {@link FaceAligner} fulfills it.
  *
  * @param width columns, 8 to 1,024
  * @param height rows, 8 to 1,024
@@ -41,7 +41,7 @@ public record CropSpec(int width, int height, PixelFormat format, EyePositions e
     }
 
     /**
-     * Returns the crop of FER2013's own pictures, and of networks that say nothing else: 48x48 grey. Frozen, since networks
+     * Returns the crop of FER2013's own pictures, and of networks that say nothing else: 48x48 gray. Frozen, since networks
      * are trained for it. This library's default network has the eyes at the same places in a crop of 56x56.
      *
      * @return the default

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param sharpness the fine structure of the crop against its coarse one (root mean square of the Laplacian over that of the
  *     gradient, at 48x48): about 1.8 where the picture is sharp, below 1 where it is visibly blurred
  * @param brightness the mean of the crop, 0 black to 1 white
- * @param contrast the standard deviation of the crop, 0 for an even grey to 0.5 for black and white
+ * @param contrast the standard deviation of the crop, 0 for an even gray to 0.5 for black and white
  * @param headPose where the head is turned to; empty where the face has no landmarks
  * @param issues what is wrong; empty for a face whose reading can be trusted as far as the picture goes
  */

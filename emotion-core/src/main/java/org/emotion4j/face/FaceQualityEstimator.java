@@ -85,7 +85,7 @@ public final class FaceQualityEstimator {
     private static final List<Set<Issue>> COMBINATIONS = combinations();
 
     private final FaceCrop small = FaceCrop.allocate(CropSpec.fer2013());
-    private final int[] grey = new int[LARGEST_SIDE * LARGEST_SIDE];
+    private final int[] gray = new int[LARGEST_SIDE * LARGEST_SIDE];
     private int side = SIDE;
 
     /** Makes an estimator; it keeps a crop's worth of memory. */
@@ -155,7 +155,7 @@ public final class FaceQualityEstimator {
         return spec.width() / (1 + 2 * spec.margin());
     }
 
-    /** Takes the tight part of the crop as grey pixels: a small square as it is, all else as 48x48. */
+    /** Takes the tight part of the crop as gray pixels: a small square as it is, all else as 48x48. */
     private void read(FaceCrop crop) {
         CropSpec spec = crop.spec();
         FaceCrop source = crop;
@@ -175,7 +175,7 @@ public final class FaceQualityEstimator {
         side = source.width();
         ByteBuffer pixels = source.pixels();
         for (int i = 0; i < side * side; i++) {
-            grey[i] = pixels.get(i) & 0xff;
+            gray[i] = pixels.get(i) & 0xff;
         }
     }
 
@@ -185,9 +185,9 @@ public final class FaceQualityEstimator {
         for (int y = 1; y < side - 1; y++) {
             for (int x = 1; x < side - 1; x++) {
                 int i = y * side + x;
-                int laplacian = 4 * grey[i] - grey[i - 1] - grey[i + 1] - grey[i - side] - grey[i + side];
-                int dx = grey[i + 1] - grey[i - 1];
-                int dy = grey[i + side] - grey[i - side];
+                int laplacian = 4 * gray[i] - gray[i - 1] - gray[i + 1] - gray[i - side] - gray[i + side];
+                int dx = gray[i + 1] - gray[i - 1];
+                int dy = gray[i + side] - gray[i - side];
                 fine += (long) laplacian * laplacian;
                 coarse += (long) dx * dx + (long) dy * dy;
             }
@@ -200,7 +200,7 @@ public final class FaceQualityEstimator {
         long sum = 0;
         for (int y = border; y < side - border; y++) {
             for (int x = border; x < side - border; x++) {
-                sum += grey[y * side + x];
+                sum += gray[y * side + x];
             }
         }
         return sum / (255.0 * (side - 2 * border) * (side - 2 * border));
@@ -211,7 +211,7 @@ public final class FaceQualityEstimator {
         double sum = 0;
         for (int y = border; y < side - border; y++) {
             for (int x = border; x < side - border; x++) {
-                double difference = grey[y * side + x] / 255.0 - mean;
+                double difference = gray[y * side + x] / 255.0 - mean;
                 sum += difference * difference;
             }
         }

@@ -14,8 +14,8 @@ import org.emotion4j.frame.PixelFormat;
  * The way from a frame to the library's network for 68 landmarks and from its answer to points, whatever runs the network.
  *
  * <p>The crop is an upright square about the middle of the detector's box, 1.15 times as long as the box's longer side, 64x64
- * grey by {@link ImageTransform}; what lies outside the frame repeats its border. The network gets {@code [1, 1, 64, 64]}
- * floats, grey values divided by 255, and gives {@code [1, 136]}: x and y of each point in turn, as fractions of the crop. It
+ * gray by {@link ImageTransform}; what lies outside the frame repeats its border. The network gets {@code [1, 1, 64, 64]}
+ * floats, gray values divided by 255, and gives {@code [1, 136]}: x and y of each point in turn, as fractions of the crop. It
  * was trained on boxes of all detectors of this library, the cascades' squares among them ({@code docs/models/landmarks.md}).
  *
  * <p>Keeps the crop of the last face, so an object is confined to one thread.
@@ -33,7 +33,7 @@ public final class LandmarkRegression {
     private static final float FARTHEST = 2;
 
     private final FaceCrop crop = FaceCrop.allocate(CropSpec.of(SIDE, SIDE, PixelFormat.GRAY8));
-    private final byte[] grey = new byte[SIDE * SIDE];
+    private final byte[] gray = new byte[SIDE * SIDE];
     private final float[] floats = new float[SIDE * SIDE];
     private final ByteBuffer memory =
             ByteBuffer.allocateDirect(SIDE * SIDE * Float.BYTES).order(ByteOrder.nativeOrder());
@@ -84,9 +84,9 @@ public final class LandmarkRegression {
                 frame,
                 new AffineTransform(scale, 0, middle - scale * box.centerX(), 0, scale, middle - scale * box.centerY()),
                 crop);
-        crop.pixels().get(0, grey);
-        for (int i = 0; i < grey.length; i++) {
-            floats[i] = (grey[i] & 0xff) / 255f;
+        crop.pixels().get(0, gray);
+        for (int i = 0; i < gray.length; i++) {
+            floats[i] = (gray[i] & 0xff) / 255f;
         }
         values.put(0, floats);
         return true;

@@ -11,7 +11,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageMetadata;
 
 /**
- * Lets a detector look at a smaller picture, grey unless asked for colour, and gives its faces in pixels of the full one, from which they are then
+ * Lets a detector look at a smaller picture, gray unless asked for color, and gives its faces in pixels of the full one, from which they are then
  * cut: detection is cheaper by the square of the factor, and faces that are small in the full picture are lost. Confined to
  * one thread.
  */
@@ -28,7 +28,7 @@ public final class ReducedFaceDetector implements FaceDetector {
     }
 
     /**
-     * Reduces pictures and makes them grey before detection: for cascades, which see no colour anyway.
+     * Reduces pictures and makes them gray before detection: for cascades, which see no color anyway.
      *
      * @param detector who finds the faces; closed with this one
      * @param maxSide the longer side of the reduced picture, 32 to 10,000 pixels; a smaller picture stays as it is
@@ -40,7 +40,7 @@ public final class ReducedFaceDetector implements FaceDetector {
     }
 
     /**
-     * Reduces pictures before detection and leaves their colour: for networks, which are trained with it.
+     * Reduces pictures before detection and leaves their color: for networks, which are trained with it.
      *
      * @param detector who finds the faces; closed with this one
      * @param maxSide the longer side of the reduced picture, 32 to 10,000 pixels; a smaller picture stays as it is

@@ -15,7 +15,7 @@ import org.emotion4j.frame.Frame;
  * and which faces its answers are. Keeps its memory from frame to frame; confined to one thread.
  *
  * <p>The network gets red, green and blue planes of 0 to 255, sides multiples of 32, and answers at strides of 8, 16
- * and 32 pixels with 15 planes each: the logit of the score, x and y of the box's centre from the middle of the
+ * and 32 pixels with 15 planes each: the logit of the score, x and y of the box's center from the middle of the
  * location, the logarithms of its width and height, and x and y of five points from the middle of the location; all but
  * the score in strides. The score is the IoU that the box is expected to have with the face, so that one number ranks
  * both.

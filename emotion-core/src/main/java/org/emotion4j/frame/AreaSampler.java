@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Draws a part of a picture through an affine map, each pixel of the target as the mean of a grid of interpolated samples. The
- * part is first unpacked to floats: to luma where the target is grey, else to its channels. Where rows stay rows, the grid is a
+ * part is first unpacked to floats: to luma where the target is gray, else to its channels. Where rows stay rows, the grid is a
  * product of one of rows and one of columns, so that rows are added up first. One for each thread.
  */
 final class AreaSampler {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * goes back to the pool. From {@code toFrame()} on the buffer refuses every call. Confined to one thread at a time.
  */
 public final class FrameBuffer implements Pixels, AutoCloseable {
-    /** The most pixels a picture may have: 100 million, which is 300 MB of colour. */
+    /** The most pixels a picture may have: 100 million, which is 300 MB of color. */
     public static final long MAX_PIXELS = 100_000_000L;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * The one place where pixels are converted, resized and warped, in plain Java, so that training, analysis and benchmarks see
  * the same crops. Its only memory are arrays of about 500 KB for each thread that resizes or warps.
  *
- * <p>Each operation also converts between pixel formats. Coordinates are continuous: the centre of the upper left pixel
- * is (0.5, 0.5). Outside the picture the nearest pixel of its border is taken. Grey is BT.601 luma,
+ * <p>Each operation also converts between pixel formats. Coordinates are continuous: the center of the upper left pixel
+ * is (0.5, 0.5). Outside the picture the nearest pixel of its border is taken. Gray is BT.601 luma,
  * {@code 0.299 R + 0.587 G + 0.114 B}. Stateless and thread-safe.
  */
 public final class ImageTransform {

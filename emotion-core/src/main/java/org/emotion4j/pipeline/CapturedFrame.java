@@ -17,7 +17,7 @@ final class CapturedFrame {
         this.cut = frame.discontinuity();
     }
 
-    /** Whether this frame does not follow from the last one that was analysed. */
+    /** Whether this frame does not follow from the last one that was analyzed. */
     boolean cut() {
         return cut;
     }

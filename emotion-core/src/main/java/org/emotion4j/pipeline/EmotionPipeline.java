@@ -211,7 +211,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * Works through the source that this pipeline was built with, to its end, on this thread: the short form of
      * {@link SessionBuilder#run}.
      *
-     * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
+     * @param listener told of every analyzed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done
      * @throws IOException if the source fails; what was recorded until then stays
      * @throws IllegalStateException if there is no source, it was read to its end before, a run is going on, or this
@@ -225,7 +225,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * Starts to work through the source that this pipeline was built with, on threads of its own: the short form of
      * {@link SessionBuilder#start(Consumer)}.
      *
-     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and
+     * @param listener told of every analyzed frame, in order, on a thread of its own; what it throws is counted and
      *     logged
      * @return the running session
      * @throws IllegalStateException if there is no source, it was read to its end before, a run or session is going on,
@@ -986,7 +986,7 @@ public final class EmotionPipeline implements AutoCloseable {
 
         /**
          * Lets a run or session take the faces and scores of the frame before for one that has hardly changed. Default:
-         * 0, never. Compared with the last frame that was analysed, so that slow changes add up.
+         * 0, never. Compared with the last frame that was analyzed, so that slow changes add up.
          *
          * @param value the mean absolute difference, over 1,024 points of the picture, below which a frame counts as
          *     unchanged; 0 to 255, of which a camera's noise is 1 to 3

@@ -36,14 +36,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pipeline at work: frames are captured, analysed, recorded, delivered and shown, each on a thread of its own, joined
+ * A pipeline at work: frames are captured, analyzed, recorded, delivered and shown, each on a thread of its own, joined
  * by bounded queues. Made by {@link SessionBuilder#start} or {@link EmotionPipeline#start}, for one life: a source has
  * one session. Any number of sessions share the models of a pipeline.
  *
  * <p>Capture never waits for a live source's analysis: what there is no time for is dropped by the
  * {@link OverflowPolicy} and counted. A listener, subscriber or viewer that is slow loses results or pictures of its
  * own and holds nobody up, except under {@link OverflowPolicy#BLOCK}, where nothing is lost and the slowest sets the
- * pace. A recorder gets every frame that was analysed, and {@linkplain SessionBuilder#onEvent events} are found in every one.
+ * pace. A recorder gets every frame that was analyzed, and {@linkplain SessionBuilder#onEvent events} are found in every one.
  *
  * <p>What fails: a frame is counted, reported and skipped; a listener or viewer is counted and called again; a recorder
  * is not asked again; a source is {@linkplain SourceMonitoring watched}, and what cannot be mended ends the session, whose
@@ -69,7 +69,7 @@ public final class EmotionSession implements AutoCloseable {
     private final SessionSettings settings;
     private final OverflowPolicy overflow;
     private final RecorderGuard recording;
-    /** The first frame of a recording that began in mid-session, until it is analysed. */
+    /** The first frame of a recording that began in mid-session, until it is analyzed. */
     private final AtomicLong scoresAfreshFrom = new AtomicLong(NEVER);
 
     private final AtomicReference<RecordingState> recordingState = new AtomicReference<>(RecordingState.OFF);
@@ -138,7 +138,7 @@ public final class EmotionSession implements AutoCloseable {
 
     /**
      * Analyses no further frames until {@link #resume()}. A file is not read on; a live source is, and its pictures are
-     * still shown. Frames captured already are analysed. The record gets a mark. Does nothing while paused.
+     * still shown. Frames captured already are analyzed. The record gets a mark. Does nothing while paused.
      */
     public void pause() {
         if (!capture.isPaused()) {
@@ -283,7 +283,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Ends the record, not the session: what was analysed until now is in it, and it is finished. Another recording may begin
+     * Ends the record, not the session: what was analyzed until now is in it, and it is finished. Another recording may begin
      * then.
      *
      * @return completed when the record is closed, exceptionally where it could not be written; of a recorder that the
@@ -340,7 +340,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Returns the readings of the latest frame that was analysed, whoever the session is about.
+     * Returns the readings of the latest frame that was analyzed, whoever the session is about.
      *
      * @return one for each face, the largest first; empty before the first frame
      */
@@ -349,7 +349,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     /**
-     * Returns whom the session is about, as of the latest frame that was analysed.
+     * Returns whom the session is about, as of the latest frame that was analyzed.
      *
      * @return the id of its face, also while that is out of sight for a moment; empty before the first face, and where
      *     it is lost
@@ -363,7 +363,7 @@ public final class EmotionSession implements AutoCloseable {
      * not come back by then are left behind, counted and reported, and what they use is never closed. A second call
      * with {@link StopMode#DISCARD} hurries an end that was asked for with {@link StopMode#DRAIN}.
      *
-     * @param mode what becomes of frames that are captured and not analysed yet
+     * @param mode what becomes of frames that are captured and not analyzed yet
      */
     public void stop(StopMode mode) {
         askToStop(mode);
@@ -429,7 +429,7 @@ public final class EmotionSession implements AutoCloseable {
 
     /**
      * Returns the end of the session as a future: what was done or, exceptionally, the cause of its failure. Completed
-     * when everything is analysed, recorded and delivered to the listener.
+     * when everything is analyzed, recorded and delivered to the listener.
      *
      * @return a copy; completing or cancelling it changes nothing here
      */
@@ -811,7 +811,7 @@ public final class EmotionSession implements AutoCloseable {
     private enum RecordingState {
         OFF,
         ON,
-        /** Asked to end; what was analysed until then is still being recorded. */
+        /** Asked to end; what was analyzed until then is still being recorded. */
         ENDING
     }
 

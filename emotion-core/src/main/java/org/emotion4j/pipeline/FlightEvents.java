@@ -7,7 +7,7 @@ import org.emotion4j.reading.FrameResult;
  * it tells nobody.
  */
 interface FlightEvents {
-    /** Told of an analysed frame, right after it. */
+    /** Told of an analyzed frame, right after it. */
     void analyzed(FrameResult result);
 
     /** Told what happened to a source. */

@@ -41,7 +41,7 @@ final class JfrEvents implements FlightEvents {
     @Name("org.emotion4j.Frame")
     @Label("Frame Analyzed")
     @Category("Emotion4J")
-    @Description("A frame was analysed, in a run or a session")
+    @Description("A frame was analyzed, in a run or a session")
     @StackTrace(false)
     static final class FrameAnalyzed extends Event {
         @Label("Index")

@@ -34,7 +34,7 @@ final class LatencyRecorder {
         }
     }
 
-    /** Adds an analysed frame; on the analysis thread. */
+    /** Adds an analyzed frame; on the analysis thread. */
     void frame(StageTimings timings, long waitNanos) {
         long frame = timings.totalNanos();
         add(PipelineStep.WAIT, waitNanos);

@@ -35,7 +35,7 @@ final class SceneCuts {
     /** Of all cells, so many have to be neither black nor white. */
     private static final double LEAST_CELLS = 0.4;
 
-    /** In squares of grey levels: more than a camera's noise. */
+    /** In squares of gray levels: more than a camera's noise. */
     private static final double LEAST_VARIANCE = 2;
 
     private Fine last = new Fine();
@@ -93,7 +93,7 @@ final class SceneCuts {
         /** Not a number where it is black or white. */
         private final float[] values = new float[COLUMNS * ROWS];
 
-        /** By the green (or grey) values of the points of a grid. */
+        /** By the green (or gray) values of the points of a grid. */
         void look(Pixels picture) {
             ByteBuffer pixels = picture.pixels();
             int bytes = picture.format().bytesPerPixel();

@@ -377,7 +377,7 @@ public final class SessionBuilder {
      * Starts the session on threads of its own: what a camera needs, and what keeps a slow screen or disk from holding
      * the analysis up.
      *
-     * @param listener told of every analysed frame, in order, on a thread of its own; what it throws is counted and
+     * @param listener told of every analyzed frame, in order, on a thread of its own; what it throws is counted and
      *     logged
      * @return the running session
      * @throws UncheckedIOException if the recorder could not be made ({@link #recorderFrom})
@@ -398,11 +398,11 @@ public final class SessionBuilder {
     /**
      * Works through the source to its end on this thread. Each result goes to the recorder first, then to the listener.
      *
-     * <p>A frame that cannot be read or analysed is counted, reported to {@link #onFrameFailure} and skipped. A
+     * <p>A frame that cannot be read or analyzed is counted, reported to {@link #onFrameFailure} and skipped. A
      * recorder that fails is reported in the summary and not asked again. An interrupt of this thread ends the run
      * after the current frame and stays set.
      *
-     * @param listener told of every analysed frame, on this thread; what it throws ends the run and reaches the caller
+     * @param listener told of every analyzed frame, on this thread; what it throws ends the run and reaches the caller
      * @return what was done
      * @throws IOException if the source fails; what was recorded until then stays. Or if the recorder could not be made
      *     ({@link #recorderFrom})

@@ -7,10 +7,10 @@ import java.util.Map;
  * on, so they may differ by a frame.
  *
  * @param captured pictures that the source gave
- * @param processed frames that were analysed
- * @param failed frames that could not be read or analysed
+ * @param processed frames that were analyzed
+ * @param failed frames that could not be read or analyzed
  * @param dropped captured frames for which there was no time, and those waiting when a session was stopped
- * @param skipped captured frames that were not to be analysed: the session was paused, or the source frozen
+ * @param skipped captured frames that were not to be analyzed: the session was paused, or the source frozen
  * @param waiting frames that wait for their analysis now
  * @param outOfOrder frames whose time was not after the one before; of these, those whose time went back start afresh
  * @param recorded frames that are in the record

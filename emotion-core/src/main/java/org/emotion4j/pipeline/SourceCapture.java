@@ -279,10 +279,10 @@ final class SourceCapture {
         /** Takes a filled buffer over. */
         void frame(FrameBuffer buffer, long index, long capturedAt);
 
-        /** Shows a picture that is captured, whether or not it is analysed. */
+        /** Shows a picture that is captured, whether or not it is analyzed. */
         void show(FrameBuffer buffer);
 
-        /** Counts a picture that is not analysed: the session is paused, or the source frozen. */
+        /** Counts a picture that is not analyzed: the session is paused, or the source frozen. */
         void skipped();
 
         void unreadable(long index, FrameUnreadableException cause);

@@ -1,9 +1,9 @@
 package org.emotion4j.pipeline;
 
-/** What {@link EmotionSession#stop} does with frames that were captured and not analysed yet. */
+/** What {@link EmotionSession#stop} does with frames that were captured and not analyzed yet. */
 public enum StopMode {
-    /** They are analysed, recorded and delivered. */
+    /** They are analyzed, recorded and delivered. */
     DRAIN,
-    /** They are dropped and counted. What was analysed already is still recorded. */
+    /** They are dropped and counted. What was analyzed already is still recorded. */
     DISCARD
 }

@@ -93,7 +93,7 @@ final class TemplateTracker {
         return sum;
     }
 
-    /** The green (or grey) value nearest to a point of the grid. */
+    /** The green (or gray) value nearest to a point of the grid. */
     private static int sample(Pixels frame, BoundingBox box, int index, double dx, double dy) {
         ByteBuffer pixels = frame.pixels();
         int bytes = frame.format().bytesPerPixel();

@@ -14,7 +14,7 @@ import org.emotion4j.face.HeadPose;
 /**
  * What one face showed in one frame.
  *
- * @param faceId who: the tracker's id, 1 or more; within a single analysed picture the place in order of size
+ * @param faceId who: the tracker's id, 1 or more; within a single analyzed picture the place in order of size
  * @param mediaNanos when, in nanoseconds of media time
  * @param face where
  * @param raw the classifier's scores for this frame alone

@@ -20,7 +20,7 @@ public enum SessionEnd {
     LISTENER_FAILED("a listener failed", false),
     /** The memory did not suffice. */
     OUT_OF_MEMORY("the memory did not suffice", false),
-    /** A stage broke down in a way that no further frame could be analysed. */
+    /** A stage broke down in a way that no further frame could be analyzed. */
     ANALYSIS_FAILED("the analysis failed", false),
     /** Rows could no longer be written, for example on a full disk. */
     RECORDING_FAILED("the record could not be written further", false),

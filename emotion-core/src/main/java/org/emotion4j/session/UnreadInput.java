@@ -13,9 +13,9 @@ import java.util.StringJoiner;
  * What there was of the input and is not in the record. Immutable.
  *
  * @param unreadable pictures or frames that could not be read
- * @param failed frames that were read and could not be analysed
+ * @param failed frames that were read and could not be analyzed
  * @param dropped frames that there was no time for
- * @param notRecorded frames that were analysed and that the recorder did not take
+ * @param notRecorded frames that were analyzed and that the recorder did not take
  * @param cutOff how much of the input's length is missing, where it is cut off and says how long it was; else zero
  * @param passedOver files that were passed over, by what they are
  */
@@ -77,9 +77,9 @@ public record UnreadInput(
                     Locale.ROOT, "The input is cut off: %.2f s of it are missing.", cutOff.toNanos() / 1e9));
         }
         add(found, unreadable, "could not be read");
-        add(found, failed, "could not be analysed");
+        add(found, failed, "could not be analyzed");
         add(found, dropped, "were dropped: there was no time for them");
-        add(found, notRecorded, "were analysed and not recorded");
+        add(found, notRecorded, "were analyzed and not recorded");
         if (!passedOver.isEmpty()) {
             StringJoiner kinds = new StringJoiner(", ");
             passedOver.forEach((kind, count) -> kinds.add(count + " " + kind));

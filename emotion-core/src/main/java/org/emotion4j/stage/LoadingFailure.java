@@ -44,7 +44,7 @@ public final class LoadingFailure {
     }
 
     /**
-     * Returns the innermost cause: what an initialiser of a class threw is wrapped into errors without a message.
+     * Returns the innermost cause: what an initializer of a class threw is wrapped into errors without a message.
      *
      * @param failure what the loader threw
      * @return its last cause, or itself

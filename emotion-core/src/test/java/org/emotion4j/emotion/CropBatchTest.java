@@ -42,7 +42,7 @@ class CropBatchTest {
     }
 
     @Test
-    void refusesColour() {
+    void refusesColor() {
         assertThatThrownBy(() -> new CropBatch(CropSpec.of(48, 48, PixelFormat.BGR24)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("crops are BGR24, expected GRAY8");

@@ -39,7 +39,7 @@ class EmotionScoresTest {
     }
 
     @Test
-    void aSumCloseToOneIsNormalised() {
+    void aSumCloseToOneIsNormalized() {
         EmotionScores scores = EmotionScores.of(0.5005f, 0.5f, 0, 0, 0, 0, 0);
         assertThat(scores.get(0) + scores.get(1)).isEqualTo(1, within(1e-6f));
     }

@@ -16,7 +16,7 @@ class LabelSetTest {
     private final StageMetadata network = StageMetadata.named("net");
 
     @Test
-    void saysInNotesAndSettingsWhoseJudgementItIs() {
+    void saysInNotesAndSettingsWhoseJudgmentItIs() {
         StageMetadata described = LabelSet.FERPLUS.describe(network.withNotes("small"));
         assertThat(described.notes()).contains("small; scores follow the labels of FERPLUS");
         assertThat(described.setting("labels")).contains("ferplus");

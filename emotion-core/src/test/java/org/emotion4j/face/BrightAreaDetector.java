@@ -39,14 +39,14 @@ public final class BrightAreaDetector implements FaceDetector {
     @Override
     public List<DetectedFace> detect(Frame frame) {
         calls++;
-        try (FrameBuffer grey = FrameBuffer.standalone()) {
+        try (FrameBuffer gray = FrameBuffer.standalone()) {
             int width = Math.max(1, frame.width() / shrink);
             int height = Math.max(1, frame.height() / shrink);
-            grey.reshape(width, height, PixelFormat.GRAY8);
-            ImageTransform.resize(frame, grey);
+            gray.reshape(width, height, PixelFormat.GRAY8);
+            ImageTransform.resize(frame, gray);
             double scaleX = (double) frame.width() / width;
             double scaleY = (double) frame.height() / height;
-            return areas(grey.pixels(), width, height).stream()
+            return areas(gray.pixels(), width, height).stream()
                     .map(area -> new BoundingBox(
                             area.x() * scaleX, area.y() * scaleY, area.width() * scaleX, area.height() * scaleY))
                     .sorted(Comparator.comparingDouble(BoundingBox::area).reversed())
@@ -70,18 +70,18 @@ public final class BrightAreaDetector implements FaceDetector {
         return calls;
     }
 
-    private static List<BoundingBox> areas(ByteBuffer grey, int width, int height) {
+    private static List<BoundingBox> areas(ByteBuffer gray, int width, int height) {
         boolean[] seen = new boolean[width * height];
         List<BoundingBox> areas = new ArrayList<>();
         for (int start = 0; start < seen.length; start++) {
-            if (!seen[start] && bright(grey, start)) {
-                areas.add(area(grey, width, height, start, seen));
+            if (!seen[start] && bright(gray, start)) {
+                areas.add(area(gray, width, height, start, seen));
             }
         }
         return areas;
     }
 
-    private static BoundingBox area(ByteBuffer grey, int width, int height, int start, boolean[] seen) {
+    private static BoundingBox area(ByteBuffer gray, int width, int height, int start, boolean[] seen) {
         int left = width;
         int top = height;
         int right = 0;
@@ -96,23 +96,23 @@ public final class BrightAreaDetector implements FaceDetector {
             right = Math.max(right, x + 1);
             top = Math.min(top, y);
             bottom = Math.max(bottom, y + 1);
-            int[] neighbours = {
+            int[] neighbors = {
                 x > 0 ? at - 1 : at,
                 x < width - 1 ? at + 1 : at,
                 y > 0 ? at - width : at,
                 y < height - 1 ? at + width : at
             };
-            for (int neighbour : neighbours) {
-                if (!seen[neighbour] && bright(grey, neighbour)) {
-                    seen[neighbour] = true;
-                    open.push(neighbour);
+            for (int neighbor : neighbors) {
+                if (!seen[neighbor] && bright(gray, neighbor)) {
+                    seen[neighbor] = true;
+                    open.push(neighbor);
                 }
             }
         }
         return new BoundingBox(left, top, right - left, bottom - top);
     }
 
-    private static boolean bright(ByteBuffer grey, int at) {
-        return (grey.get(at) & 0xff) >= BRIGHT;
+    private static boolean bright(ByteBuffer gray, int at) {
+        return (gray.get(at) & 0xff) >= BRIGHT;
     }
 }

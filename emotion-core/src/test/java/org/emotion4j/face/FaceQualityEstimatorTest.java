@@ -192,7 +192,7 @@ class FaceQualityEstimatorTest {
         return from;
     }
 
-    /** Coarse, middling and fine grey cells over one another, as strong as they are large: like a face's. */
+    /** Coarse, middling and fine gray cells over one another, as strong as they are large: like a face's. */
     private static byte[] face() {
         byte[] coarse = cells(6);
         byte[] middling = cells(24);
@@ -204,7 +204,7 @@ class FaceQualityEstimatorTest {
         return face;
     }
 
-    /** Random grey cells, so many of them across the picture, with soft borders. */
+    /** Random gray cells, so many of them across the picture, with soft borders. */
     private static byte[] cells(int cells) {
         byte[] coarse = new byte[cells * cells];
         Random random = new Random(4);

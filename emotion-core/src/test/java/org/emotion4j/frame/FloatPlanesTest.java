@@ -29,8 +29,8 @@ class FloatPlanesTest {
         try (Frame frame = Frame.of(1, 1, format, pixel)) {
             planes.fill(frame, 1, 1, 2, 2);
         }
-        boolean grey = format == PixelFormat.GRAY8;
-        assertThat(values()).containsExactly(200, 0, 0, 0, grey ? 200 : 2, 0, 0, 0, grey ? 200 : 3, 0, 0, 0);
+        boolean gray = format == PixelFormat.GRAY8;
+        assertThat(values()).containsExactly(200, 0, 0, 0, gray ? 200 : 2, 0, 0, 0, gray ? 200 : 3, 0, 0, 0);
     }
 
     @Test

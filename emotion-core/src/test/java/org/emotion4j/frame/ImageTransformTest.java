@@ -35,21 +35,21 @@ class ImageTransformTest {
     }
 
     @Test
-    void convertingBetweenColourOrdersSwapsRedAndBlue() {
+    void convertingBetweenColorOrdersSwapsRedAndBlue() {
         FrameBuffer target = blank(1, 1, RGB24);
         ImageTransform.convert(Frame.of(1, 1, BGR24, new byte[] {10, 20, 30}), target);
         assertThat(bytes(target)).containsExactly(30, 20, 10);
     }
 
     @Test
-    void greyBecomesEqualColours() {
+    void grayBecomesEqualColors() {
         FrameBuffer target = blank(1, 1, BGR24);
         ImageTransform.convert(Frame.of(1, 1, GRAY8, new byte[] {(byte) 200}), target);
         assertThat(bytes(target)).containsOnly((byte) 200);
     }
 
     @Property
-    void greyIsOpenCvsIntegerLuma(
+    void grayIsOpenCvsIntegerLuma(
             @ForAll @IntRange(max = 255) int r,
             @ForAll @IntRange(max = 255) int g,
             @ForAll @IntRange(max = 255) int b) {
@@ -159,7 +159,7 @@ class ImageTransformTest {
     }
 
     @Test
-    void enlargingInterpolatesBetweenPixelCentres() {
+    void enlargingInterpolatesBetweenPixelCenters() {
         FrameBuffer target = blank(8, 1, GRAY8);
         ImageTransform.resize(Frame.of(2, 1, GRAY8, new byte[] {0, 80}), target);
         assertThat(bytes(target)).containsExactly(0, 0, 10, 30, 50, 70, 80, 80);
@@ -221,9 +221,9 @@ class ImageTransformTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Grey targets have a way of their own: it must end at the luma of what the colours give. */
+    /** Gray targets have a way of their own: it must end at the luma of what the colors give. */
     @Property(tries = 200)
-    void greyIsTheLumaOfTheColours(
+    void grayIsTheLumaOfTheColors(
             @ForAll @IntRange(min = 1, max = 90) int width,
             @ForAll @IntRange(min = 1, max = 90) int height,
             @ForAll @DoubleRange(min = -30, max = 30) double scaleX,
@@ -240,16 +240,16 @@ class ImageTransformTest {
                 upright ? 0 : -shear / scaleY,
                 1 / scaleY,
                 -moved / 20);
-        FrameBuffer colour = blank(19, 23, BGR24);
-        FrameBuffer grey = blank(19, 23, GRAY8);
+        FrameBuffer color = blank(19, 23, BGR24);
+        FrameBuffer gray = blank(19, 23, GRAY8);
         FrameBuffer source = noise(width, height, BGR24, seed);
-        ImageTransform.warp(source, map, colour);
-        ImageTransform.warp(source, map, grey);
+        ImageTransform.warp(source, map, color);
+        ImageTransform.warp(source, map, gray);
         for (int i = 0; i < 19 * 23; i++) {
-            double luma = 0.114 * (colour.pixels().get(3 * i) & 0xff)
-                    + 0.587 * (colour.pixels().get(3 * i + 1) & 0xff)
-                    + 0.299 * (colour.pixels().get(3 * i + 2) & 0xff);
-            assertThat((double) (grey.pixels().get(i) & 0xff)).isCloseTo(luma, within(1.02));
+            double luma = 0.114 * (color.pixels().get(3 * i) & 0xff)
+                    + 0.587 * (color.pixels().get(3 * i + 1) & 0xff)
+                    + 0.299 * (color.pixels().get(3 * i + 2) & 0xff);
+            assertThat((double) (gray.pixels().get(i) & 0xff)).isCloseTo(luma, within(1.02));
         }
     }
 

@@ -61,7 +61,7 @@ class PushFrameSourceTest {
                 PushFrameSource.builder().overflow(Overflow.BLOCK).capacity(1).build();
         CompletableFuture<Void> offering = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 50; i++) {
-                assertThat(source.offer(grey(i), i)).isTrue();
+                assertThat(source.offer(gray(i), i)).isTrue();
             }
             source.end();
         });
@@ -73,8 +73,8 @@ class PushFrameSourceTest {
     @Test
     void aSceneThatWasDroppedBeginsWithTheNextPicture() throws IOException {
         PushFrameSource oldest = PushFrameSource.builder().capacity(1).build();
-        oldest.offerNewScene(grey(1), 100);
-        oldest.offer(grey(2), 140);
+        oldest.offerNewScene(gray(1), 100);
+        oldest.offer(gray(2), 140);
         try (Frame frame = next(oldest)) {
             assertThat(frame.discontinuity()).isTrue();
         }
@@ -82,10 +82,10 @@ class PushFrameSourceTest {
                 .capacity(1)
                 .overflow(Overflow.DROP_NEWEST)
                 .build();
-        newest.offer(grey(1), 100);
-        assertThat(newest.offerNewScene(grey(2), 0)).isFalse();
+        newest.offer(gray(1), 100);
+        assertThat(newest.offerNewScene(gray(2), 0)).isFalse();
         next(newest).close();
-        newest.offer(grey(3), 40);
+        newest.offer(gray(3), 40);
         try (Frame frame = next(newest)) {
             assertThat(frame.discontinuity()).isTrue();
         }
@@ -94,26 +94,26 @@ class PushFrameSourceTest {
     @Test
     void refusesATimeThatGoesBack() {
         PushFrameSource source = PushFrameSource.ofDefaults();
-        source.offer(grey(1), 100);
+        source.offer(gray(1), 100);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> source.offer(grey(2), 99))
+                .isThrownBy(() -> source.offer(gray(2), 99))
                 .withMessageContaining("mediaNanos is 99, expected 100");
-        assertThat(source.offerNewScene(grey(2), 0)).isTrue();
+        assertThat(source.offerNewScene(gray(2), 0)).isTrue();
     }
 
     @Test
     void endsAfterWhatWaits() throws IOException {
         PushFrameSource source = PushFrameSource.ofDefaults();
-        source.offer(grey(1), 0);
+        source.offer(gray(1), 0);
         source.end();
         assertThat(values(source)).containsExactly(1);
-        assertThatIllegalStateException().isThrownBy(() -> source.offer(grey(2), 1));
+        assertThatIllegalStateException().isThrownBy(() -> source.offer(gray(2), 1));
     }
 
     @Test
     void failsAfterWhatWaits() throws IOException {
         PushFrameSource source = PushFrameSource.ofDefaults();
-        source.offer(grey(1), 0);
+        source.offer(gray(1), 0);
         source.fail(new IOException("the call was lost"));
         assertThat(value(source)).isEqualTo(1);
         for (int i = 0; i < 2; i++) {
@@ -129,9 +129,9 @@ class PushFrameSourceTest {
         assertThat(Thread.interrupted()).isTrue();
         PushFrameSource full =
                 PushFrameSource.builder().overflow(Overflow.BLOCK).capacity(1).build();
-        full.offer(grey(1), 0);
+        full.offer(gray(1), 0);
         Thread.currentThread().interrupt();
-        assertThat(full.offer(grey(2), 1)).isFalse();
+        assertThat(full.offer(gray(2), 1)).isFalse();
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -147,7 +147,7 @@ class PushFrameSourceTest {
         });
         source.close();
         assertThat(reading.get(2, TimeUnit.MINUTES)).isFalse();
-        assertThat(source.offer(grey(1), 0)).isFalse();
+        assertThat(source.offer(gray(1), 0)).isFalse();
     }
 
     @Test
@@ -165,13 +165,13 @@ class PushFrameSourceTest {
     private static PushFrameSource filled(Overflow overflow) {
         PushFrameSource source = PushFrameSource.builder().overflow(overflow).build();
         for (int i = 0; i < 4; i++) {
-            source.offer(grey(i), i);
+            source.offer(gray(i), i);
         }
         source.end();
         return source;
     }
 
-    private static Frame grey(int value) {
+    private static Frame gray(int value) {
         return Frame.of(1, 1, PixelFormat.GRAY8, new byte[] {(byte) value});
     }
 

@@ -33,7 +33,7 @@ public final class ScriptedFrameSource implements FrameSource {
         this.script = script;
     }
 
-    /** Starts a script: grey frames of 64x48, one every 100 ms. */
+    /** Starts a script: gray frames of 64x48, one every 100 ms. */
     public static Builder frames(int count) {
         return new Builder(count);
     }

@@ -31,23 +31,23 @@ final class ConductedSource implements FrameSource {
         return new ConductedSource(false);
     }
 
-    /** Gives a picture of one colour. */
-    ConductedSource picture(long mediaMillis, int colour) {
-        return picture(mediaMillis, colour, 64, 48, PixelFormat.GRAY8);
+    /** Gives a picture of one color. */
+    ConductedSource picture(long mediaMillis, int color) {
+        return picture(mediaMillis, color, 64, 48, PixelFormat.GRAY8);
     }
 
-    ConductedSource picture(long mediaMillis, int colour, int width, int height, PixelFormat format) {
+    ConductedSource picture(long mediaMillis, int color, int width, int height, PixelFormat format) {
         return act(target -> {
             ByteBuffer pixels = target.reshape(width, height, format);
             for (int i = 0; i < pixels.capacity(); i++) {
-                pixels.put(i, (byte) colour);
+                pixels.put(i, (byte) color);
             }
             target.stamp(TimeUnit.MILLISECONDS.toNanos(mediaMillis));
             return true;
         });
     }
 
-    /** Gives so many pictures, 33 ms apart, each of another colour. */
+    /** Gives so many pictures, 33 ms apart, each of another color. */
     ConductedSource pictures(int count) {
         for (int i = 0; i < count; i++) {
             picture(33L * i, i);
@@ -55,9 +55,9 @@ final class ConductedSource implements FrameSource {
         return this;
     }
 
-    ConductedSource cut(long mediaMillis, int colour) {
+    ConductedSource cut(long mediaMillis, int color) {
         return act(target -> {
-            target.reshape(64, 48, PixelFormat.GRAY8).put(0, (byte) colour);
+            target.reshape(64, 48, PixelFormat.GRAY8).put(0, (byte) color);
             target.stamp(TimeUnit.MILLISECONDS.toNanos(mediaMillis));
             target.markDiscontinuity();
             return true;

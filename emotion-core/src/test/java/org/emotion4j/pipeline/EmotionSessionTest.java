@@ -131,7 +131,7 @@ class EmotionSessionTest {
     void aSlowListenerLosesResultsOfALiveSourceAndHoldsNobodyUp() throws Exception {
         Gate listening = new Gate();
         MemoryRecorder recorder = new MemoryRecorder();
-        CountDownLatch analysed = new CountDownLatch(200);
+        CountDownLatch analyzed = new CountDownLatch(200);
         ConductedSource camera = ConductedSource.live();
         Gate analysis = new Gate();
         try (EmotionPipeline pipeline = fixture.pipeline(camera, gated(analysis))
@@ -145,13 +145,13 @@ class EmotionSessionTest {
                 camera.picture(33L * i, i);
                 analysis.awaitArrival();
                 analysis.letPass(1);
-                analysed.countDown();
+                analyzed.countDown();
             }
             camera.ends();
             listening.open();
             session.awaitCompletion();
 
-            assertThat(analysed.getCount()).isZero();
+            assertThat(analyzed.getCount()).isZero();
             assertThat(recorder.results).hasSize(200);
             assertThat(session.metrics().resultsDropped()).isPositive();
             assertThat(fixture.results.size() + session.metrics().resultsDropped())
@@ -190,7 +190,7 @@ class EmotionSessionTest {
     }
 
     @Test
-    void countsReportsAndSkipsAFrameThatCannotBeReadOrAnalysed() throws Exception {
+    void countsReportsAndSkipsAFrameThatCannotBeReadOrAnalyzed() throws Exception {
         List<FrameFailure> failures = new ArrayList<>();
         CountDownLatch reported = new CountDownLatch(2);
         FaceDetector choosy = frame -> {

@@ -18,18 +18,18 @@ class FrameViewerTest {
 
     @Test
     void isShownACopyThatIsValidDuringTheCallOnly() throws Exception {
-        BlockingQueue<Integer> colours = new LinkedBlockingQueue<>();
+        BlockingQueue<Integer> colors = new LinkedBlockingQueue<>();
         BlockingQueue<Frame> kept = new LinkedBlockingQueue<>();
         try (EmotionPipeline pipeline = fixture.pipeline(camera).build();
                 EmotionSession session = fixture.session(pipeline)
                         .preview(frame -> {
                             kept.add(frame);
-                            colours.add(frame.pixels().get(0) & 0xff); // what the test waits for comes last
+                            colors.add(frame.pixels().get(0) & 0xff); // what the test waits for comes last
                         })
                         .start()) {
             camera.picture(0, 77).ends();
             session.awaitCompletion();
-            assertThat(SessionFixture.await(colours, "picture")).isEqualTo(77);
+            assertThat(SessionFixture.await(colors, "picture")).isEqualTo(77);
         }
         Frame frame = kept.remove();
         while (isOpen(frame)) {

@@ -323,7 +323,7 @@ class RunTest {
     }
 
     @Test
-    void analysingAPictureMeanwhileLeavesTheRunAlone() throws IOException {
+    void analyzingAPictureMeanwhileLeavesTheRunAlone() throws IOException {
         EmotionPipeline pipeline = builder(still(3).build(), SequenceClassifier.of(HAPPY, SAD))
                 .smoother(MovingAverageSmoother.over(Duration.ofSeconds(1)))
                 .build();

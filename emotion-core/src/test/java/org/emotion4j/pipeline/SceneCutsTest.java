@@ -74,9 +74,9 @@ class SceneCutsTest {
     @Test
     void whatHasNothingInItIsNone() {
         for (int i = 0; i < 20; i++) {
-            int grey = i * 12;
+            int gray = i * 12;
             Random noise = new Random(i);
-            assertThat(find(one.picture(0, 0, value -> grey + noise.nextInt(5))))
+            assertThat(find(one.picture(0, 0, value -> gray + noise.nextInt(5))))
                     .containsOnly(false);
         }
     }

@@ -110,7 +110,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
      *
      * @param crops the faces; may be empty
      * @return the answers in the same order
-     * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not grey
+     * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not gray
      * @throws IllegalStateException if this classifier was closed
      * @throws StageException if the engine fails or a score is not a finite number
      */
@@ -187,7 +187,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         } catch (RuntimeException e) {
             throw new StageException(
                     metadata.name() + " failed on " + count + " faces of " + spec.width() + "x" + spec.height()
-                            + " grey: " + DjlRuntime.reason(e),
+                            + " gray: " + DjlRuntime.reason(e),
                     e);
         }
     }
@@ -291,7 +291,7 @@ public final class DjlEmotionClassifier implements FaceClassifier {
         }
 
         /**
-         * Says whose judgement the scores follow; by default the network's {@linkplain LabelSet#standard default}, so
+         * Says whose judgment the scores follow; by default the network's {@linkplain LabelSet#standard default}, so
          * {@link LabelSet#PHOTO} for the best bundled weights. A network with a single output has the labels of
          * whoever trained it.
          *

@@ -6,7 +6,7 @@
  * (emotion-models-pytorch) or those of a file that the user names. How the engine is started, which system properties are
  * set where the host has set none, and where natives are unpacked to stands in {@link org.emotion4j.djl.runtime}. No picture and no score leaves the process.
  *
- * <p>Not here: training and labelled faces (emotion-training).
+ * <p>Not here: training and labeled faces (emotion-training).
  */
 @NullMarked
 package org.emotion4j.djl;

@@ -48,21 +48,21 @@ class IntegralImageTest {
     }
 
     @Test
-    void theOrderOfTheColoursMakesNoDifferenceAndGreyIsThreeTimesTheSame() {
+    void theOrderOfTheColorsMakesNoDifferenceAndGrayIsThreeTimesTheSame() {
         byte[] rgb = noise(2);
         byte[] bgr = rgb.clone();
-        byte[] grey = new byte[WIDTH * HEIGHT];
-        byte[] grey3 = new byte[rgb.length];
+        byte[] gray = new byte[WIDTH * HEIGHT];
+        byte[] gray3 = new byte[rgb.length];
         for (int i = 0; i < rgb.length; i += 3) {
             bgr[i] = rgb[i + 2];
             bgr[i + 2] = rgb[i];
-            grey[i / 3] = rgb[i];
-            grey3[i] = rgb[i];
-            grey3[i + 1] = rgb[i];
-            grey3[i + 2] = rgb[i];
+            gray[i / 3] = rgb[i];
+            gray3[i] = rgb[i];
+            gray3[i + 1] = rgb[i];
+            gray3[i + 2] = rgb[i];
         }
         assertThat(written(PixelFormat.BGR24, bgr)).isEqualTo(written(PixelFormat.RGB24, rgb));
-        assertThat(written(PixelFormat.GRAY8, grey)).isEqualTo(written(PixelFormat.RGB24, grey3));
+        assertThat(written(PixelFormat.GRAY8, gray)).isEqualTo(written(PixelFormat.RGB24, gray3));
     }
 
     @Test

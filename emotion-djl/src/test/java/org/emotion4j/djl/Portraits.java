@@ -45,7 +45,7 @@ final class Portraits {
         return frame(ImageIO.read(file.toFile()));
     }
 
-    /** Portraits side by side, each enlarged by its own whole number, on grey. */
+    /** Portraits side by side, each enlarged by its own whole number, on gray. */
     static Frame row(int width, int height, List<String> names, int... factors) {
         byte[] pixels = new byte[width * height * 3];
         Arrays.fill(pixels, (byte) 90);
@@ -67,12 +67,12 @@ final class Portraits {
 
     private static Frame frame(BufferedImage image) {
         byte[] pixels = new byte[image.getWidth() * image.getHeight() * 3];
-        boolean grey = image.getRaster().getNumBands() == 1;
+        boolean gray = image.getRaster().getNumBands() == 1;
         int out = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                // getRGB takes grey for linear light and brightens it
-                int rgb = grey ? 0x010101 * image.getRaster().getSample(x, y, 0) : image.getRGB(x, y);
+                // getRGB takes gray for linear light and brightens it
+                int rgb = gray ? 0x010101 * image.getRaster().getSample(x, y, 0) : image.getRGB(x, y);
                 pixels[out++] = (byte) (rgb >> 16);
                 pixels[out++] = (byte) (rgb >> 8);
                 pixels[out++] = (byte) rgb;

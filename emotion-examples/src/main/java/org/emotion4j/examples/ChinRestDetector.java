@@ -59,17 +59,17 @@ public final class ChinRestDetector implements FaceDetector {
         sample.close();
     }
 
-    /** The frame may have any size and pixel format; the transform brings the box to 32x32 grey pixels. */
+    /** The frame may have any size and pixel format; the transform brings the box to 32x32 gray pixels. */
     private double contrast(Frame frame, BoundingBox box) {
         double scaleX = SIDE / box.width();
         double scaleY = SIDE / box.height();
-        ByteBuffer grey = sample.reshape(SIDE, SIDE, PixelFormat.GRAY8);
+        ByteBuffer gray = sample.reshape(SIDE, SIDE, PixelFormat.GRAY8);
         ImageTransform.warp(
                 frame, new AffineTransform(scaleX, 0, -box.x() * scaleX, 0, scaleY, -box.y() * scaleY), sample);
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < SIDE * SIDE; i++) {
-            int value = grey.get(i) & 0xff;
+            int value = gray.get(i) & 0xff;
             sum += value;
             squares += value * value;
         }

@@ -21,7 +21,7 @@ import org.emotion4j.stage.StageMetadata;
 public final class OwnClassifier implements EmotionClassifier {
     private static final int SIDE = 112;
 
-    /** The crop that the network was trained on: its size, its colours, and a tenth more than a tight face around. */
+    /** The crop that the network was trained on: its size, its colors, and a tenth more than a tight face around. */
     private static final CropSpec CROP =
             CropSpec.of(SIDE, SIDE, PixelFormat.RGB24).withMargin(0.1);
 

@@ -18,7 +18,7 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Draws faces onto pictures: the box, landmarks, and a plate with id, expression and confidence in the colour of the
+ * Draws faces onto pictures: the box, landmarks, and a plate with id, expression and confidence in the color of the
  * expression. Line and letter sizes follow the size of the picture. Text is black or white, whichever reads better on
  * its plate; the box has a dark rim, so that it shows on light and dark pictures.
  *
@@ -53,8 +53,8 @@ public final class Annotator implements AutoCloseable {
     }
 
     /**
-     * Returns the colour of an expression, here and wherever else one is drawn: Okabe and Ito's palette ("Color Universal
-     * Design", 2008), which people with colour vision deficiencies tell apart.
+     * Returns the color of an expression, here and wherever else one is drawn: Okabe and Ito's palette ("Color Universal
+     * Design", 2008), which people with color vision deficiencies tell apart.
      *
      * @param label the expression, or empty for "no clear expression"
      * @return {@code 0xRRGGBB}

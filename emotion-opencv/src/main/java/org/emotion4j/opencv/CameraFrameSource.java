@@ -177,7 +177,7 @@ public final class CameraFrameSource implements FrameSource {
                 Imgproc.cvtColor(kept, to, Imgproc.COLOR_GRAY2BGR);
             } else {
                 throw new IOException(origin + ": gives pictures as " + CvType.typeToString(kept.type())
-                        + ", expected 8 bits of colour or grey; try another size");
+                        + ", expected 8 bits of color or gray; try another size");
             }
         } finally {
             kept.release();

@@ -30,8 +30,8 @@ import org.opencv.objdetect.CascadeClassifier;
  * Upright frontal faces by a boosted cascade: Haar features (Viola and Jones, "Rapid Object Detection using a Boosted
  * Cascade of Simple Features", CVPR 2001) or local binary patterns. Confined to one thread.
  *
- * <p>The picture is made grey and searched at growing scales. It is not equalised: a cascade normalises each window by
- * its own variance, and equalising the whole picture loses faces before bright walls.
+ * <p>The picture is made gray and searched at growing scales. It is not equalized: a cascade normalizes each window by
+ * its own variance, and equalizing the whole picture loses faces before bright walls.
  *
  * <p>The confidence is {@code n * n / (n * n + 36)}, where {@code n} is the number of overlapping windows that passed the
  * whole cascade: above 0, below 1, and it grows with {@code n}. The curve follows what was measured with the Haar cascade
@@ -56,7 +56,7 @@ public final class CascadeFaceDetector implements FaceDetector {
 
     private final CascadeClassifier classifier;
     private final FrameMats frames = new FrameMats();
-    private final Mat grey = new Mat();
+    private final Mat gray = new Mat();
     private final Mat resized = new Mat();
     private final MatOfRect boxes = new MatOfRect();
     private final MatOfInt neighbors = new MatOfInt();
@@ -127,7 +127,7 @@ public final class CascadeFaceDetector implements FaceDetector {
         if (!open) {
             throw new IllegalStateException("this face detector was closed; make another");
         }
-        Mat picture = greyOf(frame);
+        Mat picture = grayOf(frame);
         double smallest =
                 minFaceSize.isPresent() ? minFaceSize.getAsInt() : defaultMinFaceSize(frame.width(), frame.height());
         double scale = searchScale(frame, smallest);
@@ -139,14 +139,14 @@ public final class CascadeFaceDetector implements FaceDetector {
         }
     }
 
-    private Mat greyOf(Frame frame) {
+    private Mat grayOf(Frame frame) {
         Mat pixels = frames.over(frame);
         if (frame.format() == PixelFormat.GRAY8) {
             return pixels;
         }
         Imgproc.cvtColor(
-                pixels, grey, frame.format() == PixelFormat.BGR24 ? Imgproc.COLOR_BGR2GRAY : Imgproc.COLOR_RGB2GRAY);
-        return grey;
+                pixels, gray, frame.format() == PixelFormat.BGR24 ? Imgproc.COLOR_BGR2GRAY : Imgproc.COLOR_RGB2GRAY);
+        return gray;
     }
 
     /**
@@ -237,7 +237,7 @@ public final class CascadeFaceDetector implements FaceDetector {
         if (open) {
             open = false;
             frames.close();
-            grey.release();
+            gray.release();
             resized.release();
             boxes.release();
             neighbors.release();

@@ -37,7 +37,7 @@ final class GifPicture {
     }
 
     private boolean isWhole() {
-        skipColours(u8(10));
+        skipColors(u8(10));
         while (u8(at) == 0x21) {
             at += 2;
             skipBlocks();
@@ -48,7 +48,7 @@ final class GifPicture {
         long pixels = (long) (file.getShort(at + 5) & 0xFFFF) * (file.getShort(at + 7) & 0xFFFF);
         int flags = u8(at + 9);
         at += 10;
-        skipColours(flags);
+        skipColors(flags);
         int literalBits = u8(at++);
         if (literalBits < 1 || literalBits > 8) {
             return false;
@@ -57,7 +57,7 @@ final class GifPicture {
         return LzwStrings.ofGif(literalBits).count(this::code, pixels) == pixels && onlyTheEndIsLeft();
     }
 
-    private void skipColours(int flags) {
+    private void skipColors(int flags) {
         if ((flags & 0x80) != 0) {
             at += 3 << (flags & 7) + 1;
         }

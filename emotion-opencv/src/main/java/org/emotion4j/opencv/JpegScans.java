@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the entropy-coded data of a JPEG through to its end, without computing a pixel, and refuses what an encoder cannot
- * have written (ITU-T T.81). A decoder of pictures gives grey where data is missing and goes on where it makes no sense;
+ * have written (ITU-T T.81). A decoder of pictures gives gray where data is missing and goes on where it makes no sense;
  * what it says about that goes to standard error.
  *
  * <p>What is noticed: data that ends early or goes on after the last block, a code that is in no table, a coefficient past
@@ -595,7 +595,7 @@ final class JpegScans {
             }
         }
 
-        /** Encoders may leave out fine detail of colour, but neither brightness nor what they have begun. */
+        /** Encoders may leave out fine detail of color, but neither brightness nor what they have begun. */
         boolean isComplete(boolean brightness) {
             return sent[0] == 0 && Arrays.stream(sent).allMatch(low -> low == 0 || low < 0 && !brightness);
         }

@@ -57,7 +57,7 @@ public final class OpenCv {
                 cause);
     }
 
-    /** Its initialiser runs once, on whichever thread comes first; the others wait for it. */
+    /** Its initializer runs once, on whichever thread comes first; the others wait for it. */
     private static final class Native {
         static final Throwable[] FAILURE = tryToLoad();
 

@@ -32,7 +32,7 @@ import org.opencv.dnn.Net;
 
 /**
  * Scores faces with an ONNX network that OpenCV's DNN module runs: no PyTorch is needed. The network gets {@code [N, 1,
- * height, width]} floats, grey values divided by 255, and gives {@code [N, 7]} logits in the order of {@link
+ * height, width]} floats, gray values divided by 255, and gives {@code [N, 7]} logits in the order of {@link
  * org.emotion4j.emotion.Emotion}, once or for each of several {@linkplain LabelSet sets of labels}. Which crop it wants,
  * its file says: the default network of this library 56x56, the former one 48x48 ({@link CropSpec#fer2013()}), which is
  * also taken where a file leaves the size open.
@@ -87,7 +87,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
     /**
      * Loads the bundled weights.
      *
-     * @param labels whose judgement the scores follow
+     * @param labels whose judgment the scores follow
      * @return a new classifier, which the caller closes
      * @throws StageException if OpenCV's native code does not load or the weights are damaged
      */
@@ -109,7 +109,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
     /**
      * Loads the former weights, learned from FER2013 and FER+ alone.
      *
-     * @param labels whose judgement the scores follow
+     * @param labels whose judgment the scores follow
      * @return a new classifier, which the caller closes
      * @throws StageException if OpenCV's native code does not load, the weights are damaged, or the labels are {@link
      *     LabelSet#PHOTO}, which this network does not have
@@ -160,7 +160,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
      * Loads an ONNX file that has an output for each of several sets of labels, as this library's own have.
      *
      * @param file which
-     * @param labels whose judgement the scores follow
+     * @param labels whose judgment the scores follow
      * @return a new classifier, which the caller closes
      * @throws StageException if the file is missing, damaged, of another network or without that output, or OpenCV's native
      *     code does not load; the message names the file
@@ -215,7 +215,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
      *
      * @param crops the faces; may be empty
      * @return the answers in the same order
-     * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not grey
+     * @throws IllegalArgumentException if a crop is not of {@link #cropSpec()}'s size or not gray
      * @throws IllegalStateException if this classifier was closed
      * @throws StageException if OpenCV fails or a score is not a finite number
      */
@@ -308,7 +308,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
         } catch (CvException e) {
             throw new StageException(
                     metadata.name() + " failed on " + faces + " faces of " + spec.width() + "x" + spec.height()
-                            + " grey: " + OnnxNetworks.reason(e),
+                            + " gray: " + OnnxNetworks.reason(e),
                     e);
         }
     }

@@ -135,7 +135,7 @@ public final class OpenCvLandmarkDetector implements LandmarkDetector {
                 output.release();
             }
         } catch (CvException e) {
-            throw new StageException(metadata.name() + " failed on a crop of 64x64 grey: " + OnnxNetworks.reason(e), e);
+            throw new StageException(metadata.name() + " failed on a crop of 64x64 gray: " + OnnxNetworks.reason(e), e);
         }
     }
 

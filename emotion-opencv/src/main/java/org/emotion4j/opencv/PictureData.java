@@ -5,7 +5,7 @@ import org.emotion4j.frame.FrameUnreadableException;
 
 /**
  * Looks for damage in the data of a picture itself. Decoders give what they can and tell nobody but standard error; a
- * picture that is half grey has a reading, and a wrong one.
+ * picture that is half gray has a reading, and a wrong one.
  */
 final class PictureData {
     private PictureData() {}

@@ -8,7 +8,7 @@ import org.emotion4j.frame.FrameUnreadableException;
 
 /**
  * What a picture file says about itself before anything is decoded: so that a picture that is too large costs nothing,
- * and one that ends too early is refused instead of being shown half grey, as decoders do.
+ * and one that ends too early is refused instead of being shown half gray, as decoders do.
  *
  * @param kind the file format
  * @param width columns as stored, before the orientation is applied

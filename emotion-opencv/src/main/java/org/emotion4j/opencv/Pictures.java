@@ -29,7 +29,7 @@ import org.opencv.imgproc.Imgproc;
  * taken as Adobe writes them (inverted); ICC profiles are not applied. HEIC and AVIF need FFmpeg's natives on the class
  * path, as videos do; their tiles are put together, turned and mirrored as the file says.
  *
- * <p>A picture whose data is damaged is refused and not shown half grey. What damage a format hides is in docs/sources.md.
+ * <p>A picture whose data is damaged is refused and not shown half gray. What damage a format hides is in docs/sources.md.
  * Stateless and thread-safe.
  */
 public final class Pictures {
@@ -99,7 +99,7 @@ public final class Pictures {
     }
 
     /**
-     * Copies an image of any type into a frame. Transparency is blended over white. Grey images keep the values of their
+     * Copies an image of any type into a frame. Transparency is blended over white. Gray images keep the values of their
      * samples: {@link BufferedImage#getRGB} would brighten them, since it takes them for linear light. Needs no native
      * code.
      *
@@ -119,7 +119,7 @@ public final class Pictures {
      * Copies pixels into an image, for Java2D and Swing. Needs no native code.
      *
      * @param pixels the pixels
-     * @return {@link BufferedImage#TYPE_BYTE_GRAY} for grey, otherwise {@link BufferedImage#TYPE_3BYTE_BGR}
+     * @return {@link BufferedImage#TYPE_BYTE_GRAY} for gray, otherwise {@link BufferedImage#TYPE_3BYTE_BGR}
      */
     public static BufferedImage toBufferedImage(Pixels pixels) {
         PixelFormat format = pixels.format();
@@ -233,7 +233,7 @@ public final class Pictures {
             }
             if (space == ColorSpace.TYPE_GRAY
                     && (dataType == DataBuffer.TYPE_BYTE || dataType == DataBuffer.TYPE_USHORT)) {
-                return grey(image, image.getColorModel().getComponentSize(0));
+                return gray(image, image.getColorModel().getComponentSize(0));
             }
             int[] argb = new int[image.getWidth()];
             return (y, bgr) -> {
@@ -247,7 +247,7 @@ public final class Pictures {
             };
         }
 
-        private static Rows grey(BufferedImage image, int bits) {
+        private static Rows gray(BufferedImage image, int bits) {
             Raster raster = image.getRaster();
             int max = (1 << bits) - 1;
             boolean hasAlpha = raster.getNumBands() > 1;
@@ -259,13 +259,13 @@ public final class Pictures {
                 for (int x = 0; x < image.getWidth(); x++) {
                     int value = scaled(samples[x * step], max);
                     int alpha = hasAlpha ? scaled(samples[x * step + 1], max) : 255;
-                    byte grey = (byte)
+                    byte gray = (byte)
                             (premultiplied
                                     ? Math.min(255, value + 255 - alpha)
                                     : PictureDecoder.overWhite(value, alpha));
-                    bgr[3 * x] = grey;
-                    bgr[3 * x + 1] = grey;
-                    bgr[3 * x + 2] = grey;
+                    bgr[3 * x] = gray;
+                    bgr[3 * x + 1] = gray;
+                    bgr[3 * x + 2] = gray;
                 }
             };
         }

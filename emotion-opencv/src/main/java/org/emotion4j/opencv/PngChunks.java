@@ -14,7 +14,7 @@ final class PngChunks {
     private PngChunks() {}
 
     /**
-     * Takes all chunks out that have no part in the pixels: libpng writes to standard error what it thinks of colour
+     * Takes all chunks out that have no part in the pixels: libpng writes to standard error what it thinks of color
      * profiles and texts, none of which are used.
      *
      * @param file a whole PNG; afterwards it ends behind its end chunk

@@ -26,9 +26,9 @@ class AnnotatorTest {
     private static final BoundingBox BOX = new BoundingBox(100, 100, 80, 80);
 
     @Test
-    void drawsTheBoxInTheColourOfTheExpression() {
+    void drawsTheBoxInTheColorOfTheExpression() {
         try (Annotator annotator = Annotator.create();
-                Frame picture = grey(320, 240);
+                Frame picture = gray(320, 240);
                 Frame drawn =
                         annotator.annotate(picture, List.of(face(BOX).withReading(Optional.of(Emotion.HAPPY), 0.87)))) {
             assertThat(Oddities.rgb(drawn, 100, 150)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.HAPPY)));
@@ -41,7 +41,7 @@ class AnnotatorTest {
     @Test
     void leavesThePictureItCopiesAlone() {
         try (Annotator annotator = Annotator.create();
-                Frame picture = grey(320, 240);
+                Frame picture = gray(320, 240);
                 Frame drawn = annotator.annotate(picture, List.of(face(BOX)))) {
             assertThat(picture.pixels().get(150 * 320 + 100)).isEqualTo((byte) 90);
             assertThat(drawn.format()).isEqualTo(PixelFormat.BGR24);
@@ -49,7 +49,7 @@ class AnnotatorTest {
     }
 
     @Test
-    void everyLabelHasAColourOfItsOwn() {
+    void everyLabelHasAColorOfItsOwn() {
         Set<Integer> colors = new HashSet<>();
         Emotion.all().forEach(label -> colors.add(Annotator.colorOf(Optional.of(label))));
         colors.add(Annotator.colorOf(Optional.empty()));
@@ -60,7 +60,7 @@ class AnnotatorTest {
     void keepsThePlateWithinThePicture() {
         BoundingBox corner = new BoundingBox(290, -20, 100, 100);
         try (Annotator annotator = Annotator.create();
-                Frame picture = grey(320, 240);
+                Frame picture = gray(320, 240);
                 Frame drawn = annotator.annotate(
                         picture, List.of(face(corner).withReading(Optional.of(Emotion.SURPRISE), 1)))) {
             assertThat(pixelsIn(Annotator.colorOf(Optional.of(Emotion.SURPRISE)), drawn))
@@ -100,7 +100,7 @@ class AnnotatorTest {
     @Test
     void refusesOtherFormatsConfidencesOutOfRangeAndUseAfterClose() {
         Annotator annotator = Annotator.create();
-        try (Frame picture = grey(32, 24)) {
+        try (Frame picture = gray(32, 24)) {
             assertThatThrownBy(() -> annotator.draw(picture, List.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("GRAY8, expected BGR24");
@@ -127,7 +127,7 @@ class AnnotatorTest {
         return new Annotation(box, Optional.of(points), OptionalInt.of(3), Optional.empty());
     }
 
-    private static Frame grey(int width, int height) {
+    private static Frame gray(int width, int height) {
         byte[] pixels = new byte[width * height];
         Arrays.fill(pixels, (byte) 90);
         return Frame.of(width, height, PixelFormat.GRAY8, pixels);

@@ -148,13 +148,13 @@ class CoveredPortraitsTest {
         return Math.hypot(x / (0.46 * apart), y / (0.36 * apart)) <= 1;
     }
 
-    private static void paint(FrameBuffer buffer, int grey, BiPredicate<Integer, Integer> where) {
+    private static void paint(FrameBuffer buffer, int gray, BiPredicate<Integer, Integer> where) {
         int step = buffer.format().bytesPerPixel();
         ByteBuffer pixels = buffer.pixels();
         for (int y = 0; y < buffer.height(); y++) {
             for (int x = 0; x < buffer.width(); x++) {
                 for (int i = 0; i < step && where.test(x, y); i++) {
-                    pixels.put(y * buffer.stride() + x * step + i, (byte) grey);
+                    pixels.put(y * buffer.stride() + x * step + i, (byte) gray);
                 }
             }
         }

@@ -13,7 +13,7 @@ import org.emotion4j.ffmpeg.Clip;
 
 /** Writes AVIF files as phones write HEIC: of tiles, cut to size, turned and mirrored (ISO/IEC 23008-12). */
 final class HeifFile {
-    /** The colours of {@link Oddities#quarters}, in blue, green, red. */
+    /** The colors of {@link Oddities#quarters}, in blue, green, red. */
     static final List<byte[]> QUARTERS =
             List.of(bytes(0, 0, 255), bytes(0, 255, 0), bytes(255, 0, 0), bytes(255, 255, 255));
 
@@ -29,20 +29,20 @@ final class HeifFile {
 
     private HeifFile() {}
 
-    /** Codes one picture for each colour. */
-    static HeifFile ofTiles(Path folder, int tileWidth, int tileHeight, List<byte[]> colours) throws IOException {
+    /** Codes one picture for each color. */
+    static HeifFile ofTiles(Path folder, int tileWidth, int tileHeight, List<byte[]> colors) throws IOException {
         HeifFile file = new HeifFile();
         file.tileWidth = tileWidth;
         file.tileHeight = tileHeight;
         file.width = tileWidth;
         file.height = tileHeight;
-        for (byte[] colour : colours) {
+        for (byte[] color : colors) {
             byte[] avif = Files.readAllBytes(Clip.of(1)
                     .encoder("libaom-av1")
                     .size(tileWidth, tileHeight)
                     .painted((index, canvas) -> {
                         for (int i = 0; i < canvas.pixels().capacity(); i++) {
-                            canvas.pixels().put(i, colour[i % 3]);
+                            canvas.pixels().put(i, color[i % 3]);
                         }
                     })
                     .write(folder.resolve("tile.avif")));

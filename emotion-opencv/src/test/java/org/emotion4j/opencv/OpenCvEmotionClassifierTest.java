@@ -228,9 +228,9 @@ class OpenCvEmotionClassifierTest extends EmotionClassifierContract {
 
     private static FaceCrop noise(long seed, CropSpec spec) {
         FaceCrop crop = FaceCrop.allocate(spec);
-        byte[] grey = new byte[crop.pixels().capacity()];
-        new Random(seed).nextBytes(grey);
-        crop.pixels().put(0, grey);
+        byte[] gray = new byte[crop.pixels().capacity()];
+        new Random(seed).nextBytes(gray);
+        crop.pixels().put(0, gray);
         return crop;
     }
 

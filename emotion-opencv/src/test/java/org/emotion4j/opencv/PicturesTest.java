@@ -29,7 +29,7 @@ class PicturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "bmp", "gif", "tif"})
-    void readsTheUsualFormatsInTheRightColours(String format) throws IOException {
+    void readsTheUsualFormatsInTheRightColors(String format) throws IOException {
         byte[] file = Oddities.encode(Oddities.quarters(64, 48, BufferedImage.TYPE_3BYTE_BGR), format);
         try (Frame frame = Pictures.decode(file)) {
             assertThat(frame.width()).isEqualTo(64);
@@ -122,15 +122,15 @@ class PicturesTest {
     }
 
     @Test
-    void keepsTheValuesOfAGreyPicture() throws IOException {
-        BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    void keepsTheValuesOfAGrayPicture() throws IOException {
+        BufferedImage gray = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < 8; y++) {
             for (int x = 0; x < 8; x++) {
-                grey.getRaster().setSample(x, y, 0, 100);
+                gray.getRaster().setSample(x, y, 0, 100);
             }
         }
-        try (Frame fromFile = Pictures.decode(Oddities.encode(grey, "png"));
-                Frame fromImage = Pictures.toFrame(grey)) {
+        try (Frame fromFile = Pictures.decode(Oddities.encode(gray, "png"));
+                Frame fromImage = Pictures.toFrame(gray)) {
             assertThat(Oddities.rgb(fromFile, 4, 4)).isEqualTo(0x646464);
             assertThat(Oddities.rgb(fromImage, 4, 4)).isEqualTo(0x646464);
         }
@@ -308,7 +308,7 @@ class PicturesTest {
                 BufferedImage.TYPE_USHORT_555_RGB,
                 BufferedImage.TYPE_BYTE_INDEXED
             })
-    void takesImagesOfEveryColourType(int type) {
+    void takesImagesOfEveryColorType(int type) {
         BufferedImage image = Oddities.quarters(64, 48, type);
         try (Frame frame = Pictures.toFrame(image);
                 Frame part = Pictures.toFrame(image.getSubimage(32, 0, 32, 48))) {
@@ -319,7 +319,7 @@ class PicturesTest {
 
     @ParameterizedTest
     @CsvSource({"10, 255", "11, 65535", "12, 1"})
-    void takesGreyImagesOfEveryType(int type, int white) {
+    void takesGrayImagesOfEveryType(int type, int white) {
         BufferedImage image = new BufferedImage(2, 1, type);
         image.getRaster().setSample(0, 0, 0, white);
         try (Frame frame = Pictures.toFrame(image)) {
@@ -343,9 +343,9 @@ class PicturesTest {
             assertThat(back.getRGB(0, 0, 64, 48, null, 0, 64)).isEqualTo(image.getRGB(0, 0, 64, 48, null, 0, 64));
         }
         try (Frame rgb = Frame.of(1, 1, PixelFormat.RGB24, new byte[] {1, 2, 3});
-                Frame grey = Frame.of(1, 1, PixelFormat.GRAY8, new byte[] {100})) {
+                Frame gray = Frame.of(1, 1, PixelFormat.GRAY8, new byte[] {100})) {
             assertThat(Pictures.toBufferedImage(rgb).getRGB(0, 0)).isEqualTo(0xFF010203);
-            assertThat(Pictures.toBufferedImage(grey).getRaster().getSample(0, 0, 0))
+            assertThat(Pictures.toBufferedImage(gray).getRaster().getSample(0, 0, 0))
                     .isEqualTo(100);
         }
     }
@@ -363,7 +363,7 @@ class PicturesTest {
     }
 
     @Test
-    void writesRedGreenBlueInTheRightColours() throws IOException {
+    void writesRedGreenBlueInTheRightColors() throws IOException {
         Path file = folder.resolve("rgb.png");
         try (Frame rgb = Frame.of(1, 1, PixelFormat.RGB24, new byte[] {1, 2, 3})) {
             Pictures.write(rgb, file);

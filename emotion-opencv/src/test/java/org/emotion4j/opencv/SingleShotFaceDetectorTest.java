@@ -52,15 +52,15 @@ class SingleShotFaceDetectorTest {
     /** OpenCV left something to chance where a map of the network is one column or row: see SingleShotDecoder. */
     @Test
     void narrowFramesGiveTheSameAnswerEachTime() {
-        byte[] grey = new byte[17 * 31];
-        new Random(1).nextBytes(grey);
+        byte[] gray = new byte[17 * 31];
+        new Random(1).nextBytes(gray);
         Set<String> answers = new HashSet<>();
         for (int i = 0; i < 40; i++) {
             try (SingleShotFaceDetector detector = SingleShotFaceDetector.builder()
                             .minFaceSize(16)
                             .scoreThreshold(1e-6)
                             .build();
-                    Frame frame = Frame.of(17, 31, PixelFormat.GRAY8, grey)) {
+                    Frame frame = Frame.of(17, 31, PixelFormat.GRAY8, gray)) {
                 answers.add(detector.detect(frame).toString());
             }
         }

@@ -79,14 +79,14 @@ class YuNetFaceDetectorTest {
     @CsvSource({"17,31", "1280,37", "20,500"})
     void narrowFramesGiveTheSameAnswerEachTime(int width, int height) {
         Path model = Portraits.shared(MODEL);
-        byte[] grey = new byte[width * height];
-        new Random(1).nextBytes(grey);
+        byte[] gray = new byte[width * height];
+        new Random(1).nextBytes(gray);
         Set<String> answers = new HashSet<>();
         for (int i = 0; i < 40; i++) {
             try (YuNetFaceDetector detector = YuNetFaceDetector.builder(model)
                             .scoreThreshold(1e-6)
                             .build();
-                    Frame frame = Frame.of(width, height, PixelFormat.GRAY8, grey)) {
+                    Frame frame = Frame.of(width, height, PixelFormat.GRAY8, gray)) {
                 answers.add(detector.detect(frame).toString());
             }
         }

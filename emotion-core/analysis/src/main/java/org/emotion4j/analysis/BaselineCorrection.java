@@ -16,7 +16,7 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.recording.RecordedFrame;
 
 /**
- * Takes a person's baseline out of a recorded session: each frame's smoothed scores are corrected and labelled anew; the raw
+ * Takes a person's baseline out of a recorded session: each frame's smoothed scores are corrected and labeled anew; the raw
  * ones stay. For sessions that were recorded without; live, {@link SubjectBaseline#before} and
  * {@link RunningBaseline#before} do the same.
  *

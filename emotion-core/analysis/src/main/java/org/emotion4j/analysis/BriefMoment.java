@@ -35,7 +35,7 @@ public record BriefMoment(long fromNanos, Duration length, Emotion emotion, doub
         private long last;
         private int frames;
         private double peak;
-        private boolean labelled;
+        private boolean labeled;
 
         /** Has found nothing yet. */
         public Finder() {}
@@ -58,7 +58,7 @@ public record BriefMoment(long fromNanos, Duration length, Emotion emotion, doub
                 }
                 frames++;
                 peak = Math.max(peak, reading.raw().get(top));
-                labelled |= reading.label().equals(Optional.of(top));
+                labeled |= reading.label().equals(Optional.of(top));
             }
             last = reading.mediaNanos();
         }
@@ -79,13 +79,13 @@ public record BriefMoment(long fromNanos, Duration length, Emotion emotion, doub
         }
 
         private void end(long until) {
-            if (now != null && frames >= LEAST_FRAMES && !labelled && found.size() < MOST) {
+            if (now != null && frames >= LEAST_FRAMES && !labeled && found.size() < MOST) {
                 found.add(new BriefMoment(from, Duration.ofNanos(until - from), now, peak));
             }
             now = null;
             frames = 0;
             peak = 0;
-            labelled = false;
+            labeled = false;
         }
     }
 }

@@ -67,7 +67,7 @@ public final class EmotionClusters {
      */
     public record Cluster(EmotionScores center, int size) {
         /**
-         * Says what the centre means.
+         * Says what the center means.
          *
          * @return the expressions that make up at least a fifth of it, for example {@code "happy 81 %"}, or
          *     {@code "mixed"} with the strongest
@@ -121,7 +121,7 @@ public final class EmotionClusters {
     }
 
     /**
-     * Returns the sum over all readings of the squared distance to their centre.
+     * Returns the sum over all readings of the squared distance to their center.
      *
      * @return 0 or more
      */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * its {@link Builder} is confined to one thread.
  *
  * <p>Intervals start at whole multiples of their length in media time and run without a break from the one of the first
- * reading to the one of the last: an interval without readings is there and empty, never filled in from its neighbours.
+ * reading to the one of the last: an interval without readings is there and empty, never filled in from its neighbors.
  */
 public final class EmotionTimeline {
     /** The length of an interval where none is set. */

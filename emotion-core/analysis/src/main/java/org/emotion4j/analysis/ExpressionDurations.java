@@ -156,7 +156,7 @@ public record ExpressionDurations(
         private double rawSquares;
         private double valence;
         private double arousal;
-        private double labelled;
+        private double labeled;
         private long poor;
         private long noClear;
         private long noFace;
@@ -183,7 +183,7 @@ public record ExpressionDurations(
                 Affect place = Affect.of(scores);
                 valence += place.valence() * duration;
                 arousal += place.arousal() * duration;
-                labelled += duration;
+                labeled += duration;
             } else {
                 noClear += duration;
             }
@@ -208,7 +208,7 @@ public record ExpressionDurations(
                     Duration.ofNanos(noClear),
                     Duration.ofNanos(noFace),
                     total > 0 ? Optional.of(EmotionScores.ofWeights(mean)) : Optional.empty(),
-                    labelled > 0 ? Optional.of(new Affect(valence / labelled, arousal / labelled)) : Optional.empty(),
+                    labeled > 0 ? Optional.of(new Affect(valence / labeled, arousal / labeled)) : Optional.empty(),
                     Duration.ofNanos(poor),
                     movement());
         }

@@ -135,7 +135,7 @@ public record SessionSummary(
      * @param cuts frames that do not follow from the one before, the first one not counted
      * @param timesBackwards how often time went back without a cut
      * @param timesRepeated how often two frames had the same time
-     * @param missedFrames frames that the session had, by their numbers, and that were not analysed though there was no gap:
+     * @param missedFrames frames that the session had, by their numbers, and that were not analyzed though there was no gap:
      *     there was no time for them, or they could not be read
      * @param unusableRows how many rows could not be used
      * @param problemCount how many problems the record has: these rows, and what is wrong with it as a whole

@@ -26,15 +26,15 @@ class EmotionClustersTest {
     private static final List<EmotionScores> READINGS = readings();
 
     @Test
-    void centresSizesAndInertiaAgreeWithTheReference() {
+    void centersSizesAndInertiaAgreeWithTheReference() {
         EmotionClusters found = EmotionClusters.builder().clusters(4).cluster(READINGS);
-        List<double[]> centres = reference("centre");
-        for (int i = 0; i < centres.size(); i++) {
+        List<double[]> centers = reference("center");
+        for (int i = 0; i < centers.size(); i++) {
             EmotionClusters.Cluster cluster = found.clusters().get(i);
             for (int j = 0; j < EmotionScores.SIZE; j++) {
-                assertThat((double) cluster.center().get(j)).isCloseTo(centres.get(i)[j], EXACT);
+                assertThat((double) cluster.center().get(j)).isCloseTo(centers.get(i)[j], EXACT);
             }
-            assertThat(cluster.size()).isEqualTo((int) centres.get(i)[EmotionScores.SIZE]);
+            assertThat(cluster.size()).isEqualTo((int) centers.get(i)[EmotionScores.SIZE]);
         }
         assertThat(found.inertia()).isCloseTo(reference("inertia").get(0)[0], EXACT);
     }
@@ -89,7 +89,7 @@ class EmotionClustersTest {
     }
 
     @Test
-    void aCentreIsPutIntoWords() {
+    void aCenterIsPutIntoWords() {
         List<String> words = EmotionClusters.builder().clusters(4).cluster(READINGS).clusters().stream()
                 .map(EmotionClusters.Cluster::describe)
                 .toList();

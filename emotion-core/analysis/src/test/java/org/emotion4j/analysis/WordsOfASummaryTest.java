@@ -107,7 +107,7 @@ class WordsOfASummaryTest {
         assertThat(summary.quality().missedFrames()).isEqualTo(199);
         assertThat(summary.warnings())
                 .contains(
-                        "50 % of the frames were not analysed: there was no time for them, or they could not be read.");
+                        "50 % of the frames were not analyzed: there was no time for them, or they could not be read.");
     }
 
     @Test

@@ -1,7 +1,7 @@
 """Worked reference for EmotionClustersTest, computed with numpy and none of our code.
 
 Writes clusters-readings.csv (seven scores a row) and clusters-reference.csv (name, then values):
-the centres of the best of 200 runs of Lloyd's algorithm, largest cluster first, their sum of squared
+the centers of the best of 200 runs of Lloyd's algorithm, largest cluster first, their sum of squared
 distances, the mean silhouette over all readings, and the principal components with their variance shares.
 """
 import numpy as np
@@ -21,15 +21,15 @@ x = np.loadtxt("clusters-readings.csv", delimiter=",")
 
 
 def lloyd(k):
-    centres = x[rng.choice(len(x), k, replace=False)]
+    centers = x[rng.choice(len(x), k, replace=False)]
     while True:
-        nearest = ((x[:, None] - centres[None]) ** 2).sum(axis=2).argmin(axis=1)
+        nearest = ((x[:, None] - centers[None]) ** 2).sum(axis=2).argmin(axis=1)
         if len(set(nearest)) < k:
-            return np.inf, centres, nearest
+            return np.inf, centers, nearest
         moved = np.array([x[nearest == i].mean(axis=0) for i in range(k)])
-        if np.allclose(moved, centres, rtol=0, atol=1e-15):
-            return ((x - centres[nearest]) ** 2).sum(), centres, nearest
-        centres = moved
+        if np.allclose(moved, centers, rtol=0, atol=1e-15):
+            return ((x - centers[nearest]) ** 2).sum(), centers, nearest
+        centers = moved
 
 
 def silhouette(nearest, k):
@@ -49,11 +49,11 @@ with open("clusters-reference.csv", "w") as out:
         out.write(",".join([name] + ["%.12f" % v for v in np.atleast_1d(values)]) + "\n")
 
     best = {k: min((lloyd(k) for _ in range(200)), key=lambda run: run[0]) for k in range(2, 8)}
-    for k, (inertia, centres, nearest) in best.items():
+    for k, (inertia, centers, nearest) in best.items():
         write(f"silhouette-{k}", silhouette(nearest, k))
-    inertia, centres, nearest = best[4]
+    inertia, centers, nearest = best[4]
     for i in sorted(range(4), key=lambda i: -(nearest == i).sum()):
-        write("centre", np.append(centres[i], (nearest == i).sum()))
+        write("center", np.append(centers[i], (nearest == i).sum()))
     write("inertia", inertia)
     variances, vectors = np.linalg.eigh(np.cov(x.T))
     for i in (-1, -2):

@@ -11,7 +11,7 @@ import org.emotion4j.emotion.ThresholdLabelPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a classifier does on labelled faces. Immutable and thread-safe; its {@link Builder} is confined to one thread.
+ * How well a classifier does on labeled faces. Immutable and thread-safe; its {@link Builder} is confined to one thread.
  *
  * <p>Two kinds of answer are kept apart. The plain {@linkplain EmotionScores#top() argmax} always answers: accuracy,
  * precision, recall, F1 and the calibration error are its figures. A {@link LabelPolicy} may answer "no clear
@@ -48,7 +48,7 @@ public final class ClassificationReport {
     }
 
     /**
-     * Returns how many labelled pictures count: with a face or without, but not the ignored ones.
+     * Returns how many labeled pictures count: with a face or without, but not the ignored ones.
      *
      * @return 0 or more
      */
@@ -262,7 +262,7 @@ public final class ClassificationReport {
      */
     public record ClassFigures(Emotion emotion, double precision, double recall, double f1, long support) {}
 
-    /** Takes labelled faces one after another. Confined to one thread. */
+    /** Takes labeled faces one after another. Confined to one thread. */
     public static final class Builder {
         private final long[][] answers = new long[ConfusionMatrix.ROWS][ConfusionMatrix.COLUMNS];
         private final long[][] argmaxAnswers = new long[ConfusionMatrix.ROWS][ConfusionMatrix.COLUMNS];

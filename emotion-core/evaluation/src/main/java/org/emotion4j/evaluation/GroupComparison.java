@@ -15,11 +15,11 @@ import org.emotion4j.reading.EmotionReading;
 
 /**
  * Whether people of different groups are read alike: by group, in how many pictures a face is found, what it is called, how often
- * it has no clear expression or something is wrong with its picture and, where pictures are labelled, how often it is right.
+ * it has no clear expression or something is wrong with its picture and, where pictures are labeled, how often it is right.
  * Immutable and thread-safe; its {@link Builder} is confined to one thread.
  *
  * <p>A difference in what faces are <em>called</em> is a fault of the classifier only where the groups showed the same; pictures
- * without labels cannot tell that. A difference in whether faces are found, and in whether labelled ones are right, is one. Many
+ * without labels cannot tell that. A difference in whether faces are found, and in whether labeled ones are right, is one. Many
  * groups and expressions are compared: one difference in twenty beyond chance is what chance gives.
  */
 public final class GroupComparison {
@@ -217,10 +217,10 @@ public final class GroupComparison {
                 known++;
                 right += reading.raw().top() == truth.get() ? 1 : 0;
             }
-            reading.quality().ifPresent(judgement -> {
+            reading.quality().ifPresent(judgment -> {
                 judged++;
-                quality += judgement.overall();
-                issues += judgement.issues().isEmpty() ? 0 : 1;
+                quality += judgment.overall();
+                issues += judgment.issues().isEmpty() ? 0 : 1;
             });
         }
 

@@ -54,9 +54,9 @@ class DetectionReportTest {
 
     @Test
     void oneDetectionFindsOneFaceAndTheSurestChoosesFirst() {
-        MarkedFace neighbour = new MarkedFace(new BoundingBox(110, 100, 40, 40));
-        assertThat(report(List.of(FACE, neighbour), found(105, 1)).found()).isOne();
-        DetectionReport both = report(List.of(FACE, neighbour), found(108, 0.5), found(109, 0.9));
+        MarkedFace neighbor = new MarkedFace(new BoundingBox(110, 100, 40, 40));
+        assertThat(report(List.of(FACE, neighbor), found(105, 1)).found()).isOne();
+        DetectionReport both = report(List.of(FACE, neighbor), found(108, 0.5), found(109, 0.9));
         assertThat(both.found()).as("the second takes the face that is left").isEqualTo(2);
         DetectionReport twice = report(List.of(FACE), found(100, 0.5), found(101, 0.9));
         assertThat(twice.found()).isOne();

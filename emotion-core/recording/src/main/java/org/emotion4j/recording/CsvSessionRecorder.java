@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>{@code session_id}</td><td>the session's id, as in {@code session.json}</td></tr>
  * <tr><td>{@code frame_index}</td><td>number of the frame, from 0</td></tr>
  * <tr><td>{@code media_time_ms}</td><td>media time in milliseconds, three decimals</td></tr>
- * <tr><td>{@code wall_time}</td><td>when it was analysed, UTC, ISO 8601 with milliseconds</td></tr>
+ * <tr><td>{@code wall_time}</td><td>when it was analyzed, UTC, ISO 8601 with milliseconds</td></tr>
  * <tr><td>{@code origin}</td><td>file or device</td></tr>
  * <tr><td>{@code cut}</td><td>1 where the frame does not follow from the one before, else 0</td></tr>
  * <tr><td>{@code face_id}</td><td>id of the face; empty where no face was found</td></tr>

@@ -13,7 +13,7 @@ import org.emotion4j.reading.EmotionReading;
  *
  * @param index the frame's number within its run, from 0
  * @param mediaNanos when, in nanoseconds of media time, to the microsecond
- * @param wallTime when it was analysed
+ * @param wallTime when it was analyzed
  * @param origin file or device
  * @param discontinuity whether the frame did not follow from the one before
  * @param readings one for each face; empty where no face was found. Scores have five decimals, boxes one; landmarks are
@@ -52,7 +52,7 @@ public record RecordedFrame(
      *
      * @param index the frame's number within its run, from 0
      * @param mediaNanos when, in nanoseconds of media time
-     * @param wallTime when it was analysed
+     * @param wallTime when it was analyzed
      * @param origin file or device
      * @param discontinuity whether the frame did not follow from the one before
      * @param readings one for each face, the largest first

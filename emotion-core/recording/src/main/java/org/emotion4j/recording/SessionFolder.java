@@ -149,7 +149,7 @@ final class SessionFolder {
                     throw new FileAlreadyExistsException(
                             file.toString(),
                             null,
-                            "is there already and not recognised as a session's of Emotion4J; choose another folder");
+                            "is there already and not recognized as a session's of Emotion4J; choose another folder");
                 }
             }
         }

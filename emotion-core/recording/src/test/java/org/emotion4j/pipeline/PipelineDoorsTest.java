@@ -30,14 +30,14 @@ import org.emotion4j.session.ListSessionRecorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong is told at the door, before anything is analysed or recorded. */
+/** What is wrong is told at the door, before anything is analyzed or recorded. */
 @SuppressWarnings("NullAway")
 class PipelineDoorsTest {
     @TempDir
     private Path folder;
 
     @Test
-    void aListenerThatIsNullIsRefusedBeforeAnythingIsAnalysed() {
+    void aListenerThatIsNullIsRefusedBeforeAnythingIsAnalyzed() {
         ListSessionRecorder recorder = ListSessionRecorder.create();
         ScriptedFrameSource source = ScriptedFrameSource.frames(3).build();
         try (EmotionPipeline pipeline = builder(source).recorder(recorder).build()) {

@@ -218,7 +218,7 @@ class ChangedCellsTest {
     /** By the label policy that the record names, with what the last label was taken into account. */
     @Test
     void anExpressionThatTheLabelPolicyDoesNotGiveIsNamed() throws IOException {
-        Path session = folder.resolve("labelled");
+        Path session = folder.resolve("labeled");
         ThresholdLabelPolicy policy = ThresholdLabelPolicy.ofDefaults();
         PipelineSettings settings =
                 new PipelineSettings(List.of(new PipelineSettings.Part("labelPolicy", policy.metadata())), Map.of());

@@ -34,8 +34,8 @@ final class EmotionAutoConfigurationTest {
     void readsWithWhatIsOnTheClassPath() {
         application.run(context -> {
             assertThat(context).hasSingleBean(EmotionPipeline.class);
-            try (Frame grey = Frame.of(64, 64, PixelFormat.GRAY8, new byte[64 * 64])) {
-                assertThat(context.getBean(EmotionPipeline.class).analyze(grey).readings())
+            try (Frame gray = Frame.of(64, 64, PixelFormat.GRAY8, new byte[64 * 64])) {
+                assertThat(context.getBean(EmotionPipeline.class).analyze(gray).readings())
                         .isEmpty();
             }
             assertThat(names(context.getBean(EmotionPipeline.class))).contains("single-shot", "landmarks");
@@ -113,8 +113,8 @@ final class EmotionAutoConfigurationTest {
     void closesThePipelineWithTheContext() {
         EmotionPipeline[] pipeline = new EmotionPipeline[1];
         plain.run(context -> pipeline[0] = context.getBean(EmotionPipeline.class));
-        try (Frame grey = Frame.of(64, 64, PixelFormat.GRAY8, new byte[64 * 64])) {
-            assertThatIllegalStateException().isThrownBy(() -> pipeline[0].analyze(grey));
+        try (Frame gray = Frame.of(64, 64, PixelFormat.GRAY8, new byte[64 * 64])) {
+            assertThatIllegalStateException().isThrownBy(() -> pipeline[0].analyze(gray));
         }
     }
 

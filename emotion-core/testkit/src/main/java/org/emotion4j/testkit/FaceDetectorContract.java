@@ -42,7 +42,7 @@ public abstract class FaceDetectorContract {
     /**
      * Makes a picture in which the detector finds nothing. The test closes it.
      *
-     * @return a new frame; an even grey where this is not overridden
+     * @return a new frame; an even gray where this is not overridden
      */
     protected Frame pictureWithoutFace() {
         return even(320, 240, PixelFormat.BGR24, 90);
@@ -113,7 +113,7 @@ public abstract class FaceDetectorContract {
     }
 
     @Test
-    void theOrderOfTheColoursMakesNoDifference() {
+    void theOrderOfTheColorsMakesNoDifference() {
         try (Frame frame = pictureWithFaces();
                 Frame bgr = converted(frame, PixelFormat.BGR24);
                 Frame rgb = converted(frame, PixelFormat.RGB24)) {

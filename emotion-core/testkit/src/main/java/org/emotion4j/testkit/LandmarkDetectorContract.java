@@ -62,19 +62,19 @@ public abstract class LandmarkDetectorContract {
         try (LandmarkDetector detector = createDetector();
                 Frame frame = pictureWithFace();
                 Frame large = copy(frame, 2 * frame.width(), 2 * frame.height(), PixelFormat.RGB24);
-                Frame grey = copy(frame, frame.width(), frame.height(), PixelFormat.GRAY8)) {
+                Frame gray = copy(frame, frame.width(), frame.height(), PixelFormat.GRAY8)) {
             Landmarks points = locate(detector, frame);
             Landmarks doubled = detector.locate(
                             large,
                             face(new BoundingBox(2 * box().x(), 2 * box().y(), 2 * box().width(), 2 * box().height())))
                     .orElseThrow();
-            Landmarks ofGrey = detector.locate(grey, face(box())).orElseThrow();
+            Landmarks ofGray = detector.locate(gray, face(box())).orElseThrow();
             double tolerance = 0.05 * points.eyeDistance();
             for (int i = 0; i < points.size(); i++) {
                 assertThat(doubled.x(i) / 2).isEqualTo(points.x(i), within(tolerance));
                 assertThat(doubled.y(i) / 2).isEqualTo(points.y(i), within(tolerance));
-                assertThat(ofGrey.x(i)).isEqualTo(points.x(i), within(tolerance));
-                assertThat(ofGrey.y(i)).isEqualTo(points.y(i), within(tolerance));
+                assertThat(ofGray.x(i)).isEqualTo(points.x(i), within(tolerance));
+                assertThat(ofGray.y(i)).isEqualTo(points.y(i), within(tolerance));
             }
         }
     }

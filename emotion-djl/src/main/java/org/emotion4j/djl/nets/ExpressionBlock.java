@@ -23,7 +23,7 @@ import org.emotion4j.emotion.EmotionScores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this library's own networks have in common, as they are shipped: batch normalisation is folded into the
+ * What this library's own networks have in common, as they are shipped: batch normalization is folded into the
  * convolutions. Hu et al. 2018 ("Squeeze-and-Excitation Networks") in the last block of the last two stages.
  *
  * <p>{@code [N, 1, side, side]} in 0 to 1 becomes {@code [N, 256]} features, of which a subclass makes {@code [N, 7]}. The

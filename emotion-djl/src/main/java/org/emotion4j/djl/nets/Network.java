@@ -147,10 +147,10 @@ public final class Network implements AutoCloseable {
             noise[i] = (float) random.nextDouble();
         }
         NDArray probes = scope.create(noise, new Shape(PROBES, 1, side, side));
-        double[] wanted = centred(module.forward(new ParameterStore(scope, false), new NDList(probes), false)
+        double[] wanted = centered(module.forward(new ParameterStore(scope, false), new NDList(probes), false)
                 .get(0)
                 .toFloatArray());
-        double[] found = centred(forward(probes, false).toFloatArray());
+        double[] found = centered(forward(probes, false).toFloatArray());
         double product = 0;
         double squares = 0;
         for (int i = 0; i < found.length; i++) {
@@ -176,18 +176,18 @@ public final class Network implements AutoCloseable {
     }
 
     /** The values of each face less their mean. */
-    private static double[] centred(float[] logits) {
-        double[] centred = new double[logits.length];
+    private static double[] centered(float[] logits) {
+        double[] centered = new double[logits.length];
         for (int face = 0; face < logits.length; face += EmotionScores.SIZE) {
             double mean = 0;
             for (int i = 0; i < EmotionScores.SIZE; i++) {
                 mean += logits[face + i] / (double) EmotionScores.SIZE;
             }
             for (int i = 0; i < EmotionScores.SIZE; i++) {
-                centred[face + i] = logits[face + i] - mean;
+                centered[face + i] = logits[face + i] - mean;
             }
         }
-        return centred;
+        return centered;
     }
 
     /**

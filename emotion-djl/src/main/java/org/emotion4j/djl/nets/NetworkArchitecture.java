@@ -21,9 +21,9 @@ import org.emotion4j.face.CropSpec;
  *
  * <ul>
  *   <li>{@code expression}: this library's own network, the default classifier, with the head whose answer is the default,
- *       for training on from its weights ({@code BundledNetworks.expression}). 56x56 grey. Adam with a small learning rate.
- *   <li>{@code expression-fer}: the former one, 48x48 grey, likewise ({@code BundledNetworks.expressionFer}).
- *   <li>{@code resnet}: the residual network of He et al. 2016 for 48x48 grey: a 3x3 stem of stride 2, two basic blocks
+ *       for training on from its weights ({@code BundledNetworks.expression}). 56x56 gray. Adam with a small learning rate.
+ *   <li>{@code expression-fer}: the former one, 48x48 gray, likewise ({@code BundledNetworks.expressionFer}).
+ *   <li>{@code resnet}: the residual network of He et al. 2016 for 48x48 gray: a 3x3 stem of stride 2, two basic blocks
  *       of 64, 128 and 256 filters each, mean over the picture. 2,774,279 parameters that training fits. SGD with Nesterov
  *       momentum 0.9.
  * </ul>

@@ -15,7 +15,7 @@ import ai.djl.nn.pooling.Pool;
 import java.util.List;
 import org.emotion4j.emotion.EmotionScores;
 
-/** The residual network of He et al. 2016 ("Deep Residual Learning for Image Recognition") for 48x48 grey faces. */
+/** The residual network of He et al. 2016 ("Deep Residual Learning for Image Recognition") for 48x48 gray faces. */
 final class ResidualBlocks {
     private ResidualBlocks() {}
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.nets.Network;
 import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.djl.nets.NetworkFile;
@@ -35,7 +35,7 @@ class BundledNetworksTest {
     @ParameterizedTest
     @ValueSource(strings = {"expression", "expression-fer"})
     void theJavaBlockGivesTheScoresOfTheShippedFile(String name) throws Exception {
-        List<LabelledFace> faces = faces(name);
+        List<LabeledFace> faces = faces(name);
         Path file = folder.resolve("own.params");
         List<EmotionScores> scores;
         try (Network net = bundled(name)) {
@@ -72,7 +72,7 @@ class BundledNetworksTest {
             assertThat(found.metadata().setting("labels"))
                     .as("the labels are whoever's trained it")
                     .isEmpty();
-            for (LabelledFace face : faces(name)) {
+            for (LabeledFace face : faces(name)) {
                 float[] scores = expected.classify(face.toCrop()).toArray();
                 assertThat(found.classify(face.toCrop()).toArray()).containsExactly(scores, within(1e-4f));
                 assertThat(shipped.classify(face.toCrop()).toArray()).isNotEqualTo(scores);
@@ -134,7 +134,7 @@ class BundledNetworksTest {
                 : BundledNetworks.expressionFer(Device.cpu());
     }
 
-    private static List<LabelledFace> faces(String name) {
+    private static List<LabeledFace> faces(String name) {
         int side = NetworkArchitecture.named(name).side();
         return LongStream.range(0, 20)
                 .mapToObj(seed -> seed % 2 == 0

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.emotion4j.djl.data.Fer2013;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.data.WholeFer2013;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.FaceCrop;
@@ -21,12 +21,12 @@ class Table2FiguresTest {
 
     @Test
     void privateTestIsAsTheModelCardSays() throws IOException {
-        List<LabelledFace> faces = Fer2013.read(WholeFer2013.folder()).split(Fer2013.Split.PRIVATE_TEST);
+        List<LabeledFace> faces = Fer2013.read(WholeFer2013.folder()).split(Fer2013.Split.PRIVATE_TEST);
         int right = 0;
         try (DjlEmotionClassifier classifier =
                 DjlEmotionClassifier.builder().bundled("table2").build()) {
             for (int start = 0; start < faces.size(); start += BATCH) {
-                List<LabelledFace> batch = faces.subList(start, Math.min(faces.size(), start + BATCH));
+                List<LabeledFace> batch = faces.subList(start, Math.min(faces.size(), start + BATCH));
                 List<FaceCrop> crops = new ArrayList<>();
                 batch.forEach(face -> crops.add(face.toCrop()));
                 List<EmotionScores> scores = classifier.classifyAll(crops);

@@ -96,11 +96,11 @@ public final class Cli {
         return file;
     }
 
-    /** Writes a picture of one colour: no face in it. */
-    public static Path even(int grey, int side, Path file) throws IOException {
+    /** Writes a picture of one color: no face in it. */
+    public static Path even(int gray, int side, Path file) throws IOException {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        graphics.setColor(new Color(grey, grey, grey));
+        graphics.setColor(new Color(gray, gray, gray));
         graphics.fillRect(0, 0, side, side);
         graphics.dispose();
         Files.createDirectories(file.getParent());

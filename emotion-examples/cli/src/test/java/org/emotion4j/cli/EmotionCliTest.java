@@ -32,7 +32,7 @@ final class EmotionCliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "detect", "detect --colour x", "analyze x", "demo --out"})
+    @ValueSource(strings = {"", "dance", "detect", "detect --color x", "analyze x", "demo --out"})
     void wrongUsageEndsWithTwoAndAHintInsteadOfAScreenfulOfHelp(String line) {
         Cli.Result result = Cli.run((Object[]) line.split(" "));
         assertThat(result.exitCode()).isEqualTo(2);

@@ -32,7 +32,7 @@ import org.emotion4j.emotion.EmotionScores;
  * are, with Spark's k-means (k-means||; Bahmani et al. 2012) and principal components. Every reading counts, none is left out as a sample.
  *
  * @param clusters the largest first
- * @param inertia the sum over all readings of the squared distance to their centre
+ * @param inertia the sum over all readings of the squared distance to their center
  * @param silhouette the mean silhouette by squared distances, -1 to 1; 0 with one cluster
  * @param components the first two principal components
  */
@@ -43,7 +43,7 @@ record ArchiveClusters(List<Cluster> clusters, double inertia, double silhouette
     private static final int ITERATIONS = 300;
     private static final int MOST_TRIED = 7;
 
-    /** How far a centre may still move when it counts as found. */
+    /** How far a center may still move when it counts as found. */
     private static final double TOLERANCE = 1e-6;
 
     /** Copies the lists. */

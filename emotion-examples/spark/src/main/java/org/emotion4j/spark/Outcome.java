@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param status what became of it
  * @param reason why it was not read, or not to its end; empty where it was
  * @param sha256 of its content; empty where it was not read so far
- * @param frames how many were analysed, or read of a session
+ * @param frames how many were analyzed, or read of a session
  * @param readings how many rows with a face
  * @param lengthNanos how long a film is that is to be read in parts; else 0
  */

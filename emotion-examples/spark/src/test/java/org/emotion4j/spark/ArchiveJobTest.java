@@ -60,7 +60,7 @@ class ArchiveJobTest {
         }
     }
 
-    /** All cells but the time at which it was analysed and the id, which depends on both. */
+    /** All cells but the time at which it was analyzed and the id, which depends on both. */
     private static List<String> figures(NamedCsvRecord row) {
         List<String> cells = new ArrayList<>();
         for (String column : CsvSessionRecorder.columns()) {

@@ -13,7 +13,7 @@ public final class OwnClassifierProvider implements EmotionClassifierProvider {
 
     @Override
     public String description() {
-        return "our network of 2026, 112x112 colour";
+        return "our network of 2026, 112x112 color";
     }
 
     /** Ours are 0 to 100, so this one becomes the default. */

@@ -253,7 +253,7 @@ final class AnalyzeTest {
         return bytes.toByteArray();
     }
 
-    /** A PNG of one colour, so large that it is small. */
+    /** A PNG of one color, so large that it is small. */
     private static byte[] wall(int side) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});

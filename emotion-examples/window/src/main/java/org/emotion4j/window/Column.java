@@ -11,7 +11,7 @@ import javax.swing.JPanel;
 import javax.swing.Scrollable;
 
 /** Components one below the other, each as wide as the column; scrolls up and down only. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 class Column extends JPanel implements Scrollable {
     private static final int LINE = 16;
     private static final int LABEL_WIDTH = 82;

@@ -11,7 +11,7 @@ import javax.swing.JTextField;
 import org.emotion4j.pipeline.EmotionSession;
 
 /** Start, pause, stop, and marks. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class ControlPanel extends Column {
     private final Texts texts;
     private final SessionPresenter presenter;

@@ -16,7 +16,7 @@ import javax.swing.event.DocumentListener;
 import org.emotion4j.window.SessionForm.Field;
 
 /** Whether the session is recorded and, where it is, of whom, with whose consent, what for and for how long. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class DataPanel extends Column {
     private static final Color MISSING = new Color(0xD0, 0x45, 0x35);
 

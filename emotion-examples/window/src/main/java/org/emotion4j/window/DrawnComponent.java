@@ -6,7 +6,7 @@ import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 
 /** A component that draws itself, with a name for screen readers. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 abstract class DrawnComponent extends JComponent implements Accessible {
     @Override
     public AccessibleContext getAccessibleContext() {

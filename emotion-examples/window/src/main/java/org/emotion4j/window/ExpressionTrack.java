@@ -40,7 +40,7 @@ final class ExpressionTrack {
     private Optional<Affect> lastAffect = Optional.empty();
     private double valence;
     private double arousal;
-    private double labelled;
+    private double labeled;
     private BriefMoment.Finder brief = new BriefMoment.Finder();
     private long origin;
 
@@ -92,7 +92,7 @@ final class ExpressionTrack {
                 lastAffect.ifPresent(place -> {
                     valence += place.valence() * step;
                     arousal += place.arousal() * step;
-                    labelled += step;
+                    labeled += step;
                 });
                 timed++;
             }
@@ -137,7 +137,7 @@ final class ExpressionTrack {
         lastAffect = Optional.empty();
         valence = 0;
         arousal = 0;
-        labelled = 0;
+        labeled = 0;
         brief = new BriefMoment.Finder();
     }
 
@@ -180,7 +180,7 @@ final class ExpressionTrack {
                 gaps,
                 Arrays.stream(frameCounts).boxed().toList(),
                 frames > 0 && cuts == frames - 1,
-                labelled > 0 ? Optional.of(new Affect(valence / labelled, arousal / labelled)) : Optional.empty(),
+                labeled > 0 ? Optional.of(new Affect(valence / labeled, arousal / labeled)) : Optional.empty(),
                 moments);
     }
 
@@ -214,7 +214,7 @@ final class ExpressionTrack {
 
     /** What a bin shows. */
     enum Kind {
-        /** No frame was analysed. */
+        /** No frame was analyzed. */
         GAP,
         /** Mostly no face. */
         NO_FACE,
@@ -257,11 +257,11 @@ final class ExpressionTrack {
      * Times by what was shown.
      *
      * @param length from the start to the end of the last frame
-     * @param frames frames analysed
+     * @param frames frames analyzed
      * @param expressions one time for each expression, in class order
      * @param noClear with a face and without a clear expression
      * @param noFace without a face
-     * @param gaps how often nothing was analysed for more than a second
+     * @param gaps how often nothing was analyzed for more than a second
      * @param counts how many frames showed what: the expressions in class order, no clear expression, no face
      * @param pictures whether these are pictures that do not follow from one another, so that counts mean something and
      *     times do not

@@ -44,8 +44,8 @@ final class FaceDrawing {
         pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         pen.translate(x, y);
         pen.scale(side / 100, side / 100);
-        Color colour = Palette.of(label);
-        head(pen, colour);
+        Color color = Palette.of(label);
+        head(pen, color);
         if (label.isEmpty()) {
             unclear(pen);
         } else {
@@ -62,7 +62,7 @@ final class FaceDrawing {
         pen.dispose();
     }
 
-    /** The ring has the colour of the expression, as everywhere. */
+    /** The ring has the color of the expression, as everywhere. */
     private static void head(Graphics2D pen, Color ring) {
         Shape head = new Ellipse2D.Double(8, 5, 84, 90);
         pen.setColor(SKIN);

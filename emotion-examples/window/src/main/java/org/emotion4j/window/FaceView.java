@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 
 /** The expression as a drawn face; an empty outline where there is no face. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class FaceView extends DrawnComponent {
     private static final int SIDE = 116;
 

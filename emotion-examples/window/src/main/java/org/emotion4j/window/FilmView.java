@@ -15,7 +15,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.face.BoundingBox;
 
 /** The film's picture of the moment that is looked at, with the face that the record is about; or why there is none. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class FilmView extends DrawnComponent {
     private static final Color GROUND = new Color(0x14, 0x18, 0x1D);
     private static final Color WRITING = new Color(0xD7, 0xDD, 0xE4);

@@ -13,7 +13,7 @@ enum Hint {
     TOO_CLOSE,
     TURNED_AWAY,
     COVERED,
-    NOT_CENTRED,
+    NOT_CENTERD,
     BLURRED;
 
     /** The key of its text. */

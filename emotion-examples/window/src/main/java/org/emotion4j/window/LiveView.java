@@ -132,7 +132,7 @@ final class LiveView implements FrameViewer {
         return latest.flatMap(this::focus);
     }
 
-    /** What was found in the very picture that is shown; empty where it was not analysed. */
+    /** What was found in the very picture that is shown; empty where it was not analyzed. */
     Optional<FrameResult> pictured() {
         return pictures.result();
     }

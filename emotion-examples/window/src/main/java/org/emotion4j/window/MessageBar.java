@@ -28,7 +28,7 @@ import javax.swing.SwingConstants;
  * What there is to say, above the picture: nothing waits until it is put away. Takes a part of the height at most, so that no
  * text, however long, hides a control.
  */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class MessageBar extends JPanel {
     private static final Color ERROR = new Color(0xC0, 0x39, 0x1B);
     private static final Color WARNING = new Color(0xB8, 0x86, 0x0B);
@@ -99,16 +99,16 @@ final class MessageBar extends JPanel {
     }
 
     private void fill(Message message) {
-        Color colour =
+        Color color =
                 switch (message.level()) {
                     case INFO -> INFO;
                     case WARNING -> WARNING;
                     case ERROR -> ERROR;
                 };
-        setBackground(Palette.mix(Palette.ground(), colour, 0.14));
+        setBackground(Palette.mix(Palette.ground(), color, 0.14));
         setBorder(BorderFactory.createCompoundBorder(
-                BorderFactory.createMatteBorder(0, 6, 1, 0, colour), BorderFactory.createEmptyBorder(9, 12, 9, 12)));
-        icon.setIcon(new Sign(message.level(), colour));
+                BorderFactory.createMatteBorder(0, 6, 1, 0, color), BorderFactory.createEmptyBorder(9, 12, 9, 12)));
+        icon.setIcon(new Sign(message.level(), color));
         text.setText(message.text(texts));
         detail.setText(message.detail().orElse(""));
         detail.setVisible(message.detail().isPresent());
@@ -183,15 +183,15 @@ final class MessageBar extends JPanel {
         }
     }
 
-    /** An i, or an exclamation mark: told apart without colours. */
-    private record Sign(Message.Level level, Color colour) implements Icon {
+    /** An i, or an exclamation mark: told apart without colors. */
+    private record Sign(Message.Level level, Color color) implements Icon {
         private static final int SIDE = 20;
 
         @Override
         public void paintIcon(Component component, Graphics graphics, int x, int y) {
             Graphics2D pen = (Graphics2D) graphics.create();
             pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            pen.setColor(colour);
+            pen.setColor(color);
             pen.fill(new Ellipse2D.Double(x, y, SIDE, SIDE));
             pen.setColor(Color.WHITE);
             pen.setStroke(new BasicStroke(2.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

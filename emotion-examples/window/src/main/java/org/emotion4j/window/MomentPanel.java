@@ -20,7 +20,7 @@ import org.emotion4j.event.FacialEvent;
 import org.emotion4j.reading.MediaClock;
 
 /** What the face shows at the moment that is looked at, and the most marked moments to jump to. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class MomentPanel extends JPanel {
     private static final int WIDTH = 268;
 

@@ -31,7 +31,7 @@ import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionNote;
 
 /** What people have added to the session that is looked at, and where they add more. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class NotesPanel extends JPanel {
     private static final int WIDTH = 300;
 

@@ -8,7 +8,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.opencv.Annotator;
 
 /**
- * The colours: those of {@link Annotator#colorOf} for expressions, which people with colour vision deficiencies tell apart,
+ * The colors: those of {@link Annotator#colorOf} for expressions, which people with color vision deficiencies tell apart,
  * and those of the look and feel for everything else.
  */
 final class Palette {
@@ -60,12 +60,12 @@ final class Palette {
         return luma(ground()) < BRIGHT;
     }
 
-    /** An outline that lets light colours stand out on light ground, and dark ones on dark. */
+    /** An outline that lets light colors stand out on light ground, and dark ones on dark. */
     static Color outline(Color fill) {
         return isDark() ? mix(fill, Color.WHITE, 0.35) : mix(fill, Color.BLACK, 0.35);
     }
 
-    /** Black or white, whichever is easier to read on a colour. */
+    /** Black or white, whichever is easier to read on a color. */
     static Color writingOn(Color background) {
         return luma(background) > BRIGHT ? DARK_INK : Color.WHITE;
     }

@@ -34,7 +34,7 @@ import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.SessionNote;
 
 /** The list of people and their sessions, the course of one, and what is done with a session. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class PeopleView extends JPanel {
     private static final String[] COLUMNS = {
         "people.person", "people.when", "people.length", "people.state", "people.keep", "people.figure"

@@ -326,10 +326,10 @@ final class PictureBuffer {
                 }
                 case GRAY8 -> {
                     for (int x = 0; x < pixels.width(); x++) {
-                        byte grey = from.get(start + x);
-                        bytes[y * row + 3 * x] = grey;
-                        bytes[y * row + 3 * x + 1] = grey;
-                        bytes[y * row + 3 * x + 2] = grey;
+                        byte gray = from.get(start + x);
+                        bytes[y * row + 3 * x] = gray;
+                        bytes[y * row + 3 * x + 1] = gray;
+                        bytes[y * row + 3 * x + 2] = gray;
                     }
                 }
             }

@@ -34,7 +34,7 @@ import org.emotion4j.reading.FrameResult;
  * The picture of the source with what was found in it. Copies a picture that is scaled already, so that drawing takes a few
  * milliseconds whatever the size of the source.
  */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class PictureView extends DrawnComponent {
     private static final Color GROUND = new Color(0x14, 0x18, 0x1D);
     private static final Color WRITING = new Color(0xD7, 0xDD, 0xE4);
@@ -218,14 +218,14 @@ final class PictureView extends DrawnComponent {
         }
     }
 
-    private static void drawBox(Graphics2D pen, Rectangle2D box, Color colour, boolean chosen) {
+    private static void drawBox(Graphics2D pen, Rectangle2D box, Color color, boolean chosen) {
         RoundRectangle2D shape =
                 new RoundRectangle2D.Double(box.getX(), box.getY(), box.getWidth(), box.getHeight(), ARC, ARC);
         float width = chosen ? 3.4f : 1.8f;
         pen.setColor(Palette.faded(Palette.RIM, 200));
         pen.setStroke(new BasicStroke(width + 2.2f));
         pen.draw(shape);
-        pen.setColor(colour);
+        pen.setColor(color);
         pen.setStroke(new BasicStroke(width));
         pen.draw(shape);
     }
@@ -242,7 +242,7 @@ final class PictureView extends DrawnComponent {
         }
     }
 
-    private void drawPlate(Graphics2D pen, String text, Rectangle2D box, Color colour) {
+    private void drawPlate(Graphics2D pen, String text, Rectangle2D box, Color color) {
         pen.setFont(getFont().deriveFont(Font.BOLD));
         FontMetrics metrics = pen.getFontMetrics();
         double width = metrics.stringWidth(text) + 14.0;
@@ -251,9 +251,9 @@ final class PictureView extends DrawnComponent {
         double y = box.getY() - height - 3 < 0 ? box.getY() + 4 : box.getY() - height - 3;
         pen.setColor(Palette.faded(Palette.RIM, 200));
         pen.fill(new RoundRectangle2D.Double(x - 1, y - 1, width + 2, height + 2, ARC, ARC));
-        pen.setColor(colour);
+        pen.setColor(color);
         pen.fill(new RoundRectangle2D.Double(x, y, width, height, ARC - 2.0, ARC - 2.0));
-        pen.setColor(Palette.writingOn(colour));
+        pen.setColor(Palette.writingOn(color));
         pen.drawString(text, (float) x + 7, (float) (y + 2 + metrics.getAscent()));
     }
 
@@ -274,7 +274,7 @@ final class PictureView extends DrawnComponent {
                 (y + (height - metrics.getHeight()) / 2 + metrics.getAscent()));
     }
 
-    /** A tick where all is well, an arrow where something is to be done: told apart by form, not by colour alone. */
+    /** A tick where all is well, an arrow where something is to be done: told apart by form, not by color alone. */
     private static void drawSign(Graphics2D pen, Rectangle2D place, boolean good) {
         pen.setStroke(new BasicStroke(2.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         Path2D sign = new Path2D.Double();

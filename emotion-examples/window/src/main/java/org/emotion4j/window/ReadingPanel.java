@@ -22,7 +22,7 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 
 /** What the chosen face shows: the drawn face, the seven bars, and why it cannot be read well where that is so. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class ReadingPanel extends JPanel {
     private static final int WIDTH = 268;
 

@@ -22,7 +22,7 @@ import javax.swing.filechooser.FileNameExtensionFilter;
 import org.emotion4j.reading.MediaClock;
 
 /** A recorded session that is looked at afterwards: the film beside what was read, the strip below, notes at the left. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class ReviewView extends JPanel {
     private final Texts texts;
     private final ReviewPresenter presenter;

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 
-/** Seven bars, in class order, each with its name and its share; the colours are those of the timeline. */
-@SuppressWarnings("serial") // components are never serialised
+/** Seven bars, in class order, each with its name and its share; the colors are those of the timeline. */
+@SuppressWarnings("serial") // components are never serialized
 final class ScoreBars extends DrawnComponent {
     private static final int ROW = 25;
     private static final int GAP = 10;
@@ -109,16 +109,16 @@ final class ScoreBars extends DrawnComponent {
         pen.fill(new RoundRectangle2D.Double(left, top, width, height, 6, 6));
         double length = shares[emotion.ordinal()] * width;
         if (length >= 1) {
-            Color colour = Palette.of(emotion);
+            Color color = Palette.of(emotion);
             RoundRectangle2D bar = new RoundRectangle2D.Double(left, top, Math.max(4, length), height, 6, 6);
             Composite whole = pen.getComposite();
             if (pale) {
                 pen.setComposite(Palette.PALE);
             }
-            pen.setColor(colour);
+            pen.setColor(color);
             pen.fill(bar);
             pen.setComposite(whole);
-            pen.setColor(Palette.outline(colour));
+            pen.setColor(Palette.outline(color));
             pen.draw(bar);
         }
     }

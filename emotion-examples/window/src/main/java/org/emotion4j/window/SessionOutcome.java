@@ -24,14 +24,14 @@ import org.emotion4j.session.UnreadInput;
  * What a session came to: of a recorded one, as the record tells it; otherwise as it was seen.
  *
  * @param length from the first frame to the last
- * @param frames frames analysed
+ * @param frames frames analyzed
  * @param expressions for how long each was shown, in class order
  * @param noClear for how long there was a face without a clear expression
  * @param noFace for how long there was no face
  * @param counts how many frames showed what: the expressions in class order, no clear expression, no face
  * @param isPictures whether these are pictures that do not follow from one another, of which the counts mean something and the
  *     times do not
- * @param gaps how often nothing was analysed for more than a second
+ * @param gaps how often nothing was analyzed for more than a second
  * @param changes how often the label changed; known of recorded sessions
  * @param dropped frames for which there was no time
  * @param markers how many moments were marked

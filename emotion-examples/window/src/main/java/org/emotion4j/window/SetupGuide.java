@@ -15,7 +15,7 @@ final class SetupGuide implements FaceGuide {
     /** Sharpness below which one sees that a picture is blurred; see {@link FaceQuality#sharpness()}. */
     private static final double VISIBLY_BLURRED = 1;
 
-    private static final double OFF_CENTRE = 0.28;
+    private static final double OFF_CENTER = 0.28;
 
     /** A whole picture darker than this hides its faces. */
     private static final double DARK_PICTURE = 40;
@@ -51,8 +51,8 @@ final class SetupGuide implements FaceGuide {
         }
         double x = (box.x() + box.width() / 2) / width - 0.5;
         double y = (box.y() + box.height() / 2) / height - 0.5;
-        if (Math.max(Math.abs(x), Math.abs(y)) > OFF_CENTRE) {
-            hints.add(Hint.NOT_CENTRED);
+        if (Math.max(Math.abs(x), Math.abs(y)) > OFF_CENTER) {
+            hints.add(Hint.NOT_CENTERD);
         }
     }
 

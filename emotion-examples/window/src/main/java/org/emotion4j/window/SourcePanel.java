@@ -12,7 +12,7 @@ import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
 
 /** Which source, which detector, which model. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class SourcePanel extends Column {
     private final Texts texts;
     private final SessionPresenter presenter;

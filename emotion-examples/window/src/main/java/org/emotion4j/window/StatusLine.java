@@ -25,7 +25,7 @@ import org.emotion4j.pipeline.PipelineStep;
 import org.emotion4j.pipeline.SessionMetrics;
 
 /** The line below: the phase, whether something is stored, and how fast it goes. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class StatusLine extends JPanel {
     private static final double SMOOTHING = 0.4;
 

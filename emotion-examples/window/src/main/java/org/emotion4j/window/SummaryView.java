@@ -29,7 +29,7 @@ import org.emotion4j.reading.MediaClock;
 import org.emotion4j.session.UnreadInput;
 
 /** What the session came to, in place of the picture. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class SummaryView extends JPanel {
     private static final int MOST_MOMENTS = 5;
 

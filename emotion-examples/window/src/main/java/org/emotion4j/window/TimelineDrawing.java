@@ -247,12 +247,12 @@ final class TimelineDrawing {
             }
             drawing = true;
         }
-        Color colour = Palette.of(emotion);
+        Color color = Palette.of(emotion);
         pen.setStroke(new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL));
-        pen.setColor(Palette.outline(colour));
+        pen.setColor(Palette.outline(color));
         pen.draw(path);
         pen.setStroke(new BasicStroke(1.9f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL));
-        pen.setColor(colour);
+        pen.setColor(color);
         pen.draw(path);
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The session's timeline. The mouse, or the arrow keys, tell what was at a moment. Drawn into a picture of its own when
  * something has changed, so that following the mouse costs little.
  */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class TimelineView extends DrawnComponent {
     private static final int HEIGHT = 150;
     private static final long NEAR_NANOS = 500_000_000;
@@ -168,7 +168,7 @@ final class TimelineView extends DrawnComponent {
         }
     }
 
-    /** Draws anew, for colours that have changed. */
+    /** Draws anew, for colors that have changed. */
     void restyle() {
         drawn = null;
         repaint();

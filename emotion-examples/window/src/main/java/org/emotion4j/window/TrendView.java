@@ -26,7 +26,7 @@ import org.emotion4j.emotion.Emotion;
  * The course of a person's sessions: each expression's share of the time with a face, by the day, and below it a questionnaire's
  * figure. A description of a few numbers, and no statement about the person's state.
  */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class TrendView extends DrawnComponent {
     private static final int LEFT = 48;
     private static final int RIGHT = 110;
@@ -146,7 +146,7 @@ final class TrendView extends DrawnComponent {
     private void line(Graphics2D pen, Emotion emotion, double bottom) {
         Path2D path = new Path2D.Double();
         boolean drawing = false;
-        Color colour = Palette.of(emotion);
+        Color color = Palette.of(emotion);
         List<Ellipse2D> dots = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             double share = points.get(i).shares()[emotion.ordinal()];
@@ -164,16 +164,16 @@ final class TrendView extends DrawnComponent {
             dots.add(new Ellipse2D.Double(x(i) - 4, y - 4, 8, 8));
         }
         pen.setStroke(new BasicStroke(3.4f));
-        pen.setColor(Palette.outline(colour));
+        pen.setColor(Palette.outline(color));
         pen.draw(path);
         pen.setStroke(new BasicStroke(2f));
-        pen.setColor(colour);
+        pen.setColor(color);
         pen.draw(path);
         pen.setStroke(new BasicStroke(1.2f));
         for (Ellipse2D dot : dots) {
-            pen.setColor(colour);
+            pen.setColor(color);
             pen.fill(dot);
-            pen.setColor(Palette.outline(colour));
+            pen.setColor(Palette.outline(color));
             pen.draw(dot);
         }
     }

@@ -30,7 +30,7 @@ import javax.swing.filechooser.FileNameExtensionFilter;
 import javax.swing.text.JTextComponent;
 
 /** Everything inside the frame, in one language and one look. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class WindowContent extends JPanel {
     private static final int LEFT_WIDTH = 272;
     private static final int READING_MILLIS = 100;
@@ -51,7 +51,7 @@ final class WindowContent extends JPanel {
     private final TimelineView timeline;
     private final StatusLine status;
     private final CardLayout cards = new CardLayout();
-    private final JPanel centre = new JPanel(cards);
+    private final JPanel center = new JPanel(cards);
     private final Map<Overlays.Kind, JCheckBox> switches = new EnumMap<>(Overlays.Kind.class);
     private final Overlays overlays;
     private final Timer timer;
@@ -70,12 +70,12 @@ final class WindowContent extends JPanel {
         data = new DataPanel(texts, presenter);
         control = new ControlPanel(texts, presenter);
         picture = new PictureView(texts, view, overlays, presenter::choose, presenter::rescale);
-        summary = new SummaryView(texts, presenter, () -> cards.show(centre, PICTURE));
+        summary = new SummaryView(texts, presenter, () -> cards.show(center, PICTURE));
         reading = new ReadingPanel(texts, presenter);
         timeline = new TimelineView(texts, view::strip);
         status = new StatusLine(texts, presenter);
-        centre.add(picture, PICTURE);
-        centre.add(summary, SUMMARY);
+        center.add(picture, PICTURE);
+        center.add(summary, SUMMARY);
         add(left(), BorderLayout.WEST);
         add(middle(), BorderLayout.CENTER);
         add(reading, BorderLayout.EAST);
@@ -138,7 +138,7 @@ final class WindowContent extends JPanel {
         }
         JPanel shown = new JPanel(new BorderLayout());
         shown.add(bar, BorderLayout.NORTH);
-        shown.add(centre, BorderLayout.CENTER);
+        shown.add(center, BorderLayout.CENTER);
         // A message takes its room from the picture, so that no control moves, let alone out of sight.
         JPanel middle = new JPanel(new BorderLayout());
         middle.add(messages, BorderLayout.NORTH);
@@ -186,7 +186,7 @@ final class WindowContent extends JPanel {
         if (!state.outcome().equals(outcome)) {
             outcome = state.outcome();
             outcome.ifPresent(summary::show);
-            cards.show(centre, outcome.isPresent() ? SUMMARY : PICTURE);
+            cards.show(center, outcome.isPresent() ? SUMMARY : PICTURE);
             if (outcome.isPresent()) {
                 summary.focus();
             }

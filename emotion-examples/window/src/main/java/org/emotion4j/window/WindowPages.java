@@ -5,7 +5,7 @@ import java.util.Optional;
 import javax.swing.JPanel;
 
 /** What the frame shows: the live session, a recorded one that is looked at, or the list of people and sessions. */
-@SuppressWarnings("serial") // components are never serialised
+@SuppressWarnings("serial") // components are never serialized
 final class WindowPages extends JPanel {
     private static final String LIVE = "live";
     private static final String REVIEW = "review";

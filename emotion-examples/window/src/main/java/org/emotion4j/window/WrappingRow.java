@@ -7,7 +7,7 @@ import java.awt.FlowLayout;
 import java.awt.Insets;
 
 /** A row that goes on in the next where the container around it is too narrow, and is as high as its rows need. */
-@SuppressWarnings("serial") // layouts are never serialised
+@SuppressWarnings("serial") // layouts are never serialized
 final class WrappingRow extends FlowLayout {
     WrappingRow(int gap, int between) {
         super(LEADING, gap, between);

@@ -37,10 +37,10 @@ final class PictureBufferTest {
         show(40, 20);
         show(80, 30);
         assertThat(shown()).isEqualTo(0);
-        assertThat(grey()).isEqualTo(10);
+        assertThat(gray()).isEqualTo(10);
         assertThat(add(40)).isTrue();
         assertThat(shown()).isEqualTo(40);
-        assertThat(grey()).isEqualTo(20);
+        assertThat(gray()).isEqualTo(20);
         assertThat(resultOf()).isEqualTo(40);
     }
 
@@ -52,11 +52,11 @@ final class PictureBufferTest {
         assertThat(resultOf()).isEqualTo(0);
         assertThat(show(40, 20)).isTrue();
         assertThat(resultOf()).isEqualTo(40);
-        assertThat(grey()).isEqualTo(20);
+        assertThat(gray()).isEqualTo(20);
     }
 
     @Test
-    void aPictureThatWasNotAnalysedIsPassedOver() {
+    void aPictureThatWasNotAnalyzedIsPassedOver() {
         show(0, 10);
         add(0);
         show(40, 20);
@@ -145,7 +145,7 @@ final class PictureBufferTest {
         assertThat(resultOf()).isEqualTo(40);
         assertThat(buffer.current().mirrored()).isTrue();
         assertThat(buffer.current().image().getWidth()).isEqualTo(128);
-        assertThat(grey()).isEqualTo(20);
+        assertThat(gray()).isEqualTo(20);
     }
 
     @Test
@@ -158,7 +158,7 @@ final class PictureBufferTest {
         assertThat(add(5)).as("long gone").isFalse();
         assertThat(add(195)).isTrue();
         assertThat(resultOf()).isEqualTo(195);
-        assertThat(grey()).isEqualTo(95);
+        assertThat(gray()).isEqualTo(95);
     }
 
     @Test
@@ -171,7 +171,7 @@ final class PictureBufferTest {
             add(i * 40);
         }
         assertThat(drawn.image().getRGB(5, 5) & 0xFF).isEqualTo(10);
-        assertThat(grey()).isEqualTo(100);
+        assertThat(gray()).isEqualTo(100);
     }
 
     @Test
@@ -184,14 +184,14 @@ final class PictureBufferTest {
         assertThat(buffer.result()).isEmpty();
     }
 
-    private boolean show(long millis, int grey) {
-        return show(millis, grey, 64, 48);
+    private boolean show(long millis, int gray) {
+        return show(millis, gray, 64, 48);
     }
 
-    private boolean show(long millis, int grey, int width, int height) {
+    private boolean show(long millis, int gray, int width, int height) {
         FrameBuffer target = FrameBuffer.standalone();
         byte[] pixels = new byte[width * height];
-        Arrays.fill(pixels, (byte) grey);
+        Arrays.fill(pixels, (byte) gray);
         target.reshape(width, height, PixelFormat.GRAY8).put(0, pixels);
         target.stamp(millis * MILLI);
         try (Frame frame = target.toFrame()) {
@@ -232,7 +232,7 @@ final class PictureBufferTest {
         return buffer.latest().result().orElseThrow().mediaNanos() / MILLI;
     }
 
-    private int grey() {
+    private int gray() {
         return buffer.latest().image().getRGB(5, 5) & 0xFF;
     }
 }

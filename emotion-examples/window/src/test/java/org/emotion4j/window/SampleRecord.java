@@ -31,7 +31,7 @@ import org.emotion4j.session.UnreadInput;
 
 /**
  * Records whose frames follow from their number: a neutral face that smiles for a second and a half every ten seconds, the higher the
- * later, at the times of {@link SampleFilm}; nobody in sight from 7 to 8 s, nothing analysed from 12 to 14 s.
+ * later, at the times of {@link SampleFilm}; nobody in sight from 7 to 8 s, nothing analyzed from 12 to 14 s.
  */
 final class SampleRecord {
     static final Instant START = Instant.parse("2026-03-02T15:00:00Z");

@@ -81,7 +81,7 @@ final class Ffmpeg {
         }
     }
 
-    /** Its initialiser runs once, on whichever thread comes first; the others wait for it. */
+    /** Its initializer runs once, on whichever thread comes first; the others wait for it. */
     private static final class Native {
         static final Throwable[] FAILURE = tryToLoad();
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Reads the code of a JPEG picture (ITU-T T.81, annex F) without making a picture of it: decoders fill up with grey what
+ * Reads the code of a JPEG picture (ITU-T T.81, annex F) without making a picture of it: decoders fill up with gray what
  * ends early, and go on after what makes no sense. Looks through pictures of one scan with Huffman codes and 8 bits, which
  * is what cameras write; of others it only looks for the end. Not thread-safe.
  */

@@ -15,8 +15,8 @@ import org.emotion4j.frame.PixelFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded frames to {@link PixelFormat#BGR24}, with the scaler, the flags and the colour matrices of the {@code ffmpeg}
- * program (libavfilter/vf_scale.c): bicubic, the frame's own colour space (BT.601 where it names none) and range.
+ * Decoded frames to {@link PixelFormat#BGR24}, with the scaler, the flags and the color matrices of the {@code ffmpeg}
+ * program (libavfilter/vf_scale.c): bicubic, the frame's own color space (BT.601 where it names none) and range.
  *
  * <p>Writes into the target's own memory where the scaler can: its vector code wants rows that start at multiples of 16
  * bytes. Other widths, and pictures that are turned, take one more copy. Nothing native is allocated unless size or
@@ -46,8 +46,8 @@ final class PixelConverter implements AutoCloseable {
     private int width;
     private int height;
     private int format = avutil.AV_PIX_FMT_NONE;
-    private int colourSpace;
-    private int colourRange;
+    private int colorSpace;
+    private int colorRange;
     private int scaledWidth;
     private int scaledHeight;
 
@@ -100,8 +100,8 @@ final class PixelConverter implements AutoCloseable {
         if (frame.width() == width
                 && frame.height() == height
                 && frame.format() == format
-                && frame.colorspace() == colourSpace
-                && frame.color_range() == colourRange
+                && frame.colorspace() == colorSpace
+                && frame.color_range() == colorRange
                 && toWidth == scaledWidth
                 && toHeight == scaledHeight) {
             return;
@@ -109,8 +109,8 @@ final class PixelConverter implements AutoCloseable {
         close();
         width = frame.width();
         height = frame.height();
-        colourSpace = frame.colorspace();
-        colourRange = frame.color_range();
+        colorSpace = frame.colorspace();
+        colorRange = frame.color_range();
         scaledWidth = toWidth;
         scaledHeight = toHeight;
         SwsContext fresh = swscale.sws_alloc_context();
@@ -125,8 +125,8 @@ final class PixelConverter implements AutoCloseable {
             // Where the chroma samples of MPEG-2 and its successors lie, in 1/256 of a luma row.
             set(fresh, "src_v_chr_pos", 128);
         }
-        if (colourRange != avutil.AVCOL_RANGE_UNSPECIFIED) {
-            set(fresh, "src_range", colourRange == avutil.AVCOL_RANGE_JPEG ? 1 : 0);
+        if (colorRange != avutil.AVCOL_RANGE_UNSPECIFIED) {
+            set(fresh, "src_range", colorRange == avutil.AVCOL_RANGE_JPEG ? 1 : 0);
         }
         int result = swscale.sws_init_context(fresh, null, null);
         if (result < 0) {
@@ -139,18 +139,18 @@ final class PixelConverter implements AutoCloseable {
         }
         scaler = fresh;
         format = frame.format();
-        colours(fresh);
+        colors(fresh);
     }
 
     /** The matrix and the range; for a source in RGB this has no effect. */
-    private void colours(SwsContext fresh) {
-        IntPointer matrix = swscale.sws_getCoefficients(colourSpace);
+    private void colors(SwsContext fresh) {
+        IntPointer matrix = swscale.sws_getCoefficients(colorSpace);
         swscale.sws_setColorspaceDetails(fresh, matrix, fullRange() ? 1 : 0, matrix, 1, 0, UNIT, UNIT);
     }
 
     private boolean fullRange() {
-        return colourRange == avutil.AVCOL_RANGE_JPEG
-                || (colourRange == avutil.AVCOL_RANGE_UNSPECIFIED
+        return colorRange == avutil.AVCOL_RANGE_JPEG
+                || (colorRange == avutil.AVCOL_RANGE_UNSPECIFIED
                         && (format == avutil.AV_PIX_FMT_YUVJ420P
                                 || format == avutil.AV_PIX_FMT_YUVJ422P
                                 || format == avutil.AV_PIX_FMT_YUVJ444P
@@ -199,7 +199,7 @@ final class PixelConverter implements AutoCloseable {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** The scaler cannot make colour of this. */
+    /** The scaler cannot make color of this. */
     static final class UnsupportedFormatException extends Exception {
         private static final long serialVersionUID = 1L;
 

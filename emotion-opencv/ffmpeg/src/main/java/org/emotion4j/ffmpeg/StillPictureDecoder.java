@@ -27,7 +27,7 @@ import org.emotion4j.frame.FrameUnreadableException;
  * The primary picture of a HEIC or AVIF file (ISO/IEC 23008-12): put together from its tiles, cropped, turned and mirrored
  * as the file says. For {@code Pictures} of emotion-opencv, which is what applications use.
  *
- * <p>Tiles are laid side by side as they are coded, and the whole is converted once: colours at the tiles' edges are those
+ * <p>Tiles are laid side by side as they are coded, and the whole is converted once: colors at the tiles' edges are those
  * of a picture without tiles. A tile that is missing or damaged makes the picture unreadable; there is no picture with a
  * hole in it. Thumbnails, depth maps, alpha planes and further pictures of the file are passed over.
  */

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * frame is a discontinuity.
  *
  * <p><b>Pictures</b> are as they are meant to be seen: turned and mirrored as the file says (by quarter turns), with
- * square pixels unless {@link Builder#storedPixels()} is asked for, and in the colours that the {@code ffmpeg} program
+ * square pixels unless {@link Builder#storedPixels()} is asked for, and in the colors that the {@code ffmpeg} program
  * makes of them.
  *
  * <p><b>Damage.</b> A picture that cannot be decoded without errors is a {@link FrameUnreadableException}, and so is each

@@ -148,7 +148,7 @@ public final class Clip {
         return this;
     }
 
-    /** Each frame one grey level lighter, with a gradient across, and a dark upper left corner. */
+    /** Each frame one gray level lighter, with a gradient across, and a dark upper left corner. */
     static void gradient(int index, FrameBuffer canvas) {
         int width = canvas.width();
         int height = canvas.height();

@@ -44,7 +44,7 @@ class StillPictureDecoderTest {
         }
     }
 
-    /** HEVC's decoder takes zeros for a picture; no encoder writes three of them in a row. A picture of clouds of colour. */
+    /** HEVC's decoder takes zeros for a picture; no encoder writes three of them in a row. A picture of clouds of color. */
     @Test
     void refusesAHeicWithAHoleInItsData() throws IOException {
         byte[] heic = resource("plasma.heic");

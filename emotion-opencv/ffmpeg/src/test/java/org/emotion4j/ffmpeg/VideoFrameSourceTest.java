@@ -297,7 +297,7 @@ class VideoFrameSourceTest {
     }
 
     @Test
-    void readsGreyAndTenBitVideo() throws IOException {
+    void readsGrayAndTenBitVideo() throws IOException {
         int[] formats = {
             avutil.AV_PIX_FMT_GRAY8,
             avutil.AV_PIX_FMT_GRAY10LE,

@@ -229,14 +229,14 @@ class RunTimesTest {
         Random random = new Random(number);
         int contrast = random.nextInt(256);
         for (int i = 0; i < crop.pixels().capacity(); i++) {
-            int grey =
+            int gray =
                     switch (number % 4) {
                         case 0 -> random.nextInt(256);
                         case 1 -> i % crop.width() * contrast / crop.width();
                         case 2 -> i / crop.width() * contrast / crop.height() + random.nextInt(20);
                         default -> number % 8 == 3 ? 0 : 255;
                     };
-            crop.pixels().put(i, (byte) Math.min(255, grey));
+            crop.pixels().put(i, (byte) Math.min(255, gray));
         }
         return crop;
     }

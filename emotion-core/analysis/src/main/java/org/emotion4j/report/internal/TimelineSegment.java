@@ -9,7 +9,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 
 /**
- * Neighbouring intervals that are drawn alike: one block instead of many, without seams.
+ * Neighboring intervals that are drawn alike: one block instead of many, without seams.
  *
  * @param fromNanos where it begins, in nanoseconds of media time
  * @param toNanos where it ends

@@ -3,7 +3,7 @@ package org.emotion4j.djl.data;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file of labelled faces cannot be read as such. The message names the file, the line where there is one, and the cause. */
+/** A file of labeled faces cannot be read as such. The message names the file, the line where there is one, and the cause. */
 public class FaceDataException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -19,14 +19,14 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 
 /**
- * FER2013 (Goodfellow et al. 2013, "Challenges in Representation Learning"): 35,887 faces of 48x48 grey pixels in three
+ * FER2013 (Goodfellow et al. 2013, "Challenges in Representation Learning"): 35,887 faces of 48x48 gray pixels in three
  * splits, read from the standard {@code fer2013.csv} and, where it lies beside, the FER+ votes of
  * {@code fer2013new.csv}. About 90 MB of heap. Immutable and thread-safe.
  *
  * <pre>{@code
  * Fer2013 fer2013 = Fer2013.read(folder);
- * List<LabelledFace> test = fer2013.split(Fer2013.Split.PRIVATE_TEST);
- * List<LabelledFace> again = fer2013.ferPlusLabels().split(Fer2013.Split.PRIVATE_TEST);
+ * List<LabeledFace> test = fer2013.split(Fer2013.Split.PRIVATE_TEST);
+ * List<LabeledFace> again = fer2013.ferPlusLabels().split(Fer2013.Split.PRIVATE_TEST);
  * }</pre>
  */
 public final class Fer2013 {
@@ -95,7 +95,7 @@ public final class Fer2013 {
      * @param split the official part
      * @param votes the FER+ votes, where there is a file of them
      */
-    record Row(LabelledFace face, Split split, Optional<FerPlusVotes> votes) {
+    record Row(LabeledFace face, Split split, Optional<FerPlusVotes> votes) {
         boolean notAFace() {
             return votes.map(FerPlusVotes::notAFace).orElse(false);
         }
@@ -130,7 +130,7 @@ public final class Fer2013 {
      * @param split which part
      * @return an immutable list
      */
-    public List<LabelledFace> split(Split split) {
+    public List<LabeledFace> split(Split split) {
         return rows.stream().filter(row -> row.split() == split).map(Row::face).toList();
     }
 
@@ -139,7 +139,7 @@ public final class Fer2013 {
      *
      * @return an immutable list
      */
-    public List<LabelledFace> faces() {
+    public List<LabeledFace> faces() {
         return rows.stream().map(Row::face).toList();
     }
 
@@ -149,7 +149,7 @@ public final class Fer2013 {
      * @param split which part
      * @return an immutable list, in the file's order
      */
-    public List<LabelledFace> splitWithoutNonFaces(Split split) {
+    public List<LabeledFace> splitWithoutNonFaces(Split split) {
         return rows.stream()
                 .filter(row -> row.split() == split && !row.notAFace())
                 .map(Row::face)
@@ -218,7 +218,7 @@ public final class Fer2013 {
                 columns.requireWhole(record);
                 long line = record.getStartingLineNumber();
                 rows.add(new Row(
-                        LabelledFace.owning(
+                        LabeledFace.owning(
                                 pixels(record.getField(pixels), file, line),
                                 label(record.getField(emotion), file, line),
                                 file.getFileName() + ", line " + line),
@@ -288,7 +288,7 @@ public final class Fer2013 {
     }
 
     private static byte[] pixels(String text, Path file, long line) throws FaceDataException {
-        byte[] pixels = new byte[LabelledFace.PIXELS];
+        byte[] pixels = new byte[LabeledFace.PIXELS];
         int count = 0;
         int value = -1;
         for (int i = 0; i <= text.length(); i++) {
@@ -312,7 +312,7 @@ public final class Fer2013 {
         }
         if (count != pixels.length) {
             throw new FaceDataException(
-                    file, line, "got " + count + " pixels, expected " + LabelledFace.PIXELS + " (48x48)");
+                    file, line, "got " + count + " pixels, expected " + LabeledFace.PIXELS + " (48x48)");
         }
         return pixels;
     }

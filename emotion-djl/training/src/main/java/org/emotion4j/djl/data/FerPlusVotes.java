@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 
 /**
- * How ten people labelled one face of FER2013 (Barsoum et al. 2016, "Training Deep Networks for Facial Expression
+ * How ten people labeled one face of FER2013 (Barsoum et al. 2016, "Training Deep Networks for Facial Expression
  * Recognition with Crowd-Sourced Label Distribution"). Immutable and thread-safe.
  */
 public final class FerPlusVotes {

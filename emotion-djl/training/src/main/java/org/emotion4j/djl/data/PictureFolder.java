@@ -26,7 +26,7 @@ import org.emotion4j.frame.PixelFormat;
 
 /**
  * Faces in a folder per class, {@code happy/anything.png}: each picture is a face already cut out, and is scaled to
- * grey pixels of the size that a network takes by the same {@link ImageTransform} that pipelines use. With {@code train}, {@code validation} (or {@code val},
+ * gray pixels of the size that a network takes by the same {@link ImageTransform} that pipelines use. With {@code train}, {@code validation} (or {@code val},
  * {@code valid}) and {@code test} above the classes the folder brings its own split. Immutable and thread-safe.
  */
 public final class PictureFolder {
@@ -42,7 +42,7 @@ public final class PictureFolder {
     private static final List<String> TEST = List.of("test");
     private static final long MAX_PIXELS = 25_000_000;
 
-    private final List<LabelledFace> unsplit;
+    private final List<LabeledFace> unsplit;
     private final Optional<Parts> ownParts;
 
     /**
@@ -52,7 +52,7 @@ public final class PictureFolder {
      * @param validation to choose the epoch on
      * @param test for the report
      */
-    public record Parts(List<LabelledFace> training, List<LabelledFace> validation, List<LabelledFace> test) {
+    public record Parts(List<LabeledFace> training, List<LabeledFace> validation, List<LabeledFace> test) {
         /**
          * Takes copies.
          *
@@ -67,7 +67,7 @@ public final class PictureFolder {
         }
     }
 
-    private PictureFolder(List<LabelledFace> unsplit, Optional<Parts> ownParts) {
+    private PictureFolder(List<LabeledFace> unsplit, Optional<Parts> ownParts) {
         this.unsplit = unsplit;
         this.ownParts = ownParts;
     }
@@ -82,7 +82,7 @@ public final class PictureFolder {
      * @throws IOException if reading fails
      */
     public static PictureFolder read(Path folder) throws IOException {
-        return read(folder, LabelledFace.SIDE);
+        return read(folder, LabeledFace.SIDE);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class PictureFolder {
             throw new FaceDataException(
                     folder, "has \"" + training.get().getFileName() + "\" but neither \"validation\" nor \"test\"");
         }
-        List<LabelledFace> chosen = classes(validation.get(), spec);
+        List<LabeledFace> chosen = classes(validation.get(), spec);
         return new PictureFolder(
                 List.of(),
                 Optional.of(new Parts(
@@ -133,15 +133,15 @@ public final class PictureFolder {
     }
 
     private Parts draw(long seed) {
-        Map<Emotion, List<LabelledFace>> classes = new EnumMap<>(Emotion.class);
-        for (LabelledFace face : unsplit) {
+        Map<Emotion, List<LabeledFace>> classes = new EnumMap<>(Emotion.class);
+        for (LabeledFace face : unsplit) {
             classes.computeIfAbsent(face.label(), key -> new ArrayList<>()).add(face);
         }
         Random random = new Random(seed);
-        List<LabelledFace> training = new ArrayList<>();
-        List<LabelledFace> validation = new ArrayList<>();
-        List<LabelledFace> test = new ArrayList<>();
-        for (List<LabelledFace> faces : classes.values()) {
+        List<LabeledFace> training = new ArrayList<>();
+        List<LabeledFace> validation = new ArrayList<>();
+        List<LabeledFace> test = new ArrayList<>();
+        for (List<LabeledFace> faces : classes.values()) {
             Collections.shuffle(faces, random);
             int tenth = (faces.size() + 5) / 10;
             validation.addAll(faces.subList(0, tenth));
@@ -151,8 +151,8 @@ public final class PictureFolder {
         return new Parts(training, validation, test);
     }
 
-    private static List<LabelledFace> classes(Path folder, CropSpec spec) throws IOException {
-        List<LabelledFace> faces = new ArrayList<>();
+    private static List<LabeledFace> classes(Path folder, CropSpec spec) throws IOException {
+        List<LabeledFace> faces = new ArrayList<>();
         for (Path child : folders(folder)) {
             String name = child.getFileName().toString();
             Emotion label = Emotion.find(name)
@@ -172,24 +172,24 @@ public final class PictureFolder {
         return faces;
     }
 
-    private static LabelledFace face(Path file, Emotion label, CropSpec spec) throws IOException {
+    private static LabeledFace face(Path file, Emotion label, CropSpec spec) throws IOException {
         BufferedImage image = decode(file);
         int width = image.getWidth();
         int height = image.getHeight();
-        int[] colours = image.getRGB(0, 0, width, height, null, 0, width);
-        byte[] pixels = new byte[3 * colours.length];
-        for (int i = 0; i < colours.length; i++) {
-            pixels[3 * i] = (byte) (colours[i] >> 16);
-            pixels[3 * i + 1] = (byte) (colours[i] >> 8);
-            pixels[3 * i + 2] = (byte) colours[i];
+        int[] colors = image.getRGB(0, 0, width, height, null, 0, width);
+        byte[] pixels = new byte[3 * colors.length];
+        for (int i = 0; i < colors.length; i++) {
+            pixels[3 * i] = (byte) (colors[i] >> 16);
+            pixels[3 * i + 1] = (byte) (colors[i] >> 8);
+            pixels[3 * i + 2] = (byte) colors[i];
         }
         FaceCrop crop = FaceCrop.allocate(spec);
         try (Frame frame = Frame.of(width, height, PixelFormat.RGB24, pixels)) {
             ImageTransform.resize(frame, crop);
         }
-        byte[] grey = new byte[spec.width() * spec.height()];
-        crop.pixels().get(0, grey);
-        return LabelledFace.owning(grey, spec.width(), label, file.toString());
+        byte[] gray = new byte[spec.width() * spec.height()];
+        crop.pixels().get(0, gray);
+        return LabeledFace.owning(gray, spec.width(), label, file.toString());
     }
 
     private static BufferedImage decode(Path file) throws IOException {

@@ -24,7 +24,7 @@ public final class TrainTestOverlapFilter {
     private static final double COARSE = 0.88;
 
     private static final int BLOCK = 6;
-    private static final int COARSE_SIDE = LabelledFace.SIDE / BLOCK;
+    private static final int COARSE_SIDE = LabeledFace.SIDE / BLOCK;
     private static final int COARSE_SIZE = COARSE_SIDE * COARSE_SIDE;
 
     /** Coarse vectors have this length, so that the product of two is exact in an int. */
@@ -41,7 +41,7 @@ public final class TrainTestOverlapFilter {
      * @param near how many are near copies of one
      * @param nearMirrored how many are near copies of the mirror image of one
      */
-    public record Result(List<LabelledFace> kept, int identical, int mirrored, int near, int nearMirrored) {
+    public record Result(List<LabeledFace> kept, int identical, int mirrored, int near, int nearMirrored) {
         /**
          * Takes a copy.
          *
@@ -64,20 +64,20 @@ public final class TrainTestOverlapFilter {
      * @param evaluation any faces
      * @return what is left and the counts
      */
-    public static Result apply(List<LabelledFace> training, List<LabelledFace> evaluation) {
-        Map<Integer, List<LabelledFace>> exact = new HashMap<>();
+    public static Result apply(List<LabeledFace> training, List<LabeledFace> evaluation) {
+        Map<Integer, List<LabeledFace>> exact = new HashMap<>();
         List<Coarse> coarse = new ArrayList<>(evaluation.size());
-        for (LabelledFace face : evaluation) {
+        for (LabeledFace face : evaluation) {
             exact.computeIfAbsent(face.pixelHash(), key -> new ArrayList<>()).add(face);
             coarse.add(Coarse.of(face));
         }
-        List<LabelledFace> kept = new ArrayList<>(training.size());
+        List<LabeledFace> kept = new ArrayList<>(training.size());
         int identical = 0;
         int mirrored = 0;
         int near = 0;
         int nearMirrored = 0;
-        for (LabelledFace face : training) {
-            LabelledFace mirror = face.mirrored();
+        for (LabeledFace face : training) {
+            LabeledFace mirror = face.mirrored();
             if (contains(exact, face)) {
                 identical++;
             } else if (contains(exact, mirror)) {
@@ -98,20 +98,20 @@ public final class TrainTestOverlapFilter {
      *
      * @param a a face
      * @param b another
-     * @return -1 to 1; 0 if one of them is of one colour; of larger or smaller faces than 48x48 that of their copies of
+     * @return -1 to 1; 0 if one of them is of one color; of larger or smaller faces than 48x48 that of their copies of
      *     that size
      */
-    public static double correlation(LabelledFace a, LabelledFace b) {
-        return correlationOfSmall(a.resized(LabelledFace.SIDE), b.resized(LabelledFace.SIDE));
+    public static double correlation(LabeledFace a, LabeledFace b) {
+        return correlationOfSmall(a.resized(LabeledFace.SIDE), b.resized(LabeledFace.SIDE));
     }
 
-    private static double correlationOfSmall(LabelledFace a, LabelledFace b) {
+    private static double correlationOfSmall(LabeledFace a, LabeledFace b) {
         long sumA = 0;
         long sumB = 0;
         long squaresA = 0;
         long squaresB = 0;
         long products = 0;
-        for (int i = 0; i < LabelledFace.PIXELS; i++) {
+        for (int i = 0; i < LabeledFace.PIXELS; i++) {
             int pa = a.pixel(i);
             int pb = b.pixel(i);
             sumA += pa;
@@ -120,18 +120,18 @@ public final class TrainTestOverlapFilter {
             squaresB += (long) pb * pb;
             products += (long) pa * pb;
         }
-        double n = LabelledFace.PIXELS;
+        double n = LabeledFace.PIXELS;
         double varianceA = squaresA - sumA * (sumA / n);
         double varianceB = squaresB - sumB * (sumB / n);
         double scale = Math.sqrt(varianceA) * Math.sqrt(varianceB);
         return scale > 0 ? (products - sumA * (sumB / n)) / scale : 0;
     }
 
-    private static boolean contains(Map<Integer, List<LabelledFace>> exact, LabelledFace face) {
+    private static boolean contains(Map<Integer, List<LabeledFace>> exact, LabeledFace face) {
         return exact.getOrDefault(face.pixelHash(), List.of()).stream().anyMatch(face::samePixels);
     }
 
-    private static boolean hasNear(List<Coarse> others, LabelledFace face) {
+    private static boolean hasNear(List<Coarse> others, LabeledFace face) {
         Coarse own = Coarse.of(face);
         for (Coarse other : others) {
             if (own.isLike(other) && correlationOfSmall(own.face(), other.face()) >= NEAR) {
@@ -142,15 +142,15 @@ public final class TrainTestOverlapFilter {
     }
 
     /** A face of 48x48 as 8x8 means of zero mean and fixed length. */
-    private record Coarse(LabelledFace face, int[] vector) {
+    private record Coarse(LabeledFace face, int[] vector) {
         private static final int ENOUGH = (int) (COARSE * LENGTH * LENGTH);
 
-        static Coarse of(LabelledFace any) {
-            LabelledFace face = any.resized(LabelledFace.SIDE);
+        static Coarse of(LabeledFace any) {
+            LabeledFace face = any.resized(LabeledFace.SIDE);
             double[] means = new double[COARSE_SIZE];
             double mean = 0;
-            for (int i = 0; i < LabelledFace.PIXELS; i++) {
-                int block = i / LabelledFace.SIDE / BLOCK * COARSE_SIDE + i % LabelledFace.SIDE / BLOCK;
+            for (int i = 0; i < LabeledFace.PIXELS; i++) {
+                int block = i / LabeledFace.SIDE / BLOCK * COARSE_SIDE + i % LabeledFace.SIDE / BLOCK;
                 means[block] += face.pixel(i);
                 mean += face.pixel(i) / (double) COARSE_SIZE;
             }

@@ -1,5 +1,5 @@
 /**
- * Labelled faces for training and evaluation: FER2013 with its FER+ votes
+ * Labeled faces for training and evaluation: FER2013 with its FER+ votes
  * ({@link org.emotion4j.djl.data.Fer2013}), a folder of pictures per class
  * ({@link org.emotion4j.djl.data.PictureFolder}), and what an honest split has to leave out
  * ({@link org.emotion4j.djl.data.TrainTestOverlapFilter}). Plain Java: no network, no engine.

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 
 /** Direct memory for a batch of faces, reused from step to step. */
 final class FaceBatch {
@@ -34,8 +34,8 @@ final class FaceBatch {
         size = 0;
     }
 
-    void add(LabelledFace face, boolean mirrored) {
-        LabelledFace own = face.resized(side);
+    void add(LabeledFace face, boolean mirrored) {
+        LabeledFace own = face.resized(side);
         for (int i = 0; i < pixels; i++) {
             int column = i % side;
             row[mirrored ? i - column + side - 1 - column : i] = own.pixel(i) / 255f;

@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.nets.Network;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 
 /**
- * What a network says about labelled faces. Immutable and thread-safe.
+ * What a network says about labeled faces. Immutable and thread-safe.
  *
  * @param scores one for each face, in their order
  * @param accuracy the share of faces whose label has the highest score, 0 to 1; 0 without faces
@@ -39,7 +39,7 @@ public record NetworkScores(List<EmotionScores> scores, double accuracy, double 
      * @param faces any number, of any size
      * @return the scores and what they are worth against the labels
      */
-    public static NetworkScores of(Network net, List<LabelledFace> faces) {
+    public static NetworkScores of(Network net, List<LabeledFace> faces) {
         return of(net, faces, 1);
     }
 
@@ -51,13 +51,13 @@ public record NetworkScores(List<EmotionScores> scores, double accuracy, double 
      * @param temperature by what the logits are divided before softmax ({@link org.emotion4j.djl.nets.NetworkFile#temperature})
      * @return the scores and what they are worth against the labels
      */
-    public static NetworkScores of(Network net, List<LabelledFace> faces, double temperature) {
+    public static NetworkScores of(Network net, List<LabeledFace> faces, double temperature) {
         FaceBatch batch = new FaceBatch(
                 Math.min(BATCH, Math.max(1, faces.size())), net.preset().side());
         List<EmotionScores> scores = new ArrayList<>(faces.size());
         for (int start = 0; start < faces.size(); start += BATCH) {
             batch.clear();
-            for (LabelledFace face : faces.subList(start, Math.min(faces.size(), start + BATCH))) {
+            for (LabeledFace face : faces.subList(start, Math.min(faces.size(), start + BATCH))) {
                 batch.add(face, false);
             }
             try (NDManager scope = net.manager().newSubManager()) {
@@ -82,7 +82,7 @@ public record NetworkScores(List<EmotionScores> scores, double accuracy, double 
      * @return 0.5 to 4; above 1 where the network was too sure
      * @throws IllegalArgumentException if these are not as many faces as scores, or none
      */
-    public double temperature(List<LabelledFace> faces) {
+    public double temperature(List<LabeledFace> faces) {
         if (faces.isEmpty() || faces.size() != scores.size()) {
             throw new IllegalArgumentException(faces.size() + " faces for " + scores.size() + " scores");
         }
@@ -101,7 +101,7 @@ public record NetworkScores(List<EmotionScores> scores, double accuracy, double 
         return Math.exp((low + high) / 2);
     }
 
-    private double loss(List<LabelledFace> faces, double temperature) {
+    private double loss(List<LabeledFace> faces, double temperature) {
         double sum = 0;
         for (int face = 0; face < scores.size(); face++) {
             double all = 0;
@@ -118,7 +118,7 @@ public record NetworkScores(List<EmotionScores> scores, double accuracy, double 
         return Math.log(Math.max(scores.get(face).get(emotion), Float.MIN_NORMAL));
     }
 
-    private static NetworkScores compared(List<EmotionScores> scores, List<LabelledFace> faces) {
+    private static NetworkScores compared(List<EmotionScores> scores, List<LabeledFace> faces) {
         int right = 0;
         double loss = 0;
         for (int i = 0; i < faces.size(); i++) {

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.nets.Network;
 import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.djl.nets.NetworkFile;
@@ -33,7 +33,7 @@ import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a network to labelled faces: its preset's optimizer on the cross-entropy, with a checkpoint after each epoch.
+ * Fits a network to labeled faces: its preset's optimizer on the cross-entropy, with a checkpoint after each epoch.
  * Confined to one thread.
  *
  * <p>Into the folder it writes {@code training-log.csv} (a row per epoch, with times), {@code epoch-NNN.params} (the
@@ -61,8 +61,8 @@ public final class NetworkTrainer {
 
     private final Builder options;
     private final NetworkArchitecture preset;
-    private final List<LabelledFace> training;
-    private final List<LabelledFace> validation;
+    private final List<LabeledFace> training;
+    private final List<LabeledFace> validation;
     private final Optimizer optimizer;
     private final FaceBatch batch;
     private final Map<String, String> fingerprint;
@@ -84,7 +84,7 @@ public final class NetworkTrainer {
     }
 
     /** Scaled once and not at every epoch. */
-    private static List<LabelledFace> sized(List<LabelledFace> faces, NetworkArchitecture preset) {
+    private static List<LabeledFace> sized(List<LabeledFace> faces, NetworkArchitecture preset) {
         return faces.stream().map(face -> face.resized(preset.side())).toList();
     }
 
@@ -256,7 +256,7 @@ public final class NetworkTrainer {
         return texts;
     }
 
-    private static String sha256(List<LabelledFace> faces) {
+    private static String sha256(List<LabeledFace> faces) {
         String each = faces.stream()
                 .map(face -> face.label().label() + StageMetadata.sha256(face.toArray()))
                 .collect(Collectors.joining());
@@ -368,8 +368,8 @@ public final class NetworkTrainer {
     /** The options of a training. Every setter refuses what is out of range. */
     public static final class Builder {
         private final NetworkArchitecture preset;
-        private List<LabelledFace> training = List.of();
-        private List<LabelledFace> validation = List.of();
+        private List<LabeledFace> training = List.of();
+        private List<LabeledFace> validation = List.of();
         private int epochs = 20;
         private int batchSize;
         private double learningRate;
@@ -398,7 +398,7 @@ public final class NetworkTrainer {
          * @param faces at least one
          * @return this builder
          */
-        public Builder training(List<LabelledFace> faces) {
+        public Builder training(List<LabeledFace> faces) {
             training = List.copyOf(faces);
             return this;
         }
@@ -409,7 +409,7 @@ public final class NetworkTrainer {
          * @param faces at least one
          * @return this builder
          */
-        public Builder validation(List<LabelledFace> faces) {
+        public Builder validation(List<LabeledFace> faces) {
             validation = List.copyOf(faces);
             return this;
         }

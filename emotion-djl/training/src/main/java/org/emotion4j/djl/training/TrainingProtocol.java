@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.emotion4j.djl.data.Fer2013;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.data.PictureFolder;
 import org.emotion4j.djl.data.TrainTestOverlapFilter;
 import org.emotion4j.emotion.Emotion;
@@ -31,9 +31,9 @@ import org.emotion4j.emotion.Emotion;
  */
 public record TrainingProtocol(
         String name,
-        List<LabelledFace> training,
+        List<LabeledFace> training,
         boolean mirrored,
-        List<LabelledFace> validation,
+        List<LabeledFace> validation,
         boolean chooseBest,
         List<TestSet> tests,
         List<String> notes) {
@@ -47,7 +47,7 @@ public record TrainingProtocol(
      * @param name what they are
      * @param faces any number
      */
-    public record TestSet(String name, List<LabelledFace> faces) {
+    public record TestSet(String name, List<LabeledFace> faces) {
         /**
          * Takes a copy.
          *
@@ -89,17 +89,17 @@ public record TrainingProtocol(
      * @throws IllegalArgumentException if {@code pilot} is negative or more than there are
      */
     public static TrainingProtocol official(Fer2013 fer2013, int pilot, long seed) {
-        List<LabelledFace> all = fer2013.split(Fer2013.Split.TRAINING);
-        List<LabelledFace> faces = fer2013.splitWithoutNonFaces(Fer2013.Split.TRAINING);
-        List<LabelledFace> validation = fer2013.split(Fer2013.Split.PUBLIC_TEST);
-        List<LabelledFace> test = fer2013.split(Fer2013.Split.PRIVATE_TEST);
-        List<LabelledFace> evaluation = new ArrayList<>(validation);
+        List<LabeledFace> all = fer2013.split(Fer2013.Split.TRAINING);
+        List<LabeledFace> faces = fer2013.splitWithoutNonFaces(Fer2013.Split.TRAINING);
+        List<LabeledFace> validation = fer2013.split(Fer2013.Split.PUBLIC_TEST);
+        List<LabeledFace> test = fer2013.split(Fer2013.Split.PRIVATE_TEST);
+        List<LabeledFace> evaluation = new ArrayList<>(validation);
         evaluation.addAll(test);
         TrainTestOverlapFilter.Result leaks = TrainTestOverlapFilter.apply(faces, evaluation);
         List<String> notes = new ArrayList<>();
         notes.add(all.size() + " Training rows; left out: " + (all.size() - faces.size()) + " that are no face, "
                 + describe(leaks));
-        List<LabelledFace> training = leaks.kept();
+        List<LabeledFace> training = leaks.kept();
         if (pilot > 0) {
             training = sample(training, pilot, seed);
             notes.add("pilot of " + training.size() + " of the " + leaks.kept().size() + " rows left");
@@ -123,7 +123,7 @@ public record TrainingProtocol(
      * @throws IllegalArgumentException if {@code pilot} is negative or more than there are
      */
     public static TrainingProtocol paper(Fer2013 fer2013, int pilot, long seed) {
-        List<LabelledFace> faces = pilot > 0 ? sample(fer2013.faces(), pilot, seed) : fer2013.faces();
+        List<LabeledFace> faces = pilot > 0 ? sample(fer2013.faces(), pilot, seed) : fer2013.faces();
         int count = faces.size();
         List<Integer> order = new ArrayList<>(2 * count);
         for (int i = 0; i < 2 * count; i++) {
@@ -132,16 +132,16 @@ public record TrainingProtocol(
         Collections.shuffle(order, new Random(seed));
         int trained = (int) Math.round(2 * count * PAPER_TRAINING_SHARE);
         boolean[] isTrained = new boolean[2 * count];
-        List<LabelledFace> training = new ArrayList<>(trained);
+        List<LabeledFace> training = new ArrayList<>(trained);
         for (int index : order.subList(0, trained)) {
             isTrained[index] = true;
             training.add(copy(faces, index));
         }
-        List<LabelledFace> test = new ArrayList<>();
-        List<LabelledFace> leaked = new ArrayList<>();
-        List<LabelledFace> unmirrored = new ArrayList<>();
+        List<LabeledFace> test = new ArrayList<>();
+        List<LabeledFace> leaked = new ArrayList<>();
+        List<LabeledFace> unmirrored = new ArrayList<>();
         for (int index : order.subList(trained, 2 * count)) {
-            LabelledFace face = copy(faces, index);
+            LabeledFace face = copy(faces, index);
             test.add(face);
             (isTrained[(index + count) % (2 * count)] ? leaked : unmirrored).add(face);
         }
@@ -151,7 +151,7 @@ public record TrainingProtocol(
         tests.add(new TestSet("of these, mirror image learned from", leaked));
         tests.add(new TestSet("of these, neither mirror image nor copy learned from", unseen.kept()));
         if (pilot > 0) {
-            List<LabelledFace> official = fer2013.split(Fer2013.Split.PRIVATE_TEST);
+            List<LabeledFace> official = fer2013.split(Fer2013.Split.PRIVATE_TEST);
             tests.add(new TestSet(
                     "PrivateTest without copies of what was learned from",
                     TrainTestOverlapFilter.apply(official, training).kept()));
@@ -176,10 +176,10 @@ public record TrainingProtocol(
      */
     public static TrainingProtocol folder(PictureFolder folder, int pilot, long seed) {
         PictureFolder.Parts parts = folder.parts(seed);
-        List<LabelledFace> evaluation = new ArrayList<>(parts.validation());
+        List<LabeledFace> evaluation = new ArrayList<>(parts.validation());
         evaluation.addAll(parts.test());
         TrainTestOverlapFilter.Result leaks = TrainTestOverlapFilter.apply(parts.training(), evaluation);
-        List<LabelledFace> training = pilot > 0 ? sample(leaks.kept(), pilot, seed) : leaks.kept();
+        List<LabeledFace> training = pilot > 0 ? sample(leaks.kept(), pilot, seed) : leaks.kept();
         List<String> notes = new ArrayList<>();
         notes.add(parts.training().size() + " training pictures; left out: " + describe(leaks));
         Set<Emotion> missing = EnumSet.allOf(Emotion.class);
@@ -205,7 +205,7 @@ public record TrainingProtocol(
      * @return as many faces as asked, in the order of {@code faces}
      * @throws IllegalArgumentException if {@code count} is negative or more than there are
      */
-    static List<LabelledFace> sample(List<LabelledFace> faces, int count, long seed) {
+    static List<LabeledFace> sample(List<LabeledFace> faces, int count, long seed) {
         if (count < 0 || count > faces.size()) {
             throw new IllegalArgumentException("pilot is " + count + ", expected 0 to " + faces.size());
         }
@@ -235,7 +235,7 @@ public record TrainingProtocol(
     /** What rounding down took from a class, and the face that it would have been. */
     private record Remainder(double size, int next) {}
 
-    private static LabelledFace copy(List<LabelledFace> faces, int index) {
+    private static LabeledFace copy(List<LabeledFace> faces, int index) {
         return index < faces.size()
                 ? faces.get(index)
                 : faces.get(index - faces.size()).mirrored();

@@ -1,6 +1,6 @@
 /**
  * Training in Java: {@link org.emotion4j.djl.training.NetworkTrainer} fits a network of
- * {@code org.emotion4j.djl.nets} to labelled faces, {@link org.emotion4j.djl.training.TrainingProtocol} says which faces those
+ * {@code org.emotion4j.djl.nets} to labeled faces, {@link org.emotion4j.djl.training.TrainingProtocol} says which faces those
  * are, and {@link org.emotion4j.djl.training.NetworkScores} scores faces with a network.
  *
  * <p>Not here: the readers of the data ({@code org.emotion4j.djl.data}) and anything that draws progress.

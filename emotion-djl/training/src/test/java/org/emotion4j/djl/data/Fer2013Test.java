@@ -35,12 +35,12 @@ class Fer2013Test {
         Fer2013 fer2013 = Fer2013.read(folder);
 
         assertThat(fer2013.size()).isEqualTo(3);
-        LabelledFace test = fer2013.split(Fer2013.Split.PRIVATE_TEST).get(0);
+        LabeledFace test = fer2013.split(Fer2013.Split.PRIVATE_TEST).get(0);
         assertThat(test.label()).isEqualTo(Emotion.ANGRY);
         assertThat(test.pixel(0)).isEqualTo(255);
         assertThat(test.origin()).isEqualTo("fer2013.csv, line 3");
         assertThat(fer2013.ferPlusLabels().faces())
-                .extracting(LabelledFace::label)
+                .extracting(LabeledFace::label)
                 .containsExactly(Emotion.HAPPY);
         assertThat(fer2013.splitWithoutNonFaces(Fer2013.Split.PUBLIC_TEST)).isEmpty();
     }
@@ -49,7 +49,7 @@ class Fer2013Test {
     void readsColumnsInAnyOrderAndWithBlanks() throws IOException {
         Files.writeString(folder.resolve(Fer2013.PICTURES), "Usage, Pixels,emotion\nTraining," + pixels(1) + ",5\n");
 
-        assertThat(Fer2013.read(folder).faces()).extracting(LabelledFace::label).containsExactly(Emotion.SURPRISE);
+        assertThat(Fer2013.read(folder).faces()).extracting(LabeledFace::label).containsExactly(Emotion.SURPRISE);
     }
 
     @ParameterizedTest
@@ -125,38 +125,38 @@ class Fer2013Test {
     }
 
     private static String pixels(int value) {
-        return String.join(" ", Collections.nCopies(LabelledFace.PIXELS, Integer.toString(value)));
+        return String.join(" ", Collections.nCopies(LabeledFace.PIXELS, Integer.toString(value)));
     }
 
     @Test
     void mirroringTwiceGivesTheSameFace() {
-        byte[] grey = new byte[LabelledFace.PIXELS];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) (i * 31);
+        byte[] gray = new byte[LabeledFace.PIXELS];
+        for (int i = 0; i < gray.length; i++) {
+            gray[i] = (byte) (i * 31);
         }
-        LabelledFace face = LabelledFace.of(grey, Emotion.SAD, "test");
+        LabeledFace face = LabeledFace.of(gray, Emotion.SAD, "test");
 
         assertThat(face.mirrored().pixel(0)).isEqualTo(face.pixel(47));
-        assertThat(face.mirrored().mirrored().toArray()).isEqualTo(grey);
-        assertThat(List.of(face.toCrop().pixels().get(5))).containsExactly(grey[5]);
+        assertThat(face.mirrored().mirrored().toArray()).isEqualTo(gray);
+        assertThat(List.of(face.toCrop().pixels().get(5))).containsExactly(gray[5]);
     }
 
     @Test
     void aFaceCanBeOfAnySize() {
-        byte[] grey = new byte[56 * 56];
-        Arrays.fill(grey, 0, 56 * 28, (byte) 200);
-        LabelledFace face = LabelledFace.of(grey, 56, Emotion.SAD, "test");
+        byte[] gray = new byte[56 * 56];
+        Arrays.fill(gray, 0, 56 * 28, (byte) 200);
+        LabeledFace face = LabeledFace.of(gray, 56, Emotion.SAD, "test");
 
         assertThat(face.side()).isEqualTo(56);
         assertThat(face.toCrop().spec()).isEqualTo(CropSpec.of(56, 56, PixelFormat.GRAY8));
         assertThat(face.resized(56)).isSameAs(face);
-        LabelledFace small = face.resized(48);
+        LabeledFace small = face.resized(48);
         assertThat(small.side()).isEqualTo(48);
         assertThat(small.label()).isEqualTo(Emotion.SAD);
         assertThat(List.of(small.pixel(0), small.pixel(48 * 47))).containsExactly(200, 0);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LabelledFace.of(grey, 48, Emotion.SAD, "test"))
-                .withMessage("test: got 3136 pixels, expected 2304 (48x48 grey)");
-        assertThatIllegalArgumentException().isThrownBy(() -> LabelledFace.of(new byte[4], 2, Emotion.SAD, "test"));
+                .isThrownBy(() -> LabeledFace.of(gray, 48, Emotion.SAD, "test"))
+                .withMessage("test: got 3136 pixels, expected 2304 (48x48 gray)");
+        assertThatIllegalArgumentException().isThrownBy(() -> LabeledFace.of(new byte[4], 2, Emotion.SAD, "test"));
     }
 }

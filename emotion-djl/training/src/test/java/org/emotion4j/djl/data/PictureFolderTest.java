@@ -27,13 +27,13 @@ class PictureFolderTest {
     @Test
     void scalesToTheSizeThatANetworkTakes() throws IOException {
         picture("happy/a.png", 200, new Color(120, 120, 120));
-        LabelledFace face = PictureFolder.read(folder, 56).parts(1).training().get(0);
+        LabeledFace face = PictureFolder.read(folder, 56).parts(1).training().get(0);
         assertThat(face.side()).isEqualTo(56);
         assertThat(face.pixel(56 * 56 - 1)).isEqualTo(120);
     }
 
     @Test
-    void readsAFolderPerClassWithSynonymsAndAnySizeOrColour() throws IOException {
+    void readsAFolderPerClassWithSynonymsAndAnySizeOrColor() throws IOException {
         for (int i = 0; i < 20; i++) {
             picture("happiness/" + i + ".png", 96, new Color(200, 200, 200));
             picture("sad/" + i + ".jpg", 30, Color.BLACK);
@@ -45,13 +45,13 @@ class PictureFolderTest {
         assertThat(parts.training()).hasSize(32);
         assertThat(parts.validation())
                 .hasSize(4)
-                .extracting(LabelledFace::label)
+                .extracting(LabeledFace::label)
                 .containsOnly(Emotion.HAPPY, Emotion.SAD);
         assertThat(parts.test()).hasSize(4);
-        List<LabelledFace> all = new ArrayList<>(parts.training());
+        List<LabeledFace> all = new ArrayList<>(parts.training());
         all.addAll(parts.validation());
         all.addAll(parts.test());
-        assertThat(all).extracting(LabelledFace::origin).doesNotHaveDuplicates();
+        assertThat(all).extracting(LabeledFace::origin).doesNotHaveDuplicates();
         assertThat(all)
                 .filteredOn(face -> face.label() == Emotion.HAPPY)
                 .hasSize(20)
@@ -67,11 +67,11 @@ class PictureFolderTest {
         PictureFolder.Parts parts = PictureFolder.read(folder).parts(1);
 
         assertThat(parts.training())
-                .extracting(LabelledFace::origin)
+                .extracting(LabeledFace::origin)
                 .containsExactly(folder.resolve("train/fear/a.png").toString());
         assertThat(parts.validation()).hasSize(1);
         assertThat(parts.test())
-                .extracting(LabelledFace::origin)
+                .extracting(LabeledFace::origin)
                 .containsExactly(folder.resolve("test/fear/c.png").toString());
     }
 
@@ -124,10 +124,10 @@ class PictureFolderTest {
                 .hasMessageContaining(missing + ": no such folder");
     }
 
-    private void picture(String name, int side, Color colour) throws IOException {
+    private void picture(String name, int side, Color color) throws IOException {
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        graphics.setColor(colour);
+        graphics.setColor(color);
         graphics.fillRect(0, 0, side, side);
         graphics.dispose();
         Path file = folder.resolve(name);

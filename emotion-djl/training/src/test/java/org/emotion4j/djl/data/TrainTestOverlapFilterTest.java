@@ -9,7 +9,7 @@ import org.emotion4j.emotion.Emotion;
 import org.junit.jupiter.api.Test;
 
 class TrainTestOverlapFilterTest {
-    private static final LabelledFace BAND = TestFaces.band(1, Emotion.FEAR);
+    private static final LabeledFace BAND = TestFaces.band(1, Emotion.FEAR);
 
     @Test
     void correlationSeesNeitherBrightnessNorContrast() {
@@ -17,14 +17,14 @@ class TrainTestOverlapFilterTest {
         assertThat(TrainTestOverlapFilter.correlation(BAND, changed(0.5, 40))).isGreaterThan(0.99);
         assertThat(TrainTestOverlapFilter.correlation(BAND, changed(-1, 255))).isEqualTo(-1, within(1e-9));
         assertThat(TrainTestOverlapFilter.correlation(BAND, changed(0, 40)))
-                .as("one colour has no correlation")
+                .as("one color has no correlation")
                 .isZero();
     }
 
     @Test
     void countsEachFaceOnceAndKeepsTheOthersInOrder() {
-        LabelledFace other = TestFaces.band(2, Emotion.HAPPY);
-        LabelledFace noise = TestFaces.noise(3, Emotion.SAD);
+        LabeledFace other = TestFaces.band(2, Emotion.HAPPY);
+        LabeledFace noise = TestFaces.noise(3, Emotion.SAD);
 
         TrainTestOverlapFilter.Result result = TrainTestOverlapFilter.apply(
                 List.of(noise, BAND, BAND.mirrored(), changed(0.7, 9), other), List.of(BAND));
@@ -42,11 +42,11 @@ class TrainTestOverlapFilterTest {
                 .containsExactly(BAND);
     }
 
-    private static LabelledFace changed(double contrast, double brightness) {
-        byte[] grey = new byte[LabelledFace.PIXELS];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) Math.round(BAND.pixel(i) * contrast + brightness);
+    private static LabeledFace changed(double contrast, double brightness) {
+        byte[] gray = new byte[LabeledFace.PIXELS];
+        for (int i = 0; i < gray.length; i++) {
+            gray[i] = (byte) Math.round(BAND.pixel(i) * contrast + brightness);
         }
-        return LabelledFace.of(grey, BAND.label(), "changed");
+        return LabeledFace.of(gray, BAND.label(), "changed");
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.emotion4j.djl.BundledNetworks;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.TestFaces;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.nets.Network;
 import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.djl.nets.NetworkFile;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NetworkTrainerTest {
-    private static final List<LabelledFace> TRAINING = TestFaces.bands(0, 140);
-    private static final List<LabelledFace> VALIDATION = TestFaces.bands(10_000, 70);
+    private static final List<LabeledFace> TRAINING = TestFaces.bands(0, 140);
+    private static final List<LabeledFace> VALIDATION = TestFaces.bands(10_000, 70);
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class NetworkTrainerTest {
 
     @Test
     void stopsWhenNothingGetsBetter() throws IOException {
-        List<LabelledFace> unlearnable = new ArrayList<>();
+        List<LabeledFace> unlearnable = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
             unlearnable.add(TestFaces.noise(i, Emotion.HAPPY));
         }
@@ -181,7 +181,7 @@ class NetworkTrainerTest {
     void keepsTheWeightsItStartedFromWhereNoEpochIsBetter() throws IOException {
         TrainingResult first = trainer("first").epochs(4).train();
         NetworkFile start = NetworkFile.read(first.weights());
-        List<LabelledFace> wrong = TRAINING.stream()
+        List<LabeledFace> wrong = TRAINING.stream()
                 .map(face -> face.withLabel(Emotion.values()[(face.label().ordinal() + 1) % Emotion.values().length]))
                 .toList();
 
@@ -296,7 +296,7 @@ class NetworkTrainerTest {
     @Test
     void aTrainingOnFromWeightsEndsWithACalibration() throws IOException {
         TrainingResult first = trainer("first").epochs(1).train();
-        List<LabelledFace> many = TestFaces.bands(5_000, 140);
+        List<LabeledFace> many = TestFaces.bands(5_000, 140);
 
         TrainingResult result = NetworkTrainer.of(NetworkArchitecture.named("table2"))
                 .from(NetworkFile.read(first.weights()))
@@ -317,7 +317,7 @@ class NetworkTrainerTest {
     void theTemperatureMakesScoresAsSureAsTheyAreRight() {
         float logit = (float) (2 * Math.log(9));
         List<EmotionScores> scores = new ArrayList<>();
-        List<LabelledFace> faces = new ArrayList<>();
+        List<LabeledFace> faces = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             scores.add(EmotionScores.ofLogits(logit, 0, 0, 0, 0, 0, 0));
             faces.add(TestFaces.noise(i, i < 60 ? Emotion.ANGRY : Emotion.SAD));

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.emotion4j.djl.DjlEmotionClassifier;
 import org.emotion4j.djl.TestFaces;
 import org.emotion4j.djl.data.Fer2013;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -32,7 +32,7 @@ class TrainingProtocolTest {
 
     @Test
     void leavesCopiesOfEvaluationRowsOutOfTheTraining() throws IOException {
-        LabelledFace test = TestFaces.noise(1_000, Emotion.SAD);
+        LabeledFace test = TestFaces.noise(1_000, Emotion.SAD);
         add(test, "PrivateTest");
         add(TestFaces.noise(1_001, Emotion.SAD), "PublicTest");
         add(test.withLabel(Emotion.ANGRY), "Training");
@@ -43,7 +43,7 @@ class TrainingProtocolTest {
 
         TrainingProtocol protocol = TrainingProtocol.official(read(), 0, 1);
 
-        assertThat(protocol.training()).extracting(LabelledFace::origin).containsExactly("fer2013.csv, line 8");
+        assertThat(protocol.training()).extracting(LabeledFace::origin).containsExactly("fer2013.csv, line 8");
         assertThat(protocol.notes().get(0))
                 .contains("5 Training rows")
                 .contains("1 identical, 1 mirrored identical, 1 near copies, 1 mirrored near copies");
@@ -54,7 +54,7 @@ class TrainingProtocolTest {
         TrainingProtocol protocol = TrainingProtocol.official(collection(), 0, 1);
 
         Set<String> learned = new HashSet<>();
-        for (LabelledFace face : protocol.training()) {
+        for (LabeledFace face : protocol.training()) {
             learned.add(pixels(face));
             learned.add(pixels(face.mirrored()));
         }
@@ -70,9 +70,9 @@ class TrainingProtocolTest {
 
         Set<String> learned =
                 protocol.training().stream().map(TrainingProtocolTest::pixels).collect(Collectors.toSet());
-        List<LabelledFace> all = protocol.tests().get(0).faces();
-        List<LabelledFace> leaked = protocol.tests().get(1).faces();
-        List<LabelledFace> honest = protocol.tests().get(2).faces();
+        List<LabeledFace> all = protocol.tests().get(0).faces();
+        List<LabeledFace> leaked = protocol.tests().get(1).faces();
+        List<LabeledFace> honest = protocol.tests().get(2).faces();
         assertThat(protocol.mirrored())
                 .as("doubled before the split, not again after")
                 .isFalse();
@@ -87,12 +87,12 @@ class TrainingProtocolTest {
 
     @Test
     void aPilotKeepsTheSharesOfTheClasses() {
-        List<LabelledFace> faces = new ArrayList<>();
+        List<LabeledFace> faces = new ArrayList<>();
         IntStream.range(0, 60).forEach(i -> faces.add(TestFaces.noise(i, Emotion.HAPPY)));
         IntStream.range(60, 90).forEach(i -> faces.add(TestFaces.noise(i, Emotion.SAD)));
         IntStream.range(90, 100).forEach(i -> faces.add(TestFaces.noise(i, Emotion.FEAR)));
 
-        List<LabelledFace> pilot = TrainingProtocol.sample(faces, 21, 1);
+        List<LabeledFace> pilot = TrainingProtocol.sample(faces, 21, 1);
 
         assertThat(pilot).hasSize(21).doesNotHaveDuplicates();
         assertThat(pilot).filteredOn(face -> face.label() == Emotion.HAPPY).hasSizeBetween(12, 13);
@@ -133,7 +133,7 @@ class TrainingProtocolTest {
         return read();
     }
 
-    private void add(LabelledFace face, String usage) {
+    private void add(LabeledFace face, String usage) {
         rows.add(face.label().ordinal() + "," + pixels(face) + "," + usage);
     }
 
@@ -142,17 +142,17 @@ class TrainingProtocolTest {
         return Fer2013.read(folder);
     }
 
-    private static String pixels(LabelledFace face) {
-        return IntStream.range(0, LabelledFace.PIXELS)
+    private static String pixels(LabeledFace face) {
+        return IntStream.range(0, LabeledFace.PIXELS)
                 .mapToObj(i -> Integer.toString(face.pixel(i)))
                 .collect(Collectors.joining(" "));
     }
 
-    private static LabelledFace darker(LabelledFace face) {
-        byte[] grey = new byte[LabelledFace.PIXELS];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) (face.pixel(i) / 2);
+    private static LabeledFace darker(LabeledFace face) {
+        byte[] gray = new byte[LabeledFace.PIXELS];
+        for (int i = 0; i < gray.length; i++) {
+            gray[i] = (byte) (face.pixel(i) / 2);
         }
-        return LabelledFace.of(grey, face.label(), "darker");
+        return LabeledFace.of(gray, face.label(), "darker");
     }
 }

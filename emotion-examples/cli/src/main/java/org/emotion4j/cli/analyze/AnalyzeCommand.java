@@ -155,7 +155,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             names = "--baseline",
             paramLabel = "running",
             description =
-                    "Learn what the person's face shows at rest, and take it out before smoothing and labelling. For"
+                    "Learn what the person's face shows at rest, and take it out before smoothing and labeling. For"
                             + " recordings of one person; noted in the record.")
     private Optional<String> baseline = Optional.empty();
 

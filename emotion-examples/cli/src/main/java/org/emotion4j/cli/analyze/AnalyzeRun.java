@@ -202,7 +202,7 @@ final class AnalyzeRun {
             console.err().println(ErrorMessages.message(failure.cause()));
         } else {
             failed++;
-            console.err().println(Harmless.name(failure.origin()) + ": could not be analysed: " + failure.cause());
+            console.err().println(Harmless.name(failure.origin()) + ": could not be analyzed: " + failure.cause());
         }
     }
 

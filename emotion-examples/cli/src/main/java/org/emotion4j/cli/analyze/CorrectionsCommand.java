@@ -82,7 +82,7 @@ public final class CorrectionsCommand implements Callable<Integer> {
     @Option(
             names = "--per-second",
             paramLabel = "N",
-            description = "At most so many pictures of a second, above 0 to 100; default: ${DEFAULT-VALUE}. Neighbours"
+            description = "At most so many pictures of a second, above 0 to 100; default: ${DEFAULT-VALUE}. Neighbors"
                     + " differ little.")
     private double perSecond = 2;
 

@@ -22,9 +22,9 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A picture of clusters: readings as dots in the plane of their first two principal components, a colour a cluster, and each
- * cluster's centre with its number. Both components are drawn to the same scale, so that distances in the picture are those
- * in the plane and a component that explains little is as narrow as it is. The axes say how much of the variance lies along them, the legend what a centre means.
+ * A picture of clusters: readings as dots in the plane of their first two principal components, a color a cluster, and each
+ * cluster's center with its number. Both components are drawn to the same scale, so that distances in the picture are those
+ * in the plane and a component that explains little is as narrow as it is. The axes say how much of the variance lies along them, the legend what a center means.
  */
 public final class ClusterChart {
     /** The most dots that are drawn; of more readings, every n-th. */
@@ -34,8 +34,8 @@ public final class ClusterChart {
     private static final int HEIGHT = 1_000;
     private static final int RADIUS = 19;
 
-    /** The colour-blind can tell these apart (Okabe and Ito 2008); beyond the seventh they come again. */
-    private static final List<Color> COLOURS = List.of(
+    /** The color-blind can tell these apart (Okabe and Ito 2008); beyond the seventh they come again. */
+    private static final List<Color> COLORS = List.of(
             new Color(0x00, 0x72, 0xB2),
             new Color(0xE6, 0x9F, 0x00),
             new Color(0x00, 0x9E, 0x73),
@@ -109,7 +109,7 @@ public final class ClusterChart {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             for (int cluster = 0; cluster < clusters.clusters().size(); cluster++) {
-                centre(graphics, cluster);
+                center(graphics, cluster);
             }
         } finally {
             graphics.dispose();
@@ -199,18 +199,18 @@ public final class ClusterChart {
                         100.0 * found.size() / readings.size()),
                 Arrays.copyOf(x, count),
                 Arrays.copyOf(y, count));
-        Color colour = colour(cluster);
+        Color color = color(cluster);
         series.setMarker(SeriesMarkers.CIRCLE);
-        series.setMarkerColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 110));
+        series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 110));
     }
 
     /** A disc with the cluster's number, and a rim, so that it stands out from its own dots. */
-    private void centre(Graphics2D graphics, int cluster) {
+    private void center(Graphics2D graphics, int cluster) {
         EmotionScores center = clusters.clusters().get(cluster).center();
         double x = chart.getScreenXFromChart(clusters.components().project(center, 0));
         double y = chart.getScreenYFromChart(clusters.components().project(center, 1));
         Ellipse2D disc = new Ellipse2D.Double(x - RADIUS, y - RADIUS, 2.0 * RADIUS, 2.0 * RADIUS);
-        graphics.setColor(colour(cluster));
+        graphics.setColor(color(cluster));
         graphics.fill(disc);
         graphics.setStroke(new BasicStroke(3));
         graphics.setColor(Palette.INK);
@@ -222,11 +222,11 @@ public final class ClusterChart {
                         y + 8,
                         Pen.Align.CENTER,
                         Pen.bold(22),
-                        Palette.writingOn(colour(cluster)));
+                        Palette.writingOn(color(cluster)));
     }
 
-    private static Color colour(int cluster) {
-        return COLOURS.get(cluster % COLOURS.size());
+    private static Color color(int cluster) {
+        return COLORS.get(cluster % COLORS.size());
     }
 
     private static String axis(String which, PrincipalComponents plane, int component) {

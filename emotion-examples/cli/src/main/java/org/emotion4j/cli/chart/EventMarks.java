@@ -9,7 +9,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.event.FacialEvent;
 
 /**
- * Two thin rows of marks above a band: expressions from onset to offset in their colours, paler where speech explains them; below
+ * Two thin rows of marks above a band: expressions from onset to offset in their colors, paler where speech explains them; below
  * them blinks and closed eyes, talking, nods and head shakes. Movements are too many for a line.
  */
 final class EventMarks {
@@ -37,7 +37,7 @@ final class EventMarks {
         }
         for (FacialEvent event : events) {
             switch (event.kind()) {
-                case EXPRESSION -> mark(event, top, colour(event));
+                case EXPRESSION -> mark(event, top, color(event));
                 case BLINK, EYES_CLOSED -> mark(event, top + ROW + 3, EYES);
                 case NOD, HEAD_SHAKE -> mark(event, top + ROW + 3, HEAD);
                 case MOVEMENT, TALKING -> {}
@@ -45,16 +45,16 @@ final class EventMarks {
         }
     }
 
-    private static Color colour(FacialEvent event) {
+    private static Color color(FacialEvent event) {
         Optional<Emotion> emotion = Emotion.find(event.name());
         Color plain = emotion.map(Palette::of).orElse(Palette.FAINT_INK);
         return event.isWhileTalking() ? new Color(plain.getRed(), plain.getGreen(), plain.getBlue(), PALE) : plain;
     }
 
-    private void mark(FacialEvent event, int top, Color colour) {
+    private void mark(FacialEvent event, int top, Color color) {
         double left = time.x(event.onsetNanos());
         double width = Math.max(LEAST_WIDTH, time.x(event.offsetNanos()) - left);
-        graphics.setColor(colour);
+        graphics.setColor(color);
         graphics.fill(new Rectangle2D.Double(left, top, width, ROW));
     }
 }

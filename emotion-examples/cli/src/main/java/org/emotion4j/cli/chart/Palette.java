@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.opencv.Annotator;
 
-/** The colours of charts: those of the annotator for expressions, quiet ones for everything else. */
+/** The colors of charts: those of the annotator for expressions, quiet ones for everything else. */
 final class Palette {
     static final Color INK = new Color(0x22, 0x2B, 0x36);
     static final Color FAINT_INK = new Color(0x6B, 0x76, 0x83);
@@ -23,7 +23,7 @@ final class Palette {
         return emotion.map(Palette::of).orElse(NOTHING);
     }
 
-    /** Black or white, whichever is easier to read on a colour (its BT.601 luma decides). */
+    /** Black or white, whichever is easier to read on a color (its BT.601 luma decides). */
     static Color writingOn(Color background) {
         double luma = 0.299 * background.getRed() + 0.587 * background.getGreen() + 0.114 * background.getBlue();
         return luma > 140 ? INK : Color.WHITE;

@@ -40,19 +40,19 @@ final class Pen {
     }
 
     /** Writes with the baseline at y. */
-    void write(String text, double x, double y, Align align, Font font, Color colour) {
+    void write(String text, double x, double y, Align align, Font font, Color color) {
         if (hasFonts() && !text.isEmpty()) {
             graphics.setFont(font);
-            graphics.setColor(colour);
+            graphics.setColor(color);
             graphics.drawString(text, (float) (x - align.share * width(text, font)), (float) y);
         }
     }
 
     /** Writes in the middle of a space, or shortened, or not at all where even that does not fit. */
-    void writeWithin(String text, double centerX, double y, double space, Font font, Color colour) {
+    void writeWithin(String text, double centerX, double y, double space, Font font, Color color) {
         for (String form : new String[] {text, text.length() > 8 ? text.substring(0, 6) + "…" : text}) {
             if (width(form, font) <= space) {
-                write(form, centerX, y, Align.CENTER, font, colour);
+                write(form, centerX, y, Align.CENTER, font, color);
                 return;
             }
         }

@@ -12,7 +12,7 @@ import org.emotion4j.face.BoundingBox;
  * @param endNanos until when
  * @param name what it is called
  * @param caption what was read in it
- * @param emotion the expression that colours its frame, where there is one
+ * @param emotion the expression that colors its frame, where there is one
  * @param box where the face was found, in pixels of the image
  * @param image the picture
  */

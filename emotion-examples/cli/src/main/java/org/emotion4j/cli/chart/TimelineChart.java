@@ -19,7 +19,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.face.BoundingBox;
 
 /**
- * A session at a glance: the pictures that were in sight, for each face a coloured band of the predominant expression of
+ * A session at a glance: the pictures that were in sight, for each face a colored band of the predominant expression of
  * each interval over the curves of its smoothed scores, marks of what it did above that, and one axis of time. Confined to one thread.
  */
 public final class TimelineChart {
@@ -216,7 +216,7 @@ public final class TimelineChart {
             legendEntry(x, y, Palette.NOTHING, "no clear expression, no face");
         }
 
-        /** What the marks above the first band mean; expressions have the colours of the legend. */
+        /** What the marks above the first band mean; expressions have the colors of the legend. */
         private void legendOfMarks(int y) {
             double x = WIDTH - RIGHT - MARKS_LEGEND;
             x = legendEntry(x, y, EventMarks.EYES, "eyes closed");
@@ -224,8 +224,8 @@ public final class TimelineChart {
             legendEntry(x, y, EventMarks.HEAD, "nod, shake");
         }
 
-        private double legendEntry(double x, int y, Color colour, String text) {
-            graphics.setColor(colour);
+        private double legendEntry(double x, int y, Color color, String text) {
+            graphics.setColor(color);
             graphics.fill(new RoundRectangle2D.Double(x, y - 14, 26, 16, 6, 6));
             pen.write(text, x + 34, y, Pen.Align.LEFT, Pen.plain(17), Palette.INK);
             return x + 34 + Math.max(60, pen.width(text, Pen.plain(17))) + 28;
@@ -252,21 +252,21 @@ public final class TimelineChart {
                     (int) Math.round(width),
                     (int) Math.round(height),
                     null);
-            Color colour = portrait.emotion().map(Palette::of).orElse(Palette.FAINT_INK);
-            portrait.box().ifPresent(box -> box(box, x, top, scale, colour));
+            Color color = portrait.emotion().map(Palette::of).orElse(Palette.FAINT_INK);
+            portrait.box().ifPresent(box -> box(box, x, top, scale, color));
             double space = right - left - 4;
             pen.writeWithin(portrait.caption(), center, y + PORTRAIT_SIDE + 24, space, Pen.bold(18), Palette.INK);
             pen.writeWithin(portrait.name(), center, y + PORTRAIT_SIDE + 46, space, Pen.plain(14), Palette.FAINT_INK);
         }
 
-        private void box(BoundingBox box, double x, double y, double scale, Color colour) {
+        private void box(BoundingBox box, double x, double y, double scale, Color color) {
             Rectangle2D place = new Rectangle2D.Double(
                     x + box.x() * scale, y + box.y() * scale, box.width() * scale, box.height() * scale);
             graphics.setStroke(new BasicStroke(5));
             graphics.setColor(Color.WHITE);
             graphics.draw(place);
             graphics.setStroke(new BasicStroke(3));
-            graphics.setColor(colour);
+            graphics.setColor(color);
             graphics.draw(place);
         }
 
@@ -320,8 +320,8 @@ public final class TimelineChart {
         private void interval(EmotionTimeline.Interval interval, int top) {
             double left = time.x(interval.startNanos());
             double right = time.x(interval.endNanos());
-            Color colour = Palette.of(interval.predominant());
-            graphics.setColor(colour);
+            Color color = Palette.of(interval.predominant());
+            graphics.setColor(color);
             double edge = right - left > 8 ? 2 : 0;
             graphics.fill(new Rectangle2D.Double(left, top, right - left - edge, BAND_HEIGHT - 4.0));
             String text = interval.predominant().map(Emotion::label).orElse(interval.isGap() ? "no face" : "no clear");
@@ -331,7 +331,7 @@ public final class TimelineChart {
                     top + BAND_HEIGHT / 2.0 + 4,
                     right - left - 8,
                     Pen.bold(17),
-                    Palette.writingOn(colour));
+                    Palette.writingOn(color));
         }
 
         private void curve(Lane lane, Emotion emotion, int top, int height) {
@@ -348,7 +348,7 @@ public final class TimelineChart {
                 path.lineTo(Math.max(x, time.x(moment.untilNanos()) - 3), y);
                 before = Optional.of(moment);
             }
-            // The rim lets the light colours stand out on the light ground.
+            // The rim lets the light colors stand out on the light ground.
             graphics.setStroke(new BasicStroke(RIM, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
             graphics.setColor(Palette.of(emotion).darker());
             graphics.draw(path);

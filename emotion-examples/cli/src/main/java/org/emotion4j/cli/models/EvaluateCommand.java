@@ -20,7 +20,7 @@ import org.emotion4j.cli.models.ReportJson.Measured;
 import org.emotion4j.cli.options.StageOptions;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.evaluation.ClassificationReport;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says how well the pipeline or its classifier does on labelled pictures. */
+/** Says how well the pipeline or its classifier does on labeled pictures. */
 @Command(
         name = "evaluate",
         description = {
@@ -59,7 +59,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--labels",
             paramLabel = "FILE.csv",
-            description = "Labelled pictures: header image,label; paths are relative to the file.")
+            description = "Labeled pictures: header image,label; paths are relative to the file.")
     private Optional<Path> labels = Optional.empty();
 
     @Option(
@@ -219,17 +219,17 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Fer2013.Split part = part();
         Fer2013 data = read(folder);
-        List<LabelledFace> faces = data.split(part);
+        List<LabeledFace> faces = data.split(part);
         if (ferPlus) {
             if (!data.hasFerPlusVotes()) {
                 throw new BadInputException(
                         folder.resolve(Fer2013.VOTES) + ": there is no such file; --ferplus takes its votes");
             }
-            List<LabelledFace> labelled = data.ferPlusLabels().split(part);
-            for (int i = labelled.size(); i < faces.size(); i++) {
+            List<LabeledFace> labeled = data.ferPlusLabels().split(part);
+            for (int i = labeled.size(); i < faces.size(); i++) {
                 report.addIgnored();
             }
-            faces = labelled;
+            faces = labeled;
         }
         if (faces.isEmpty()) {
             throw new BadInputException(folder + ": no rows of " + part.label());
@@ -237,8 +237,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (EmotionClassifier scorer = classifier.create();
                 Progress progress = Progress.of("evaluate", faces.size())) {
             CropBatch batch = new CropBatch(scorer, report);
-            for (LabelledFace face : faces) {
-                try (Frame frame = Frame.of(LabelledFace.SIDE, LabelledFace.SIDE, PixelFormat.GRAY8, face.toArray())) {
+            for (LabeledFace face : faces) {
+                try (Frame frame = Frame.of(LabeledFace.SIDE, LabeledFace.SIDE, PixelFormat.GRAY8, face.toArray())) {
                     batch.add(frame, face.label());
                 }
                 progress.step();

@@ -85,7 +85,7 @@ public final class EvaluateDetectorCommand implements Callable<Integer> {
     @Option(
             names = "--max-side",
             paramLabel = "PIXELS",
-            description = "Reduce larger pictures, in colour, to this longer side before detection.")
+            description = "Reduce larger pictures, in color, to this longer side before detection.")
     private Optional<Integer> maxSide = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")

@@ -21,12 +21,12 @@ import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.emotion.Emotion;
 
 /**
- * A CSV file of labelled pictures: header {@code image,label} in any order and with any further columns, paths relative to
+ * A CSV file of labeled pictures: header {@code image,label} in any order and with any further columns, paths relative to
  * the file; by some of these people can be compared. It is checked as a whole before the first picture is looked at.
  */
 final class LabelsFile {
     /**
-     * One labelled picture.
+     * One labeled picture.
      *
      * @param line where it stands in the file; the header is line 1
      * @param image the picture
@@ -71,7 +71,7 @@ final class LabelsFile {
             throw CsvTable.unreadable(file, e);
         }
         if (labels.rows.isEmpty()) {
-            throw new BadInputException(file + ": no labelled picture in it"
+            throw new BadInputException(file + ": no labeled picture in it"
                     + (labels.ignored > 0 ? "; all " + labels.ignored + " are ignored" : ""));
         }
         return labels;

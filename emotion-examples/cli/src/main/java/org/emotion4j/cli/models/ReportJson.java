@@ -137,8 +137,8 @@ record ReportJson(
         measured.detector().ifPresent(stage -> text.append("detector             ")
                 .append(StageJson.of(stage).describe())
                 .append('\n'));
-        boolean labelled = report.n() > 0 || measured.groups().isEmpty();
-        text.append(labelled ? report.toText() : "no labels: no figure says whether a reading is right\n");
+        boolean labeled = report.n() > 0 || measured.groups().isEmpty();
+        text.append(labeled ? report.toText() : "no labels: no figure says whether a reading is right\n");
         measured.groups().forEach((column, comparison) -> text.append("\nby ")
                 .append(column)
                 .append(" (* differs from all the others together by more than chance, 95 %)\n")

@@ -21,7 +21,7 @@ import org.emotion4j.cli.io.OutputFolder;
 import org.emotion4j.djl.BundledNetworks;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.data.PictureFolder;
 import org.emotion4j.djl.nets.Network;
 import org.emotion4j.djl.nets.NetworkArchitecture;
@@ -349,7 +349,7 @@ public final class TrainCommand implements Callable<Integer> {
         return Optional.of(file);
     }
 
-    private static String figures(Network net, List<LabelledFace> faces, double temperature) {
+    private static String figures(Network net, List<LabeledFace> faces, double temperature) {
         NetworkScores scores = NetworkScores.of(net, faces, temperature);
         ClassificationReport.Builder report = ClassificationReport.builder();
         for (int i = 0; i < faces.size(); i++) {

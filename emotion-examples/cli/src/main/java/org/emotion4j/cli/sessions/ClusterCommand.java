@@ -27,7 +27,7 @@ import org.emotion4j.cli.options.StageOptions;
 import org.emotion4j.cli.timeline.Charts;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
-import org.emotion4j.djl.data.LabelledFace;
+import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
@@ -166,7 +166,7 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private String scored(List<EmotionScores> readings) throws IOException {
-        List<LabelledFace> faces = faces();
+        List<LabeledFace> faces = faces();
         try (EmotionClassifier scorer = classifier.create();
                 Progress progress = Progress.of("cluster", faces.size())) {
             List<FaceCrop> crops = new ArrayList<>();
@@ -177,8 +177,8 @@ public final class ClusterCommand implements Callable<Integer> {
                 int count = Math.min(BATCH, faces.size() - from);
                 for (int i = 0; i < count; i++) {
                     try (Frame frame = Frame.of(
-                            LabelledFace.SIDE,
-                            LabelledFace.SIDE,
+                            LabeledFace.SIDE,
+                            LabeledFace.SIDE,
                             PixelFormat.GRAY8,
                             faces.get(from + i).toArray())) {
                         ImageTransform.resize(frame, crops.get(i));
@@ -193,7 +193,7 @@ public final class ClusterCommand implements Callable<Integer> {
         }
     }
 
-    private List<LabelledFace> faces() throws IOException {
+    private List<LabeledFace> faces() throws IOException {
         try {
             Fer2013 data = Fer2013.read(fer2013.orElseThrow());
             return split.isPresent() ? data.split(Fer2013.Split.parse(split.get())) : data.faces();
@@ -243,7 +243,7 @@ public final class ClusterCommand implements Callable<Integer> {
             EmotionClusters.Cluster cluster = found.clusters().get(i);
             text.append(String.format(
                     Locale.ROOT,
-                    "%3d  %6d reading%s  %5.1f %%  centre at (%.3f, %.3f)  %s%n",
+                    "%3d  %6d reading%s  %5.1f %%  center at (%.3f, %.3f)  %s%n",
                     i + 1,
                     cluster.size(),
                     cluster.size() == 1 ? " " : "s",

@@ -34,7 +34,7 @@ final class CropsCommandTest {
         assertThat(result.exitCode()).isZero();
         BufferedImage written = ImageIO.read(out.resolve("portrait-1.png").toFile());
         assertThat(written.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
-        assertThat(grey(written)).isEqualTo(seenByAClassifier());
+        assertThat(gray(written)).isEqualTo(seenByAClassifier());
     }
 
     @Test
@@ -45,10 +45,10 @@ final class CropsCommandTest {
         Cli.run("crops", portrait, "--out", tight, "--size", "64");
         Cli.run("crops", portrait, "--out", wide, "--size", "96", "--margin", "0.25");
         List<Integer> expected =
-                grey(ImageIO.read(tight.resolve("portrait-1.png").toFile()));
+                gray(ImageIO.read(tight.resolve("portrait-1.png").toFile()));
         BufferedImage wider = ImageIO.read(wide.resolve("portrait-1.png").toFile());
         assertThat(wider.getWidth()).isEqualTo(96);
-        assertThat(grey(wider.getSubimage(16, 16, 64, 64))).isEqualTo(expected);
+        assertThat(gray(wider.getSubimage(16, 16, 64, 64))).isEqualTo(expected);
     }
 
     @Test
@@ -104,14 +104,14 @@ final class CropsCommandTest {
         return seen;
     }
 
-    private static List<Integer> grey(BufferedImage image) {
-        List<Integer> grey = new ArrayList<>();
+    private static List<Integer> gray(BufferedImage image) {
+        List<Integer> gray = new ArrayList<>();
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                grey.add(image.getRaster().getSample(x, y, 0));
+                gray.add(image.getRaster().getSample(x, y, 0));
             }
         }
-        return grey;
+        return gray;
     }
 
     /** Wants the default classifier's crop and notes what is in it. */

@@ -20,13 +20,13 @@ final class TimelineChartTest {
     private static final int BAND_Y = 136 + 24 + 5;
 
     @Test
-    void eachIntervalHasTheColourOfItsExpression() {
+    void eachIntervalHasTheColorOfItsExpression() {
         BufferedImage image = chart(lane(Emotion.HAPPY, Emotion.SAD, Emotion.SAD, Emotion.FEAR))
                 .draw();
-        assertThat(colour(image, 100)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.HAPPY)));
-        assertThat(colour(image, 600)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.SAD)));
-        assertThat(colour(image, 1_000)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.SAD)));
-        assertThat(colour(image, 1_500)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.FEAR)));
+        assertThat(color(image, 100)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.HAPPY)));
+        assertThat(color(image, 600)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.SAD)));
+        assertThat(color(image, 1_000)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.SAD)));
+        assertThat(color(image, 1_500)).isEqualTo(Annotator.colorOf(Optional.of(Emotion.FEAR)));
     }
 
     @Test
@@ -83,7 +83,7 @@ final class TimelineChartTest {
         return TimelineChart.of("title", "subtitle").add(lane);
     }
 
-    private static int colour(BufferedImage image, int x) {
+    private static int color(BufferedImage image, int x) {
         return image.getRGB(x, BAND_Y) & 0xFFFFFF;
     }
 

@@ -184,7 +184,7 @@ final class EvaluateCommandTest {
     }
 
     @Test
-    void groupsOfLabelledPicturesHaveAShareThatIsRight() throws IOException {
+    void groupsOfLabeledPicturesHaveAShareThatIsRight() throws IOException {
         Cli.portrait(1, folder.resolve("a.jpg"));
         JsonNode report = evaluate("image,label,site\na.jpg,happy,x\na.jpg,sad,y\n", "--by", "site", "--json")
                 .json();
@@ -221,7 +221,7 @@ final class EvaluateCommandTest {
         "'image,label\na.png,happy\nbroken.png,sad\n', 'line 3', 'not a picture'",
         "'image,label\na.png\n', 'line 2', 'got 1 fields'",
         "'picture,label\na.png,happy\n', 'line 1', 'expected image,label'",
-        "'image,label\n', 'labels.csv', 'no labelled picture'",
+        "'image,label\n', 'labels.csv', 'no labeled picture'",
     })
     void namesFileLineAndCauseOfWhatIsWrong(String labels, String where, String cause) throws IOException {
         Cli.even(230, 48, folder.resolve("a.png"));
@@ -291,7 +291,7 @@ final class EvaluateCommandTest {
                         + "PrivateTest,b.png,4,0,0,4,0,0,2,0,0,0\n");
     }
 
-    private static String pixels(int grey) {
-        return IntStream.range(0, 48 * 48).mapToObj(i -> Integer.toString(grey)).collect(Collectors.joining(" "));
+    private static String pixels(int gray) {
+        return IntStream.range(0, 48 * 48).mapToObj(i -> Integer.toString(gray)).collect(Collectors.joining(" "));
     }
 }

@@ -609,7 +609,7 @@ class SessionCommandsTest {
         assertThat(Cli.run("cluster", "--fer2013", folder).err()).contains("fer2013.csv");
     }
 
-    /** Nine pictures of three greys, which the network scores differently. */
+    /** Nine pictures of three grays, which the network scores differently. */
     @Test
     void clustersOfTheScoresOverFer2013() throws IOException {
         StringBuilder csv = new StringBuilder("emotion,pixels,Usage\n");

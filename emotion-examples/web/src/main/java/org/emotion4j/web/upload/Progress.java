@@ -11,7 +11,7 @@ interface Progress {
     /**
      * Hears of it.
      *
-     * @param frames analysed so far
+     * @param frames analyzed so far
      * @param mediaTimeMs of the latest
      * @param lengthMs of the film, or 0 where it is not known
      * @throws IOException if whoever is told is gone: then nothing more is read

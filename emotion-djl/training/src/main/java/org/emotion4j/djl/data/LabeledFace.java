@@ -8,9 +8,9 @@ import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;
 
 /**
- * A square of grey pixels that shows a face, with the expression that somebody gave it. Immutable and thread-safe.
+ * A square of gray pixels that shows a face, with the expression that somebody gave it. Immutable and thread-safe.
  */
-public final class LabelledFace {
+public final class LabeledFace {
     /** Columns and rows of a face of FER2013. */
     public static final int SIDE = 48;
 
@@ -20,13 +20,13 @@ public final class LabelledFace {
     private static final int LEAST_SIDE = 8;
     private static final int LARGEST_SIDE = 1_024;
 
-    private final byte[] grey;
+    private final byte[] gray;
     private final int side;
     private final Emotion label;
     private final String origin;
 
-    private LabelledFace(byte[] grey, int side, Emotion label, String origin) {
-        this.grey = grey;
+    private LabeledFace(byte[] gray, int side, Emotion label, String origin) {
+        this.gray = gray;
         this.side = side;
         this.label = label;
         this.origin = origin;
@@ -35,46 +35,46 @@ public final class LabelledFace {
     /**
      * Takes the pixels of a face of 48x48 as they are.
      *
-     * @param grey 2,304 unsigned bytes, row by row from the top; copied
+     * @param gray 2,304 unsigned bytes, row by row from the top; copied
      * @param label the expression
      * @param origin where the face comes from, for messages: a file, a file and a line
      * @return the face
      * @throws IllegalArgumentException if the array has another length
      */
-    public static LabelledFace of(byte[] grey, Emotion label, String origin) {
-        return owning(grey.clone(), label, origin);
+    public static LabeledFace of(byte[] gray, Emotion label, String origin) {
+        return owning(gray.clone(), label, origin);
     }
 
     /**
      * Takes the pixels of a face of any size as they are.
      *
-     * @param grey {@code side * side} unsigned bytes, row by row from the top; copied
+     * @param gray {@code side * side} unsigned bytes, row by row from the top; copied
      * @param side columns and rows, 8 to 1,024
      * @param label the expression
      * @param origin where the face comes from, for messages: a file, a file and a line
      * @return the face
      * @throws IllegalArgumentException if the array has another length or the side is out of its range
      */
-    public static LabelledFace of(byte[] grey, int side, Emotion label, String origin) {
-        return owning(grey.clone(), side, label, origin);
+    public static LabeledFace of(byte[] gray, int side, Emotion label, String origin) {
+        return owning(gray.clone(), side, label, origin);
     }
 
     /** Like {@link #of(byte[], Emotion, String)} without the copy: the caller never writes to the array again. */
-    static LabelledFace owning(byte[] grey, Emotion label, String origin) {
-        return owning(grey, SIDE, label, origin);
+    static LabeledFace owning(byte[] gray, Emotion label, String origin) {
+        return owning(gray, SIDE, label, origin);
     }
 
     /** Like {@link #of(byte[], int, Emotion, String)} without the copy: the caller never writes to the array again. */
-    static LabelledFace owning(byte[] grey, int side, Emotion label, String origin) {
+    static LabeledFace owning(byte[] gray, int side, Emotion label, String origin) {
         if (side < LEAST_SIDE || side > LARGEST_SIDE) {
             throw new IllegalArgumentException(
                     origin + ": side is " + side + ", expected " + LEAST_SIDE + " to " + LARGEST_SIDE);
         }
-        if (grey.length != side * side) {
-            throw new IllegalArgumentException(origin + ": got " + grey.length + " pixels, expected " + side * side
-                    + " (" + side + "x" + side + " grey)");
+        if (gray.length != side * side) {
+            throw new IllegalArgumentException(origin + ": got " + gray.length + " pixels, expected " + side * side
+                    + " (" + side + "x" + side + " gray)");
         }
-        return new LabelledFace(grey, side, label, origin);
+        return new LabeledFace(gray, side, label, origin);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class LabelledFace {
      * @throws IndexOutOfBoundsException if there is no such pixel
      */
     public int pixel(int index) {
-        return grey[index] & 0xff;
+        return gray[index] & 0xff;
     }
 
     /**
@@ -121,7 +121,7 @@ public final class LabelledFace {
      * @return a new array of {@code side * side} unsigned bytes, row by row from the top
      */
     public byte[] toArray() {
-        return grey.clone();
+        return gray.clone();
     }
 
     /**
@@ -130,8 +130,8 @@ public final class LabelledFace {
      * @param other the new label
      * @return a face with it
      */
-    public LabelledFace withLabel(Emotion other) {
-        return new LabelledFace(grey, side, other, origin);
+    public LabeledFace withLabel(Emotion other) {
+        return new LabeledFace(gray, side, other, origin);
     }
 
     /**
@@ -139,13 +139,13 @@ public final class LabelledFace {
      *
      * @return a new face with the same label
      */
-    public LabelledFace mirrored() {
-        byte[] flipped = new byte[grey.length];
-        for (int i = 0; i < grey.length; i++) {
+    public LabeledFace mirrored() {
+        byte[] flipped = new byte[gray.length];
+        for (int i = 0; i < gray.length; i++) {
             int column = i % side;
-            flipped[i] = grey[i - column + side - 1 - column];
+            flipped[i] = gray[i - column + side - 1 - column];
         }
-        return new LabelledFace(flipped, side, label, origin + " mirrored");
+        return new LabeledFace(flipped, side, label, origin + " mirrored");
     }
 
     /**
@@ -155,7 +155,7 @@ public final class LabelledFace {
      * @return a face of that size; this one where it has it already
      * @throws IllegalArgumentException if the number is out of its range
      */
-    public LabelledFace resized(int newSide) {
+    public LabeledFace resized(int newSide) {
         if (newSide == side) {
             return this;
         }
@@ -163,13 +163,13 @@ public final class LabelledFace {
         ImageTransform.resize(toCrop(), crop);
         byte[] scaled = new byte[newSide * newSide];
         crop.pixels().get(0, scaled);
-        return new LabelledFace(scaled, newSide, label, origin);
+        return new LabeledFace(scaled, newSide, label, origin);
     }
 
     /**
      * Writes the pixels into a crop, as a classifier gets them.
      *
-     * @param crop memory of grey pixels of this face's size, such as {@link FaceCrop#allocate} makes of
+     * @param crop memory of gray pixels of this face's size, such as {@link FaceCrop#allocate} makes of
      *     {@link CropSpec#of}
      * @throws IllegalArgumentException if the crop has another size or format
      */
@@ -178,7 +178,7 @@ public final class LabelledFace {
             throw new IllegalArgumentException("got a crop of " + crop.width() + "x" + crop.height() + " "
                     + crop.format() + ", expected " + side + "x" + side + " " + PixelFormat.GRAY8);
         }
-        crop.pixels().put(0, grey);
+        crop.pixels().put(0, gray);
     }
 
     /**
@@ -192,16 +192,16 @@ public final class LabelledFace {
         return crop;
     }
 
-    boolean samePixels(LabelledFace other) {
-        return Arrays.equals(grey, other.grey);
+    boolean samePixels(LabeledFace other) {
+        return Arrays.equals(gray, other.gray);
     }
 
     int pixelHash() {
-        return Arrays.hashCode(grey);
+        return Arrays.hashCode(gray);
     }
 
     @Override
     public String toString() {
-        return "LabelledFace[" + label + ", " + origin + "]";
+        return "LabeledFace[" + label + ", " + origin + "]";
     }
 }
