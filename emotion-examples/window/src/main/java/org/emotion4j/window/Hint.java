@@ -13,7 +13,7 @@ enum Hint {
     TOO_CLOSE,
     TURNED_AWAY,
     COVERED,
-    NOT_CENTERD,
+    NOT_CENTERED,
     BLURRED;
 
     /** The key of its text. */

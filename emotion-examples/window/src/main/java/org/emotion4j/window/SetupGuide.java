@@ -52,7 +52,7 @@ final class SetupGuide implements FaceGuide {
         double x = (box.x() + box.width() / 2) / width - 0.5;
         double y = (box.y() + box.height() / 2) / height - 0.5;
         if (Math.max(Math.abs(x), Math.abs(y)) > OFF_CENTER) {
-            hints.add(Hint.NOT_CENTERD);
+            hints.add(Hint.NOT_CENTERED);
         }
     }
 

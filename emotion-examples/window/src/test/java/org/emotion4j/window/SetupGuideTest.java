@@ -29,8 +29,8 @@ final class SetupGuideTest {
     void saysWhereToGo() {
         assertThat(judge(new BoundingBox(300, 220, 50, 50))).containsExactly(Hint.TOO_FAR);
         assertThat(judge(new BoundingBox(90, 20, 460, 460))).containsExactly(Hint.TOO_CLOSE);
-        assertThat(judge(new BoundingBox(10, 140, 200, 200))).containsExactly(Hint.NOT_CENTERD);
-        assertThat(judge(new BoundingBox(10, 10, 40, 40))).containsExactly(Hint.TOO_FAR, Hint.NOT_CENTERD);
+        assertThat(judge(new BoundingBox(10, 140, 200, 200))).containsExactly(Hint.NOT_CENTERED);
+        assertThat(judge(new BoundingBox(10, 10, 40, 40))).containsExactly(Hint.TOO_FAR, Hint.NOT_CENTERED);
     }
 
     @Test

@@ -116,7 +116,7 @@ public final class CorrectionsCommand implements Callable<Integer> {
             throw new NoSuchFileException(
                     from.toString(), null, "the session's film is not there; say where it is with --film FILE");
         }
-        write(from, id.substring(0, Math.min(8, id.length())), wanted);
+        write(from, id.replaceAll("[^A-Za-z0-9._-]", "_"), wanted);
         String what = written.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey().label())
                 .collect(Collectors.joining(", "));

@@ -116,7 +116,7 @@ public final class BaselineOption {
         String text = baseline.orElseThrow();
         AtomicLong readings = new AtomicLong();
         try (SessionReader reader = opening.open()) {
-            List<Stretch> stretches = Stretch.of(text, reader.info().markers());
+            List<Stretch> stretches = Stretch.of(text, reader.markers());
             reader.forEachRemaining(frame -> frame.subject()
                     .filter(reading -> stretches.stream().anyMatch(stretch -> stretch.has(frame.mediaNanos())))
                     .ifPresent(reading -> {
@@ -127,7 +127,7 @@ public final class BaselineOption {
                 throw new IllegalArgumentException(session + ": no face was read in "
                         + (stretches.isEmpty() || !Stretch.isTimes(text) ? "a stretch marked " : "the seconds ") + "\""
                         + text + "\"; its markers are "
-                        + reader.info().markers().stream()
+                        + reader.markers().stream()
                                 .map(marker -> "\"" + marker.text() + "\"")
                                 .collect(Collectors.joining(", ", "[", "]")));
             }

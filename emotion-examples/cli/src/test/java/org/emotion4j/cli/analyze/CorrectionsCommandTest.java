@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.emotion4j.cli.Cli;
@@ -52,6 +53,20 @@ final class CorrectionsCommandTest {
         assertThat(ImageIO.read(first.toFile()).getWidth())
                 .as("as a classifier gets it")
                 .isEqualTo(side);
+    }
+
+    @Test
+    void severalSessionsOfOneFilmFillOneFolder() throws IOException {
+        for (String id : List.of("analyze-eb8d9ea4", "analyze-6bd7c0de")) {
+            Path recorded = folder.resolve(id);
+            assertThat(Cli.run("analyze", film, "--session", id, "--out", recorded)
+                            .exitCode())
+                    .isZero();
+            SessionNotes.of(recorded).correct("M", 0, SECOND, Optional.of(Emotion.SAD));
+            Cli.Result result = Cli.run("corrections", recorded, "--out", out);
+            assertThat(result.exitCode()).as(result.err()).isZero();
+        }
+        assertThat(Cli.names(out.resolve("sad"))).hasSize(4);
     }
 
     @Test

@@ -180,6 +180,18 @@ class SessionCommandsTest {
     }
 
     @Test
+    void aRestThatWasMarkedLaterIsABaseline() throws IOException {
+        Path session = record("one");
+        SessionNotes.of(session).mark("Dr. M", 0, "rest");
+        for (String command : List.of("summary", "timeline", "cluster")) {
+            Cli.Result result = Cli.run(command, session, "--baseline", "rest");
+            assertThat(result.exitCode()).as(command + ": " + result.err()).isZero();
+        }
+        Cli.Result unknown = Cli.run("summary", session, "--baseline", "breakfast");
+        assertThat(unknown.err()).contains("its markers are [\"rest\", \"second half\"]");
+    }
+
+    @Test
     void whatIsNoSessionIsToldAndTheOthersAreRead() throws IOException {
         Path session = record("one");
         Cli.Result result = Cli.run("summary", folder, session, folder.resolve("none"), "--json");
