@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.emotion4j.NeedsLoopback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@NeedsLoopback
 class SplitFilmTest {
     private static final Set<String> OF_THE_RUN = Set.of("wall_time", "read_at", "recorded_at", "parts");
 
