@@ -2,15 +2,23 @@ package org.emotion4j.frame;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Draws a part of a picture through an affine map, each pixel of the target as the mean of a grid of interpolated samples. The
  * part is first unpacked to floats: to luma where the target is gray, else to its channels. Where rows stay rows, the grid is a
- * product of one of rows and one of columns, so that rows are added up first. One for each thread.
+ * product of one of rows and one of columns, so that rows are added up first. Confined to one thread while it is borrowed;
+ * kept for the next borrower, not for a thread, as common pools forget what a thread has kept.
  */
 final class AreaSampler {
     private static final int COLORS = 3;
-    private static final ThreadLocal<AreaSampler> OF_THREAD = ThreadLocal.withInitial(AreaSampler::new);
+
+    /** Those with nothing to do, as many as ever worked at once. */
+    private static final Deque<AreaSampler> IDLE = new ConcurrentLinkedDeque<>();
+
+    /** The part of the source that a tile needs: an array is read several times as fast as a buffer. */
+    private byte[] bytes = new byte[0];
 
     /** The part of the source, {@link #channels} numbers a pixel. */
     private float[] part = new float[0];
@@ -38,8 +46,27 @@ final class AreaSampler {
 
     private AreaSampler() {}
 
-    static AreaSampler ofThread() {
-        return OF_THREAD.get();
+    static AreaSampler borrow() {
+        AreaSampler idle = IDLE.poll();
+        return idle == null ? new AreaSampler() : idle;
+    }
+
+    void giveBack() {
+        IDLE.push(this);
+    }
+
+    /** Copies a part of a picture row by row; valid until the next part. */
+    byte[] bytes(Pixels source, int fromLeft, int fromTop, int width, int height) {
+        int row = width * source.format().bytesPerPixel();
+        if (bytes.length < height * row) {
+            bytes = new byte[height * row];
+        }
+        ByteBuffer from = source.pixels();
+        int start = fromTop * source.stride() + fromLeft * source.format().bytesPerPixel();
+        for (int y = 0; y < height; y++) {
+            from.get(start + y * source.stride(), bytes, y * row, row);
+        }
+        return bytes;
     }
 
     /**

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The one place where pixels are converted, resized and warped, in plain Java, so that training, analysis and benchmarks see
- * the same crops. Its only memory are arrays of about 500 KB for each thread that resizes or warps.
+ * the same crops. Its only memory are arrays of about 700 KB for each thread that is resizing or warping at a time.
  *
  * <p>Each operation also converts between pixel formats. Coordinates are continuous: the center of the upper left pixel
  * is (0.5, 0.5). Outside the picture the nearest pixel of its border is taken. Gray is BT.601 luma,
@@ -27,9 +27,6 @@ public final class ImageTransform {
 
     /** Of the source, in pixels: what is read at once when a target is drawn in tiles. */
     private static final double TILE = 256;
-
-    /** The part of the source that a tile needs: an array is read several times as fast as a buffer. */
-    private static final ThreadLocal<byte[]> PART = ThreadLocal.withInitial(() -> new byte[0]);
 
     /** For each number of samples along a side of a target pixel, where in the pixel they lie. */
     private static final double[][] PLACES = new double[MAX_SAMPLES + 1][];
@@ -119,28 +116,35 @@ public final class ImageTransform {
     /** Samples the source at {@code m * (x, y, 1)} for each target position. */
     private static void sample(
             Pixels source, Pixels target, double m00, double m01, double m02, double m10, double m11, double m12) {
-        double scale = Math.max(1, Math.max(Math.abs(m00) + Math.abs(m01), Math.abs(m10) + Math.abs(m11)));
-        int tile = (int) Math.max(1, TILE / scale);
-        for (int y = 0; y < target.height(); y += tile) {
-            for (int x = 0; x < target.width(); x += tile) {
-                sampleTile(
-                        source,
-                        target,
-                        x,
-                        y,
-                        Math.min(target.width(), x + tile),
-                        Math.min(target.height(), y + tile),
-                        m00,
-                        m01,
-                        m02,
-                        m10,
-                        m11,
-                        m12);
+        AreaSampler sampler = AreaSampler.borrow();
+        try {
+            double scale = Math.max(1, Math.max(Math.abs(m00) + Math.abs(m01), Math.abs(m10) + Math.abs(m11)));
+            int tile = (int) Math.max(1, TILE / scale);
+            for (int y = 0; y < target.height(); y += tile) {
+                for (int x = 0; x < target.width(); x += tile) {
+                    sampleTile(
+                            sampler,
+                            source,
+                            target,
+                            x,
+                            y,
+                            Math.min(target.width(), x + tile),
+                            Math.min(target.height(), y + tile),
+                            m00,
+                            m01,
+                            m02,
+                            m10,
+                            m11,
+                            m12);
+                }
             }
+        } finally {
+            sampler.giveBack();
         }
     }
 
     private static void sampleTile(
+            AreaSampler sampler,
             Pixels source,
             Pixels target,
             int fromX,
@@ -160,7 +164,7 @@ public final class ImageTransform {
         int top = clamp(Math.floor(least(m10, fromX, toX) + least(m11, fromY, toY) + m12 - 0.5) - 1, maxY);
         int right = clamp(Math.ceil(most(m00, fromX, toX) + most(m01, fromY, toY) + m02 - 0.5) + 2, maxX);
         int bottom = clamp(Math.ceil(most(m10, fromX, toX) + most(m11, fromY, toY) + m12 - 0.5) + 2, maxY);
-        byte[] from = part(source, left, top, right - left + 1, bottom - top + 1);
+        byte[] from = sampler.bytes(source, left, top, right - left + 1, bottom - top + 1);
         int whole = wholeNumber(m00, m01, m02, m10, m11, m12);
         if (whole > 0) {
             int movedX = (int) Math.rint(m02);
@@ -187,7 +191,6 @@ public final class ImageTransform {
                 && least(m10, fromX, toX) + least(m11, fromY, toY) + m12 >= 1
                 && most(m00, fromX, toX) + most(m01, fromY, toY) + m02 <= maxX
                 && most(m10, fromX, toX) + most(m11, fromY, toY) + m12 <= maxY;
-        AreaSampler sampler = AreaSampler.ofThread();
         sampler.take(from, source, target, left, top, right - left + 1, bottom - top + 1);
         sampler.through(m00, m01, m02, m10, m11, m12, inside);
         boolean swapped = redOffset(source.format()) != redOffset(target.format());
@@ -291,21 +294,6 @@ public final class ImageTransform {
 
     private static double most(double factor, int from, int to) {
         return Math.max(factor * from, factor * to);
-    }
-
-    /** Copies a part of a picture to this thread's array, row by row. */
-    private static byte[] part(Pixels source, int left, int top, int columns, int rows) {
-        int step = source.format().bytesPerPixel();
-        byte[] part = PART.get();
-        if (part.length < columns * rows * step) {
-            part = new byte[columns * rows * step];
-            PART.set(part);
-        }
-        ByteBuffer from = source.pixels();
-        for (int y = 0; y < rows; y++) {
-            from.get((top + y) * source.stride() + left * step, part, y * columns * step, columns * step);
-        }
-        return part;
     }
 
     private static int samples(double scale) {
