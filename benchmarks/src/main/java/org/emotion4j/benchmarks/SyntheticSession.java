@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.FacialMovement;
+import org.emotion4j.emotion.FacialMovements;
 import org.emotion4j.emotion.LabelPolicy;
 import org.emotion4j.emotion.ThresholdLabelPolicy;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
+import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
@@ -28,6 +31,7 @@ import org.emotion4j.recording.SessionMetadata;
  * of their own, a face that is lost now and then, and a pause in the recording. The same arguments give the same rows.
  */
 final class SyntheticSession {
+    private static final long BLINK_NANOS = 4_000_000_000L;
     private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
     private static final List<String> PARTS = List.of("rest", "conversation", "exposure", "recovery");
 
@@ -126,7 +130,26 @@ final class SyntheticSession {
         label = policy.decide(smoothed, label);
         double sway = Math.sin(nanos / 9e9);
         BoundingBox box = new BoundingBox(230 + 40 * sway, 130 + 12 * Math.cos(nanos / 7e9), 150, 150);
-        return new EmotionReading(1, nanos, new DetectedFace(box, 0.93 + 0.05 * sway), raw, smoothed, label);
+        return new EmotionReading(
+                1,
+                nanos,
+                new DetectedFace(box, 0.93 + 0.05 * sway),
+                raw,
+                smoothed,
+                label,
+                Optional.empty(),
+                Optional.of(movements(nanos, sway)));
+    }
+
+    /** Those of the expression that is shown, a blink every four seconds, and a head that sways. */
+    private FacialMovements movements(long nanos, double sway) {
+        float[] intensities = new float[FacialMovement.COUNT];
+        for (int i = 0; i < intensities.length; i++) {
+            double shownNow = level[i % level.length] * (i % 2 == 0 ? 0.9 : 0.4);
+            intensities[i] = (float) Math.max(0, Math.min(1, shownNow + 0.03 * random.nextGaussian()));
+        }
+        double closed = Math.max(0, 1 - Math.abs(nanos % BLINK_NANOS - BLINK_NANOS / 2) / 1e8);
+        return FacialMovements.of(intensities, closed, closed, new HeadPose(12 * sway, 5 * sway, 3 * sway));
     }
 
     private EmotionScores scores(double noise) {
