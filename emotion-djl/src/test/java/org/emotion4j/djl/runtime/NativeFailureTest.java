@@ -44,7 +44,7 @@ final class NativeFailureTest {
         for (IOException cause : List.of(
                 new FileSystemException("/ro/pytorch", null, "Read-only file system"),
                 new FileSystemException("/file/pytorch", null, "Not a directory"),
-                new AccessDeniedException("/root/pytorch"),
+                new AccessDeniedException("/cache/pytorch"),
                 new FileAlreadyExistsException("/file"))) {
             assertThat(NativeFailure.pytorch(new IllegalStateException("Failed to load", cause)))
                     .hasMessageContaining("its native code cannot be unpacked: choose another folder with"
