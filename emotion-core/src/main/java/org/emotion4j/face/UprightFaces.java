@@ -43,8 +43,9 @@ public final class UprightFaces {
     private static final double CONVINCING = 0.8;
     private static final double NOT_TILTED = 0.7;
     private static final double AHEAD = 0.1;
-    private static final int DIRECTIONS = 8;
-    private static final double STEP = 360.0 / DIRECTIONS;
+    private static final double STEP = 45;
+    private static final double[] QUARTERS = {90, 180, 270};
+    private static final double[] BETWEEN = {45, 135, 225, 315};
     private static final double SAME = 0.3;
     private static final long EVERY_NANOS = 1_000_000_000L;
 
@@ -160,37 +161,27 @@ public final class UprightFaces {
         if (straight >= CONVINCING) {
             return 0;
         }
-        double best = straight + AHEAD;
-        double degrees = 0;
-        for (int i = 2; i < DIRECTIONS; i += 2) {
-            double confidence = confidence(patch, box, i * STEP);
-            if (confidence > best) {
-                best = confidence;
-                degrees = i * STEP;
-            }
-        }
-        if (degrees == 0 && straight >= NOT_TILTED) {
+        Turn best = surer(patch, box, new Turn(0, straight + AHEAD), QUARTERS);
+        if (best.degrees == 0 && straight >= NOT_TILTED) {
             return 0;
         }
-        for (int i = 1; i < DIRECTIONS; i += 2) {
-            double confidence = confidence(patch, box, i * STEP);
-            if (confidence > best) {
-                best = confidence;
-                degrees = i * STEP;
-            }
-        }
-        if (degrees == 0) {
+        best = surer(patch, box, best, BETWEEN);
+        if (best.degrees == 0) {
             return 0;
         }
-        double coarse = degrees;
-        for (double fine : new double[] {coarse - STEP / 2, coarse + STEP / 2}) {
-            double confidence = confidence(patch, box, fine);
-            if (confidence > best) {
-                best = confidence;
-                degrees = fine;
+        return surer(patch, box, best, best.degrees - STEP / 2, best.degrees + STEP / 2).degrees;
+    }
+
+    /** The turn under which the detector is the surest: the one known so far, or one of these. */
+    private Turn surer(FrameBuffer patch, BoundingBox box, Turn known, double... turns) {
+        Turn best = known;
+        for (double degrees : turns) {
+            double confidence = confidence(patch, box, degrees);
+            if (confidence > best.confidence) {
+                best = new Turn(degrees, confidence);
             }
         }
-        return degrees;
+        return best;
     }
 
     private double confidence(FrameBuffer patch, BoundingBox box, double degrees) {
@@ -262,6 +253,9 @@ public final class UprightFaces {
         double y = back.applyY(box.centerX(), box.centerY());
         return new BoundingBox(x - width / 2, y - height / 2, width, height);
     }
+
+    /** A turn clockwise, and how sure the detector is under it. */
+    private record Turn(double degrees, double confidence) {}
 
     /** A face that was looked at, as it is given back. */
     private record Looked(Known known, DetectedFace face) {}
