@@ -119,24 +119,16 @@ public final class FloatPlanes {
             if (in == first) {
                 times(levels, weight, mean, bytes);
             } else {
-                addTimes(levels, weight, mean, bytes);
+                AreaSampler.addTimes(levels, 0, weight, mean, bytes);
             }
         }
         return last;
     }
 
-    // Short loops over arrays, each in a method of its own: so the just-in-time compiler makes vector instructions of
-    // them.
-
+    /** A short loop in a method of its own, which the just-in-time compiler makes vector instructions of. */
     private static void times(float[] in, float weight, float[] out, int count) {
         for (int i = 0; i < count; i++) {
             out[i] = weight * in[i];
-        }
-    }
-
-    private static void addTimes(float[] in, float weight, float[] out, int count) {
-        for (int i = 0; i < count; i++) {
-            out[i] += weight * in[i];
         }
     }
 
