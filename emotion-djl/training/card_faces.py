@@ -171,7 +171,7 @@ Never trained on: a tenth of RAF-DB's training pictures (by the hash of the name
 
 CFEE's part has 11 to 16 pictures an expression: one picture is seven points of a recall. The FER+ head alone has {percent(held["raf_ferplus_head"])} on the first row. Expected calibration error of the default answer on RAF-DB: {report["raf_ece"]:.3f}; with the temperature of one half on the other {report["raf_ece_halves"]:.3f}. Before, on the same held-out RAF-DB pictures: the former FER+ head 72.5 %; the first net with all heads 81.7 %, mean recall 0.743.
 
-End to end, whole pictures through the default pipeline (ONNX Runtime; `python3 face_data.py --data DATA --crops CROPS --lists LISTS`, then `evaluate --labels LISTS/raf.csv --json`). The crops above come with a margin and are sampled once more by the training; here they are cut at once, which is what users have. CFEE's calibration error is that of 96 pictures.
+End to end, whole pictures, in floats (ONNX Runtime, by the default detector and crops of the version's day; `python3 face_data.py --data DATA --crops CROPS --lists LISTS`, then `evaluate --labels LISTS/raf.csv --classifier expression-onnxruntime --json`; what the default, in integers, has today: [int8](int8.md#what-they-say)). The crops above come with a margin and are sampled once more by the training; here they are cut at once, which is what users have. CFEE's calibration error is that of 96 pictures.
 
 {whole}
 
