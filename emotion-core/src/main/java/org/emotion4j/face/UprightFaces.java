@@ -9,7 +9,7 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameBufferPool;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.Pixels;
-import org.emotion4j.stage.FreeCores;
+import org.emotion4j.stage.internal.FreeCores;
 
 /**
  * Finds out which way up faces are that a detector found, and gives those that are tilted, on their side or upside down

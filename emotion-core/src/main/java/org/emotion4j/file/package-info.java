@@ -1,8 +1,4 @@
-/**
- * Files, whatever is in them: what one is by its first bytes ({@link org.emotion4j.file.FileKind}); those that this library
- * writes can be read by nobody but their owner ({@link org.emotion4j.file.PrivateFiles}), and it knows them again
- * ({@link org.emotion4j.file.ProductMark}).
- */
+/** What a file is, by its first bytes: {@link org.emotion4j.file.FileKind}. */
 @NullMarked
 package org.emotion4j.file;
 

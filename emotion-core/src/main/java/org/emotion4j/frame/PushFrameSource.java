@@ -1,7 +1,7 @@
 package org.emotion4j.frame;
 
-import static org.emotion4j.stage.BuilderOptions.range;
-import static org.emotion4j.stage.BuilderOptions.requireUnset;
+import static org.emotion4j.stage.internal.BuilderOptions.range;
+import static org.emotion4j.stage.internal.BuilderOptions.requireUnset;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

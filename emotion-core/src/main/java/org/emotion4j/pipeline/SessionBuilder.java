@@ -1,7 +1,7 @@
 package org.emotion4j.pipeline;
 
-import static org.emotion4j.stage.BuilderOptions.once;
-import static org.emotion4j.stage.BuilderOptions.range;
+import static org.emotion4j.stage.internal.BuilderOptions.once;
+import static org.emotion4j.stage.internal.BuilderOptions.range;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

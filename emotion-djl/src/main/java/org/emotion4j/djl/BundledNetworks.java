@@ -11,8 +11,8 @@ import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
-import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.internal.OnnxFile;
 import org.jspecify.annotations.Nullable;
 
 /** Bundled networks as Java blocks, to train on from their weights; to classify, use {@link DjlEmotionClassifier}. */

@@ -1,7 +1,7 @@
 package org.emotion4j.djl;
 
-import static org.emotion4j.stage.BuilderOptions.range;
-import static org.emotion4j.stage.BuilderOptions.requireUnset;
+import static org.emotion4j.stage.internal.BuilderOptions.range;
+import static org.emotion4j.stage.internal.BuilderOptions.requireUnset;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.emotion4j.djl.runtime.DjlRuntime;
-import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
 import org.emotion4j.emotion.FaceClassifier;
-import org.emotion4j.emotion.FaceOutputs;
 import org.emotion4j.emotion.LabelSet;
+import org.emotion4j.emotion.internal.CropBatch;
+import org.emotion4j.emotion.internal.FaceOutputs;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /**

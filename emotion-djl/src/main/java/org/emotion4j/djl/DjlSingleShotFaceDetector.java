@@ -1,6 +1,6 @@
 package org.emotion4j.djl;
 
-import static org.emotion4j.stage.BuilderOptions.once;
+import static org.emotion4j.stage.internal.BuilderOptions.once;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -17,7 +17,7 @@ import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.SingleShotDecoder;
+import org.emotion4j.face.internal.SingleShotDecoder;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
@@ -25,8 +25,8 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.emotion4j.stage.WeightsFile;
-import org.emotion4j.stage.WeightsFormat;
+import org.emotion4j.stage.internal.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,7 +23,7 @@ import org.emotion4j.emotion.LabelSet;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
-import org.emotion4j.stage.WeightsFormat;
+import org.emotion4j.stage.internal.WeightsFormat;
 
 /** A loaded network of any kind: [N, 1, height, width] floats from 0 to 1 to [N, 7] logits, or several such answers. */
 interface Inference extends AutoCloseable {

@@ -1,6 +1,6 @@
 package org.emotion4j.djl;
 
-import static org.emotion4j.stage.BuilderOptions.once;
+import static org.emotion4j.stage.internal.BuilderOptions.once;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -20,8 +20,8 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.Landmarks;
-import org.emotion4j.face.NonMaximumSuppression;
-import org.emotion4j.face.NonMaximumSuppression.Overlap;
+import org.emotion4j.face.internal.NonMaximumSuppression;
+import org.emotion4j.face.internal.NonMaximumSuppression.Overlap;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.ImageTransform;

@@ -1,6 +1,6 @@
 package org.emotion4j.opencv;
 
-import static org.emotion4j.stage.BuilderOptions.once;
+import static org.emotion4j.stage.internal.BuilderOptions.once;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package org.emotion4j.opencv;
 
-import org.emotion4j.stage.LoadingFailure;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.internal.LoadingFailure;
 import org.opencv.core.Core;
 
 /**

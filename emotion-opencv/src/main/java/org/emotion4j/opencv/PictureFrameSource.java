@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.emotion4j.file.ProductMark;
+import org.emotion4j.file.internal.ProductMark;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;

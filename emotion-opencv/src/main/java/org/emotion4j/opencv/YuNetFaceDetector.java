@@ -1,6 +1,6 @@
 package org.emotion4j.opencv;
 
-import static org.emotion4j.stage.BuilderOptions.once;
+import static org.emotion4j.stage.internal.BuilderOptions.once;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.Landmarks;
-import org.emotion4j.face.SingleShotDecoder;
+import org.emotion4j.face.internal.SingleShotDecoder;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFile;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;

@@ -17,7 +17,7 @@ import org.emotion4j.analysis.SessionEvents;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.event.FacialRest;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionReader;

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SubjectHistory;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.report.internal.FrameSample;

@@ -1,6 +1,6 @@
 package org.emotion4j.recording;
 
-import static org.emotion4j.stage.BuilderOptions.requireUnset;
+import static org.emotion4j.stage.internal.BuilderOptions.requireUnset;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.session.SessionRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.emotion4j.file.ProductMark;
+import org.emotion4j.file.internal.ProductMark;
 import org.emotion4j.session.SessionRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.stage.StageException;
-import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFile;
 
 /**
  * Weights of a network, or the whole state of a training: named texts and named arrays of floats in one file. Immutable

@@ -6,8 +6,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.internal.NativeFolder;
 
 /** The PyTorch engine of Deep Java Library. Thread-safe. */
 public final class DjlRuntime {

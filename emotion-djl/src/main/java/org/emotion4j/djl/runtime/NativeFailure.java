@@ -1,7 +1,7 @@
 package org.emotion4j.djl.runtime;
 
-import org.emotion4j.stage.LoadingFailure;
 import org.emotion4j.stage.StageUnavailableException;
+import org.emotion4j.stage.internal.LoadingFailure;
 
 /**
  * Why the engine does not start, each reason in its own sentence: it is not on the class path; another class loader of this

@@ -23,10 +23,10 @@ import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
-import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.emotion4j.stage.internal.NativeFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

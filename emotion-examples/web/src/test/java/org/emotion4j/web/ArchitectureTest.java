@@ -19,6 +19,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_AWT = HouseRules.NO_AWT;
 
+    /** It shows how to embed: on the public API. */
+    @ArchTest
+    static final ArchRule NOTHING_INTERNAL =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.emotion4j..internal..");
+
     /** The token is the guard's: nobody else asks for it. */
     @ArchTest
     static final ArchRule ONLY_THE_GUARD_KNOWS_THE_TOKEN = noClasses()

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.pipeline.EmotionSession;
 
 /**

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SubjectHistory;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionExport;

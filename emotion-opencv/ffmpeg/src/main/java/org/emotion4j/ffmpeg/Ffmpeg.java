@@ -8,9 +8,9 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
-import org.emotion4j.stage.LoadingFailure;
-import org.emotion4j.stage.NativeFolder;
 import org.emotion4j.stage.StageException;
+import org.emotion4j.stage.internal.LoadingFailure;
+import org.emotion4j.stage.internal.NativeFolder;
 
 /** FFmpeg's libraries, loaded once for each class loader that holds this class. Thread-safe. */
 final class Ffmpeg {

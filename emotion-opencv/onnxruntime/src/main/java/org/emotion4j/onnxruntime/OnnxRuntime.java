@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import org.emotion4j.stage.LoadingFailure;
 import org.emotion4j.stage.StageUnavailableException;
+import org.emotion4j.stage.internal.LoadingFailure;
 import org.jspecify.annotations.Nullable;
 
 /** ONNX Runtime in this process: whether it is there, and its one environment. Thread-safe. */

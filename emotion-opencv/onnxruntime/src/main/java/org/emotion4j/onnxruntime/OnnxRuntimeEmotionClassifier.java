@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.emotion4j.emotion.CropBatch;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
 import org.emotion4j.emotion.FaceClassifier;
-import org.emotion4j.emotion.FaceOutputs;
 import org.emotion4j.emotion.LabelSet;
+import org.emotion4j.emotion.internal.CropBatch;
+import org.emotion4j.emotion.internal.FaceOutputs;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
-import org.emotion4j.stage.FreeCores;
-import org.emotion4j.stage.OnnxFile;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.emotion4j.stage.WeightsFile;
-import org.emotion4j.stage.WeightsFormat;
+import org.emotion4j.stage.internal.FreeCores;
+import org.emotion4j.stage.internal.OnnxFile;
+import org.emotion4j.stage.internal.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.face.SingleShotDecoder;
+import org.emotion4j.face.internal.SingleShotDecoder;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
@@ -17,7 +17,7 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.LandmarkDetector;
-import org.emotion4j.face.LandmarkRegression;
 import org.emotion4j.face.Landmarks;
+import org.emotion4j.face.internal.LandmarkRegression;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
-import org.emotion4j.stage.FreeCores;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
-import org.emotion4j.stage.WeightsFile;
+import org.emotion4j.stage.internal.FreeCores;
+import org.emotion4j.stage.internal.WeightsFile;
 
 /**
  * Finds 68 landmarks with our own network of separable convolutions, or another with its input and output ({@link

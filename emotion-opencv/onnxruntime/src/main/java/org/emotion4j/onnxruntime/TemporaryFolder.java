@@ -3,7 +3,7 @@ package org.emotion4j.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
-import org.emotion4j.stage.NativeFolder;
+import org.emotion4j.stage.internal.NativeFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -21,7 +21,7 @@ import org.emotion4j.face.FivePointFaceAligner;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.spi.Weights;
-import org.emotion4j.stage.OnnxFile;
+import org.emotion4j.stage.internal.OnnxFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -27,7 +27,7 @@ import org.emotion4j.djl.nets.Network;
 import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.djl.nets.NetworkFile;
 import org.emotion4j.djl.runtime.DjlRuntime;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;

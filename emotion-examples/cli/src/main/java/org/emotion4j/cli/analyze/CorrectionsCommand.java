@@ -27,7 +27,7 @@ import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.CropSpec;
 import org.emotion4j.face.FaceCrop;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
-import org.emotion4j.file.ProductMark;
+import org.emotion4j.file.internal.ProductMark;
 
 /** A drawn chart as a PNG file. Its mark keeps it from being taken for a picture to analyze later. */
 final class ChartFile {

@@ -6,8 +6,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.emotion4j.file.OutputFile;
-import org.emotion4j.file.PrivateFiles;
+import org.emotion4j.file.internal.OutputFile;
+import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.recording.SessionArchive;
 
 /** A folder that results go to. What an earlier session left there is neither overwritten nor moved. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.emotion4j.cli.io.CsvTable;
 import org.emotion4j.evaluation.DetectionReport.CurvePoint;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 
 /**
  * A curve of precision and recall as CSV.

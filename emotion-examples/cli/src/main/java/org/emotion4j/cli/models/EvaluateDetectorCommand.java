@@ -22,7 +22,7 @@ import org.emotion4j.evaluation.DetectionReport;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.ReducedFaceDetector;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.Pictures;

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.ErrorMessages;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.TinkSessionCipher;
 

@@ -11,7 +11,7 @@ import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
 import org.emotion4j.cli.io.ErrorMessages;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 
 /** Writes sessions for programs that annotate films. */
 final class AnnotationFiles {

@@ -32,7 +32,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.FaceCrop;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.ImageTransform;
 import org.emotion4j.frame.PixelFormat;

@@ -16,7 +16,7 @@ import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.event.FacialRest;
 import org.emotion4j.event.SessionEvent;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.recording.EventCsv;
 import org.emotion4j.recording.SessionReader;
 import org.jspecify.annotations.Nullable;

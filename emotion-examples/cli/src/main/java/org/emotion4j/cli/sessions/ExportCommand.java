@@ -16,7 +16,7 @@ import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.OutsideOfSessions;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionWorkbook;

@@ -28,7 +28,7 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.DetectedFace;
-import org.emotion4j.file.ProductMark;
+import org.emotion4j.file.internal.ProductMark;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;

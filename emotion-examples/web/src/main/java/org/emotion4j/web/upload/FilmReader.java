@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
-import org.emotion4j.file.PrivateFiles;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.pipeline.EmotionPipeline;
@@ -42,10 +40,10 @@ final class FilmReader {
     }
 
     Analysis read(MultipartFile upload, boolean partial, Progress progress) throws UnusableUpload, IOException {
-        Path file = folder.path().resolve(UUID.randomUUID() + ".film");
+        Path file = Files.createTempFile(folder.path(), "", ".film");
         try {
             try (InputStream from = upload.getInputStream();
-                    OutputStream to = PrivateFiles.create(file)) {
+                    OutputStream to = Files.newOutputStream(file)) {
                 from.transferTo(to);
             }
             return read(file, partial, progress);
