@@ -1,18 +1,16 @@
 package org.emotion4j.onnxruntime;
 
-import static org.emotion4j.stage.BuilderOptions.range;
-import static org.emotion4j.stage.BuilderOptions.requireUnset;
+import static org.emotion4j.stage.internal.BuilderOptions.range;
+import static org.emotion4j.stage.internal.BuilderOptions.requireUnset;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
 import org.emotion4j.emotion.FaceClassifier;
@@ -52,30 +50,22 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
     private static final int WARM_UP_CALLS = 3;
     private static final int MAX_THREADS = 256;
 
-    private final OnnxSession session;
+    private final Lanes<CropBatch> lanes;
     private final CropSpec spec;
     private final List<String> outputs;
     private final int scores;
     private final FaceOutputs more;
     private final StageMetadata metadata;
 
-    /** Those with nothing to do; the one used last comes first, so that one thread stays with one. */
-    private final Deque<Lane> idle = new ConcurrentLinkedDeque<>();
-
-    private volatile boolean closed;
-
     private OnnxRuntimeEmotionClassifier(
             OnnxSession session, CropSpec spec, List<String> outputs, String scores, StageMetadata metadata) {
-        this.session = session;
+        this.lanes = new Lanes<>(session, () -> new CropBatch(spec));
         this.spec = spec;
         this.outputs = outputs;
         this.scores = outputs.indexOf(scores);
         this.more = new FaceOutputs(outputs);
         this.metadata = metadata;
     }
-
-    /** What one thread at a time needs beside the weights. */
-    private record Lane(CropBatch batch, OnnxSession.Call call) {}
 
     /**
      * Loads the bundled weights, in floats. The scores follow {@link LabelSet#PHOTO}. Twice as fast and hardly different are
@@ -122,9 +112,7 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
      */
     @Override
     public List<FaceAnswers> answerAll(List<FaceCrop> crops) {
-        if (closed) {
-            throw new IllegalStateException(metadata.name() + " was closed");
-        }
+        lanes.requireOpen(metadata.name());
         crops.forEach(this::requireOwnCrop);
         if (crops.isEmpty()) {
             return List.of();
@@ -140,32 +128,26 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
     }
 
     private List<FaceAnswers> answerTogether(List<FaceCrop> crops) {
-        Lane polled = idle.poll();
-        Lane lane = polled == null ? new Lane(new CropBatch(spec), session.call()) : polled;
-        try {
-            return answers(lane, crops);
-        } finally {
-            idle.push(lane);
-        }
+        return lanes.with(metadata.name(), (batch, call) -> answers(batch, call, crops));
     }
 
-    private List<FaceAnswers> answers(Lane lane, List<FaceCrop> crops) {
+    private List<FaceAnswers> answers(CropBatch batch, OnnxSession.Call call, List<FaceCrop> crops) {
         int faces = crops.size();
-        ByteBuffer memory = lane.batch().fill(crops);
+        ByteBuffer memory = batch.fill(crops);
         List<float[]> numbers;
         try {
-            numbers = lane.call().run(memory, faces, 1, spec.height(), spec.width());
+            numbers = call.run(memory, faces, 1, spec.height(), spec.width());
         } catch (StageException e) {
             throw new StageException(
                     metadata.name() + " failed on " + faces + " faces of " + spec.width() + "x" + spec.height()
                             + " gray: " + e.getMessage(),
                     e);
         }
-        requireShape(lane.call(), scores, faces, EmotionScores.SIZE);
+        requireShape(call, scores, faces, EmotionScores.SIZE);
         Map<String, float[]> told = new HashMap<>();
         for (String name : more.names()) {
             int output = outputs.indexOf(name);
-            requireShape(lane.call(), output, faces, more.width(name));
+            requireShape(call, output, faces, more.width(name));
             told.put(name, numbers.get(output));
         }
         return more.answers(metadata.name(), CropBatch.scores(metadata.name(), numbers.get(scores), 1), told);
@@ -206,11 +188,7 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
     /** Frees weights and memory. No call may be at work. A second call does nothing. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            idle.forEach(lane -> lane.call().close());
-            session.close();
-        }
+        lanes.close();
     }
 
     /** Returns the model's name, run time and hash. */

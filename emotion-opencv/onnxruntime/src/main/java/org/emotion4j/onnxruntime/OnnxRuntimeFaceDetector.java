@@ -1,10 +1,8 @@
 package org.emotion4j.onnxruntime;
 
 import java.nio.file.Path;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.EyePositions;
@@ -37,21 +35,16 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
     private final SingleShotDecoder closeUps = SingleShotDecoder.builder().build();
 
     private final StageMetadata metadata;
-    private final OnnxSession session;
-
-    /** Those with nothing to do; the one used last comes first, so that one thread stays with one. */
-    private final Deque<Lane> idle = new ConcurrentLinkedDeque<>();
-
-    private volatile boolean open = true;
+    private final Lanes<Decoders> lanes;
 
     private OnnxRuntimeFaceDetector(SingleShotDecoder search, StageMetadata metadata, OnnxSession session) {
         this.search = search;
         this.metadata = metadata;
-        this.session = session;
+        this.lanes = new Lanes<>(session, () -> new Decoders(search.another(), closeUps.another()));
     }
 
-    /** What one thread at a time needs beside the weights. */
-    private record Lane(SingleShotDecoder search, SingleShotDecoder closeUps, OnnxSession.Call call) {}
+    /** Each has memory for its input. */
+    private record Decoders(SingleShotDecoder search, SingleShotDecoder closeUps) {}
 
     /**
      * Makes the detector with the bundled weights, in floats, and the defaults.
@@ -84,29 +77,24 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
 
     @Override
     public List<DetectedFace> detect(Frame frame) {
-        return detect(frame, Lane::search);
+        return detect(frame, Decoders::search);
     }
 
     @Override
     public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-        return SingleShotDecoder.inTheMiddle(closeUp, detect(closeUp, Lane::closeUps));
+        return SingleShotDecoder.inTheMiddle(closeUp, detect(closeUp, Decoders::closeUps));
     }
 
-    private List<DetectedFace> detect(Frame frame, Function<Lane, SingleShotDecoder> which) {
-        if (!open) {
-            throw new IllegalStateException("this face detector was closed; make another");
-        }
-        Lane polled = idle.poll();
-        Lane lane = polled == null ? new Lane(search.another(), closeUps.another(), session.call()) : polled;
-        try {
-            SingleShotDecoder own = which.apply(lane);
-            FloatPlanes planes = own.input(frame);
-            return own.faces(lane.call().run(planes.memory(), 1, 3, planes.height(), planes.width()));
-        } catch (RuntimeException e) {
-            throw new StageException(metadata.name() + " failed on " + frame + ": " + e.getMessage(), e);
-        } finally {
-            idle.push(lane);
-        }
+    private List<DetectedFace> detect(Frame frame, Function<Decoders, SingleShotDecoder> which) {
+        return lanes.with(metadata.name(), (decoders, call) -> {
+            try {
+                SingleShotDecoder own = which.apply(decoders);
+                FloatPlanes planes = own.input(frame);
+                return own.faces(call.run(planes.memory(), 1, 3, planes.height(), planes.width()));
+            } catch (RuntimeException e) {
+                throw new StageException(metadata.name() + " failed on " + frame + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     @Override
@@ -135,11 +123,7 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
 
     @Override
     public void close() {
-        if (open) {
-            open = false;
-            idle.forEach(lane -> lane.call().close());
-            session.close();
-        }
+        lanes.close();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.emotion4j.onnxruntime;
 
 import java.nio.file.Path;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.face.Landmarks;
@@ -31,24 +29,12 @@ public final class OnnxRuntimeLandmarkDetector implements LandmarkDetector {
     private static final long[] SHAPE =
             LandmarkRegression.shape().stream().mapToLong(side -> side).toArray();
 
-    private final OnnxSession session;
+    private final Lanes<LandmarkRegression> lanes;
     private final StageMetadata metadata;
 
-    /** Those with nothing to do; the one used last comes first, so that one thread stays with one. */
-    private final Deque<Lane> idle = new ConcurrentLinkedDeque<>();
-
-    private volatile boolean open = true;
-
     private OnnxRuntimeLandmarkDetector(OnnxSession session, StageMetadata metadata) {
-        this.session = session;
+        this.lanes = new Lanes<>(session, LandmarkRegression::new);
         this.metadata = metadata;
-    }
-
-    /** What one thread at a time needs beside the weights. */
-    private record Lane(LandmarkRegression regression, OnnxSession.Call call) {
-        float[] run() {
-            return call.run(regression.memory(), SHAPE).get(0);
-        }
     }
 
     /**
@@ -104,15 +90,10 @@ public final class OnnxRuntimeLandmarkDetector implements LandmarkDetector {
      */
     @Override
     public Optional<Landmarks> locate(Frame frame, DetectedFace face) {
-        if (!open) {
-            throw new IllegalStateException(metadata.name() + " was closed");
-        }
-        Lane lane = lane();
-        try {
-            return lane.regression().crop(frame, face) ? lane.regression().landmarks(lane.run()) : Optional.empty();
-        } finally {
-            idle.push(lane);
-        }
+        return lanes.with(
+                metadata.name(),
+                (regression, call) ->
+                        regression.crop(frame, face) ? regression.landmarks(run(regression, call)) : Optional.empty());
     }
 
     /** Several faces at the same time, on the cores that are free ({@link FreeCores}). */
@@ -122,9 +103,8 @@ public final class OnnxRuntimeLandmarkDetector implements LandmarkDetector {
                 faces, face -> locate(frame, face).map(face::withLandmarks).orElse(face));
     }
 
-    private Lane lane() {
-        Lane polled = idle.poll();
-        return polled == null ? new Lane(new LandmarkRegression(), session.call()) : polled;
+    private static float[] run(LandmarkRegression regression, OnnxSession.Call call) {
+        return call.run(regression.memory(), SHAPE).get(0);
     }
 
     @Override
@@ -139,27 +119,17 @@ public final class OnnxRuntimeLandmarkDetector implements LandmarkDetector {
 
     @Override
     public void warmUp() {
-        Lane lane = lane();
-        try {
-            for (int i = 0; i < WARM_UP_CALLS; i++) {
-                int numbers = lane.run().length;
-                if (numbers != LandmarkRegression.NUMBERS) {
-                    throw new StageException(
-                            "it gives " + numbers + " numbers, expected " + LandmarkRegression.NUMBERS);
-                }
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            int numbers = lanes.with(metadata.name(), (regression, call) -> run(regression, call).length);
+            if (numbers != LandmarkRegression.NUMBERS) {
+                throw new StageException("it gives " + numbers + " numbers, expected " + LandmarkRegression.NUMBERS);
             }
-        } finally {
-            idle.push(lane);
         }
     }
 
     @Override
     public void close() {
-        if (open) {
-            open = false;
-            idle.forEach(lane -> lane.call().close());
-            session.close();
-        }
+        lanes.close();
     }
 
     /** Returns the model's name and hash. */
