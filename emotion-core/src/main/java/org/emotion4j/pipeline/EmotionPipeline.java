@@ -9,19 +9,10 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,8 +40,6 @@ import org.emotion4j.stage.Stage;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Frames in, readings out: detector, landmark detector if there is one, tracker, aligner, classifier, smoother and
@@ -68,69 +57,14 @@ import org.slf4j.LoggerFactory;
  * closes them; {@link #close()} ends its sessions first.
  */
 public final class EmotionPipeline implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EmotionPipeline.class);
-    private static final long RUN_ENDS_WITHIN_NANOS = SessionSettings.DEFAULT_STOP_WITHIN.toNanos();
-
-    private final Optional<FrameSource> source;
-    private final Optional<SessionRecorder> recorder;
-    private final Models models;
-    private final FaceTracker tracker;
-    private final TemporalSmoother smoother;
-
-    /** Empty where there is one for all sessions, which has to serve one after the other. */
-    private final Optional<Supplier<? extends FaceTracker>> trackers;
-
-    private final Optional<Supplier<? extends TemporalSmoother>> smoothers;
-    private final LabelPolicy labelPolicy;
-    private final boolean storeOthers;
-    private final Consumer<FrameFailure> failures;
-    private final Clock clock;
-    private final LongSupplier ticker;
-    private final Supplier<DetectionScheduler> thrift;
-    private final boolean findsSceneCuts;
-    private final Consumer<PipelineDescription> options;
-    private final List<Stage> stages;
-    private final FlightEvents flight = FlightEvents.ofPlatform();
-
-    private final ModelUse use = new ModelUse();
+    private final PipelineParts parts;
+    private final PipelineSessions sessions;
     private final Deque<FrameProcessor> idle = new ConcurrentLinkedDeque<>();
-    private final Set<Stage> abandoned = ConcurrentHashMap.newKeySet();
 
-    /** Held by whoever uses the one source, the one tracker or the one smoother. */
-    private final AtomicBoolean ownInUse = new AtomicBoolean();
-
-    private final Object lock = new Object();
-    private final Set<Life> lives = new LinkedHashSet<>();
-    private boolean closing;
-    private volatile SubjectRule rule;
-    private volatile boolean sourceAtEnd;
-    private volatile boolean shuttingDown;
-
-    private EmotionPipeline(Builder builder, Models models, FaceTracker tracker, TemporalSmoother smoother) {
-        this.source = Optional.ofNullable(builder.source);
-        this.recorder = Optional.ofNullable(builder.recorder);
-        this.models = models;
-        this.tracker = tracker;
-        this.smoother = smoother;
-        this.trackers = builder.trackers();
-        this.smoothers = builder.smoothers();
-        this.labelPolicy = builder.labelPolicy == null ? ThresholdLabelPolicy.ofDefaults() : builder.labelPolicy;
-        this.storeOthers = builder.storeOthers != null && builder.storeOthers;
-        this.failures = builder.failures == null ? failure -> {} : builder.failures;
-        this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
-        this.ticker = builder.ticker == null ? System::nanoTime : builder.ticker;
-        this.thrift = builder.thrift();
-        this.findsSceneCuts = builder.findSceneCuts == null || builder.findSceneCuts;
-        this.options = builder.described();
-        this.rule = builder.subject == null ? SubjectRule.largestFace() : builder.subject;
-        List<Stage> all = new ArrayList<>();
-        source.ifPresent(all::add);
-        all.addAll(models.stages());
-        all.add(tracker);
-        all.add(smoother);
-        recorder.ifPresent(all::add);
-        this.stages = List.copyOf(all);
-        if (builder.closeAtShutdown == null || builder.closeAtShutdown) {
+    private EmotionPipeline(PipelineParts parts, SubjectRule rule, boolean closeAtShutdown) {
+        this.parts = parts;
+        this.sessions = new PipelineSessions(parts, rule, () -> PipelineShutdownHook.remove(this));
+        if (closeAtShutdown) {
             PipelineShutdownHook.add(this);
         }
     }
@@ -165,7 +99,7 @@ public final class EmotionPipeline implements AutoCloseable {
      */
     public FrameResult analyze(Frame frame) {
         Objects.requireNonNull(frame, "frame");
-        return use.during(() -> {
+        return sessions.use().during(() -> {
             FrameProcessor polled = idle.poll();
             FrameProcessor processor = polled == null ? ofPictures() : polled;
             try {
@@ -179,7 +113,12 @@ public final class EmotionPipeline implements AutoCloseable {
 
     private FrameProcessor ofPictures() {
         return new FrameProcessor(
-                models, TrackState.ofPictures(labelPolicy), DetectionScheduler.none(), Optional.empty(), clock, ticker);
+                parts.models(),
+                TrackState.ofPictures(parts.labelPolicy()),
+                DetectionScheduler.none(),
+                Optional.empty(),
+                parts.clock(),
+                parts.ticker());
     }
 
     /**
@@ -189,7 +128,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * @return a builder that starts it
      */
     public SessionBuilder session(FrameSource frames) {
-        return new SessionBuilder(new Sessions(), Objects.requireNonNull(frames, "frames"), true);
+        return new SessionBuilder(sessions, Objects.requireNonNull(frames, "frames"), true);
     }
 
     /**
@@ -200,10 +139,11 @@ public final class EmotionPipeline implements AutoCloseable {
      * @throws IllegalStateException if there is no source
      */
     public SessionBuilder session() {
-        FrameSource frames = source.orElseThrow(() -> new IllegalStateException(
-                "this pipeline has no source; give the builder one, or session, or use analyze"));
-        SessionBuilder session = new SessionBuilder(new Sessions(), frames, false);
-        recorder.ifPresent(session::recorder);
+        FrameSource frames = parts.source()
+                .orElseThrow(() -> new IllegalStateException(
+                        "this pipeline has no source; give the builder one, or session, or use analyze"));
+        SessionBuilder session = new SessionBuilder(sessions, frames, false);
+        parts.recorder().ifPresent(session::recorder);
         return session;
     }
 
@@ -253,19 +193,18 @@ public final class EmotionPipeline implements AutoCloseable {
      * @param value the rule
      */
     public void choose(SubjectRule value) {
-        rule = Objects.requireNonNull(value, "rule");
-        subjects().forEach(subject -> subject.follow(value));
+        sessions.choose(Objects.requireNonNull(value, "rule"));
     }
 
     /** Whom those that are running are about. */
     List<SubjectFinder> subjects() {
-        return all().stream().map(Life::subjects).toList();
+        return sessions.subjects();
     }
 
     /** Prepares every stage, so that the first frame takes no longer than the others. */
     public void warmUp() {
-        use.during(() -> {
-            models.warmUp();
+        sessions.use().during(() -> {
+            parts.models().warmUp();
             return true;
         });
     }
@@ -277,7 +216,7 @@ public final class EmotionPipeline implements AutoCloseable {
      *     recorder
      */
     public List<StageMetadata> metadata() {
-        return stages.stream().map(Stage::metadata).toList();
+        return parts.stages().stream().map(Stage::metadata).toList();
     }
 
     /**
@@ -287,33 +226,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * @return every stage and option
      */
     public PipelineSettings settings() {
-        return described("run", source, tracker, smoother, rule, storeOthers, Optional.empty(), recorder);
-    }
-
-    private PipelineSettings described(
-            String mode,
-            Optional<FrameSource> frames,
-            FaceTracker who,
-            TemporalSmoother scores,
-            SubjectRule whom,
-            boolean others,
-            Optional<SessionBuilder> session,
-            Optional<SessionRecorder> to) {
-        PipelineDescription description = new PipelineDescription(mode);
-        description.role("source", frames);
-        description.role("detector", Optional.of(models.detector()));
-        description.role("landmarks", models.landmarks());
-        description.role("aligner", Optional.of(models.aligner()));
-        description.role("classifier", Optional.of(models.classifier()));
-        description.role("tracker", Optional.of(who));
-        description.role("smoother", Optional.of(scores));
-        description.role("labelPolicy", labelPolicy.getClass(), Optional.ofNullable(labelPolicy.metadata()));
-        description.role("recorder", to);
-        description.option("subject", whom);
-        description.option("storeOthers", others);
-        options.accept(description);
-        session.ifPresent(each -> each.describe(description, mode.equals(PipelineDescription.SESSION)));
-        return description.settings();
+        return parts.described(sessions.rule());
     }
 
     /**
@@ -322,7 +235,7 @@ public final class EmotionPipeline implements AutoCloseable {
      * @return the crop that this pipeline cuts
      */
     public CropSpec cropSpec() {
-        return models.cropSpec();
+        return parts.models().cropSpec();
     }
 
     /**
@@ -332,351 +245,12 @@ public final class EmotionPipeline implements AutoCloseable {
      */
     @Override
     public void close() {
-        end(StopMode.DISCARD);
+        sessions.close(StopMode.DISCARD);
     }
 
     /** What the virtual machine's shutdown calls: nothing that was captured is lost, and no native code runs on. */
     void drainAndClose() {
-        shuttingDown = true;
-        beginToClose();
-        List<SourceRun> runs = new ArrayList<>();
-        for (Life life : all()) {
-            SourceRun run = life.run;
-            if (run != null && !run.isOwnThread()) {
-                runs.add(run);
-            }
-        }
-        runs.forEach(SourceRun::interrupt);
-        long until = System.nanoTime() + RUN_ENDS_WITHIN_NANOS;
-        for (SourceRun run : runs) {
-            try {
-                run.done().get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                // It is closed under its feet: the record says so.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        end(StopMode.DRAIN);
-    }
-
-    private void end(StopMode mode) {
-        beginToClose();
-        List<EmotionSession> sessions = new ArrayList<>();
-        for (Life life : all()) {
-            EmotionSession session = life.session;
-            if (session != null) {
-                sessions.add(session);
-            }
-        }
-        sessions.forEach(session -> session.askToStop(mode));
-        if (sessions.stream().anyMatch(EmotionSession::isOwnThread)) {
-            // Two sessions that close the pipeline must not wait for one another.
-            AtomicInteger going = new AtomicInteger(sessions.size());
-            sessions.forEach(session -> session.whenEnded(() -> {
-                if (going.decrementAndGet() == 0) {
-                    closeStages();
-                }
-            }));
-            return;
-        }
-        sessions.forEach(session -> session.stop(mode));
-        closeStages();
-    }
-
-    /** No session begins any more. */
-    private void beginToClose() {
-        synchronized (lock) {
-            closing = true;
-        }
-    }
-
-    private List<Life> all() {
-        synchronized (lock) {
-            return List.copyOf(lives);
-        }
-    }
-
-    private void closeStages() {
-        PipelineShutdownHook.remove(this);
-        use.close(() -> {
-            all().forEach(Life::closedEarly);
-            closeAll(stages.stream().filter(stage -> !abandoned.contains(stage)).toList());
-        });
-    }
-
-    private static void closeAfter(RuntimeException failure, List<Stage> stages) {
-        try {
-            closeAll(stages);
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static void closeAll(List<Stage> stages) {
-        RuntimeException failure = null;
-        for (int i = stages.size() - 1; i >= 0; i--) {
-            try {
-                stages.get(i).close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    /** Starts sessions. */
-    private final class Sessions implements SessionBuilder.Launcher {
-        @Override
-        public EmotionSession start(SessionBuilder session, Consumer<? super FrameResult> listener) {
-            Life life = prepared(session, PipelineDescription.SESSION);
-            EmotionSession started = new EmotionSession(life, life.parts, session.settings(), listener);
-            life.session = started;
-            register(life);
-            started.begin();
-            return started;
-        }
-
-        @Override
-        public RunSummary run(SessionBuilder session, Consumer<? super FrameResult> listener) throws IOException {
-            Life life = prepared(session, PipelineDescription.RUN);
-            SourceRun run = new SourceRun(life, life.parts, listener);
-            life.run = run;
-            register(life);
-            return run.toTheEnd();
-        }
-
-        @Override
-        public void refused(SessionBuilder session, RuntimeException reason) {
-            if (session.owned) {
-                closeAfter(reason, session.given());
-            }
-        }
-
-        /** Where this throws, what the session was given is closed. */
-        private Life prepared(SessionBuilder session, String mode) {
-            boolean claims = !session.owned
-                    || (session.tracker == null && trackers.isEmpty())
-                    || (session.smoother == null && smoothers.isEmpty());
-            if (claims && !ownInUse.compareAndSet(false, true)) {
-                throw refusal(
-                        session,
-                        session.owned
-                                ? "this pipeline's tracker or smoother serves another session; give the builder"
-                                        + " trackers and smoothers, or the session its own"
-                                : "this pipeline is running already; give session a source of its own for a second one"
-                                        + " at the same time");
-            }
-            try {
-                use.requireOpen();
-                if (!session.owned && sourceAtEnd) {
-                    throw new IllegalStateException("the source of this pipeline was read to its end by an earlier run,"
-                            + " and gives no further frame; open it anew, for session");
-                }
-                return new Life(session, mode, claims);
-            } catch (RuntimeException e) {
-                if (claims) {
-                    ownInUse.set(false);
-                }
-                refused(session, e);
-                throw e;
-            }
-        }
-
-        private void register(Life life) {
-            synchronized (lock) {
-                if (!closing) {
-                    lives.add(life);
-                    life.processor.reset();
-                    return;
-                }
-            }
-            PipelineClosedException closed = new PipelineClosedException();
-            life.described.closeRecorder(closed);
-            life.ended(false);
-            throw closed;
-        }
-
-        private IllegalStateException refusal(SessionBuilder session, String why) {
-            IllegalStateException refusal = new IllegalStateException(why);
-            refused(session, refusal);
-            return refusal;
-        }
-    }
-
-    /** A session or run, from its beginning to its end. */
-    private final class Life implements SessionHost {
-        private final SessionBuilder described;
-        private final String mode;
-        private final boolean claims;
-        private final SessionParts parts;
-        private final FaceTracker who;
-        private final TemporalSmoother scores;
-        private final SubjectFinder subjects;
-        private final SubjectRule firstRule;
-        private final FrameProcessor processor;
-        private final List<Stage> own = new ArrayList<>();
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private volatile @Nullable EmotionSession session;
-        private volatile @Nullable SourceRun run;
-        private volatile boolean analysisAbandoned;
-
-        Life(SessionBuilder session, String mode, boolean claims) {
-            this.described = session;
-            this.mode = mode;
-            this.claims = claims;
-            boolean others = session.storeOthers == null ? storeOthers : session.storeOthers;
-            this.parts = new SessionParts(
-                    session.source,
-                    Optional.ofNullable(session.recorder),
-                    session.owned,
-                    others,
-                    session.eventsWanted(),
-                    Optional.ofNullable(session.eventDetectors),
-                    session.failures == null ? failures : session.failures,
-                    session.recordingFailures == null ? failure -> {} : session.recordingFailures,
-                    clock,
-                    ticker);
-            if (session.owned) {
-                own.add(session.source);
-            }
-            this.who = session.tracker != null
-                    ? added(session.tracker)
-                    : session.owned && trackers.isPresent()
-                            ? added(Given.by(
-                                    trackers.get(), "a tracker", trackers.get().get()))
-                            : tracker;
-            this.scores = session.smoother != null
-                    ? added(session.smoother)
-                    : session.owned && smoothers.isPresent()
-                            ? added(Given.by(
-                                    smoothers.get(),
-                                    "a smoother",
-                                    smoothers.get().get()))
-                            : smoother;
-            this.firstRule = session.subject == null ? rule : session.subject;
-            this.subjects = new SubjectFinder(firstRule);
-            this.processor = new FrameProcessor(
-                    models,
-                    new TrackState(who, scores, labelPolicy, subjects, !isOfUnrelatedPictures(session.source)),
-                    thrift.get(),
-                    findsSceneCuts ? Optional.of(new SceneCuts()) : Optional.empty(),
-                    clock,
-                    ticker);
-        }
-
-        /** A file a frame, and no rate at which they follow one another. */
-        private static boolean isOfUnrelatedPictures(FrameSource source) {
-            int files = source.files().size();
-            return files > 0
-                    && source.frameRate().isEmpty()
-                    && source.frameCount().equals(OptionalLong.of(files));
-        }
-
-        private <T extends Stage> T added(T stage) {
-            own.add(stage);
-            return stage;
-        }
-
-        @Override
-        public void forgetScores() {
-            processor.forgetScores();
-        }
-
-        @Override
-        public FrameResult process(Frame frame, long index, boolean cut) {
-            return use.during(() -> {
-                FrameResult result = processor.process(frame, index, cut);
-                flight.analyzed(result);
-                return result;
-            });
-        }
-
-        @Override
-        public SubjectFinder subjects() {
-            return subjects;
-        }
-
-        @Override
-        public PipelineSettings settings(Optional<SessionRecorder> to) {
-            return described(
-                    mode,
-                    Optional.of(parts.source()),
-                    who,
-                    scores,
-                    firstRule,
-                    parts.storeOthers(),
-                    Optional.of(described),
-                    to);
-        }
-
-        @Override
-        public FlightEvents flight() {
-            return flight;
-        }
-
-        @Override
-        public boolean isShuttingDown() {
-            return shuttingDown;
-        }
-
-        @Override
-        public void abandon(Stage stage) {
-            abandoned.add(stage);
-        }
-
-        @Override
-        public void abandonAnalysis() {
-            analysisAbandoned = true;
-            models.stages().forEach(this::abandon);
-            abandon(who);
-            abandon(scores);
-            use.abandon();
-        }
-
-        /** The pipeline is closed while a run goes on: it will get no further. */
-        private void closedEarly() {
-            SourceRun going = run;
-            if (going != null) {
-                going.closedEarly();
-                ended(false);
-            }
-        }
-
-        @Override
-        public void ended(boolean atEnd) {
-            if (!ended.compareAndSet(false, true)) {
-                return;
-            }
-            synchronized (lock) {
-                lives.remove(this);
-            }
-            for (Stage stage : own) {
-                if (!abandoned.contains(stage)) {
-                    close(stage);
-                }
-            }
-            if (!described.owned) {
-                sourceAtEnd = atEnd;
-            }
-            if (claims && !analysisAbandoned) {
-                ownInUse.set(false);
-            }
-        }
-
-        private void close(Stage stage) {
-            try {
-                stage.close();
-            } catch (RuntimeException e) {
-                LOG.warn("{} could not be closed: {}", stage.metadata().name(), e.getMessage(), e);
-            }
-        }
+        sessions.drainAndClose();
     }
 
     /**
@@ -1070,13 +644,28 @@ public final class EmotionPipeline implements AutoCloseable {
                 if (records != null) {
                     recorder = keep(toClose, opened(records));
                 }
-                return new EmotionPipeline(
-                        this,
+                PipelineParts parts = new PipelineParts(
+                        Optional.ofNullable(source),
+                        Optional.ofNullable(recorder),
                         new Models(someDetector, Optional.ofNullable(landmarks), someAligner, someClassifier),
                         someTracker,
-                        someSmoother);
+                        someSmoother,
+                        trackers(),
+                        smoothers(),
+                        labelPolicy == null ? ThresholdLabelPolicy.ofDefaults() : labelPolicy,
+                        storeOthers != null && storeOthers,
+                        failures == null ? failure -> {} : failures,
+                        clock == null ? Clock.systemUTC() : clock,
+                        ticker == null ? System::nanoTime : ticker,
+                        detection(),
+                        findSceneCuts == null || findSceneCuts,
+                        described());
+                return new EmotionPipeline(
+                        parts,
+                        subject == null ? SubjectRule.largestFace() : subject,
+                        closeAtShutdown == null || closeAtShutdown);
             } catch (RuntimeException e) {
-                closeAfter(e, toClose);
+                ClosedStages.closeAfter(e, toClose);
                 throw e;
             }
         }
@@ -1143,7 +732,7 @@ public final class EmotionPipeline implements AutoCloseable {
             };
         }
 
-        private Supplier<DetectionScheduler> thrift() {
+        private Supplier<DetectionScheduler> detection() {
             int every = detectEvery == null ? 1 : detectEvery;
             double doubt = redetectWhenUncertain == null ? 0 : redetectWhenUncertain;
             double unchanged = skipUnchangedFrames == null ? 0 : skipUnchangedFrames;
