@@ -6,31 +6,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.emotion4j.frame.Frame;
-import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
-import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.InputCutOffException;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.SubjectRule;
 import org.emotion4j.session.SessionEnd;
 import org.emotion4j.session.SessionRecorder;
-import org.emotion4j.session.UnreadInput;
-import org.emotion4j.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,34 +49,23 @@ public final class EmotionSession implements AutoCloseable {
     public static final int MAX_MARK_LENGTH = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmotionSession.class);
-    private static final int RECORDS = 256;
-    private static final int MARKS = 10_000;
     private static final int RESULTS = 64;
-    private static final int EVENTS = 256;
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final SessionHost host;
     private final SessionParts parts;
     private final FrameSource source;
     private final SessionSettings settings;
-    private final OverflowPolicy overflow;
-    private final RecorderGuard recording;
-    /** The first frame of a recording that began in mid-session, until it is analyzed. */
-    private final AtomicLong scoresAfreshFrom = new AtomicLong(NEVER);
-
-    private final AtomicReference<RecordingState> recordingState = new AtomicReference<>(RecordingState.OFF);
+    private final SessionThreads threads;
+    private final SessionRecording recording;
     private final BoundedQueue<CapturedFrame> frames;
-    private final BoundedQueue<Consumer<RecorderGuard>> records = new BoundedQueue<>(RECORDS);
-    private final BoundedQueue<Runnable> events = new BoundedQueue<>(EVENTS);
+    private final SessionNews news;
     private final ResultPublisher<FrameResult> results;
     private final ResultListener<FrameResult> listener;
     private final Optional<EventDispatcher> eventDispatcher;
     private final Optional<PreviewDispatcher> preview;
     private final SourceCapture capture;
     private final SessionTally tally = new SessionTally();
-    private final FrameFailureLog skipped = new FrameFailureLog();
     private final LatencyRecorder times;
-    private final Set<Thread> ownThreads = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> analysisDone = new CompletableFuture<>();
     private final CompletableFuture<Void> recordingDone = new CompletableFuture<>();
     private final CompletableFuture<RunSummary> completion = new CompletableFuture<>();
@@ -100,16 +81,14 @@ public final class EmotionSession implements AutoCloseable {
         this.parts = parts;
         this.source = parts.source();
         this.settings = settings;
-        this.overflow = settings.overflowFor(source);
-        if (parts.recorder().isPresent()) {
-            this.recordingState.set(RecordingState.ON);
-        }
-        this.recording = new RecorderGuard(parts.storeOthers(), parts.eventDetectors(), this::recordingFailed);
+        OverflowPolicy overflow = settings.overflowFor(source);
+        this.news = new SessionNews(parts, settings, tally);
+        this.threads = new SessionThreads(settings.threads());
         this.frames = new BoundedQueue<>(settings.queueCapacity(), (dropped, next) -> next.inheritCut(dropped));
-        this.results = new ResultPublisher<>(RESULTS, overflow, named("subscriber"));
+        this.results = new ResultPublisher<>(RESULTS, overflow, threads.named("subscriber"));
         this.listener = new ResultListener<>(listener, result -> "frame " + result.index());
         this.eventDispatcher =
-                parts.events().map(wanted -> new EventDispatcher(wanted, overflow, named("event listener")));
+                parts.events().map(wanted -> new EventDispatcher(wanted, overflow, threads.named("event listener")));
         this.preview = settings.viewer().map(PreviewDispatcher::new);
         this.times = new LatencyRecorder(settings.expectedInterval());
         this.capture = new SourceCapture(
@@ -117,8 +96,10 @@ public final class EmotionSession implements AutoCloseable {
                 settings.watchFor(source),
                 settings.queueCapacity() + 3,
                 parts.ticker(),
-                named("capture"),
-                new CaptureSink());
+                threads.named("capture"),
+                new FrameIntake(host, parts, tally, news, frames, overflow, preview, this::mark));
+        this.recording =
+                new SessionRecording(host, parts, tally, times, capture, this::requireGoingOn, news::recordingFailed);
     }
 
     void begin() {
@@ -128,11 +109,11 @@ public final class EmotionSession implements AutoCloseable {
                 failure -> ended());
         results.subscribe(listener);
         eventDispatcher.ifPresent(EventDispatcher::begin);
-        thread("events", this::deliverEvents);
-        thread("recording", this::record);
-        thread("analysis", this::analyze);
-        preview.ifPresent(desk -> thread("preview", desk));
-        thread("watchdog", this::watch);
+        threads.start("events", news::deliver);
+        threads.start("recording", this::record);
+        threads.start("analysis", this::analyze);
+        preview.ifPresent(desk -> threads.start("preview", desk));
+        threads.start("watchdog", this::watch);
         capture.start();
     }
 
@@ -193,14 +174,7 @@ public final class EmotionSession implements AutoCloseable {
      */
     public long startRecording(SessionRecorder recorder) throws IOException {
         Objects.requireNonNull(recorder, "recorder");
-        try {
-            return begunRecording(recorder);
-        } catch (IOException | RuntimeException e) {
-            if (!recording.isBy(recorder)) {
-                tellNotBegun(recorder, e);
-            }
-            throw e;
-        }
+        return recording.start(recorder);
     }
 
     /**
@@ -215,71 +189,7 @@ public final class EmotionSession implements AutoCloseable {
      */
     public long startRecordingFrom(SessionRecorder.Factory factory) throws IOException {
         Objects.requireNonNull(factory, "factory");
-        requireMayBegin();
-        SessionRecorder recorder = Objects.requireNonNull(factory.create(), "the factory's recorder");
-        try {
-            return startRecording(recorder);
-        } catch (IOException | RuntimeException e) {
-            if (!recording.isBy(recorder)) {
-                closeRefused(recorder, e);
-            }
-            throw e;
-        }
-    }
-
-    private static void closeRefused(SessionRecorder recorder, Exception refusal) {
-        try {
-            recorder.close();
-        } catch (RuntimeException e) {
-            refusal.addSuppressed(e);
-        }
-    }
-
-    private void requireMayBegin() {
-        requireGoingOn("begins no further recording");
-        if (recordingState.get() != RecordingState.OFF) {
-            throw alreadyRecording();
-        }
-    }
-
-    private static IllegalStateException alreadyRecording() {
-        return new IllegalStateException("this session is recording already; end that with stopRecording first");
-    }
-
-    /** What the caller closes then shall not pass for the record of a session in which nothing happened. */
-    private static void tellNotBegun(SessionRecorder recorder, Exception refusal) {
-        try {
-            recorder.end(SessionEnd.NOT_BEGUN, Optional.ofNullable(refusal.getMessage()), UnreadInput.NONE);
-        } catch (IOException | RuntimeException e) {
-            refusal.addSuppressed(e);
-        }
-    }
-
-    private long begunRecording(SessionRecorder recorder) throws IOException {
-        requireGoingOn("begins no further recording");
-        if (!recordingState.compareAndSet(RecordingState.OFF, RecordingState.ON)) {
-            throw alreadyRecording();
-        }
-        boolean begun = false;
-        try {
-            recording.prepare(recorder);
-            recorder.begin(host.settings(Optional.of(recorder)));
-            SourceCapture.Position from = capture.position();
-            scoresAfreshFrom.set(from.nextIndex());
-            RecorderGuard.Record record = RecorderGuard.Record.from(from, recorder, tally.unread(source, 0));
-            begun = records.force(to -> to.switchTo(record), MARKS);
-            if (!begun) {
-                throw notTaken("no recording has begun");
-            }
-            if (capture.isPaused()) {
-                mark(from.mediaNanos(), SessionRecorder.PAUSE);
-            }
-            return from.mediaNanos();
-        } finally {
-            if (!begun) {
-                recordingState.set(RecordingState.OFF);
-            }
-        }
+        return recording.startFrom(factory);
     }
 
     /**
@@ -291,27 +201,7 @@ public final class EmotionSession implements AutoCloseable {
      * @throws IllegalStateException if the session is not recording, or has ended
      */
     public CompletableFuture<Void> stopRecording() {
-        requireGoingOn("has ended its recording too");
-        if (!recordingState.compareAndSet(RecordingState.ON, RecordingState.ENDING)) {
-            throw new IllegalStateException("this session is not recording");
-        }
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        if (!records.force(from -> endRecording(from, ended), MARKS)) {
-            recordingState.set(RecordingState.ON);
-            throw notTaken("the recording goes on");
-        }
-        return ended;
-    }
-
-    private void endRecording(RecorderGuard from, CompletableFuture<Void> ended) {
-        from.end(SessionEnd.RECORDING_ENDED, Optional.empty(), tally.unread(source, 0));
-        Optional<Exception> failure = from.current().flatMap(RecorderGuard.Record::failure);
-        recordingState.set(RecordingState.OFF);
-        failure.ifPresentOrElse(ended::completeExceptionally, () -> ended.complete(null));
-    }
-
-    private static IllegalStateException notTaken(String so) {
-        return new IllegalStateException("this session is ending, or its recorder is far behind; " + so);
+        return recording.stop();
     }
 
     private void requireGoingOn(String what) {
@@ -367,7 +257,7 @@ public final class EmotionSession implements AutoCloseable {
      */
     public void stop(StopMode mode) {
         askToStop(mode);
-        if (ownThreads.contains(Thread.currentThread())) {
+        if (threads.isOwn()) {
             return;
         }
         long limit = settings.stopWithin().toNanos();
@@ -378,7 +268,7 @@ public final class EmotionSession implements AutoCloseable {
         capture.interrupt();
         discard();
         eventDispatcher.ifPresent(EventDispatcher::discard);
-        records.close();
+        recording.close();
         if (!awaitEnd(limit - limit / 2)) {
             leaveBehind();
         }
@@ -482,7 +372,7 @@ public final class EmotionSession implements AutoCloseable {
 
     /** Whether this is one of the session's own threads, which must not wait for its end. */
     boolean isOwnThread() {
-        return ownThreads.contains(Thread.currentThread());
+        return threads.isOwn();
     }
 
     /** Looks after the source once; the watchdog's work, and a test's with a ticker of its own. */
@@ -523,30 +413,23 @@ public final class EmotionSession implements AutoCloseable {
     private void analyze(CapturedFrame captured) {
         long wait = parts.ticker().getAsLong() - captured.capturedAt;
         try (Frame frame = captured.frame) {
-            long afresh = scoresAfreshFrom.get();
-            if (captured.index >= afresh) {
-                host.forgetScores();
-                scoresAfreshFrom.compareAndSet(afresh, NEVER);
-            }
+            recording.aboutToAnalyze(captured.index);
             FrameResult result = host.process(frame, captured.index, captured.cut());
             tally.processed(result);
             times.frame(result.timings(), wait);
-            // A recording that began meanwhile begins with the next frame: this one was smoothed with what came before.
-            if (recordingState.get() != RecordingState.OFF && captured.index < scoresAfreshFrom.get()) {
-                records.offer(recorder -> record(recorder, result), OverflowPolicy.BLOCK);
-            }
+            recording.add(result, captured.index);
             results.publish(result);
             eventDispatcher.ifPresent(dispatcher -> dispatcher.add(result));
         } catch (PipelineClosedException e) {
             throw e;
         } catch (RuntimeException e) {
-            failed(captured.index, captured.frame.origin(), e);
+            news.frameFailed(captured.index, captured.frame.origin(), e);
         }
     }
 
     private void analysisEnded() {
         drop(frames.clear());
-        records.close();
+        recording.close();
         results.complete(cause.get());
         try {
             eventDispatcher.ifPresent(dispatcher -> dispatcher.end(cause.get()));
@@ -561,19 +444,14 @@ public final class EmotionSession implements AutoCloseable {
 
     private void record() {
         try {
-            parts.recorder()
-                    .ifPresent(recorder -> recording.begin(
-                            RecorderGuard.Record.ofAll(recorder, parts.owned()), host.settings(parts.recorder())));
-            for (Optional<Consumer<RecorderGuard>> next = records.take(); next.isPresent(); next = records.take()) {
-                next.get().accept(recording);
-            }
+            recording.work();
         } catch (Error e) {
             fail(e);
             capture.stop();
             discard();
             throw e;
         } finally {
-            records.close();
+            recording.close();
             try {
                 sayEnd();
             } finally {
@@ -595,7 +473,7 @@ public final class EmotionSession implements AutoCloseable {
         } else if (how == SessionEnd.CUT_INPUT) {
             reason = tally.cutOff().map(InputCutOffException::getMessage);
         }
-        recording.end(how, reason, unread());
+        recording.end(how, reason);
     }
 
     private SessionEnd how() {
@@ -613,26 +491,6 @@ public final class EmotionSession implements AutoCloseable {
             return source.isLive() ? SessionEnd.LIVE_STOPPED : SessionEnd.STOPPED;
         }
         return tally.cutOff().isPresent() ? SessionEnd.CUT_INPUT : SessionEnd.FINISHED;
-    }
-
-    private UnreadInput unread() {
-        return tally.unread(source, recording.refused());
-    }
-
-    private void record(RecorderGuard recorder, FrameResult result) {
-        long start = parts.ticker().getAsLong();
-        recorder.record(result);
-        times.recorded(parts.ticker().getAsLong() - start);
-    }
-
-    private void deliverEvents() {
-        for (Optional<Runnable> next = events.take(); next.isPresent(); next = events.take()) {
-            try {
-                next.get().run();
-            } catch (RuntimeException e) {
-                LOG.warn("a listener for failures or events failed", e);
-            }
-        }
     }
 
     private void watch() {
@@ -656,8 +514,7 @@ public final class EmotionSession implements AutoCloseable {
     }
 
     private void ended() {
-        skipped.end();
-        events.close();
+        news.close();
         RunSummary summary = new RunSummary(
                 tally.processed.get(),
                 tally.failed.get(),
@@ -666,7 +523,7 @@ public final class EmotionSession implements AutoCloseable {
                 !capture.reachedEnd(),
                 recording.failure(),
                 recording.failure().isPresent() ? SessionEnd.RECORDING_FAILED : how(),
-                unread());
+                recording.unread());
         host.ended(capture.reachedEnd());
         Throwable failure = cause.get();
         if (failure == null) {
@@ -685,23 +542,12 @@ public final class EmotionSession implements AutoCloseable {
         }
     }
 
-    private void failed(long index, String origin, Exception failure) {
-        tally.failed(failure);
-        FrameFailure report = new FrameFailure(index, origin, failure);
-        skipped.add(report);
-        events.offer(() -> parts.failures().accept(report), OverflowPolicy.DROP_NEWEST);
-    }
-
-    private void recordingFailed(Exception cause) {
-        events.offer(() -> parts.recordingFailures().accept(cause), OverflowPolicy.DROP_NEWEST);
-    }
-
     private boolean markNow(String text) {
         return mark(capture.timeline().last(), text);
     }
 
     private boolean mark(long mediaNanos, String text) {
-        return records.force(recorder -> recorder.mark(mediaNanos, text), MARKS);
+        return recording.mark(mediaNanos, text);
     }
 
     private void drop(Iterable<CapturedFrame> unwanted) {
@@ -746,7 +592,7 @@ public final class EmotionSession implements AutoCloseable {
         if (!analysisDone.isDone()) {
             left("analysis");
             host.abandonAnalysis();
-            records.close();
+            recording.close();
             results.complete(cause.get());
             eventDispatcher.ifPresent(dispatcher -> dispatcher.abandon(cause.get()));
             analysisDone.complete(null);
@@ -786,97 +632,5 @@ public final class EmotionSession implements AutoCloseable {
                 "the {} thread did not come back within {}; it is left behind, and what it uses is not closed",
                 what,
                 settings.stopWithin());
-    }
-
-    private void thread(String name, Runnable work) {
-        named(name).newThread(work).start();
-    }
-
-    private ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = settings.threads().newThread(() -> {
-                Thread own = Thread.currentThread();
-                ownThreads.add(own);
-                try {
-                    work.run();
-                } finally {
-                    ownThreads.remove(own);
-                }
-            });
-            thread.setName("emotion4j-" + name);
-            return thread;
-        };
-    }
-
-    private enum RecordingState {
-        OFF,
-        ON,
-        /** Asked to end; what was analyzed until then is still being recorded. */
-        ENDING
-    }
-
-    /** Where captured frames and the source's news go. */
-    private final class CaptureSink implements SourceCapture.Sink {
-        private boolean cutWasDropped;
-
-        @Override
-        public void frame(FrameBuffer buffer, long index, long capturedAt) {
-            tally.captured.incrementAndGet();
-            if (cutWasDropped) {
-                buffer.markDiscontinuity();
-                cutWasDropped = false;
-            }
-            CapturedFrame captured = new CapturedFrame(buffer.toFrame(), index, capturedAt);
-            Optional<CapturedFrame> dropped = frames.offer(captured, overflow);
-            if (dropped.isPresent()) {
-                cutWasDropped = dropped.get() == captured && captured.cut();
-                dropped.get().frame.close();
-                tally.dropped.incrementAndGet();
-            }
-        }
-
-        @Override
-        public void show(FrameBuffer buffer) {
-            preview.ifPresent(desk -> desk.show(buffer));
-        }
-
-        @Override
-        public void skipped() {
-            tally.captured.incrementAndGet();
-            tally.skipped.incrementAndGet();
-        }
-
-        @Override
-        public void unreadable(long index, FrameUnreadableException failure) {
-            failed(index, failure.origin(), failure);
-        }
-
-        @Override
-        public void event(SourceEvent.Kind kind, long mediaNanos, String message, Optional<Throwable> failure) {
-            if (kind == SourceEvent.Kind.RECONNECTING) {
-                tally.reconnects.incrementAndGet();
-            }
-            if (kind == SourceEvent.Kind.ENDED && capture.endWasTold()) {
-                LOG.info("source {}: {}", kind, message);
-            } else {
-                LOG.warn("source {}: {}", kind, message);
-            }
-            SourceEvent event = new SourceEvent(kind, mediaNanos, parts.clock().instant(), message, failure);
-            host.flight().source(event);
-            events.offer(() -> settings.sourceEvents().accept(event), OverflowPolicy.DROP_NEWEST);
-        }
-
-        @Override
-        public void mark(long mediaNanos, String text) {
-            if (!EmotionSession.this.mark(mediaNanos, text)) {
-                LOG.warn("not recorded, the record is closed or behind: {}", text);
-            }
-        }
-
-        @Override
-        public void abandoned(Optional<Stage> source) {
-            tally.abandonedThreads.incrementAndGet();
-            source.ifPresent(host::abandon);
-        }
     }
 }

@@ -45,7 +45,6 @@ final class SourceCapture {
     private long index;
     private boolean endsWithSource;
     private volatile boolean reachedEnd;
-    private volatile boolean endWasTold;
     private volatile Position position = Position.START;
 
     /**
@@ -146,11 +145,6 @@ final class SourceCapture {
     /** Whether nothing more was to come from the source, so that an end is none of the user's. */
     boolean reachedEnd() {
         return reachedEnd;
-    }
-
-    /** Whether a live source ended because somebody said so, and not by itself. */
-    boolean endWasTold() {
-        return endWasTold;
     }
 
     /** Reads no further. A live source that waits for its next picture is interrupted. */
@@ -288,6 +282,9 @@ final class SourceCapture {
         void unreadable(long index, FrameUnreadableException cause);
 
         void event(SourceEvent.Kind kind, long mediaNanos, String message, Optional<Throwable> cause);
+
+        /** A live source gives no further frame; {@code told}, where somebody said that it would end. */
+        void ended(long mediaNanos, boolean told);
 
         void mark(long mediaNanos, String text);
 
@@ -528,14 +525,9 @@ final class SourceCapture {
                 return;
             }
             boolean told = from.hasEnded();
-            endWasTold = told;
             boolean last = watch.reconnect().isEmpty() || endsWithSource();
             reachedEnd = told || last;
-            sink.event(
-                    SourceEvent.Kind.ENDED,
-                    timeline.last(),
-                    told ? "the live source was ended" : "the live source came to its end",
-                    Optional.empty());
+            sink.ended(timeline.last(), told);
             if (last) {
                 closeOwn(from);
                 done.complete(null);
