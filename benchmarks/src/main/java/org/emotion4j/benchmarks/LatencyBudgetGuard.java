@@ -28,11 +28,7 @@ public final class LatencyBudgetGuard {
      * @throws RunnerException if the benchmark cannot run, or a frame gives no reading
      */
     public static void main(String[] args) throws RunnerException {
-        boolean json = List.of(args).contains("--json");
-        if (args.length > (json ? 1 : 0)) {
-            System.err.println("unknown arguments " + List.of(args) + "; usage: LatencyBudgetGuard [--json]");
-            System.exit(2);
-        }
+        boolean json = Options.of(args, List.of(), List.of("json")).has("json");
         Statistics millis = measure();
         double p50 = millis.getPercentile(50);
         double p95 = millis.getPercentile(95);

@@ -1,50 +1,77 @@
 package org.emotion4j.benchmarks;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
-/** The command line of a program here: {@code --name value}, or {@code --name} alone for a switch. */
+/** The command line of a program here, read by picocli: {@code --name value}, or {@code --name} alone for a switch. */
 final class Options {
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final CommandLine command;
+    private final ParseResult given;
 
-    private Options() {}
+    private Options(CommandLine command, ParseResult given) {
+        this.command = command;
+        this.given = given;
+    }
 
     /**
-     * Reads a command line.
+     * Reads a command line. With {@code --help} it prints the options and ends the program; where one is unknown, lacks its value
+     * or is no number, it says so and ends the program with 2.
      *
      * @param args the arguments
      * @param known the options that take a value
      * @param switches those that do not
      * @return what was given
-     * @throws IllegalArgumentException if an option is unknown or lacks its value
      */
     static Options of(String[] args, List<String> known, List<String> switches) {
-        Options options = new Options();
-        for (int i = 0; i < args.length; i++) {
-            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
-            if (switches.contains(name)) {
-                options.values.put(name, "true");
-            } else if (known.contains(name) && i + 1 < args.length) {
-                options.values.put(name, args[++i]);
-            } else {
-                throw new IllegalArgumentException("\"" + args[i] + "\" is not an option with a value; options: "
-                        + known + ", switches: " + switches);
+        CommandLine command = command(known, switches);
+        try {
+            Options options = new Options(command, command.parseArgs(args));
+            if (command.isUsageHelpRequested()) {
+                command.usage(System.out);
+                System.exit(0);
             }
+            return options;
+        } catch (CommandLine.ParameterException e) {
+            throw refused(command, String.valueOf(e.getMessage()));
         }
-        return options;
+    }
+
+    static CommandLine command(List<String> known, List<String> switches) {
+        CommandSpec spec = CommandSpec.create().name("java -cp benchmarks/target/benchmarks.jar PROGRAM");
+        known.forEach(name -> spec.addOption(OptionSpec.builder("--" + name)
+                .type(String.class)
+                .paramLabel("VALUE")
+                .build()));
+        switches.forEach(name -> spec.addOption(
+                OptionSpec.builder("--" + name).type(boolean.class).build()));
+        spec.addOption(OptionSpec.builder("--help").usageHelp(true).build());
+        return new CommandLine(spec);
+    }
+
+    private static AssertionError refused(CommandLine command, String why) {
+        System.err.println(why);
+        command.usage(System.err);
+        System.exit(CommandLine.ExitCode.USAGE);
+        return new AssertionError(why);
     }
 
     boolean has(String name) {
-        return values.containsKey(name);
+        return given.hasMatchedOption("--" + name);
     }
 
     String text(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise);
+        return given.matchedOptionValue("--" + name, otherwise);
     }
 
     long number(String name, long otherwise) {
-        String text = values.get(name);
-        return text == null ? otherwise : Long.parseLong(text);
+        String text = text(name, Long.toString(otherwise));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw refused(command, "--" + name + " is \"" + text + "\", expected a whole number");
+        }
     }
 }
