@@ -184,6 +184,7 @@ final class SourceCapture {
         SourceConnection late;
         long waited;
         boolean reconnect = watch.reconnect().isPresent();
+        boolean gapBegins;
         synchronized (lock) {
             late = turn;
             if (late == null || late.busySince == IDLE || late.stalled || stopping) {
@@ -194,7 +195,7 @@ final class SourceCapture {
                 return;
             }
             late.stalled = true;
-            openGap();
+            gapBegins = openGap();
             if (reconnect) {
                 late.abandoned = true;
                 interruptRead();
@@ -202,7 +203,7 @@ final class SourceCapture {
         }
         String message = "no picture for " + seconds(waited);
         sink.event(SourceEvent.Kind.STALLED, timeline.last(), message, Optional.empty());
-        sink.mark(timeline.last(), "gap begins: source stalled");
+        markGap(gapBegins, "stalled");
         if (reconnect) {
             report(late);
             reconnect(new IOException("the source stalled: " + message));
@@ -227,11 +228,20 @@ final class SourceCapture {
         }
     }
 
-    private void openGap() {
-        if (gapFrom == IDLE) {
+    /** With the lock. Returns whether a gap begins: one that is open goes on, however many attempts fail in it. */
+    private boolean openGap() {
+        boolean begins = gapFrom == IDLE;
+        if (begins) {
             gapFrom = timeline.last();
         }
         cutNext = true;
+        return begins;
+    }
+
+    private void markGap(boolean begins, String why) {
+        if (begins) {
+            sink.mark(timeline.last(), "gap begins: source " + why);
+        }
     }
 
     private void begin(SourceConnection next) {
@@ -482,12 +492,13 @@ final class SourceCapture {
                 return;
             }
             frozen = true;
+            boolean gapBegins;
             synchronized (lock) {
-                openGap();
+                gapBegins = openGap();
             }
             String message = "the same picture for " + seconds(same);
             sink.event(SourceEvent.Kind.FROZEN, timeline.last(), message, Optional.empty());
-            sink.mark(timeline.last(), "gap begins: source frozen");
+            markGap(gapBegins, "frozen");
             if (watch.reconnect().isPresent()) {
                 throw new FrozenException(message);
             }
@@ -533,8 +544,7 @@ final class SourceCapture {
                 done.complete(null);
                 return;
             }
-            sink.mark(timeline.last(), "gap begins: source ended");
-            reopen(new IOException("the live source came to its end"));
+            reopen(new IOException("the live source came to its end"), "ended");
         }
 
         private void failed(SourceEvent.Kind kind, Exception cause) {
@@ -543,7 +553,7 @@ final class SourceCapture {
                 return;
             }
             if (cause instanceof FrozenException) {
-                reopen(new IOException("the source froze: " + cause.getMessage(), cause));
+                reopen(new IOException("the source froze: " + cause.getMessage(), cause), "frozen");
                 return;
             }
             sink.event(
@@ -559,14 +569,15 @@ final class SourceCapture {
                 done.completeExceptionally(cause);
                 return;
             }
-            sink.mark(timeline.last(), "gap begins: source failed");
-            reopen(cause);
+            reopen(cause, "failed");
         }
 
-        private void reopen(Exception cause) {
+        private void reopen(Exception cause, String why) {
+            boolean gapBegins;
             synchronized (lock) {
-                openGap();
+                gapBegins = openGap();
             }
+            markGap(gapBegins, why);
             FrameSource from = source;
             if (from != null) {
                 close(from);

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -209,6 +210,33 @@ class SourceMonitoringTest {
                     .hasMessage("no such device");
             assertThat(session.metrics().processed()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aGapBeginsOnceInTheRecordHoweverManyAttemptsFailInIt() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        ReconnectPolicy atLast = ReconnectPolicy.with(() -> {
+                    if (attempts.incrementAndGet() < 5) {
+                        throw new IOException("no such device");
+                    }
+                    return second;
+                })
+                .withPauses(NO_PAUSE, NO_PAUSE);
+        try (EmotionPipeline pipeline = watched().build();
+                EmotionSession session = fixture.session(pipeline)
+                        .watch(SourceMonitoring.forLive().withReconnect(atLast))
+                        .start(fixture.results::add)) {
+            first.picture(1_000, 1);
+            fixture.awaitResult();
+            first.fails(new IOException("cable"));
+            second.picture(0, 2);
+            fixture.awaitResult();
+            second.ends();
+            session.stop(StopMode.DRAIN);
+        }
+        assertThat(attempts).hasValueGreaterThanOrEqualTo(5);
+        assertThat(recorder.awaitMark()).isEqualTo("1000 gap begins: source failed");
+        assertThat(recorder.awaitMark()).endsWith("ends");
     }
 
     @Test
