@@ -3,60 +3,43 @@ package org.emotion4j.opencv;
 import static org.emotion4j.stage.internal.BuilderOptions.requireUnset;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
-import org.opencv.core.Core;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.imgproc.Imgproc;
 import org.opencv.videoio.VideoCapture;
-import org.opencv.videoio.VideoWriter;
 import org.opencv.videoio.Videoio;
 
 /**
  * Frames from a camera, in {@link PixelFormat#BGR24}, straight into the pipeline's memory: through V4L2 on Linux, through
  * the system's own interface elsewhere. Live.
  *
- * <p>Media time is the time since the first frame, taken from a steady clock when the camera hands a frame over. The
- * first frame is a discontinuity.
+ * <p>Media time is the time since the first frame. Under V4L2 it goes by the driver's clock, which says when a picture was
+ * taken, however late it is read; elsewhere, and where what a driver says cannot be, it is when the picture was handed
+ * over, by a steady clock. The first frame is a discontinuity.
  *
  * <p>{@link #read} is confined to one thread and waits for the next frame; V4L2 gives up after ten seconds without one.
  * {@link #close} may be called from another thread: a read that has not come back is not pulled the camera from under its
  * feet, it gives the camera back itself when it does.
  */
 public final class CameraFrameSource implements FrameSource {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final VideoCapture capture;
     private final String origin;
-    private final boolean mirrored;
-    private final LongSupplier ticker;
-    private final int width;
-    private final int height;
+    private final CameraPictures pictures;
+    private final CameraClock clock;
+    private final boolean driverHasTimes;
     private final double framesPerSecond;
     private final String description;
-    private final FrameMats mats = new FrameMats();
 
-    private long firstTick;
-    private long lastNanos;
-    private boolean anyRead;
     private boolean lost;
     private boolean reading;
     private boolean closed;
@@ -64,20 +47,19 @@ public final class CameraFrameSource implements FrameSource {
     CameraFrameSource(VideoCapture capture, String origin, Builder settings) {
         this.capture = capture;
         this.origin = origin;
-        this.mirrored = settings.mirrored;
-        this.ticker = settings.ticker == null ? System::nanoTime : settings.ticker;
-        this.width = (int) capture.get(Videoio.CAP_PROP_FRAME_WIDTH);
-        this.height = (int) capture.get(Videoio.CAP_PROP_FRAME_HEIGHT);
+        this.pictures = new CameraPictures(capture, origin, settings.mirrored);
+        this.clock = new CameraClock(settings.ticker);
+        this.driverHasTimes = CameraOpening.isV4l2(capture);
         this.framesPerSecond = Math.max(0, capture.get(Videoio.CAP_PROP_FPS));
         this.description = String.format(
                 Locale.ROOT,
                 "CameraFrameSource[%s, %s%dx%d at %.4g frames a second%s]",
                 origin,
                 settings.asked(),
-                width,
-                height,
+                pictures.width(),
+                pictures.height(),
                 framesPerSecond,
-                mirrored ? ", mirrored" : "");
+                settings.mirrored ? ", mirrored" : "");
     }
 
     /**
@@ -122,6 +104,8 @@ public final class CameraFrameSource implements FrameSource {
      * {@inheritDoc}
      *
      * @return true; a camera has no end
+     * @throws org.emotion4j.frame.FrameUnreadableException if one picture came broken; the camera goes on. Noticed under
+     *     V4L2 of compressed pictures (MJPEG), whose data is looked through
      * @throws IOException if the camera gives no more pictures: unplugged, or silent for too long
      * @throws IllegalStateException if this source was closed
      */
@@ -135,64 +119,18 @@ public final class CameraFrameSource implements FrameSource {
                         origin + ": gives no more pictures; it was unplugged, taken by another program, or"
                                 + " fell silent. Check the cable and open it again");
             }
-            long nanos = ticker.getAsLong();
-            retrieve(target);
-            stamp(target, nanos);
+            long tick = clock.tick();
+            long stamp = driverHasTimes ? Math.round(capture.get(Videoio.CAP_PROP_POS_MSEC) * NANOS_PER_MILLI) : 0;
+            pictures.retrieve(target);
+            if (!clock.begun()) {
+                target.markDiscontinuity();
+            }
+            target.stamp(clock.mediaNanos(tick, stamp));
+            target.origin(origin);
             return true;
         } finally {
             endRead();
         }
-    }
-
-    /** Lets OpenCV convert into the target's own memory; a camera that changed its size meanwhile costs a copy. */
-    private void retrieve(FrameBuffer target) throws IOException {
-        target.reshape(width, height, PixelFormat.BGR24);
-        Mat picture = mats.over(target);
-        long address = picture.dataAddr();
-        if (!capture.retrieve(picture) || picture.empty()) {
-            lost = true;
-            throw new IOException(
-                    origin + ": the picture that it gave cannot be decoded; try another size, or open it" + " again");
-        }
-        if (picture.dataAddr() != address) {
-            copyElsewhere(picture, target);
-        }
-        if (mirrored) {
-            Mat inTarget = mats.over(target);
-            Core.flip(inTarget, inTarget, 1);
-        }
-    }
-
-    /** OpenCV has put other memory under the header: the picture has another size or format than was granted. */
-    private void copyElsewhere(Mat picture, FrameBuffer target) throws IOException {
-        Mat kept = new Mat();
-        try {
-            picture.copyTo(kept);
-            mats.close();
-            target.reshape(kept.cols(), kept.rows(), PixelFormat.BGR24);
-            Mat to = mats.over(target);
-            if (kept.type() == CvType.CV_8UC3) {
-                kept.copyTo(to);
-            } else if (kept.type() == CvType.CV_8UC1) {
-                Imgproc.cvtColor(kept, to, Imgproc.COLOR_GRAY2BGR);
-            } else {
-                throw new IOException(origin + ": gives pictures as " + CvType.typeToString(kept.type())
-                        + ", expected 8 bits of color or gray; try another size");
-            }
-        } finally {
-            kept.release();
-        }
-    }
-
-    private void stamp(FrameBuffer target, long tick) {
-        if (!anyRead) {
-            anyRead = true;
-            firstTick = tick;
-            target.markDiscontinuity();
-        }
-        lastNanos = Math.max(lastNanos, tick - firstTick);
-        target.stamp(lastNanos);
-        target.origin(origin);
     }
 
     private synchronized void beginRead() {
@@ -221,7 +159,7 @@ public final class CameraFrameSource implements FrameSource {
     }
 
     private void release() {
-        mats.close();
+        pictures.close();
         capture.release();
     }
 
@@ -241,7 +179,7 @@ public final class CameraFrameSource implements FrameSource {
      * @return columns
      */
     public int width() {
-        return width;
+        return pictures.width();
     }
 
     /**
@@ -250,7 +188,7 @@ public final class CameraFrameSource implements FrameSource {
      * @return rows
      */
     public int height() {
-        return height;
+        return pictures.height();
     }
 
     /**
@@ -278,16 +216,16 @@ public final class CameraFrameSource implements FrameSource {
         private static final int MAX_SIDE = 16_384;
         private static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
 
-        /** Above this, cameras reach their rate over USB only compressed. */
-        private static final int UNCOMPRESSED_PIXELS = 640 * 480;
-
-        private final int index;
-        private final @Nullable Path device;
-        private int width;
-        private int height;
-        private double framesPerSecond;
+        final int index;
+        final @Nullable Path device;
+        int width;
+        int height;
+        double framesPerSecond;
         private boolean mirrored;
-        private @Nullable Duration timeout;
+
+        @Nullable
+        Duration timeout;
+
         private @Nullable LongSupplier ticker;
 
         private Builder(int index, @Nullable Path device) {
@@ -367,9 +305,10 @@ public final class CameraFrameSource implements FrameSource {
         }
 
         /**
-         * Sets the clock for media times.
+         * Sets a clock of your own for media times: each is then when the picture was handed over.
          *
-         * @param value gives nanoseconds from any origin; by default {@link System#nanoTime()}
+         * @param value gives nanoseconds from any origin; by default the driver's clock where it has one, else
+         *     {@link System#nanoTime()}
          * @return this builder
          * @throws IllegalStateException if it was set already
          */
@@ -388,136 +327,10 @@ public final class CameraFrameSource implements FrameSource {
          * @throws org.emotion4j.stage.StageException if OpenCV's native code does not load
          */
         public CameraFrameSource open() throws IOException {
-            if (device != null) {
-                requireUsable(device);
-            }
-            OpenCv.load();
-            VideoCapture capture = opened(this::openAndTry, timeout == null ? Duration.ofSeconds(10) : timeout);
-            return new CameraFrameSource(capture, origin(), this);
+            return new CameraOpening(this).open();
         }
 
-        private void requireUsable(Path path) throws IOException {
-            if (!Camera.isLinux()) {
-                throw new FileSystemException(
-                        path.toString(),
-                        null,
-                        "cameras are device files on Linux only; give a number, such as camera:0");
-            }
-            if (!Files.exists(path)) {
-                throw new NoSuchFileException(path.toString(), null, "there is no such camera; " + present());
-            }
-            if (Files.isDirectory(path) || Files.isRegularFile(path)) {
-                throw new FileSystemException(path.toString(), null, "is no camera but a file or folder; " + present());
-            }
-            if (!Files.isReadable(path) || !Files.isWritable(path)) {
-                throw new FileSystemException(
-                        path.toString(),
-                        null,
-                        "this user may not use the camera; add the user to the group that owns the device (mostly"
-                                + " \"video\") and log in again");
-            }
-        }
-
-        private static String present() {
-            List<Camera> cameras = Camera.list();
-            return cameras.isEmpty()
-                    ? "this machine shows no camera. Check the cable, whether its switch or key is on, and in a virtual"
-                            + " machine or container whether the device is passed on"
-                    : "there are: " + cameras.stream().map(Camera::toString).collect(Collectors.joining(", "));
-        }
-
-        /** On a thread of its own, because a driver that hangs cannot be told to stop. */
-        VideoCapture opened(Supplier<VideoCapture> opening, Duration atMost) throws IOException {
-            CompletableFuture<VideoCapture> result = new CompletableFuture<>();
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            VideoCapture capture = opening.get();
-                            if (!result.complete(capture)) {
-                                capture.release();
-                            }
-                        } catch (RuntimeException e) {
-                            result.completeExceptionally(e);
-                        }
-                    },
-                    "emotion4j-camera-opening");
-            thread.setDaemon(true);
-            thread.start();
-            try {
-                return checked(result.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
-            } catch (TimeoutException e) {
-                if (result.completeExceptionally(e)) {
-                    throw new IOException(
-                            origin() + ": did not open within " + atMost.toMillis()
-                                    + " ms; its driver hangs. Unplug the camera and plug it in again",
-                            e);
-                }
-                return checked(result.join());
-            } catch (ExecutionException e) {
-                throw new IOException(origin() + ": cannot be opened: " + e.getCause(), e.getCause());
-            } catch (InterruptedException e) {
-                if (!result.completeExceptionally(e)) {
-                    result.join().release();
-                }
-                Thread.currentThread().interrupt();
-                throw new IOException(origin() + ": interrupted while opening", e);
-            }
-        }
-
-        private VideoCapture openAndTry() {
-            VideoCapture capture = new VideoCapture();
-            int backend = Camera.isLinux() ? Videoio.CAP_V4L2 : Videoio.CAP_ANY;
-            int number = index >= 0 || device == null ? index : number(device);
-            boolean opened = number < 0 && device != null
-                    ? capture.open(device.toString(), backend)
-                    : capture.open(number, backend);
-            if (opened) {
-                ask(capture);
-                if (!capture.grab()) {
-                    capture.release();
-                }
-            }
-            return capture;
-        }
-
-        /** The number behind a link such as those in {@code /dev/v4l/by-id/}, or -1. */
-        private static int number(Path device) {
-            try {
-                String name = String.valueOf(device.toRealPath().getFileName());
-                return name.matches("video\\d{1,4}") ? Integer.parseInt(name.substring("video".length())) : -1;
-            } catch (IOException e) {
-                return -1;
-            }
-        }
-
-        private void ask(VideoCapture capture) {
-            if ((long) width * height > UNCOMPRESSED_PIXELS) {
-                capture.set(Videoio.CAP_PROP_FOURCC, VideoWriter.fourcc('M', 'J', 'P', 'G'));
-            }
-            if (width > 0) {
-                capture.set(Videoio.CAP_PROP_FRAME_WIDTH, width);
-                capture.set(Videoio.CAP_PROP_FRAME_HEIGHT, height);
-            }
-            if (framesPerSecond > 0) {
-                capture.set(Videoio.CAP_PROP_FPS, framesPerSecond);
-            }
-        }
-
-        private VideoCapture checked(VideoCapture capture) throws IOException {
-            if (capture.isOpened()) {
-                return capture;
-            }
-            throw new IOException(
-                    origin() + ": gives no pictures. Either another program uses the camera (a video call, a"
-                            + " browser tab; close it), the system's privacy settings keep it back, or this device is no camera; "
-                            + present());
-        }
-
-        private String origin() {
-            return index >= 0 ? "camera:" + index : "camera:" + device;
-        }
-
-        private String asked() {
+        String asked() {
             String size = width == 0 ? "" : width + "x" + height;
             String rate = framesPerSecond == 0 ? "" : "at " + framesPerSecond + " frames a second";
             return size.isEmpty() && rate.isEmpty() ? "" : "asked for " + (size + " " + rate).strip() + ", granted ";

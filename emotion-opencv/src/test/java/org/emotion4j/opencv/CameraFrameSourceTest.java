@@ -197,7 +197,7 @@ class CameraFrameSourceTest {
                 released.countDown();
             }
         };
-        assertThatThrownBy(() -> CameraFrameSource.builder(0)
+        assertThatThrownBy(() -> new CameraOpening(CameraFrameSource.builder(0))
                         .opened(
                                 () -> {
                                     await(hanging);
