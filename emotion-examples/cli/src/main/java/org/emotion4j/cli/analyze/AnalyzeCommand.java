@@ -198,7 +198,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             for (Inputs.Recording recording : recordings) {
                 Path folder = out.resolve(names.stemOf(recording.name()));
                 try {
-                    FrameSource source = open(recording);
+                    FrameSource source = open(models, recording);
                     any = true;
                     exitCode = worse(exitCode, analyze(models, recording, source, folder, "-" + ++number));
                 } catch (IOException e) {
@@ -225,7 +225,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private int single(Inputs.Recording recording) throws IOException {
         try (Models models = new Models()) {
-            return worse(analyze(models, recording, open(recording), out, ""), inputs.exitCode());
+            return worse(analyze(models, recording, open(models, recording), out, ""), inputs.exitCode());
         }
     }
 
@@ -240,7 +240,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return sources.build();
     }
 
-    private FrameSource open(Inputs.Recording recording) {
+    private FrameSource open(Models models, Inputs.Recording recording) {
+        if (recording.isCamera()) {
+            models.pipeline(); // before: the first pictures would be as old as that takes
+        }
         try {
             FrameSource source = recording.open();
             return source.isLive() && limit.isPresent() ? new LimitedSource(source, limit.get()) : source;

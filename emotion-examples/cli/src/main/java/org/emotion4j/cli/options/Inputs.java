@@ -31,6 +31,11 @@ public final class Inputs {
         /** Whether its frames follow from one another. */
         boolean isSequence();
 
+        /** Whether it goes on while nobody reads it. */
+        default boolean isCamera() {
+            return false;
+        }
+
         /** Opens it. */
         FrameSource open() throws IOException;
     }
@@ -179,6 +184,11 @@ public final class Inputs {
             return FrameSources.isCamera(text)
                     ? Path.of("camera" + text.substring("camera".length()).replaceAll("[^0-9A-Za-z]+", "-"))
                     : Path.of(text);
+        }
+
+        @Override
+        public boolean isCamera() {
+            return FrameSources.isCamera(text);
         }
 
         @Override
