@@ -54,7 +54,7 @@ interface Inference extends AutoCloseable {
     /** Loads weights of either kind, told apart by their first bytes. */
     static Inference load(byte[] bytes, Device device, String origin) {
         return switch (WeightsFormat.of(bytes)) {
-            case EMOTION4J -> new OwnNet(NetworkFile.parse(bytes, origin), device, origin);
+            case SAFETENSORS, EMOTION4J -> new OwnNet(NetworkFile.parse(bytes, origin), device, origin);
             case TORCHSCRIPT -> TorchScript.load(bytes, device, origin);
             case ONNX ->
                 throw new StageException(
@@ -62,7 +62,7 @@ interface Inference extends AutoCloseable {
                                 + " are expression-onnxruntime, of emotion-onnxruntime, and expression, of emotion-opencv");
             case UNKNOWN ->
                 throw new StageException(origin
-                        + ": neither weights of this library (E4JNET) nor a TorchScript file; its "
+                        + ": neither weights of a training (safetensors, E4JNET) nor a TorchScript file; its "
                         + bytes.length
                         + " bytes start with " + Arrays.toString(Arrays.copyOf(bytes, Math.min(4, bytes.length))));
         };

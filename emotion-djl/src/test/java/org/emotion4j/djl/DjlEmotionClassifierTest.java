@@ -136,7 +136,7 @@ class DjlEmotionClassifierTest {
         assertRefused(file, "damaged");
 
         Files.writeString(file, "hello");
-        assertRefused(file, "neither weights of this library (E4JNET) nor a TorchScript file");
+        assertRefused(file, "neither weights of a training (safetensors, E4JNET) nor a TorchScript file");
 
         Files.write(file, new byte[0]);
         assertRefused(file, "0 bytes");

@@ -172,8 +172,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
     private static OpenCvEmotionClassifier load(Path file, Optional<LabelSet> labels) {
         OpenCv.load();
         byte[] bytes = WeightsFile.read(file);
-        WeightsFormat format = WeightsFormat.of(bytes);
-        if (format == WeightsFormat.EMOTION4J || format == WeightsFormat.TORCHSCRIPT) {
+        if (WeightsFormat.of(bytes).isForPyTorch()) {
             throw new StageException(file + ": weights for PyTorch, expected an ONNX file; the classifier for these is"
                     + " expression-pytorch, of emotion-djl");
         }

@@ -9,6 +9,7 @@ class WeightsFormatTest {
     @Test
     void tellsFormatsByTheirFirstBytes() {
         assertThat(of("E4JNET\r\n...")).isEqualTo(WeightsFormat.EMOTION4J);
+        assertThat(of("\b\u0001\0\0\0\0\0\0{\"a\":")).isEqualTo(WeightsFormat.SAFETENSORS);
         assertThat(of("PK\u0003\u0004...")).isEqualTo(WeightsFormat.TORCHSCRIPT);
         assertThat(of("\b\u0007...")).isEqualTo(WeightsFormat.ONNX);
         assertThat(of("no network")).isEqualTo(WeightsFormat.UNKNOWN);

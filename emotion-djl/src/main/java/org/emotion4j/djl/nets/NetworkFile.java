@@ -1,11 +1,8 @@
 package org.emotion4j.djl.nets;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,15 +15,18 @@ import java.util.zip.CRC32;
 import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.internal.WeightsFile;
+import org.emotion4j.stage.internal.WeightsFormat;
 
 /**
  * Weights of a network, or the whole state of a training: named texts and named arrays of floats in one file. Immutable
  * and thread-safe.
  *
- * <p>Layout, big-endian: the 8 bytes {@code E4JNET\r\n}; the version 1 (int); the number of texts (int), each a name and a
+ * <p>Written as safetensors, which many programs read: arrays of float32 with their names and shapes, texts as its metadata, with a
+ * checksum. The text {@code net} names the {@link NetworkArchitecture}.
+ *
+ * <p>Read is also what was written before 0.1, big-endian: the 8 bytes {@code E4JNET\r\n}; the version 1 (int); the number of texts (int), each a name and a
  * value (Java's modified UTF-8 with a length of two bytes); the number of arrays (int), each a name, the number of its
- * dimensions (int), the dimensions (int), the values (float32); the CRC-32 of all before (int). The text {@code net} names
- * the {@link NetworkArchitecture}.
+ * dimensions (int), the dimensions (int), the values (float32); the CRC-32 of all before (int).
  */
 public final class NetworkFile {
     /** The text that names the network. */
@@ -90,10 +90,14 @@ public final class NetworkFile {
      * @throws StageException if it is damaged or no such file; the message names it and the cause
      */
     public static NetworkFile parse(byte[] bytes, String origin) {
+        if (WeightsFormat.of(bytes) == WeightsFormat.SAFETENSORS) {
+            NetworkFile read = Safetensors.parse(bytes, origin);
+            return current(new LinkedHashMap<>(read.texts), read.arrays);
+        }
         int body = bytes.length - Integer.BYTES;
         if (body < MAGIC.length || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new StageException(origin + ": not a weights file of this library (" + bytes.length
-                    + " bytes, no E4JNET at the start)");
+                    + " bytes, neither safetensors nor E4JNET at the start)");
         }
         if (ByteBuffer.wrap(bytes).getInt(body) != crc(bytes, body)) {
             throw new StageException(origin + ": damaged: the checksum over its " + bytes.length
@@ -233,33 +237,7 @@ public final class NetworkFile {
      * @return a new array
      */
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(MAGIC);
-            out.writeInt(VERSION);
-            out.writeInt(texts.size());
-            for (Map.Entry<String, String> text : texts.entrySet()) {
-                out.writeUTF(text.getKey());
-                out.writeUTF(text.getValue());
-            }
-            out.writeInt(arrays.size());
-            for (Map.Entry<String, Values> array : arrays.entrySet()) {
-                out.writeUTF(array.getKey());
-                int[] shape = array.getValue().shape();
-                out.writeInt(shape.length);
-                for (int dimension : shape) {
-                    out.writeInt(dimension);
-                }
-                float[] values = array.getValue().values();
-                ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES);
-                buffer.asFloatBuffer().put(values);
-                out.write(buffer.array());
-            }
-            out.writeInt(crc(bytes.toByteArray(), bytes.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Safetensors.write(texts, arrays);
     }
 
     /**

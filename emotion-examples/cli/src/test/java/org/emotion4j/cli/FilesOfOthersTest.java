@@ -97,7 +97,7 @@ final class FilesOfOthersTest {
                 Writing.of("curve.png", "evaluate-detector", "--boxes=FOLDER/boxes.csv", "--out=FOLDER/curve.png"),
                 Writing.of("curve.csv", "evaluate-detector", "--boxes=FOLDER/boxes.csv", "--curve=FOLDER/curve.csv"),
                 Writing.of("net/report.txt", "train", "--data=FOLDER/data", "--epochs=1", "--out=FOLDER/net"),
-                Writing.of("net/table2.params", "train", "--data=FOLDER/data", "--epochs=1", "--out=FOLDER/net"),
+                Writing.of("net/table2.safetensors", "train", "--data=FOLDER/data", "--epochs=1", "--out=FOLDER/net"),
                 Writing.of("one/report.html", "report", "FOLDER/one"),
                 Writing.of("two/session.csv", "report", "FOLDER/one", "--out=FOLDER/two/session.csv"),
                 Writing.of("page.html", "report", "FOLDER/one", "FOLDER/two", "--out=FOLDER/page.html"),

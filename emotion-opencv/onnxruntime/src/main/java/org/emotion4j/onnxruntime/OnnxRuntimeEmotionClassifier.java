@@ -306,8 +306,7 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
 
         private OnnxRuntimeEmotionClassifier fromFile(Path path) {
             byte[] bytes = checked(WeightsFile.read(path), path.toString());
-            WeightsFormat format = WeightsFormat.of(bytes);
-            if (format == WeightsFormat.EMOTION4J || format == WeightsFormat.TORCHSCRIPT) {
+            if (WeightsFormat.of(bytes).isForPyTorch()) {
                 throw new StageException(
                         path + ": no ONNX file, which ONNX Runtime takes; the classifier for weights of a"
                                 + " training and for TorchScript is expression-pytorch, of emotion-djl");

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * Fits a network to labeled faces: its preset's optimizer on the cross-entropy, with a checkpoint after each epoch.
  * Confined to one thread.
  *
- * <p>Into the folder it writes {@code training-log.csv} (a row per epoch, with times), {@code epoch-NNN.params} (the
+ * <p>Into the folder it writes {@code training-log.csv} (a row per epoch, with times), {@code epoch-NNN.safetensors} (the
  * weights after each epoch), {@code checkpoint.state} (all that {@code resume} needs: weights, the optimizer's moments, what was
- * best) and at the end {@code NAME.params} with {@code NAME.params.sha256}, the chosen epoch's weights. Each file appears
+ * best) and at the end {@code NAME.safetensors} with {@code NAME.safetensors.sha256}, the chosen epoch's weights. Each file appears
  * whole or not at all, and no file that was there before is overwritten but by the training that wrote it.
  *
  * <p>Weights to start from are epoch 0: they are scored on the validation faces like every epoch, and stay the chosen ones
@@ -318,11 +318,12 @@ public final class NetworkTrainer {
             texts.put(NetworkFile.TEMPERATURE, Double.toString(temperature(chosen)));
         }
         NetworkFile result = chosen.with(texts, Map.of());
-        Path weights = options.folder.resolve(preset.name() + ".params");
+        Path weights = options.folder.resolve(preset.name() + ".safetensors");
         result.write(weights);
         String sha256 = StageMetadata.sha256(result.toBytes());
         writeText(
-                options.folder.resolve(preset.name() + ".params.sha256"), sha256 + "  " + weights.getFileName() + "\n");
+                options.folder.resolve(preset.name() + ".safetensors.sha256"),
+                sha256 + "  " + weights.getFileName() + "\n");
         return new TrainingResult(weights, sha256, epochs, epoch, accuracy, startAccuracy, seconds);
     }
 
@@ -358,7 +359,7 @@ public final class NetworkTrainer {
      * @return the file, which need not exist
      */
     public static Path epochFile(Path folder, int number) {
-        return folder.resolve(String.format(Locale.ROOT, "epoch-%03d.params", number));
+        return folder.resolve(String.format(Locale.ROOT, "epoch-%03d.safetensors", number));
     }
 
     private static void writeText(Path file, String text) throws IOException {
@@ -539,7 +540,7 @@ public final class NetworkTrainer {
 
         /**
          * Starts from the weights of another training (fine-tuning) instead of random ones. They are scored on the
-         * validation faces as epoch 0, and kept as {@code epoch-000.params}.
+         * validation faces as epoch 0, and kept as {@code epoch-000.safetensors}.
          *
          * @param weights of a network of the same preset
          * @return this builder
@@ -624,9 +625,10 @@ public final class NetworkTrainer {
         private boolean isOfATraining(Path file) {
             String name = file.getFileName().toString();
             return name.equals(LOG)
-                    || name.startsWith(preset.name() + ".params")
+                    || name.startsWith(preset.name() + ".safetensors")
+                    || name.startsWith(preset.name() + ".params") // of before 0.1
                     || name.startsWith(preset.name() + ".onnx")
-                    || name.matches("epoch-\\d+\\.params");
+                    || name.matches("epoch-\\d+\\.(safetensors|params)");
         }
 
         /**

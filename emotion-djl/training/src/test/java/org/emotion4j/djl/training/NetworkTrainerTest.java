@@ -153,7 +153,7 @@ class NetworkTrainerTest {
         for (boolean resume : new boolean[] {false, true}) {
             assertThatThrownBy(() -> trainer("first").seed(7).resume(resume).train())
                     .isInstanceOf(FileAlreadyExistsException.class)
-                    .hasMessageContaining("epoch-001.params")
+                    .hasMessageContaining("epoch-001.safetensors")
                     .hasMessageContaining("choose another folder");
         }
         assertThat(StageMetadata.sha256(Files.readAllBytes(first.weights()))).isEqualTo(first.sha256());

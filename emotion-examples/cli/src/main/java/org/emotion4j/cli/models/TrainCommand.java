@@ -44,9 +44,9 @@ import picocli.CommandLine.Option;
         name = "train",
         description = {
             "Trains a network on FER2013 or on a folder of faces, and reports its figures on faces it never saw.",
-            "Writes NAME.params with its SHA-256, a checkpoint and the weights of each epoch, training-log.csv and"
+            "Writes NAME.safetensors with its SHA-256, a checkpoint and the weights of each epoch, training-log.csv and"
                     + " report.txt; where it went on from expression or expression-fer also NAME.onnx.",
-            "Use the result with --classifier expression-pytorch=DIR/NAME.params, and NAME.onnx with"
+            "Use the result with --classifier expression-pytorch=DIR/NAME.safetensors, and NAME.onnx with"
                     + " expression-onnxruntime=DIR/NAME.onnx or expression=DIR/NAME.onnx."
         },
         sortOptions = false)
@@ -54,7 +54,7 @@ public final class TrainCommand implements Callable<Integer> {
     private static final String REPORT = "report.txt";
 
     /** What every report has: the SHA-256 of the weights and their name. */
-    private static final Pattern WEIGHTS_LINE = Pattern.compile("(?m)^[0-9a-f]{64}  \\S+\\.params$");
+    private static final Pattern WEIGHTS_LINE = Pattern.compile("(?m)^[0-9a-f]{64}  \\S+\\.safetensors$");
 
     @Mixin
     private final Console console = new Console();
@@ -85,7 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "WEIGHTS",
             description = "Go on from trained weights: expression, this library's own network (56x56, the head for"
-                    + " photographs), expression-fer, the former one (48x48, FER2013 and FER+ alone), or the .params"
+                    + " photographs), expression-fer, the former one (48x48, FER2013 and FER+ alone), or the .safetensors"
                     + " file of another training. A small learning rate is right (default for both: 0.0001).")
     private Optional<String> from = Optional.empty();
 

@@ -32,13 +32,16 @@ final class TrainCommandTest {
         Cli.Result resumed = Cli.run("train", "--data", data, "--epochs", 2, "--batch", 8, "--out", out, "--resume");
 
         assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.out()).contains("table2.params").contains("accuracy").contains("true \\ answer");
+        assertThat(first.out())
+                .contains("table2.safetensors")
+                .contains("accuracy")
+                .contains("true \\ answer");
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("holds a training already; go on with --resume");
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(Files.readAllLines(out.resolve("training-log.csv"))).hasSize(3);
         assertThat(out.resolve("report.txt")).content().isEqualTo(resumed.out());
-        try (var classifier = Stages.classifier("table2=" + out.resolve("table2.params"))) {
+        try (var classifier = Stages.classifier("table2=" + out.resolve("table2.safetensors"))) {
             assertThat(classifier.metadata().sha256().orElseThrow()).isEqualTo(hash(out));
         }
     }
@@ -47,7 +50,7 @@ final class TrainCommandTest {
     void overwritesNoFileOfTheUsers() throws IOException {
         Path data = brightHappyAndDarkSad();
         Path out = folder.resolve("out");
-        for (String name : List.of("report.txt", "table2.params", "training-log.csv", "epoch-001.params")) {
+        for (String name : List.of("report.txt", "table2.safetensors", "training-log.csv", "epoch-001.safetensors")) {
             Files.createDirectories(out);
             Path mine = Files.writeString(out.resolve(name), "mine");
 
@@ -77,7 +80,7 @@ final class TrainCommandTest {
         assertThat(result.out()).contains("(before: ").contains("before the training: accuracy");
         assertThat(result.out()).contains("no pictures to learn from of angry, disgust, fear, surprise, neutral");
         assertThat(result.out()).contains("the same for ONNX Runtime and OpenCV: " + name + ".onnx");
-        try (var pyTorch = Stages.classifier("expression-pytorch=" + out.resolve(name + ".params"));
+        try (var pyTorch = Stages.classifier("expression-pytorch=" + out.resolve(name + ".safetensors"));
                 var onnxRuntime = Stages.classifier("expression-onnxruntime=" + out.resolve(name + ".onnx"));
                 var openCv = Stages.classifier("expression=" + out.resolve(name + ".onnx"))) {
             assertThat(pyTorch.metadata().name()).isEqualTo(name);
@@ -111,7 +114,11 @@ final class TrainCommandTest {
                 "--from",
                 "expression");
         assertRefused(
-                "missing.params: no such weights file", "--data", data, "--from", folder.resolve("missing.params"));
+                "missing.safetensors: no such weights file",
+                "--data",
+                data,
+                "--from",
+                folder.resolve("missing.safetensors"));
         assertRefused("epochs is 0, expected 1 to 10000", "--data", data, "--epochs", 0);
         assertRefused("--pilot is 0, expected at least 1", "--data", data, "--pilot", 0);
         assertRefused("--protocol paper belongs to --fer2013", "--data", data, "--protocol", "paper");
@@ -138,6 +145,6 @@ final class TrainCommandTest {
     }
 
     private static String hash(Path out) throws IOException {
-        return Files.readString(out.resolve("table2.params.sha256")).split(" ")[0];
+        return Files.readString(out.resolve("table2.safetensors.sha256")).split(" ")[0];
     }
 }
