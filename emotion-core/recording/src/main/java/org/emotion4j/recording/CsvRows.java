@@ -159,6 +159,9 @@ final class CsvRows {
     }
 
     private void rowDone() {
+        if (row.size() != COLUMNS.size()) {
+            throw new AssertionError("a row of " + row.size() + " cells for " + COLUMNS.size() + " columns");
+        }
         if (collected == null) {
             csv.writeRecord(row);
         } else {

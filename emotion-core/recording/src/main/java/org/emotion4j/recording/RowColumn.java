@@ -11,8 +11,10 @@ import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.FacialMovement;
 
 /**
- * A column of {@code session.csv}: what its cells hold. The one list by which rows are written, read, looked at for damage and
- * documented; what each means stands in {@code docs/session-format.md}.
+ * A column of {@code session.csv}: what its cells hold. The one list by which rows are looked at for damage, read by their names and
+ * documented; {@code CsvRows} writes the cells in its order, and {@code RowParser} makes readings of them. What each means stands in
+ * {@code docs/session-format.md}. A new column is a new {@link Part} at the end: in a part that is there, records of before would lack
+ * it and be refused.
  *
  * @param name as in the header
  * @param part the columns that are there, and filled, together with it
@@ -33,19 +35,26 @@ record RowColumn(String name, Part part, int decimals, double least, double most
     /** Columns that came together: a record has all of a part or, where it is older, none. */
     enum Part {
         /** Of the frame; in each row. */
-        FRAME,
+        FRAME(0),
         /** Of a face; in each row that has one. */
-        FACE,
+        FACE(0),
         /** How good the picture of the face is: all of them or none in a row. */
-        QUALITY,
+        QUALITY(1),
         /** Where landmarks say that the head is turned to: all of them or none in a row. */
-        POSE,
+        POSE(1),
         /** Whom the session is about; in each row that has a face. */
-        SUBJECT,
+        SUBJECT(2),
         /** Who else was there; in each row. */
-        SIGHT,
+        SIGHT(2),
         /** What moves in the face: all of them or none in a row. */
-        MOVEMENTS;
+        MOVEMENTS(3);
+
+        /** Parts of one generation came together; 0 are those that every record has. */
+        private final int generation;
+
+        Part(int generation) {
+            this.generation = generation;
+        }
 
         /** Tells whether its cells are empty in a row without a face. */
         boolean isOfFace() {
@@ -65,6 +74,19 @@ record RowColumn(String name, Part part, int decimals, double least, double most
 
     static List<RowColumn> of(Part part) {
         return ALL.stream().filter(column -> column.part == part).toList();
+    }
+
+    /** All columns of the first generations, up to the newest of which a header has one. */
+    static List<String> namesThatComeWith(List<String> header) {
+        int newest = ALL.stream()
+                .filter(column -> header.contains(column.name))
+                .mapToInt(column -> column.part.generation)
+                .max()
+                .orElse(0);
+        return ALL.stream()
+                .filter(column -> column.part.generation <= newest)
+                .map(RowColumn::name)
+                .toList();
     }
 
     static Optional<RowColumn> find(String name) {

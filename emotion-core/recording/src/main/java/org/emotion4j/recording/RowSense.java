@@ -231,16 +231,7 @@ final class RowSense {
 
     /** Names the columns of a header that came with others that it has not, and what may have become of them. */
     static List<String> missing(List<String> header) {
-        List<String> missing = new ArrayList<>(RowColumn.names(Part.FRAME, Part.FACE));
-        List<List<String>> later = List.of(
-                RowColumn.names(Part.QUALITY, Part.POSE),
-                RowColumn.names(Part.SUBJECT, Part.SIGHT),
-                RowColumn.names(Part.MOVEMENTS));
-        int newest = -1;
-        for (int i = 0; i < later.size(); i++) {
-            newest = later.get(i).stream().anyMatch(header::contains) ? i : newest;
-        }
-        later.subList(0, newest + 1).forEach(missing::addAll);
+        List<String> missing = new ArrayList<>(RowColumn.namesThatComeWith(header));
         missing.removeAll(header);
         return missing;
     }

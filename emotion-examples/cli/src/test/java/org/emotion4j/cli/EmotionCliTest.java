@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emotion4j.cli.io.ExitCode;
@@ -18,17 +19,28 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("native")
 final class EmotionCliTest {
+    static Set<String> commands() {
+        return EmotionCli.commandLine().getSubcommands().keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "analyze", "detect", "crops", "evaluate", "train", "doctor"})
+    @MethodSource("commands")
     void everyCommandHasHelpAndAVersion(String command) {
         Cli.Result help = Cli.run(command, "--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("Usage: emotion4j " + command, "--verbose", "--version");
         assertThat(Cli.run(command, "--version").out()).contains("emotion4j", "Java");
+    }
+
+    @Test
+    void everyCommandStandsInTheDocument() throws IOException {
+        String document = Files.readString(Path.of("../../docs/command-line.md"));
+        assertThat(commands()).allSatisfy(command -> assertThat(document).containsPattern("`" + command + "[` ]"));
     }
 
     @ParameterizedTest
