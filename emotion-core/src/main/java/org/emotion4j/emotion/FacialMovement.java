@@ -46,9 +46,13 @@ public enum FacialMovement {
     private static final List<FacialMovement> ALL = List.of(values());
 
     private final int actionUnit;
+    private final String code;
+    private final String label;
 
     FacialMovement(int actionUnit) {
         this.actionUnit = actionUnit;
+        this.code = "AU" + actionUnit;
+        this.label = name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**
@@ -87,7 +91,7 @@ public enum FacialMovement {
      * @return for example {@code "AU12"}
      */
     public String code() {
-        return "AU" + actionUnit;
+        return code;
     }
 
     /**
@@ -96,6 +100,6 @@ public enum FacialMovement {
      * @return for example {@code "lip corners pulled"}
      */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return label;
     }
 }

@@ -59,7 +59,7 @@ final class AreaSampler {
     byte[] bytes(Pixels source, int fromLeft, int fromTop, int width, int height) {
         int row = width * source.format().bytesPerPixel();
         if (bytes.length < height * row) {
-            bytes = new byte[height * row];
+            bytes = new byte[roomFor(height * row)];
         }
         ByteBuffer from = source.pixels();
         int start = fromTop * source.stride() + fromLeft * source.format().bytesPerPixel();
@@ -86,13 +86,18 @@ final class AreaSampler {
         channels = isColor ? COLORS : 1;
         int numbers = width * height * channels;
         if (part.length < numbers) {
-            part = new float[numbers];
+            part = new float[roomFor(numbers)];
         }
         if (isColor) {
             ImageTransform.unpack(from, part, numbers);
         } else {
             ImageTransform.luma(from, source.format(), part, numbers);
         }
+    }
+
+    /** With some to spare, so that a face that comes nearer does not ask for more in every frame. */
+    private static int roomFor(int numbers) {
+        return numbers + numbers / 2;
     }
 
     /** Sets the map from the target's coordinates to the source's, and whether all its samples lie inside the source. */

@@ -155,7 +155,7 @@ public final class OnnxRuntimeEmotionClassifier implements FaceClassifier {
 
     private void requireShape(OnnxSession.Call call, int output, int faces, int each) {
         long[] shape = call.shape(output);
-        if (!Arrays.equals(shape, new long[] {faces, each})) {
+        if (shape.length != 2 || shape[0] != faces || shape[1] != each) {
             throw new StageException(
                     metadata.name() + " gave " + Arrays.toString(shape) + " for " + faces + " faces, expected [" + faces
                             + ", " + each + "]; this is not a network for the seven expressions");
