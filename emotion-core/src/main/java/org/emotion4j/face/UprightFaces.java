@@ -44,8 +44,8 @@ public final class UprightFaces {
     private static final double NOT_TILTED = 0.7;
     private static final double AHEAD = 0.1;
     private static final double STEP = 45;
-    private static final double[] QUARTERS = {90, 180, 270};
-    private static final double[] BETWEEN = {45, 135, 225, 315};
+    private static final List<Double> QUARTERS = List.of(90.0, 180.0, 270.0);
+    private static final List<Double> BETWEEN = List.of(45.0, 135.0, 225.0, 315.0);
     private static final double SAME = 0.3;
     private static final long EVERY_NANOS = 1_000_000_000L;
 
@@ -84,10 +84,10 @@ public final class UprightFaces {
     }
 
     /** On the cores that are free, where the detector can be asked by several threads. */
-    private <R> List<R> together(List<DetectedFace> faces, Function<DetectedFace, R> work) {
+    private <T, R> List<R> together(List<T> all, Function<T, R> work) {
         return detector.isThreadSafe()
-                ? FreeCores.map(faces, work)
-                : faces.stream().map(work).toList();
+                ? FreeCores.map(all, work)
+                : all.stream().map(work).toList();
     }
 
     /**
@@ -169,16 +169,15 @@ public final class UprightFaces {
         if (best.degrees == 0) {
             return 0;
         }
-        return surer(patch, box, best, best.degrees - STEP / 2, best.degrees + STEP / 2).degrees;
+        return surer(patch, box, best, List.of(best.degrees - STEP / 2, best.degrees + STEP / 2)).degrees;
     }
 
     /** The turn under which the detector is the surest: the one known so far, or one of these. */
-    private Turn surer(FrameBuffer patch, BoundingBox box, Turn known, double... turns) {
+    private Turn surer(FrameBuffer patch, BoundingBox box, Turn known, List<Double> turns) {
         Turn best = known;
-        for (double degrees : turns) {
-            double confidence = confidence(patch, box, degrees);
-            if (confidence > best.confidence) {
-                best = new Turn(degrees, confidence);
+        for (Turn turn : together(turns, degrees -> new Turn(degrees, confidence(patch, box, degrees)))) {
+            if (turn.confidence > best.confidence) {
+                best = turn;
             }
         }
         return best;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.PixelFormat;
@@ -100,6 +102,17 @@ class UprightFacesTest {
         assertThat(rollAt(180, 33_000_000)).isCloseTo(180, within(13.0));
     }
 
+    @Test
+    void oneThreadAsksADetectorThatIsNotThreadSafeAndAnyNumberGivesTheSame() {
+        List<DetectedFace> found = List.of(face(0.5));
+        try (Frame frame = turned(90, 0)) {
+            DetectedFace alone = upright.of(frame, found).get(0);
+            assertThat(detector.threads).containsExactly(Thread.currentThread());
+            detector.threadSafe = true;
+            assertThat(upright.of(frame, found).get(0)).isEqualTo(alone);
+        }
+    }
+
     private int closeUpsAt(int degrees, long mediaNanos) {
         int before = detector.closeUps;
         rollAt(degrees, mediaNanos);
@@ -156,6 +169,13 @@ class UprightFacesTest {
         private double least;
         private double steepness = 0.9;
         private boolean blind;
+        private boolean threadSafe;
+        private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public boolean isThreadSafe() {
+            return threadSafe;
+        }
 
         @Override
         public List<DetectedFace> detect(Frame frame) {
@@ -164,7 +184,10 @@ class UprightFacesTest {
 
         @Override
         public Optional<DetectedFace> detectCloseUp(Frame closeUp) {
-            closeUps++;
+            synchronized (this) {
+                closeUps++;
+            }
+            threads.add(Thread.currentThread());
             if (blind) {
                 return Optional.empty();
             }
