@@ -17,6 +17,7 @@ import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.cli.timeline.Charts;
+import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.opencv.Camera;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
@@ -65,8 +66,10 @@ final class DoctorCommand implements Callable<Integer> {
         fileNames();
         openCv();
         Stages.detectors().forEach(provider -> stage("detector", provider));
+        Stages.landmarkDetectors().forEach(provider -> stage("landmarks", provider));
         engineCache();
         Stages.classifiers().forEach(provider -> stage("classifier", provider));
+        ffmpeg();
         videoCache();
         cameras();
         fonts();
@@ -105,10 +108,22 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    private void ffmpeg() {
+        try {
+            say(Verdict.OK, "FFmpeg", VideoFrameSource.runtime() + ", native code loads");
+        } catch (StageException | LinkageError e) {
+            say(Verdict.FAIL, "FFmpeg", firstLine(e), "videos, HEIC and AVIF need it");
+        }
+    }
+
     private void stage(String kind, StageProvider<? extends Stage> provider) {
         String name = kind + " " + provider.name();
         if (provider.priority() < 0) {
-            say(Verdict.OK, name, provider.description() + "; used with --" + kind + " " + provider.name() + "=MODEL");
+            say(
+                    Verdict.NOTE,
+                    name,
+                    provider.description(),
+                    "not tried: it is used with --" + kind + " " + provider.name() + "=MODEL");
             return;
         }
         try (Stage stage = provider.create()) {
@@ -120,7 +135,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Our own stages check their weights against the hash when they are made; what others do is not known. */
     private static boolean isOurs(StageProvider<?> provider) {
-        return provider.getClass().getPackageName().matches("org\\.emotion4j\\.(opencv|djl)(\\..*)?");
+        return provider.getClass().getPackageName().matches("org\\.emotion4j\\.(opencv|djl|onnxruntime)(\\..*)?");
     }
 
     private static String describe(StageMetadata metadata, boolean isChecked) {

@@ -187,6 +187,10 @@ final class EmotionCliTest {
         Cli.Result result = Cli.run("doctor");
         assertThat(result.out())
                 .contains("Java", "OpenCV 4.9.0", "detector single-shot", "engine cache", "cameras", "fonts")
+                .containsPattern("ok +FFmpeg +FFmpeg [0-9.]+, native code loads")
+                .containsPattern("ok +landmarks landmarks-onnxruntime")
+                .containsPattern("note +detector yunet .*\\n +not tried: .*--detector yunet=MODEL")
+                .containsPattern("ok +detector single-shot-int8-onnxruntime .*SHA-256 checked")
                 .containsPattern("ok +default pipeline");
         assertThat(result.exitCode()).isZero();
     }

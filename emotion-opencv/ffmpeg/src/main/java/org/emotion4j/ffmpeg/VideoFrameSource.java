@@ -106,6 +106,17 @@ public final class VideoFrameSource implements FrameSource {
     }
 
     /**
+     * Loads FFmpeg, where that was not done yet.
+     *
+     * @return its version, for example {@code "FFmpeg 7.1.1"}
+     * @throws StageException if it is missing, or does not load; the message says what to do
+     */
+    public static String runtime() {
+        Ffmpeg.load();
+        return Ffmpeg.version();
+    }
+
+    /**
      * Starts to describe a source.
      *
      * @param file the file
