@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.emotion4j.face.DetectedFace;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
@@ -347,9 +348,9 @@ class EmotionSessionTest {
                 session.stop(StopMode.DISCARD);
             });
             dropped.await();
-            while (session.metrics().waiting() > 0) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> session.metrics().waiting() == 0);
             analysis.open();
             stop.get(2, TimeUnit.MINUTES);
 

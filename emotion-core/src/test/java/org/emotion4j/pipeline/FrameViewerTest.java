@@ -3,10 +3,12 @@ package org.emotion4j.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.awaitility.Awaitility;
 import org.emotion4j.frame.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,9 +34,7 @@ class FrameViewerTest {
             assertThat(SessionFixture.await(colors, "picture")).isEqualTo(77);
         }
         Frame frame = kept.remove();
-        while (isOpen(frame)) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !isOpen(frame));
         assertThatIllegalStateException().isThrownBy(frame::pixels).withMessageContaining("closed");
     }
 
@@ -79,9 +79,9 @@ class FrameViewerTest {
             viewing.open();
             camera.picture(0, 0);
             viewing.awaitArrival();
-            while (session.metrics().viewerFailures() < 1) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> session.metrics().viewerFailures() >= 1);
             int more = 0;
             while (session.metrics().viewerFailures() < 2) {
                 camera.picture(33L * ++more, more);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,10 +145,10 @@ class ResultPublisherTest {
         Flow.Subscription subscription = subscribe(publisher, subscriber);
         subscription.cancel();
         threads.get(0).join(); // the timeout of this class bounds it
-        while (subscriber.get() != null) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
             System.gc(); // one collection need not find it
-            Thread.onSpinWait();
-        }
+            return subscriber.get() == null;
+        });
 
         assertThat(publisher.subscribers()).isZero();
         Reference.reachabilityFence(subscription);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.TemporalSmoother;
 import org.emotion4j.face.DetectedFace;
@@ -316,9 +318,7 @@ class SharedPipelineTest {
             CompletableFuture<FrameResult> second = new CompletableFuture<>();
             Thread waiting = new Thread(() -> second.complete(analyzed(pipeline)));
             waiting.start();
-            while (waiting.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> waiting.getState() == Thread.State.WAITING);
             assertThat(now).hasValue(1);
             inside.open();
             assertThat(first.get(2, TimeUnit.MINUTES).readings()).hasSize(1);
@@ -351,9 +351,7 @@ class SharedPipelineTest {
         inside.awaitArrival();
         Thread closing = new Thread(pipeline::close);
         closing.start();
-        while (closing.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> closing.getState() == Thread.State.WAITING);
         assertThat(closedDuring).hasValue(0);
         inside.open();
         assertThat(request.get(2, TimeUnit.MINUTES).readings()).isEmpty();

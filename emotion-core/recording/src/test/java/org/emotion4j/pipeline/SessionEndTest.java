@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.emotion4j.emotion.BrightnessClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.face.BrightAreaDetector;
@@ -258,9 +259,9 @@ class SessionEndTest {
             for (int i = 1; i < 10; i++) {
                 camera.picture(33L * i, i);
             }
-            while (session.metrics().captured() < 10) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> session.metrics().captured() == 10);
             analysis.open();
             camera.ends();
             session.awaitCompletion();
@@ -330,9 +331,7 @@ class SessionEndTest {
 
     /** Stopping asks the capture first and then waits. */
     private static void awaitStopping(Thread stopping) {
-        while (stopping.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
     }
 
     private SessionInfo recorded(SessionState state, SessionEnd end) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,9 +52,10 @@ final class LockTest {
         });
         try (DiskStorage.SharedDiskFile shared = DiskStorage.INSTANCE.share(notes)) {
             looking.start();
-            while (looking.getState() != Thread.State.WAITING && looking.getState() != Thread.State.TERMINATED) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> looking.getState() == Thread.State.WAITING
+                            || looking.getState() == Thread.State.TERMINATED);
             assertThat(probe(notes)).isEqualTo(HELD);
             assertThat(shared.content()).isNotEmpty();
         }

@@ -100,8 +100,9 @@ public final class SmallDisk implements SessionStorage {
         left += freed;
     }
 
+    /** What a file took that goes; of others than rows nothing where they took no room. */
     private long size(Path file) throws IOException {
-        return broken || !Files.exists(file) ? 0 : Files.size(file);
+        return broken || onlyRows || !Files.exists(file) ? 0 : Files.size(file);
     }
 
     @Override
