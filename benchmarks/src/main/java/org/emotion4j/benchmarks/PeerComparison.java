@@ -55,7 +55,8 @@ public final class PeerComparison {
         Path folder = Files.createTempDirectory("emotion4j-peers");
         try (Ours ours = new Ours();
                 Peer peer = new Peer(options.text("peer", ""), options.text("modules", ""), photos, folder)) {
-            print(System.out, measure(ours, peer, photos, runs), name, options.has("json"));
+            Measured measured = measure(photo -> ours.read(photos.get(photo)), peer::read, photos.size(), runs);
+            print(System.out, measured, name, options.has("json"));
         } finally {
             photos.forEach(Frame::close);
             try (var files = Files.list(folder)) {
@@ -68,10 +69,15 @@ public final class PeerComparison {
     }
 
     /** One reading of a photograph by one of the two: how long it took, and how many faces there were. */
-    private record Turn(double millis, int faces) {}
+    record Turn(double millis, int faces) {}
+
+    /** Reads one of the photographs. */
+    interface Reader {
+        Turn read(int photo) throws IOException;
+    }
 
     /** All readings by both, in pairs. */
-    private record Measured(double[] ours, double[] peers, int oursFound, int peersFound) {
+    record Measured(double[] ours, double[] peers, int oursFound, int peersFound) {
         double[] ratios() {
             double[] ratios = new double[ours.length];
             for (int i = 0; i < ratios.length; i++) {
@@ -81,21 +87,22 @@ public final class PeerComparison {
         }
     }
 
-    private static Measured measure(Ours ours, Peer peer, List<Frame> photos, int runs) throws IOException {
-        double[] ourTimes = new double[runs * photos.size()];
-        double[] peerTimes = new double[runs * photos.size()];
+    /** Both read each photograph in each run, and who comes first changes; the first {@value #WARM_UP} runs do not count. */
+    static Measured measure(Reader ours, Reader peer, int photos, int runs) throws IOException {
+        double[] ourTimes = new double[runs * photos];
+        double[] peerTimes = new double[runs * photos];
         int oursFound = 0;
         int peersFound = 0;
         for (int run = -WARM_UP; run < runs; run++) {
-            for (int i = 0; i < photos.size(); i++) {
+            for (int i = 0; i < photos; i++) {
                 boolean oursFirst = Math.floorMod(run + i, 2) == 0;
-                Turn first = oursFirst ? ours.read(photos.get(i)) : peer.read(i);
-                Turn second = oursFirst ? peer.read(i) : ours.read(photos.get(i));
+                Turn first = oursFirst ? ours.read(i) : peer.read(i);
+                Turn second = oursFirst ? peer.read(i) : ours.read(i);
                 if (run >= 0) {
                     Turn our = oursFirst ? first : second;
                     Turn their = oursFirst ? second : first;
-                    ourTimes[run * photos.size() + i] = our.millis();
-                    peerTimes[run * photos.size() + i] = their.millis();
+                    ourTimes[run * photos + i] = our.millis();
+                    peerTimes[run * photos + i] = their.millis();
                     oursFound += our.faces() > 0 ? 1 : 0;
                     peersFound += their.faces() > 0 ? 1 : 0;
                 }
@@ -104,7 +111,7 @@ public final class PeerComparison {
         return new Measured(ourTimes, peerTimes, oursFound, peersFound);
     }
 
-    private static void print(PrintStream out, Measured measured, String name, boolean json) {
+    static void print(PrintStream out, Measured measured, String name, boolean json) {
         double[] ratios = measured.ratios();
         String format = json
                 ? "{\"peer\": \"%s\", \"ratioP50\": %.3f, \"ratioP10\": %.3f, \"ratioP90\": %.3f, \"oursP50\": %.3f,"
