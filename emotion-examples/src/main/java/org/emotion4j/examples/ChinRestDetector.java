@@ -79,6 +79,9 @@ public final class ChinRestDetector implements FaceDetector {
 
     /** Reads a picture, whose file is the argument. */
     public static void main(String[] args) throws IOException {
+        if (args.length != 1) {
+            throw new IllegalArgumentException("argument: a picture file");
+        }
         BoundingBox place = new BoundingBox(0.2, 0.15, 0.6, 0.6);
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                         .detector(new ChinRestDetector(place))

@@ -24,6 +24,9 @@ public final class EncryptedRecord {
     private EncryptedRecord() {}
 
     public static void main(String[] args) throws IOException, GeneralSecurityException {
+        if (args.length != 2) {
+            throw new IllegalArgumentException("arguments: a film or camera:0, and a new folder");
+        }
         String input = args[0];
         Path folder = Path.of(args[1]);
         // guide:begin

@@ -11,6 +11,9 @@ public final class LiveSession {
     private LiveSession() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length != 1) {
+            throw new IllegalArgumentException("argument: a film, a folder of pictures, or camera:0");
+        }
         String input = args[0];
         // guide:begin
         try (EmotionPipeline models = EmotionPipeline.withDefaults()) {

@@ -62,6 +62,9 @@ public final class OwnClassifier implements EmotionClassifier {
 
     /** Reads a picture, whose file is the argument, with a network that goes by nothing but the brightness. */
     public static void main(String[] args) throws IOException {
+        if (args.length != 1) {
+            throw new IllegalArgumentException("argument: a picture file");
+        }
         UnaryOperator<float[]> network = input -> new float[] {0, input[0], -input[0], 0, 0, 0, 0, 0};
         try (EmotionPipeline pipeline = EmotionPipeline.builder()
                         .classifier(new OwnClassifier(network))

@@ -11,6 +11,9 @@ public final class ReadAPicture {
     private ReadAPicture() {}
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 1) {
+            throw new IllegalArgumentException("argument: a picture file");
+        }
         Path portrait = Path.of(args[0]);
         // guide:begin
         try (EmotionPipeline pipeline = EmotionPipeline.withDefaults();

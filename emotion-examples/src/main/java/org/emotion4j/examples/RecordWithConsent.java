@@ -18,6 +18,9 @@ public final class RecordWithConsent {
     private RecordWithConsent() {}
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            throw new IllegalArgumentException("arguments: a film or camera:0, and a new folder");
+        }
         String input = args[0];
         Path folder = Path.of(args[1]);
         // guide:begin

@@ -11,6 +11,9 @@ public final class ReportOfASession {
     private ReportOfASession() {}
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            throw new IllegalArgumentException("arguments: the folder of a session, and a new file for the page");
+        }
         Path folder = Path.of(args[0]);
         Path page = Path.of(args[1]);
         // guide:begin

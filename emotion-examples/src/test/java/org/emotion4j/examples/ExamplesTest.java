@@ -1,6 +1,7 @@
 package org.emotion4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,6 +51,21 @@ final class ExamplesTest {
             System.setOut(before);
         }
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void anExampleWithoutItsArgumentsSaysWhatTheyAre() {
+        List<Example> all = List.of(
+                ReadAPicture::main,
+                LiveSession::main,
+                RecordWithConsent::main,
+                ReportOfASession::main,
+                EncryptedRecord::main,
+                OwnClassifier::main,
+                ChinRestDetector::main);
+        assertThat(all).allSatisfy(example -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(example))
+                .withMessageMatching("arguments?: .+"));
     }
 
     @Test

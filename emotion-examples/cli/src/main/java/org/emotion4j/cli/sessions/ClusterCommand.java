@@ -123,13 +123,13 @@ public final class ClusterCommand implements Callable<Integer> {
         } else {
             AtomicInteger read = new AtomicInteger();
             exitCode = access.eachRead(sessions, "cluster", console, (path, reader) -> {
-                read.incrementAndGet();
                 UnaryOperator<RecordedFrame> change = baseline.of(path, () -> access.open(path, console));
+                read.incrementAndGet();
                 reader.forEachRemaining(
                         frame -> change.apply(frame).subject().ifPresent(reading -> readings.add(reading.scores())));
             });
             if (read.get() == 0) {
-                throw new BadInputException("none of the sessions can be read");
+                return exitCode; // each has said why not
             }
             int count = sessions.size();
             if (readings.isEmpty()) {

@@ -189,6 +189,9 @@ class SessionCommandsTest {
         }
         Cli.Result unknown = Cli.run("summary", session, "--baseline", "breakfast");
         assertThat(unknown.err()).contains("its markers are [\"rest\", \"second half\"]");
+        Cli.Result nothing = Cli.run("cluster", session, "--baseline", "breakfast");
+        assertThat(nothing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(nothing.err().lines()).as("said once").hasSize(1);
     }
 
     @Test
