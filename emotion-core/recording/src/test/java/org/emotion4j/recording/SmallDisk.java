@@ -88,7 +88,7 @@ public final class SmallDisk implements SessionStorage {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        long freed = size(to);
+        long freed = onlyRows ? 0 : size(to);
         disk.rename(from, to);
         left += freed;
     }
