@@ -195,6 +195,10 @@ final class DataQualityWarnings {
     private void pictures() {
         summary.quality()
                 .pictures()
+                .filter(pictures -> pictures.doubtfulFaces() > 0)
+                .ifPresent(pictures -> say("warning.doubtful", pictures.doubtfulFaces(), pictures.readings()));
+        summary.quality()
+                .pictures()
                 .filter(pictures -> pictures.issueShare() >= OFTEN_POOR)
                 .ifPresent(pictures -> say(
                         "warning.poor",

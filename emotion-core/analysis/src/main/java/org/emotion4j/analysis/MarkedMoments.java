@@ -11,11 +11,15 @@ import org.emotion4j.recording.SessionReader;
 /**
  * The moments of a session that are worth looking at first: where an expression rose highest above what is usual for the face.
  * What speech explains does not count, and of expressions that follow closely upon each other only the highest does, so that one
- * laugh is one moment.
+ * laugh is one moment. An expression that stays fainter than one has to be to be named ({@link #LEAST_PEAK}) is an event, and no
+ * moment: a blink, for example, may look a little sad beside a face that is neutral all the while.
  */
 public final class MarkedMoments {
     /** How many there are where nobody asks for more or fewer. */
     public static final int DEFAULT_COUNT = 5;
+
+    /** The score that a moment has at its apex at least: that from which on a label names an expression. */
+    public static final double LEAST_PEAK = BriefMoment.LEAST_SCORE;
 
     /** Two moments are at least so far apart, from apex to apex. */
     public static final Duration LEAST_DISTANCE = Duration.ofSeconds(3);
@@ -53,7 +57,7 @@ public final class MarkedMoments {
         }
         List<FacialEvent> found = new ArrayList<>();
         events.events(FacialEvent.Kind.EXPRESSION).stream()
-                .filter(event -> !event.isWhileTalking())
+                .filter(event -> !event.isWhileTalking() && event.peak() >= LEAST_PEAK)
                 .sorted(MOST_MARKED_FIRST)
                 .filter(event -> found.size() < most && found.stream().noneMatch(other -> isClose(event, other)))
                 .forEach(found::add);

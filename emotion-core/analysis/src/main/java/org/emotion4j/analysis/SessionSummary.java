@@ -247,6 +247,16 @@ public record SessionSummary(
         }
 
         /**
+         * Returns in how many of the judged readings the detector was not sure that there is a face at all. They count as
+         * all others do.
+         *
+         * @return 0 or more
+         */
+        public long doubtfulFaces() {
+            return issues.getOrDefault(FaceQuality.Issue.LOW_DETECTION_CONFIDENCE, 0L);
+        }
+
+        /**
          * Returns the share of the judged readings with one issue.
          *
          * @param issue the issue

@@ -5,17 +5,21 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Percentages that add up to one hundred, by the method of the largest remainder. */
+/**
+ * Percentages that add up to one hundred, by the method of the largest remainder; but equal amounts have equal percentages, even
+ * where these then add up to a little more or less.
+ */
 public final class Shares {
     private Shares() {}
 
     /**
      * Rounds shares so that they add up: each is rounded down, and what is missing to one hundred goes to those that lost
-     * most; of equal ones to the first.
+     * most. Where it is not enough for all of several equal ones, each of them is rounded as a number alone would be: three
+     * thirds are 33.3 each.
      *
      * @param parts amounts of 0 or more: times, frames or readings
      * @param decimals of the percentages, 0 to 6
-     * @return a percentage for each, which together are 100; all {@code NaN} where the whole is 0
+     * @return a percentage for each, which together are 100 but for equal ones; all {@code NaN} where the whole is 0
      * @throws IllegalArgumentException if an amount is negative or the decimals are out of their range
      */
     public static double[] percents(long[] parts, int decimals) {
@@ -47,9 +51,18 @@ public final class Shares {
             missing -= steps[i];
             order.add(i);
         }
-        order.sort(Comparator.comparingDouble((Integer i) -> -remainders[i]));
-        for (int i = 0; i < missing; i++) {
-            steps[order.get(i % parts.length)]++;
+        order.sort(Comparator.comparingDouble((Integer i) -> -remainders[i]).thenComparingLong(i -> parts[i]));
+        int next = 0;
+        while (missing > 0 && next < order.size()) {
+            int end = next + 1;
+            while (end < order.size() && parts[order.get(end)] == parts[order.get(next)]) {
+                end++;
+            }
+            if (end - next <= missing || remainders[order.get(next)] >= 0.5) {
+                order.subList(next, end).forEach(i -> steps[i]++);
+            }
+            missing -= end - next;
+            next = end;
         }
         for (int i = 0; i < parts.length; i++) {
             percents[i] = steps[i] / scale;

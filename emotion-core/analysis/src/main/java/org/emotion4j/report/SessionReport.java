@@ -146,7 +146,7 @@ public final class SessionReport {
                         seen,
                         readings,
                         summary.isPictures() ? pictures : List.of(),
-                        clusters(readings),
+                        summary.isPictures() ? Optional.empty() : clusters(readings),
                         reader.notes(),
                         baseline,
                         events.events()),

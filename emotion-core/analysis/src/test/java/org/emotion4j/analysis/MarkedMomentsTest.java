@@ -76,6 +76,17 @@ final class MarkedMomentsTest {
     }
 
     @Test
+    void whatIsTooFaintForALabelIsAnEventAndNoMoment() throws IOException {
+        expression("sad", 20, 0.26, 0.01, "0");
+        expression("happy", 30, 0.41, 0.16, "0");
+        assertThat(found(5)).extracting(FacialEvent::name).containsExactly("happy");
+        try (SessionReader reader = written()) {
+            assertThat(SessionEvents.of(reader).events(FacialEvent.Kind.EXPRESSION))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void ofTwoThatRoseAsFarTheEarlierComesFirst() throws IOException {
         expression("happy", 40, 0.75, 0.25, "0");
         expression("sad", 20, 0.75, 0.25, "0");

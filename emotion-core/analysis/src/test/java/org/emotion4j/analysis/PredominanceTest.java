@@ -78,11 +78,11 @@ class PredominanceTest {
         double[] thirds = Shares.percents(new long[] {1, 1, 1}, 1);
 
         assertThat(percents).containsExactly(78, 21, 1);
-        assertThat(thirds).containsExactly(33.4, 33.3, 33.3);
+        assertThat(thirds).containsExactly(33.3, 33.3, 33.3);
     }
 
     @Test
-    void anyRoundedSharesAddUpAndAreLessThanAStepFromTheTruth() {
+    void anyRoundedSharesAddUpButForEqualOnesAndAreLessThanAStepFromTheTruth() {
         Random random = new Random(7);
         for (int round = 0; round < 2_000; round++) {
             long[] parts =
@@ -96,8 +96,16 @@ class PredominanceTest {
             for (int i = 0; i < parts.length; i++) {
                 sum += percents[i];
                 assertThat(percents[i]).isCloseTo(100 * parts[i] / whole, within(step));
+                for (int j = 0; j < i; j++) {
+                    if (parts[i] == parts[j]) {
+                        assertThat(percents[i]).isEqualTo(percents[j]);
+                    }
+                }
             }
-            assertThat(sum).isCloseTo(100, within(1e-6));
+            boolean anyEqual =
+                    Arrays.stream(parts).filter(part -> part > 0).distinct().count()
+                            < Arrays.stream(parts).filter(part -> part > 0).count();
+            assertThat(sum).isCloseTo(100, within(anyEqual ? parts.length / 2.0 * step + 1e-6 : 1e-6));
         }
     }
 

@@ -216,6 +216,31 @@ class SessionSummaryTest {
     }
 
     @Test
+    void readingsOfWhatMayBeNoFaceAreCountedApartHoweverFewTheyAre() throws IOException {
+        for (int i = 0; i < 400; i++) {
+            EmotionReading plain = reading(1, Emotion.SAD);
+            FaceQuality quality = new FaceQuality(
+                    0.6,
+                    120,
+                    1.5,
+                    0.5,
+                    0.2,
+                    Optional.empty(),
+                    i == 7 ? Set.of(FaceQuality.Issue.LOW_DETECTION_CONFIDENCE) : Set.of());
+            frames.add(result(
+                    i * 50L,
+                    List.of(new EmotionReading(
+                            1, 0, plain.face(), plain.raw(), plain.scores(), plain.label(), Optional.of(quality)))));
+        }
+        SessionSummary summary = summary();
+        assertThat(summary.quality().pictures().orElseThrow().doubtfulFaces()).isEqualTo(1);
+        assertThat(summary.warnings())
+                .containsExactly(
+                        "In 1 of 400 readings the detector is not sure that there is a face at all (a picture on"
+                                + " the wall, a pattern); they count in every figure.");
+    }
+
+    @Test
     void theQualityOfThePicturesIsSummedUp() throws IOException {
         for (int i = 0; i < 400; i++) {
             EmotionReading plain = reading(1, Emotion.SAD);

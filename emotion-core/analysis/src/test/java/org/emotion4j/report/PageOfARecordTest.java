@@ -2,8 +2,11 @@ package org.emotion4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,6 +78,36 @@ class PageOfARecordTest {
             shown.add(!isFace ? "" : NAMES.contains(expression) ? expression : "no clear expression");
         }
         return shown;
+    }
+
+    /** A program in another language, which shares no code with ours. */
+    @Test
+    void aScriptApartFromThisProgramFindsTheFiguresOfThePageInTheRecord() throws Exception {
+        Optional<String> same = recomputed(html("en"));
+        assumeTrue(same.isPresent(), "skipped: python3 is not installed");
+        assertThat(same.orElseThrow()).matches("(?s)[0-9]{3,} figures compared, 0 differ\\s*");
+        String share = PageText.of(html("en")).rows("Shares").get(0).get(2);
+        assertThat(recomputed(html("en").replace(share, "77.7 %")).orElseThrow())
+                .startsWith("share of angry: the page says 77.7");
+    }
+
+    /** What the script says; empty where there is no Python. */
+    private Optional<String> recomputed(String page) throws IOException, InterruptedException {
+        Path script = folder.resolve("recompute.py");
+        try (InputStream in = PageOfARecordTest.class.getResourceAsStream("recompute.py")) {
+            Files.write(script, in.readAllBytes());
+        }
+        Path html = Files.writeString(folder.resolve("page.html"), page);
+        try {
+            Process python = new ProcessBuilder("python3", script.toString(), session.toString(), html.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            python.waitFor();
+            return Optional.of(said);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Test

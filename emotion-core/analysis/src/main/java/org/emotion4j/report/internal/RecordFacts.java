@@ -91,6 +91,7 @@ final class RecordFacts {
                         words.count(quality.mostFaces())));
         add(facts, "quality.ids", words.count(quality.faceIds()));
         add(facts, "quality.detection", words.number(quality.meanDetection(), 2));
+        quality.pictures().ifPresent(pictures -> add(facts, "quality.doubtful", words.count(pictures.doubtfulFaces())));
         add(facts, "quality.confidence", words.number(quality.meanConfidence(), 2));
         add(facts, "quality.width", words.say("quality.pixels", words.number(quality.meanFaceWidth(), 0)));
         quality.pictures().ifPresent(pictures -> {

@@ -94,11 +94,11 @@ class SentencesTest {
     }
 
     @Test
-    void theSharesOfTrustAddUp() throws IOException {
+    void equalSharesOfTrustAreWrittenAsEqual() throws IOException {
         judged(100, false);
         judged(100, true);
         noFace(100);
-        assertThat(said("en").get(2)).contains("33.4 %", "33.3 %");
+        assertThat(said("en").get(2)).contains("for 33.3 % of", "for 33.3 % its", "for 33.3 % there");
     }
 
     @Test

@@ -229,6 +229,7 @@ public final class SummaryCommand implements Callable<Integer> {
             long problems,
             double pictureQuality,
             double poorPictures,
+            long doubtfulFaces,
             EventFigures events,
             List<String> concerns) {
         static SummaryJson of(Path path, SessionSummary summary, boolean cutOff, EventFigures events) {
@@ -276,6 +277,10 @@ public final class SummaryCommand implements Callable<Integer> {
                             .pictures()
                             .map(SessionSummary.PictureQuality::issueShare)
                             .orElse(Double.NaN),
+                    summary.quality()
+                            .pictures()
+                            .map(SessionSummary.PictureQuality::doubtfulFaces)
+                            .orElse(0L),
                     events,
                     summary.warnings());
         }
