@@ -1,38 +1,50 @@
-package org.emotion4j.cli.timeline;
+package org.emotion4j.analysis;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.Writer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.reading.EmotionReading;
 
 /**
- * Timelines as CSV: what {@code analyze} writes and {@code timeline} prints. A row for each face and interval: the session,
- * the face, start and end in seconds of media time, how many readings, the predominant expression, the share of the readings
- * that have it, and the mean scores. An interval without readings is a gap: its columns from the expression on stay empty.
+ * Writes timelines as a table (CSV, RFC 4180, with line feeds): a row for each face and interval. Its columns are the session, the
+ * face, start and end in seconds of media time, how many readings, the predominant expression, the share of the readings that
+ * have it, and the mean scores. An interval without readings is a gap: its columns from the expression on stay empty.
+ *
+ * <p>Confined to one thread. Nothing is buffered.
  */
 public final class TimelineCsv {
-    private final CsvWriter csv;
+    private final Appendable target;
 
-    /** Writes the header. */
-    public TimelineCsv(Writer target) {
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(target);
+    /**
+     * Writes the header.
+     *
+     * @param target where to; left open
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public TimelineCsv(Appendable target) {
+        this.target = target;
         List<String> header =
                 new ArrayList<>(List.of("session", "face", "start", "end", "readings", "expression", "share"));
         header.addAll(Emotion.labels());
-        csv.writeRecord(header);
+        write(header);
     }
 
-    /** Adds the intervals of a face. */
-    void add(String session, int face, EmotionTimeline timeline) {
+    /**
+     * Adds the intervals of a face.
+     *
+     * @param session the session's id
+     * @param face the face's id
+     * @param timeline what it showed
+     * @throws UncheckedIOException if they cannot be written
+     */
+    public void add(String session, int face, EmotionTimeline timeline) {
         for (EmotionTimeline.Interval interval : timeline.intervals()) {
-            csv.writeRecord(row(session, face, interval));
+            write(row(session, face, interval));
         }
     }
 
@@ -51,6 +63,22 @@ public final class TimelineCsv {
             row.add(mean.map(scores -> decimal(scores.get(emotion), 5)).orElse(""));
         }
         return row;
+    }
+
+    private void write(List<String> row) {
+        try {
+            for (int i = 0; i < row.size(); i++) {
+                target.append(i == 0 ? "" : ",").append(quoted(row.get(i)));
+            }
+            target.append('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String quoted(String value) {
+        boolean plain = value.chars().noneMatch(each -> each == ',' || each == '"' || each == '\n' || each == '\r');
+        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
     private static String decimal(double value, int digits) {

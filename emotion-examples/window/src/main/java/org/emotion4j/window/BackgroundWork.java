@@ -1,5 +1,7 @@
 package org.emotion4j.window;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +19,9 @@ final class BackgroundWork {
     private final String name;
     private final Executor ui;
     private final ExecutorService worker;
+
+    /** Since when work is being done, by {@link System#nanoTime}; empty where none is. */
+    private volatile Optional<Long> since = Optional.empty();
 
     /**
      * Makes one; its thread is begun with the first work and keeps no program alive.
@@ -50,14 +55,22 @@ final class BackgroundWork {
             return;
         }
         worker.execute(() -> {
+            since = Optional.of(System.nanoTime());
             try {
                 T result = task.run();
+                since = Optional.empty();
                 ui.execute(() -> done.accept(result));
             } catch (Exception | LinkageError e) {
                 LOG.debug("failed in {}", name, e);
+                since = Optional.empty();
                 ui.execute(() -> failed.accept(e));
             }
         });
+    }
+
+    /** How long what is being done has lasted; empty where nothing is. For any thread. */
+    Optional<Duration> busyFor() {
+        return since.map(begin -> Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** Takes no more work; what was given is done. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
 import javax.swing.WindowConstants;
+import javax.swing.event.MenuEvent;
+import javax.swing.event.MenuListener;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.spi.StageProvider;
 import org.emotion4j.spi.Stages;
@@ -84,6 +87,7 @@ public final class ClinicianWindow {
     private final SessionPresenter presenter;
     private final ReviewPresenter reviews;
     private final PeoplePresenter people;
+    private final RecentFiles recent;
     private final Overlays overlays = new Overlays();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final JFrame frame = new JFrame();
@@ -104,7 +108,9 @@ public final class ClinicianWindow {
         reviews.use(options.key());
         people = new PeoplePresenter(surroundings, options.sessions(), SwingUtilities::invokeLater);
         people.use(options.key());
-        pages = new WindowPages(texts, presenter, reviews, people, overlays);
+        recent = new RecentFiles(options.sessions(), SwingUtilities::invokeLater);
+        pages = new WindowPages(texts, presenter, reviews, people, overlays, recent);
+        recent.onChange(() -> pages.content().listRecent());
         frame.setName("emotion4j");
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         frame.addWindowListener(new WindowAdapter() {
@@ -199,6 +205,7 @@ public final class ClinicianWindow {
         pages.dispose();
         reviews.close();
         people.close();
+        recent.close();
         presenter.close(() -> {
             frame.dispose();
             closed.countDown();
@@ -206,6 +213,8 @@ public final class ClinicianWindow {
     }
 
     private static void use(Look look) {
+        // One accent: for what is done next, what is switched on and what has the keyboard.
+        FlatLaf.setGlobalExtraDefaults(Map.of("@accentColor", look == Look.DARK ? "#4a95d6" : "#1f6fb2"));
         FlatLaf.setup(look == Look.DARK ? new FlatDarkLaf() : new FlatLightLaf());
         UIManager.put("Component.focusWidth", 2);
         UIManager.put("ScrollBar.thumbArc", 999);
@@ -232,7 +241,7 @@ public final class ClinicianWindow {
     private void rebuild() {
         use(look);
         pages.dispose();
-        pages = new WindowPages(texts, presenter, reviews, people, overlays);
+        pages = new WindowPages(texts, presenter, reviews, people, overlays, recent);
         fill();
         presenter.rescale();
     }
@@ -256,12 +265,45 @@ public final class ClinicianWindow {
                 .chooseFile()));
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.folder", "ctrl shift O", () -> pages.content()
                 .chooseFolder()));
+        file.add(recentMenu());
         file.addSeparator();
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.people", "ctrl L", this::showPeople));
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.review", "ctrl E", this::chooseSession));
         file.addSeparator();
         file.add(Controls.item(new JMenuItem(), texts, "menu.file.quit", "ctrl Q", presenter::askToQuit));
         return file;
+    }
+
+    /** What was opened last; made anew whenever it is opened. */
+    private JMenu recentMenu() {
+        JMenu menu = Controls.menu(texts, "menu.file.recent");
+        menu.setName("menu.file.recent");
+        menu.addMenuListener(new MenuListener() {
+            @Override
+            public void menuSelected(MenuEvent e) {
+                menu.removeAll();
+                for (Path file : recent.files()) {
+                    JMenuItem item = new JMenuItem(file.toString());
+                    item.addActionListener(chosen -> presenter.open(SourceChoice.of(file)));
+                    menu.add(item);
+                }
+                if (recent.files().isEmpty()) {
+                    JMenuItem none = new JMenuItem(texts.get("menu.file.recent.none"));
+                    none.setEnabled(false);
+                    menu.add(none);
+                } else {
+                    menu.addSeparator();
+                    menu.add(Controls.item(new JMenuItem(), texts, "menu.file.recent.forget", "", recent::forget));
+                }
+            }
+
+            @Override
+            public void menuDeselected(MenuEvent e) {}
+
+            @Override
+            public void menuCanceled(MenuEvent e) {}
+        });
+        return menu;
     }
 
     private JMenu sessionMenu() {

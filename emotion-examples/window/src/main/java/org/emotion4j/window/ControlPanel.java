@@ -29,7 +29,11 @@ final class ControlPanel extends Column {
         pause = Controls.button(texts, "control.pause", "pause", presenter::pauseOrResume);
         stop = Controls.button(texts, "control.stop", "stop", presenter::stop);
         mark = Controls.button(texts, "control.mark", "mark", this::mark);
-        start.putClientProperty("JButton.buttonType", "default");
+        Controls.primary(start);
+        start.setIcon(Icons.START);
+        pause.setIcon(Icons.PAUSE);
+        stop.setIcon(Icons.STOP);
+        mark.setIcon(Icons.MARK);
         JPanel buttons = new JPanel(new GridLayout(1, 2, 6, 0));
         buttons.setOpaque(false);
         buttons.add(pause);
@@ -72,6 +76,7 @@ final class ControlPanel extends Column {
         Controls.label(start, texts, again ? "control.again" : "control.start");
         start.setEnabled(again ? state.source().isPresent() : phase == Phase.READY);
         Controls.label(pause, texts, phase == Phase.PAUSED ? "control.resume" : "control.pause");
+        pause.setIcon(phase == Phase.PAUSED ? Icons.START : Icons.PAUSE);
         pause.setEnabled(phase.isGoingOn());
         stop.setEnabled(phase.isGoingOn());
         mark.setEnabled(phase.isGoingOn());

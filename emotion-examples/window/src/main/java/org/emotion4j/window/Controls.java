@@ -30,6 +30,16 @@ final class Controls {
         return button;
     }
 
+    /** The one thing that is done next, in the color of the accent. */
+    static void primary(JButton button) {
+        String accent = "#1f6fb2";
+        button.putClientProperty(
+                "FlatLaf.style",
+                "background:" + accent + ";foreground:#ffffff;borderColor:" + accent
+                        + ";hoverBackground:#2a7dc2;pressedBackground:#185a91;focusedBackground:" + accent
+                        + ";hoverBorderColor:" + accent);
+    }
+
     static JCheckBox checkBox(Texts texts, String key, String name) {
         JCheckBox box = new JCheckBox();
         label(box, texts, key);

@@ -122,9 +122,7 @@ final class DataPanel extends Column {
                 .sorted()
                 .map(field -> texts.get(field.key()))
                 .findFirst()
-                .orElseGet(() -> form.record()
-                        ? texts.get("data.record.to", presenter.sessions())
-                        : texts.get("data.record.off"));
+                .orElseGet(() -> texts.get(form.record() ? "data.record.on" : "data.record.off"));
         if (!Objects.equals(note.getText(), text)) {
             note.setText(text);
         }

@@ -56,6 +56,11 @@ final class Failures {
         return Message.error("message.noReport").because(reason(failure));
     }
 
+    /** A table or a picture of a session that cannot be written. */
+    static Message output(Throwable failure) {
+        return Message.error("message.noOutput").because(reason(failure));
+    }
+
     /** A recording that cannot be tidied up. */
     static Message recovery(Throwable failure) {
         return Message.error("message.notRecovered").because(reason(failure));

@@ -7,6 +7,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.GridBagLayout;
 import java.awt.Point;
 import java.awt.RenderingHints;
 import java.awt.event.ComponentAdapter;
@@ -37,7 +38,6 @@ import org.emotion4j.reading.FrameResult;
 @SuppressWarnings("serial") // components are never serialized
 final class PictureView extends DrawnComponent {
     private static final Color GROUND = new Color(0x14, 0x18, 0x1D);
-    private static final Color WRITING = new Color(0xD7, 0xDD, 0xE4);
     private static final int ARC = 10;
 
     private final Texts texts;
@@ -46,7 +46,6 @@ final class PictureView extends DrawnComponent {
     private final IntConsumer chooser;
     private Optional<String> guidance = Optional.empty();
     private boolean guidanceGood;
-    private String invitation = "";
 
     PictureView(Texts texts, LiveView view, Overlays overlays, IntConsumer chooser, Runnable rescale) {
         this.texts = texts;
@@ -55,6 +54,7 @@ final class PictureView extends DrawnComponent {
         this.chooser = chooser;
         setName("picture");
         setOpaque(true);
+        setLayout(new GridBagLayout());
         setFocusable(true);
         Controls.describe(this, texts.get("picture.name"));
         addComponentListener(new ComponentAdapter() {
@@ -100,14 +100,6 @@ final class PictureView extends DrawnComponent {
         }
     }
 
-    /** Says what to do, or what is going on, while there is no picture. */
-    void invite(String text) {
-        if (!text.equals(invitation)) {
-            invitation = text;
-            repaint();
-        }
-    }
-
     private void chooseNext(int step) {
         List<Integer> ids = new ArrayList<>(List.of(LiveView.LARGEST_CHOSEN));
         view.pictured().map(FrameResult::readings).orElse(List.of()).forEach(each -> ids.add(each.faceId()));
@@ -132,9 +124,7 @@ final class PictureView extends DrawnComponent {
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         PictureBuffer.Picture picture = view.pictures().current();
         BufferedImage image = picture.image();
-        if (image == null) {
-            writeInMiddle(pen, invitation);
-        } else {
+        if (image != null) {
             Rectangle2D place = place(picture);
             drawPicture(pen, image, place);
             picture.result().ifPresent(result -> drawFaces(pen, new Scene(result, place, picture.mirrored())));
@@ -295,18 +285,6 @@ final class PictureView extends DrawnComponent {
             sign.lineTo(x + side * 0.55, y + side * 0.9);
         }
         pen.draw(sign);
-    }
-
-    private void writeInMiddle(Graphics2D pen, String text) {
-        pen.setFont(getFont().deriveFont(getFont().getSize2D() + 2));
-        pen.setColor(WRITING);
-        FontMetrics metrics = pen.getFontMetrics();
-        List<String> lines = Lines.wrap(text, metrics, Math.max(80, getWidth() - 80));
-        int y = (getHeight() - lines.size() * metrics.getHeight()) / 2 + metrics.getAscent();
-        for (String line : lines) {
-            pen.drawString(line, (getWidth() - metrics.stringWidth(line)) / 2, y);
-            y += metrics.getHeight();
-        }
     }
 
     /** The id of the face under a point. */

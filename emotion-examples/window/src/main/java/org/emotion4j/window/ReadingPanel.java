@@ -60,7 +60,7 @@ final class ReadingPanel extends JPanel {
         this.bars = new ScoreBars(texts);
         this.quality = Controls.prose(" ");
         setPreferredSize(new Dimension(WIDTH, 400));
-        setBorder(BorderFactory.createEmptyBorder(10, 14, 10, 14));
+        setBorder(BorderFactory.createEmptyBorder(8, 14, 6, 14));
         label.setName("reading");
         label.setFont(label.getFont().deriveFont(Font.BOLD, label.getFont().getSize2D() + 5));
         quality.setName("quality");
@@ -70,9 +70,9 @@ final class ReadingPanel extends JPanel {
         column.row(chooser(), 6);
         column.row(face, 8);
         column.row(label, 4);
-        column.row(Controls.heading(texts.get("scores.title")), 14);
+        column.row(Controls.heading(texts.get("scores.title")), 8);
         column.row(bars, 6);
-        column.row(Controls.heading(texts.get("quality.title")), 14);
+        column.row(Controls.heading(texts.get("quality.title")), 8);
         column.row(quality, 4);
         JScrollPane scroll = new JScrollPane(
                 column,

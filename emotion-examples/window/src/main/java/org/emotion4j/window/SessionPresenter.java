@@ -577,6 +577,27 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                 failure -> say(Failures.report(failure)));
     }
 
+    /** What is made of a recorded session. */
+    interface Output {
+        /** Writes it, on the worker, and returns the file. */
+        Path write(Path session) throws IOException;
+    }
+
+    /** Makes something of the session that has ended, and says where it is. */
+    void write(Output output) {
+        state.outcome()
+                .flatMap(SessionOutcome::folder)
+                .ifPresent(session -> worker.run(
+                        () -> output.write(session),
+                        file -> say(Message.info("message.output", file).offering(Message.Action.FOLDER)),
+                        failure -> say(Failures.output(failure))));
+    }
+
+    /** How long the work has lasted that something waits for; empty where there is none. */
+    Optional<Duration> busyFor() {
+        return worker.busyFor();
+    }
+
     /** Tidies up the recordings that were cut off. */
     void recover() {
         List<Path> cut = state.unfinished();

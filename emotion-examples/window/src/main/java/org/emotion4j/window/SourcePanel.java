@@ -36,7 +36,9 @@ final class SourcePanel extends Column {
         buttons.add(file);
         buttons.add(folder);
         row(buttons, 6);
-        row(Controls.heading(texts.get("analysis.title")), 14);
+        StageNames.in(detectors, texts);
+        StageNames.in(classifiers, texts);
+        row(Controls.heading(texts.get("analysis.title")), 10);
         pair(Controls.labelFor(texts, "analysis.detector", detectors, "detectors"), detectors, 4);
         pair(Controls.labelFor(texts, "analysis.classifier", classifiers, "classifiers"), classifiers, 4);
         sources.addActionListener(e -> {
@@ -76,6 +78,10 @@ final class SourcePanel extends Column {
             sources.setSelectedItem(selected);
         }
         select(detectors, state.form().detector());
+        detectors.setToolTipText(StageNames.of(state.form().detector(), texts) + " ("
+                + state.form().detector() + ")");
+        classifiers.setToolTipText(StageNames.of(state.form().classifier(), texts) + " ("
+                + state.form().classifier() + ")");
         select(classifiers, state.form().classifier());
         boolean free = state.phase().canOpen();
         sources.setEnabled(free);

@@ -20,6 +20,8 @@ import javax.swing.Icon;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import javax.swing.SwingConstants;
 import org.emotion4j.pipeline.LatencySummary;
 import org.emotion4j.pipeline.PipelineStep;
 import org.emotion4j.pipeline.SessionMetrics;
@@ -28,15 +30,18 @@ import org.emotion4j.pipeline.SessionMetrics;
 @SuppressWarnings("serial") // components are never serialized
 final class StatusLine extends JPanel {
     private static final double SMOOTHING = 0.4;
+    private static final int PROGRESS_WIDTH = 90;
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Texts texts;
     private final JButton showFolder;
     private final JButton erase;
     private final JLabel phase = new JLabel(" ");
     private final JLabel recording = new JLabel(" ");
-    private final JLabel rates = new JLabel(" ");
-    private final JLabel latency = new JLabel(" ");
-    private final JLabel dropped = new JLabel(" ");
+    private final JLabel rates = new SteadyLabel();
+    private final JLabel latency = new SteadyLabel();
+    private final JLabel dropped = new SteadyLabel();
+    private final JProgressBar progress = new JProgressBar();
     private long lastAt;
     private long lastShown;
     private long lastProcessed;
@@ -66,6 +71,13 @@ final class StatusLine extends JPanel {
         recording.setMinimumSize(new Dimension(0, 0));
         add(Box.createHorizontalStrut(22));
         add(phase);
+        add(Box.createHorizontalStrut(12));
+        progress.setName("progress");
+        progress.setMaximumSize(new Dimension(PROGRESS_WIDTH, 8));
+        progress.setPreferredSize(new Dimension(PROGRESS_WIDTH, 8));
+        Controls.describe(progress, texts.get("empty.progress"));
+        progress.setVisible(false);
+        add(progress);
         add(Box.createHorizontalGlue());
         add(rates);
         add(Box.createHorizontalStrut(22));
@@ -107,6 +119,15 @@ final class StatusLine extends JPanel {
     private void recording(Dot dot, String key) {
         recording.setIcon(dot == Dot.NONE ? null : new RecordingDot(dot));
         recording.setText(texts.get(key));
+    }
+
+    /** Shows that something is being done once it takes longer than one waits without being told. */
+    void busy(Optional<Duration> lasting) {
+        boolean isLong = lasting.filter(each -> each.compareTo(SOON) > 0).isPresent();
+        if (isLong != progress.isVisible()) {
+            progress.setIndeterminate(isLong);
+            progress.setVisible(isLong);
+        }
     }
 
     /** Works the rates out since the last call; a few times a second is often enough. */
@@ -153,6 +174,27 @@ final class StatusLine extends JPanel {
     private static void set(JLabel label, String text) {
         if (!Objects.equals(label.getText(), text)) {
             label.setText(text);
+        }
+    }
+
+    /** As wide as the widest text that it had, so that figures that change do not push each other about. */
+    private static final class SteadyLabel extends JLabel {
+        private int widest;
+
+        SteadyLabel() {
+            super(" ", SwingConstants.TRAILING);
+        }
+
+        @Override
+        public Dimension getPreferredSize() {
+            Dimension size = super.getPreferredSize();
+            widest = getText().isBlank() ? 0 : Math.max(widest, size.width);
+            return new Dimension(Math.max(widest, size.width), size.height);
+        }
+
+        @Override
+        public Dimension getMaximumSize() {
+            return getPreferredSize();
         }
     }
 

@@ -57,7 +57,8 @@ final class SummaryView extends JPanel {
         lead.setFont(lead.getFont().deriveFont(Font.BOLD, lead.getFont().getSize2D() + 3));
         shares.setName("summary.shares");
         facts.setOpaque(false);
-        report.putClientProperty("JButton.buttonType", "default");
+        Controls.primary(report);
+        report.setIcon(Icons.REPORT);
         Column column = new Column();
         JLabel title = Controls.heading(texts.get("summary.title"));
         title.setFont(title.getFont().deriveFont(title.getFont().getSize2D() + 6));
@@ -239,7 +240,7 @@ final class SummaryView extends JPanel {
 
     private JLabel name(String text) {
         JLabel name = new JLabel(text.substring(0, 1).toUpperCase(texts.locale()) + text.substring(1));
-        name.setForeground(Palette.faintInk());
+        name.setForeground(Palette.quietInk());
         return name;
     }
 

@@ -47,6 +47,11 @@ final class Texts {
         return raw(key).replaceFirst("&(?=\\S)", "");
     }
 
+    /** Returns a text where there is one, else something else. */
+    String getOr(String key, String otherwise) {
+        return bundle.containsKey(key) ? get(key) : otherwise;
+    }
+
     /** Returns a text with values filled in; a day is written out as it is in this language. */
     String get(String key, Object... values) {
         Object[] written = Arrays.stream(values)

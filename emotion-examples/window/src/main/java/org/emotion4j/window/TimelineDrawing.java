@@ -23,8 +23,13 @@ final class TimelineDrawing {
     /** At least this much time is shown, so that the first seconds do not fill the width. */
     static final long SHORTEST_NANOS = 30_000_000_000L;
 
-    static final int LEFT = 8;
-    static final int RIGHT = 8;
+    /** Room for the scale. */
+    static final int LEFT = 52;
+
+    /** Room for the legend. */
+    static final int RIGHT = 132;
+
+    private static final int EDGE = 8;
     private static final int BAND = 20;
     private static final int AXIS = 18;
     private static final int FLAGS = 16;
@@ -36,6 +41,7 @@ final class TimelineDrawing {
     private static final long[] TICK_SECONDS = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400
     };
 
+    private final Texts texts;
     private final int width;
     private final int height;
     private final long spanNanos;
@@ -43,12 +49,14 @@ final class TimelineDrawing {
     /**
      * Makes a drawing.
      *
+     * @param texts names what is drawn
      * @param width in pixels
      * @param height in pixels
      * @param endNanos the time of the latest frame
      * @param ended whether no more will come, so that the axis ends where the session does
      */
-    TimelineDrawing(int width, int height, long endNanos, boolean ended) {
+    TimelineDrawing(Texts texts, int width, int height, long endNanos, boolean ended) {
+        this.texts = texts;
         this.width = width;
         this.height = height;
         this.spanNanos = ended && endNanos > 0 ? endNanos : span(endNanos);
@@ -87,6 +95,8 @@ final class TimelineDrawing {
         pen.setFont(font.deriveFont(font.getSize2D() - 1));
         ground(pen);
         axis(pen);
+        scale(pen);
+        legend(pen);
         band(pen, curve);
         strip.events().forEach(mark -> mark(pen, mark));
         strip.corrections().forEach(each -> correction(pen, each));
@@ -127,10 +137,48 @@ final class TimelineDrawing {
             String text = Texts.clock(second * 1_000_000_000L);
             pen.setColor(Palette.line());
             pen.draw(new Line2D.Double(x, curvesBottom(), x, curvesBottom() + 4.0));
-            pen.setColor(Palette.faintInk());
+            pen.setColor(Palette.quietInk());
             double left = Math.max(
                     LEFT, Math.min(x - metrics.stringWidth(text) / 2.0, width - RIGHT - metrics.stringWidth(text)));
             pen.drawString(text, (float) left, height - 4f);
+        }
+    }
+
+    /** What the height of a curve stands for. */
+    private void scale(Graphics2D pen) {
+        FontMetrics metrics = pen.getFontMetrics();
+        pen.setColor(Palette.quietInk());
+        for (int half = 0; half <= 2; half++) {
+            String text = texts.percent(half / 2.0);
+            double y = curvesBottom() - (curvesBottom() - curvesTop()) * half / 2.0;
+            pen.drawString(
+                    text, (float) (LEFT - 6 - metrics.stringWidth(text)), (float) (y + metrics.getAscent() / 2.0 - 1));
+        }
+    }
+
+    /** Which color and which form stands for what. */
+    private void legend(Graphics2D pen) {
+        FontMetrics metrics = pen.getFontMetrics();
+        double left = width - RIGHT + 12.0;
+        int entries = Emotion.all().size() + 1;
+        double step = (height - 4.0) / entries;
+        for (int i = 0; i < entries; i++) {
+            Optional<Emotion> what =
+                    i < Emotion.all().size() ? Optional.of(Emotion.all().get(i)) : Optional.empty();
+            double middle = 2 + step * (i + 0.5);
+            Color color = Palette.of(what);
+            double tall = what.isPresent() ? 9 : 5;
+            Rectangle2D swatch = new Rectangle2D.Double(left, middle - tall / 2, 14, tall);
+            pen.setColor(what.isPresent() ? color : Palette.faded(color, 150));
+            pen.fill(swatch);
+            if (what.isPresent()) {
+                pen.setColor(Palette.outline(color));
+                pen.draw(swatch);
+            }
+            pen.setColor(Palette.quietInk());
+            String name = texts.get(what.isPresent() ? "emotion." + what.get().label() : "timeline.unclear");
+            pen.drawString(shortened(name, metrics, width - EDGE - left - 20), (float) left + 20, (float)
+                    (middle + metrics.getAscent() / 2.0 - 1));
         }
     }
 

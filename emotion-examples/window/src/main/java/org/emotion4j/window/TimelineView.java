@@ -243,7 +243,7 @@ final class TimelineView extends DrawnComponent {
     }
 
     private TimelineDrawing drawing() {
-        return new TimelineDrawing(getWidth(), getHeight(), strip.curve().endNanos(), ended);
+        return new TimelineDrawing(texts, getWidth(), getHeight(), strip.curve().endNanos(), ended);
     }
 
     @Override
@@ -267,11 +267,15 @@ final class TimelineView extends DrawnComponent {
         }
         pen.drawImage(image, 0, 0, getWidth(), getHeight(), null);
         if (strip.curve().bins().isEmpty()) {
-            pen.setColor(Palette.faintInk());
+            pen.setColor(Palette.quietInk());
             String text = texts.get("timeline.empty");
             pen.drawString(
                     text,
-                    (getWidth() - pen.getFontMetrics().stringWidth(text)) / 2,
+                    (getWidth()
+                                    + TimelineDrawing.LEFT
+                                    - TimelineDrawing.RIGHT
+                                    - pen.getFontMetrics().stringWidth(text))
+                            / 2,
                     (drawing().curvesTop() + drawing().curvesBottom()) / 2 + 5);
         }
         position.ifPresent(nanos -> drawPosition(pen, nanos));
@@ -280,7 +284,10 @@ final class TimelineView extends DrawnComponent {
             pen.setColor(Palette.ink());
             pen.setStroke(new BasicStroke(1.2f));
             pen.draw(new Rectangle2D.Double(
-                    TimelineDrawing.LEFT - 3.0, 1, getWidth() - TimelineDrawing.LEFT * 2 + 6.0, getHeight() - 3.0));
+                    TimelineDrawing.LEFT - 3.0,
+                    1,
+                    getWidth() - TimelineDrawing.LEFT - TimelineDrawing.RIGHT + 6.0,
+                    getHeight() - 3.0));
         }
         pen.dispose();
     }

@@ -32,7 +32,7 @@ import javax.swing.text.JTextComponent;
 /** Everything inside the frame, in one language and one look. */
 @SuppressWarnings("serial") // components are never serialized
 final class WindowContent extends JPanel {
-    private static final int LEFT_WIDTH = 272;
+    private static final int LEFT_WIDTH = 288;
     private static final int READING_MILLIS = 100;
     private static final int TIMELINE_EVERY = 4;
     private static final int STATUS_EVERY = 5;
@@ -54,22 +54,29 @@ final class WindowContent extends JPanel {
     private final JPanel center = new JPanel(cards);
     private final Map<Overlays.Kind, JCheckBox> switches = new EnumMap<>(Overlays.Kind.class);
     private final Overlays overlays;
+    private final RecentFiles recent;
+    private final OutputPanel output;
+    private final EmptyView empty;
     private final Timer timer;
     private Optional<SessionOutcome> outcome = Optional.empty();
     private final AtomicBoolean asked = new AtomicBoolean();
     private int ticks;
 
-    WindowContent(Texts texts, SessionPresenter presenter, Overlays overlays) {
+    WindowContent(Texts texts, SessionPresenter presenter, Overlays overlays, RecentFiles recent) {
         super(new BorderLayout());
         this.texts = texts;
         this.presenter = presenter;
         this.overlays = overlays;
+        this.recent = recent;
         LiveView view = presenter.view();
         messages = new MessageBar(texts, presenter);
         source = new SourcePanel(texts, presenter, this::chooseFile, this::chooseFolder);
         data = new DataPanel(texts, presenter);
+        output = new OutputPanel(texts, presenter);
         control = new ControlPanel(texts, presenter);
+        empty = new EmptyView(texts, presenter, recent, this::chooseFile, this::chooseFolder);
         picture = new PictureView(texts, view, overlays, presenter::choose, presenter::rescale);
+        picture.add(empty);
         summary = new SummaryView(texts, presenter, () -> cards.show(center, PICTURE));
         reading = new ReadingPanel(texts, presenter);
         timeline = new TimelineView(texts, view::strip);
@@ -108,8 +115,9 @@ final class WindowContent extends JPanel {
     private JPanel left() {
         Column above = new Column();
         above.row(source, 0);
-        above.row(data, 14);
-        above.setBorder(BorderFactory.createEmptyBorder(10, 14, 10, 14));
+        above.row(data, 10);
+        above.row(output, 10);
+        above.setBorder(BorderFactory.createEmptyBorder(8, 14, 4, 14));
         JScrollPane scroll = new JScrollPane(
                 above,
                 ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
@@ -118,7 +126,7 @@ final class WindowContent extends JPanel {
         JPanel bottom = new JPanel(new BorderLayout());
         bottom.setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(1, 0, 0, 0, Palette.line()),
-                BorderFactory.createEmptyBorder(10, 14, 8, 14)));
+                BorderFactory.createEmptyBorder(8, 14, 6, 14)));
         bottom.add(control, BorderLayout.CENTER);
         JPanel left = new JPanel(new BorderLayout());
         left.setPreferredSize(new Dimension(LEFT_WIDTH, 300));
@@ -136,12 +144,12 @@ final class WindowContent extends JPanel {
             switches.put(kind, box);
             bar.add(box);
         }
-        JPanel shown = new JPanel(new BorderLayout());
-        shown.add(bar, BorderLayout.NORTH);
-        shown.add(center, BorderLayout.CENTER);
         // A message takes its room from the picture, so that no control moves, let alone out of sight.
+        JPanel shown = new JPanel(new BorderLayout());
+        shown.add(messages, BorderLayout.NORTH);
+        shown.add(center, BorderLayout.CENTER);
         JPanel middle = new JPanel(new BorderLayout());
-        middle.add(messages, BorderLayout.NORTH);
+        middle.add(bar, BorderLayout.NORTH);
         middle.add(shown, BorderLayout.CENTER);
         return middle;
     }
@@ -158,6 +166,11 @@ final class WindowContent extends JPanel {
     /** Switches an overlay on or off; for the menu and its keys. */
     void toggle(Overlays.Kind kind) {
         Optional.ofNullable(switches.get(kind)).ifPresent(JCheckBox::doClick);
+    }
+
+    /** Shows which files were opened last. */
+    void listRecent() {
+        empty.listRecent();
     }
 
     ControlPanel control() {
@@ -179,10 +192,14 @@ final class WindowContent extends JPanel {
         messages.show(state.message());
         source.show(state);
         data.show(state);
+        output.show(state);
         control.show(state);
         timeline.ended(state.phase().hasEnded());
         status.show(state);
-        picture.invite(invitation(state));
+        if (state.phase() == Phase.READY) {
+            state.source().ifPresent(recent::add);
+        }
+        empty.show(state, presenter.view().pictures().isEmpty());
         if (!state.outcome().equals(outcome)) {
             outcome = state.outcome();
             outcome.ifPresent(summary::show);
@@ -201,18 +218,12 @@ final class WindowContent extends JPanel {
                 asked.set(false);
                 presenter.view().pictures().latest();
                 Phase phase = presenter.state().phase();
+                empty.show(presenter.state(), presenter.view().pictures().isEmpty());
                 picture.repaint();
                 reading.refresh(phase);
                 guide(phase);
             });
         }
-    }
-
-    private String invitation(Presentation state) {
-        return state.phase() == Phase.OPENING
-                ? texts.get(
-                        "source.opening", state.source().map(SourceChoice::name).orElse(""))
-                : texts.get("source.drop");
     }
 
     private void refresh() {
@@ -225,6 +236,7 @@ final class WindowContent extends JPanel {
         }
         if (ticks % STATUS_EVERY == 0) {
             LiveView view = presenter.view();
+            status.busy(presenter.busyFor());
             status.refresh(presenter.metrics(), view.shown(), view.now(), phase.isGoingOn(), presenter.planned());
         }
         ticks++;
@@ -272,6 +284,7 @@ final class WindowContent extends JPanel {
     /** Begins in the folder of what is open, and shows what can be opened; everything else is one entry further. */
     private JFileChooser chooser(String title, int what, Optional<SourceChoice> open) {
         JFileChooser chooser = new JFileChooser();
+        chooser.setLocale(texts.locale());
         chooser.setDialogTitle(texts.get(title));
         chooser.setFileSelectionMode(what);
         if (what == JFileChooser.FILES_ONLY) {
@@ -282,6 +295,7 @@ final class WindowContent extends JPanel {
         }
         open.filter(source -> !source.isCamera())
                 .map(source -> Path.of(source.text()).toAbsolutePath().getParent())
+                .or(recent::folder)
                 .ifPresent(folder -> chooser.setCurrentDirectory(folder.toFile()));
         return chooser;
     }

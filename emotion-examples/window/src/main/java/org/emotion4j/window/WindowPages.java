@@ -25,11 +25,12 @@ final class WindowPages extends JPanel {
             SessionPresenter presenter,
             ReviewPresenter reviews,
             PeoplePresenter people,
-            Overlays overlays) {
+            Overlays overlays,
+            RecentFiles recent) {
         this.presenter = presenter;
         this.reviews = reviews;
         this.people = people;
-        live = new WindowContent(texts, presenter, overlays);
+        live = new WindowContent(texts, presenter, overlays, recent);
         review = new ReviewView(texts, reviews, reviews::leave);
         list = new PeopleView(texts, people, reviews::open);
         setLayout(cards);

@@ -51,6 +51,21 @@ final class WindowDriver implements AutoCloseable {
                 machine));
     }
 
+    /** With the networks that a clinician has, in place of the quick ones of tests. */
+    static WindowDriver openWithDefaults(Platform machine, Path sessions, Locale language) throws Exception {
+        return new WindowDriver(ClinicianWindow.open(
+                new ClinicianWindow.Options(
+                        ClinicianWindow.Look.LIGHT,
+                        language,
+                        sessions,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                machine));
+    }
+
     ClinicianWindow window() {
         return window;
     }
@@ -139,13 +154,26 @@ final class WindowDriver implements AutoCloseable {
 
     /** Takes a picture of the window as it is on the screen, and keeps it for whoever wants to look. */
     BufferedImage screenshot(String name) throws IOException {
+        return screenshot(SCREENSHOTS, name);
+    }
+
+    BufferedImage screenshot(Path folder, String name) throws IOException {
         ask(() -> true);
         robot.waitForIdle();
         Rectangle place = ask(() -> window.frame().getBounds());
         BufferedImage image = robot.createScreenCapture(place);
-        Files.createDirectories(SCREENSHOTS);
-        ImageIO.write(image, "png", new File(SCREENSHOTS.toFile(), name + ".png"));
+        Files.createDirectories(folder);
+        ImageIO.write(image, "png", new File(folder.toFile(), name + ".png"));
         return image;
+    }
+
+    /** Lets pass what was put off: layout, drawing, and the timer that looks at readings and figures. */
+    void settle() {
+        for (int i = 0; i < 3; i++) {
+            ask(() -> true);
+            robot.waitForIdle();
+            robot.delay(150);
+        }
     }
 
     /** Asks on the event thread. */

@@ -76,7 +76,8 @@ class WindowScenarios {
                         names.length == 0
                                 ? List.of(
                                         DiscoverySelectors.selectClass(WindowScenarios.class),
-                                        DiscoverySelectors.selectClass(ReviewScenarios.class))
+                                        DiscoverySelectors.selectClass(ReviewScenarios.class),
+                                        DiscoverySelectors.selectClass(TourScenarios.class))
                                 : Arrays.stream(names)
                                         .map(name -> DiscoverySelectors.selectMethod(
                                                 WindowScenarios.class.getPackageName() + "." + name))
@@ -527,7 +528,7 @@ class WindowScenarios {
         return folder.resolve("sessions");
     }
 
-    private static void fillIn(WindowDriver driver) {
+    static void fillIn(WindowDriver driver) {
         driver.click("record");
         driver.click("newSubject");
         driver.await(() -> !driver.text("subject").isEmpty(), "pseudonym");

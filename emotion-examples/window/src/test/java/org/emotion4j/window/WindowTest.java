@@ -30,7 +30,7 @@ final class WindowTest {
     @TestFactory
     List<DynamicTest> window() throws IOException, InterruptedException {
         assumeTrue(isOnPath(XVFB), "skipped: " + XVFB + ", the screen in memory, is not installed");
-        Process screen = new ProcessBuilder(XVFB, "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp")
+        Process screen = new ProcessBuilder(XVFB, "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader number = screen.inputReader()) {

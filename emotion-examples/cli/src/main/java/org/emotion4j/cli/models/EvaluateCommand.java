@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.emotion4j.cli.chart.ConfusionChart;
+import org.emotion4j.cli.chart.DetectionChart;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
@@ -18,6 +20,7 @@ import org.emotion4j.cli.io.Progress;
 import org.emotion4j.cli.models.ReportJson.DataJson;
 import org.emotion4j.cli.models.ReportJson.Measured;
 import org.emotion4j.cli.options.StageOptions;
+import org.emotion4j.cli.timeline.Charts;
 import org.emotion4j.djl.data.FaceDataException;
 import org.emotion4j.djl.data.Fer2013;
 import org.emotion4j.djl.data.LabeledFace;
@@ -26,6 +29,7 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.evaluation.ClassificationReport;
 import org.emotion4j.evaluation.GroupComparison;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.file.OutputFile;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
@@ -101,6 +105,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             })
     private List<String> by = List.of();
 
+    @Option(
+            names = "--out",
+            paramLabel = "MATRIX.png",
+            description = "Also draw the confusion matrix: what was read, one row each with \"neutral / no clear\" in"
+                    + " one, over what was shown, one column each.")
+    private Optional<Path> out = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
@@ -113,6 +124,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         boolean detects = fer2013.isEmpty() && !crops;
         if (detector.isGiven() && !detects) {
             throw console.usage("--detector has no part where each picture is a crop, as with --crops and --fer2013");
+        }
+        if (out.isPresent()) {
+            OutputFile.requireFree(out.get());
         }
         Measured measured;
         if (fer2013.isPresent()) {
@@ -134,7 +148,20 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         ClassificationReport report = builder.build();
         console.out().println(json ? Json.write(ReportJson.of(report, measured)) : ReportJson.toText(report, measured));
-        return ExitCode.OK;
+        return out.isEmpty() || draw(report, out.get()) ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private boolean draw(ClassificationReport report, Path png) throws IOException {
+        if (!DetectionChart.hasWriting()) {
+            console.err().println(png + " is not written: " + Charts.NO_FONTS);
+            return false;
+        }
+        try {
+            OutputFile.write(png, ConfusionChart.png(report.confusion()));
+        } catch (IOException e) {
+            throw ErrorMessages.notWritten(png, e);
+        }
+        return true;
     }
 
     private List<GroupColumn> columns() {

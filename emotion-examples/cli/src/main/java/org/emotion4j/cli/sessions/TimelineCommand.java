@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.EmotionTimeline;
+import org.emotion4j.analysis.TimelineCsv;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.options.BaselineOption;
 import org.emotion4j.cli.options.DurationConverter;
 import org.emotion4j.cli.timeline.TimelineCollector;
-import org.emotion4j.cli.timeline.TimelineCsv;
 import org.emotion4j.recording.RecordedFrame;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,8 +50,17 @@ public final class TimelineCommand implements Callable<Integer> {
         return sessions.eachRead("timeline", console, (path, reader) -> {
             TimelineCollector timeline = new TimelineCollector(0, interval);
             UnaryOperator<RecordedFrame> change = baseline.of(path, () -> sessions.open(path, console));
-            reader.forEachRemaining(frame ->
-                    change.apply(frame).subject().ifPresent(reading -> timeline.add(reading, frame.discontinuity())));
+            long[] frames = new long[1];
+            long[] cuts = new long[1];
+            reader.forEachRemaining(frame -> {
+                cuts[0] += frames[0]++ > 0 && frame.discontinuity() ? 1 : 0;
+                change.apply(frame).subject().ifPresent(reading -> timeline.add(reading, frame.discontinuity()));
+            });
+            if (frames[0] > 1 && cuts[0] == frames[0] - 1) {
+                console.err()
+                        .println(path + ": these are " + frames[0] + " pictures that do not follow from one another: their"
+                                + " rows are no course over time; 'summary' counts them, 'report' lists each");
+            }
             try {
                 timeline.requireIntervals();
             } catch (IllegalStateException e) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.Shares;
+import org.emotion4j.analysis.TimelineCsv;
 import org.emotion4j.cli.chart.Lane;
 import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.emotion.Emotion;

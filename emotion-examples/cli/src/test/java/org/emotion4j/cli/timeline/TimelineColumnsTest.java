@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.emotion4j.analysis.TimelineCsv;
 import org.emotion4j.emotion.Emotion;
 import org.junit.jupiter.api.Test;
 
