@@ -144,7 +144,7 @@ class SessionReportTest {
         folder = folder.resolve("one");
         String one = report(1, 30);
         wellFormed(one);
-        assertThat(one).contains("There are too few different readings to look for patterns");
+        assertThat(one).doesNotContain("Patterns that recur", "What the face showed over time");
     }
 
     @Test

@@ -56,6 +56,8 @@ final class DataPanel extends Column {
         });
         row(Controls.heading(texts.get("data.title")), 0);
         row(record, 4);
+        // Room for what is missing, so that no field moves when it is said.
+        note.setRows(2);
         row(note, 2);
         pair(Controls.labelFor(texts, "data.subject", subject, "subject"), beside(subject, newSubject), 6);
         pair(Controls.labelFor(texts, "data.purpose", purpose, "purpose"), purpose, 4);

@@ -19,8 +19,8 @@ import javax.imageio.ImageIO;
 import javax.swing.UIManager;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.TimelineCsv;
-import org.emotion4j.file.PrivateFiles;
-import org.emotion4j.file.ProductMark;
+import org.emotion4j.file.internal.PrivateFiles;
+import org.emotion4j.file.internal.ProductMark;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionReader;
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("serial") // components are never serialized
 final class TimelineView extends DrawnComponent {
-    private static final int HEIGHT = 150;
+    private static final int HEIGHT = 140;
     private static final long NEAR_NANOS = 500_000_000;
     private static final double MENTIONED = 0.1;
 

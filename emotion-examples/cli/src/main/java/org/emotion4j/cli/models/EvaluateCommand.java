@@ -29,7 +29,7 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.evaluation.ClassificationReport;
 import org.emotion4j.evaluation.GroupComparison;
 import org.emotion4j.face.FaceDetector;
-import org.emotion4j.file.OutputFile;
+import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
