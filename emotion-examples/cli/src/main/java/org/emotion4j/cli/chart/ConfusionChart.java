@@ -56,25 +56,27 @@ public final class ConfusionChart {
         for (Emotion truth : truths) {
             double middle = LEFT + CELL_WIDTH * (truth.ordinal() + 0.5);
             pen.write(truth.label(), middle, TOP - 28.0, Pen.Align.CENTER, name, Palette.INK);
-            pen.write("n = " + matrix.rowSum(truth), middle, TOP - 11.0, Pen.Align.CENTER, Pen.plain(SMALL_SIZE), Palette.INK);
+            pen.write(
+                    "n = " + matrix.rowSum(truth),
+                    middle,
+                    TOP - 11.0,
+                    Pen.Align.CENTER,
+                    Pen.plain(SMALL_SIZE),
+                    Palette.INK);
         }
         long[][] counts = matrix.toArray();
         for (int row = 0; row < rows.size(); row++) {
             int top = TOP + CELL_HEIGHT * row;
             pen.write(
-                    rows.get(row).name(),
-                    LEFT - 14.0,
-                    top + CELL_HEIGHT / 2.0 + 5,
-                    Pen.Align.RIGHT,
-                    name,
-                    Palette.INK);
+                    rows.get(row).name(), LEFT - 14.0, top + CELL_HEIGHT / 2.0 + 5, Pen.Align.RIGHT, name, Palette.INK);
             for (Emotion truth : truths) {
                 int left = LEFT + CELL_WIDTH * truth.ordinal();
                 cell(graphics, pen, left, top, parts(counts[truth.ordinal()], rows.get(row)), matrix.rowSum(truth));
             }
         }
         pen.write(
-                matrix.correct() + " of " + matrix.total() + " are read as they were labeled; a share is that of its column",
+                matrix.correct() + " of " + matrix.total()
+                        + " are read as they were labeled; a share is that of its column",
                 LEFT,
                 height - 14.0,
                 Pen.Align.LEFT,

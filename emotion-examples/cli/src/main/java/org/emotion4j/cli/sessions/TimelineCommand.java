@@ -58,7 +58,8 @@ public final class TimelineCommand implements Callable<Integer> {
             });
             if (frames[0] > 1 && cuts[0] == frames[0] - 1) {
                 console.err()
-                        .println(path + ": these are " + frames[0] + " pictures that do not follow from one another: their"
+                        .println(path + ": these are " + frames[0]
+                                + " pictures that do not follow from one another: their"
                                 + " rows are no course over time; 'summary' counts them, 'report' lists each");
             }
             try {

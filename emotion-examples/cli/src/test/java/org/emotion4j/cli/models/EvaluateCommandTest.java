@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.emotion4j.cli.Cli;
 import org.emotion4j.emotion.Emotion;
+import org.emotion4j.file.internal.ProductMark;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,19 @@ final class EvaluateCommandTest {
         Path labels = Files.writeString(folder.resolve("labels.csv"), "\uFEFFimage,label\r\na.jpg,happy\r\n");
         Cli.Result result = Cli.run("evaluate", "--labels", labels, "--classifier", "brightness", "--json");
         assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    @Test
+    void drawsTheConfusionMatrixIntoANewFile() throws IOException {
+        Cli.even(230, 48, folder.resolve("bright.png"));
+        Path drawn = folder.resolve("matrix.png");
+        Cli.Result result = evaluate("image,label\nbright.png,happy\n", "--crops", "--out", drawn.toString());
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(ImageIO.read(drawn.toFile()).getWidth()).isGreaterThan(800);
+        assertThat(ProductMark.isOnPicture(drawn)).isTrue();
+        Cli.Result again = evaluate("image,label\nbright.png,happy\n", "--crops", "--out", drawn.toString());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("is there already and is not overwritten");
     }
 
     @Test

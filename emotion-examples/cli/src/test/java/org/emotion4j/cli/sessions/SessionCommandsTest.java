@@ -322,6 +322,18 @@ class SessionCommandsTest {
     }
 
     @Test
+    void timelineSaysThatPicturesAreNoCourse() throws IOException {
+        Path session = folder.resolve("pictures");
+        Cli.portrait(1, folder.resolve("a/1.jpg"));
+        Cli.portrait(3, folder.resolve("a/2.jpg"));
+        Cli.run("analyze", folder.resolve("a"), "--classifier", "brightness", "--out", session);
+        Cli.Result result = Cli.run("timeline", session);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("these are 2 pictures that do not follow from one another");
+        assertThat(result.out().lines()).hasSize(3);
+    }
+
+    @Test
     void timelineKeepsItsIntervals() throws IOException {
         Cli.Result result = Cli.run("timeline", record("one"), "--interval", "500ms");
         assertThat(result.out().lines()).hasSize(3);

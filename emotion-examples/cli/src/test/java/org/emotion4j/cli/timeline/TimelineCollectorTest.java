@@ -64,12 +64,12 @@ final class TimelineCollectorTest {
     }
 
     @Test
-    void sharesOfAFaceAddUp() {
+    void equalSharesOfAFaceAreWrittenAsEqual() {
         EmotionScores[] each = {HAPPY, SAD, EmotionScores.certain(Emotion.FEAR)};
         for (int i = 0; i < 6; i++) {
             add(i, each[i % 3], false);
         }
-        assertThat(timeline.shares()).containsExactly("face 1: fear 34 %, happy 33 %, sad 33 % of 6 readings");
+        assertThat(timeline.shares()).containsExactly("face 1: fear 33 %, happy 33 %, sad 33 % of 6 readings");
     }
 
     private void add(int index, EmotionScores scores, boolean cut) {
