@@ -94,7 +94,8 @@ final class FilesOfOthersTest {
                 Writing.of("photo.png", "detect", "FOLDER/photo.jpg", "--out", "FOLDER"),
                 Writing.of("photo.png", "detect", "FOLDER/photo.png", "--out", "FOLDER"),
                 Writing.of("photo-1.png", "crops", "FOLDER/photo.jpg", "--out", "FOLDER", brightness),
-                Writing.of("matrix.png", "evaluate", "--labels=FOLDER/labels.csv", "--out=FOLDER/matrix.png", brightness),
+                Writing.of(
+                        "matrix.png", "evaluate", "--labels=FOLDER/labels.csv", "--out=FOLDER/matrix.png", brightness),
                 Writing.of("curve.png", "evaluate-detector", "--boxes=FOLDER/boxes.csv", "--out=FOLDER/curve.png"),
                 Writing.of("curve.csv", "evaluate-detector", "--boxes=FOLDER/boxes.csv", "--curve=FOLDER/curve.csv"),
                 Writing.of("net/report.txt", "train", "--data=FOLDER/data", "--epochs=1", "--out=FOLDER/net"),
