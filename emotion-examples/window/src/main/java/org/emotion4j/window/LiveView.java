@@ -28,6 +28,7 @@ final class LiveView implements FrameViewer {
     private final EventTrack events = new EventTrack();
     private final FaceGuide guide;
     private volatile Optional<FrameResult> latest = Optional.empty();
+    private volatile boolean waiting;
     private volatile int chosen = LARGEST;
     private volatile long origin = Long.MAX_VALUE;
     private final AtomicLong shown = new AtomicLong();
@@ -98,6 +99,7 @@ final class LiveView implements FrameViewer {
         origin = Long.MAX_VALUE;
         latest = Optional.empty();
         chosen = LARGEST;
+        waiting = false;
         track.clear();
         markers.clear();
         events.clear();
@@ -132,9 +134,15 @@ final class LiveView implements FrameViewer {
         return latest.flatMap(this::focus);
     }
 
-    /** What was found in the very picture that is shown; empty where it was not analyzed. */
+    /** Says whether no new pictures come: what was found in the last one is then no reading of now. */
+    void waiting(boolean value) {
+        waiting = value;
+        repaint.run();
+    }
+
+    /** What was found in the very picture that is shown; empty where it was not analyzed, or is not of now. */
     Optional<FrameResult> pictured() {
-        return pictures.result();
+        return waiting ? Optional.empty() : pictures.result();
     }
 
     /** The chosen face, or the largest where none is chosen, in the picture that is shown. */

@@ -127,7 +127,9 @@ final class PictureView extends DrawnComponent {
         if (image != null) {
             Rectangle2D place = place(picture);
             drawPicture(pen, image, place);
-            picture.result().ifPresent(result -> drawFaces(pen, new Scene(result, place, picture.mirrored())));
+            picture.result()
+                    .filter(result -> view.pictured().isPresent())
+                    .ifPresent(result -> drawFaces(pen, new Scene(result, place, picture.mirrored())));
         }
         guidance.ifPresent(text -> drawGuidance(pen, text));
         pen.dispose();

@@ -755,8 +755,14 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
             return;
         }
         switch (event.kind()) {
-            case STALLED, FROZEN, FAILING, RECONNECTING -> say(Message.warning("message.sourceWaiting"));
-            case RESUMED, RECONNECTED -> say(Message.info("message.sourceBack"));
+            case STALLED, FROZEN, FAILING, RECONNECTING -> {
+                view.waiting(true);
+                say(Message.warning("message.sourceWaiting"));
+            }
+            case RESUMED, RECONNECTED -> {
+                view.waiting(false);
+                say(Message.info("message.sourceBack"));
+            }
             default -> LOG.debug("source {}: {}", event.kind(), event.message());
         }
     }

@@ -574,9 +574,13 @@ final class SessionPresenterTest {
         fillIn();
         act(() -> presenter.start());
         await(Phase.RUNNING);
+        await(() -> presenter.view().pictured().isPresent());
         camera.unplug();
         await(Phase.FAILED);
         assertThat(said("message.cameraLost")).isTrue();
+        assertThat(presenter.view().pictured())
+                .as("readings of the last picture, shown as if they were of now")
+                .isEmpty();
         assertThat(camera.opened()).isEqualTo(3);
         Path session = state().outcome().flatMap(SessionOutcome::folder).orElseThrow();
         assertThat(SessionReader.readInfo(session).end()).contains(SessionEnd.SOURCE_FAILED);
