@@ -44,6 +44,11 @@ final class RecordEncryption {
         return new RecordEncryption(cipher, sessionId, "notes");
     }
 
+    /** Of the signature. */
+    static RecordEncryption ofSignature(SessionCipher cipher, String sessionId) {
+        return new RecordEncryption(cipher, sessionId, "signature");
+    }
+
     byte[] sealRows(byte[] rows, long counter) throws GeneralSecurityException {
         byte[] sealed = cipher.seal(rows, rowsContext(counter));
         if (sealed.length > LONGEST) {

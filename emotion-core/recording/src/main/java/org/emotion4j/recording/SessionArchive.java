@@ -184,7 +184,8 @@ public final class SessionArchive {
      *
      * @param file the file
      * @return true for {@code session.csv}, {@code session.csv.sealed}, {@code session.json}, {@code events.csv},
-     *     {@code events.csv.sealed}, {@code notes.csv}, {@code notes.csv.sealed}, {@code timeline.csv}, {@code timeline.png},
+     *     {@code events.csv.sealed}, {@code notes.csv}, {@code notes.csv.sealed}, {@code signature.svg},
+     *     {@code signature.svg.sealed}, {@code timeline.csv}, {@code timeline.png},
      *     {@code report.html} and {@code clusters.png} that hold what their names say; false for anything else, also for a page that was changed since, and where there is no such file
      * @throws IOException if it cannot be read
      */
@@ -195,7 +196,7 @@ public final class SessionArchive {
     /**
      * Erases what was recorded into a folder for good: the session, {@linkplain #laterSessions later ones} in its folders,
      * earlier ones that former versions set aside there ({@code session-1.csv} …), what was added to them
-     * ({@code notes.csv}, {@code notes.csv.sealed}), and what was made from them
+     * ({@code notes.csv}, {@code notes.csv.sealed}), the {@linkplain SessionSignature signature}, and what was made from them
      * ({@code events.csv}, {@code events.csv.sealed}, {@code timeline.csv}, {@code timeline.png}, {@code clusters.png},
      * {@code report.html}). These files are known by their names and by their
      * content: rows or a description are enough to know a session, and the other of the two then goes with it even where

@@ -30,6 +30,8 @@ final class SessionFolder {
     static final String SEALED_EVENTS = "events.csv.sealed";
     static final String NOTES = "notes.csv";
     static final String SEALED_NOTES = "notes.csv.sealed";
+    static final String SIGNATURE = "signature.svg";
+    static final String SEALED_SIGNATURE = "signature.svg.sealed";
     static final String JSON = CsvSessionRecorder.INFO_FILE_NAME;
     static final String LOCK = "session.lock";
     private static final String TEMPORARY = ".new";
@@ -46,7 +48,7 @@ final class SessionFolder {
     private static final Pattern PRODUCT =
             Pattern.compile("(?:timeline(-\\d+)?\\.(?:csv|png)|report(-\\d+)?\\.html|clusters(-\\d+)?\\.png"
                     + "|events(-\\d+)?\\.csv(?:\\.sealed)?(?:\\.new)?"
-                    + "|notes\\.csv(?:\\.sealed)?)");
+                    + "|notes\\.csv(?:\\.sealed)?|signature\\.svg(?:\\.sealed)?(?:\\.new)?)");
 
     /** A later session in the folder of one. */
     private static final Pattern LATER = Pattern.compile("session-\\d{1,9}");
@@ -61,6 +63,8 @@ final class SessionFolder {
             SEALED_EVENTS,
             NOTES,
             SEALED_NOTES,
+            SIGNATURE,
+            SEALED_SIGNATURE,
             ROWS,
             SEALED_ROWS,
             JSON);
@@ -113,7 +117,8 @@ final class SessionFolder {
 
     /** The names of which none may be there where a session is begun. */
     static List<String> ofARecord() {
-        return List.of(ROWS, SEALED_ROWS, EVENTS, SEALED_EVENTS, NOTES, SEALED_NOTES, JSON);
+        return List.of(
+                ROWS, SEALED_ROWS, EVENTS, SEALED_EVENTS, NOTES, SEALED_NOTES, SIGNATURE, SEALED_SIGNATURE, JSON);
     }
 
     /** Whether a name that a session needs is taken; events of somebody else's only cost the session its own. */
@@ -127,6 +132,10 @@ final class SessionFolder {
 
     static String notes(boolean encrypted) {
         return encrypted ? SEALED_NOTES : NOTES;
+    }
+
+    static String signature(boolean encrypted) {
+        return encrypted ? SEALED_SIGNATURE : SIGNATURE;
     }
 
     static boolean isNotes(Path file) {
@@ -244,9 +253,13 @@ final class SessionFolder {
             return ProductMark.isOnPage(file);
         }
         byte[] head = head(file);
-        if (name.equals(SEALED_ROWS) || name.equals(SEALED_EVENTS) || name.equals(SEALED_NOTES)) {
+        if (List.of(SEALED_ROWS, SEALED_EVENTS, SEALED_NOTES, SEALED_SIGNATURE).contains(name)) {
             return head.length < RecordEncryption.HEADER
                     || ByteBuffer.wrap(head).getInt(0) == ~ByteBuffer.wrap(head).getInt(Integer.BYTES);
+        }
+        if (name.equals(SIGNATURE)) {
+            String begins = new String(head, StandardCharsets.UTF_8);
+            return begins.startsWith(SessionSignature.BEGINNING) || SessionSignature.BEGINNING.startsWith(begins);
         }
         String text = asRecorded(head);
         return switch (name) {

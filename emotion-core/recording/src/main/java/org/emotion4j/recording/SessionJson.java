@@ -157,6 +157,7 @@ final class SessionJson {
         info.offset().ifPresent(offset -> json.addProperty("offsetInSession", seconds(offset.toNanos())));
         info.reason().ifPresent(reason -> json.addProperty("reason", reason));
         metadata.consent().ifPresent(consent -> json.add("consent", consent(consent)));
+        metadata.companion().ifPresent(companion -> json.add("companion", companion(companion)));
         json.add("versions", map(info.versions()));
         JsonArray stages = new JsonArray();
         metadata.pipeline()
@@ -184,7 +185,8 @@ final class SessionJson {
                     text(object, "agreedBy"),
                     Instant.parse(text(object, "agreedAt")),
                     text(object, "purpose"),
-                    LocalDate.parse(text(object, "keepUntil"))));
+                    LocalDate.parse(text(object, "keepUntil")),
+                    object.has("text") ? Optional.of(consentText(object.getAsJsonObject("text"))) : Optional.empty()));
         }
         List<StageMetadata> stages = new ArrayList<>();
         List<PipelineSettings.Part> parts = new ArrayList<>();
@@ -230,7 +232,10 @@ final class SessionJson {
                         consent,
                         stages,
                         map(json, "settings"),
-                        pipeline),
+                        pipeline,
+                        json.has("companion")
+                                ? Optional.of(companion(json.getAsJsonObject("companion")))
+                                : Optional.empty()),
                 map(json, "versions"),
                 optional(json, "started").map(Instant::parse),
                 optional(json, "ended").map(Instant::parse),
@@ -328,7 +333,32 @@ final class SessionJson {
         json.addProperty("agreedAt", consent.agreedAt().toString());
         json.addProperty("purpose", consent.purpose());
         json.addProperty("keepUntil", consent.keepUntil().toString());
+        consent.text().ifPresent(text -> json.add("text", consentText(text)));
         return json;
+    }
+
+    private static JsonObject consentText(ConsentText text) {
+        JsonObject json = new JsonObject();
+        json.addProperty("sha256", text.sha256());
+        text.version().ifPresent(version -> json.addProperty("version", version));
+        json.addProperty("signed", text.signed().word());
+        return json;
+    }
+
+    private static ConsentText consentText(JsonObject json) throws SessionFormatException {
+        return new ConsentText(
+                text(json, "sha256"), optional(json, "version"), ConsentText.Signed.of(text(json, "signed")));
+    }
+
+    private static JsonObject companion(SessionMetadata.Companion companion) {
+        JsonObject json = new JsonObject();
+        json.addProperty("session", companion.sessionId());
+        json.addProperty("folder", companion.folder());
+        return json;
+    }
+
+    private static SessionMetadata.Companion companion(JsonObject json) throws SessionFormatException {
+        return new SessionMetadata.Companion(text(json, "session"), text(json, "folder"));
     }
 
     private static JsonObject part(PipelineSettings.Part part) {

@@ -24,6 +24,7 @@ import org.emotion4j.stage.StageMetadata;
  * @param settings anything that was set, by name, by whoever records
  * @param pipeline how the pipeline was composed and set; the pipeline fills it in when a run begins. Empty in records from
  *     before it was kept, and where rows were recorded without a pipeline
+ * @param companion the record of whoever else the same session was about; empty where it was about one person
  */
 public record SessionMetadata(
         String sessionId,
@@ -31,7 +32,8 @@ public record SessionMetadata(
         Optional<Consent> consent,
         List<StageMetadata> stages,
         Map<String, String> settings,
-        Optional<PipelineSettings> pipeline) {
+        Optional<PipelineSettings> pipeline,
+        Optional<Companion> companion) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**
@@ -43,6 +45,7 @@ public record SessionMetadata(
      * @param stages as {@link #stages()}
      * @param settings as {@link #settings()}
      * @param pipeline as {@link #pipeline()}
+     * @param companion as {@link #companion()}
      * @throws IllegalArgumentException if an id is not 1 to 64 letters, digits, dots, dashes and underscores
      */
     public SessionMetadata {
@@ -50,6 +53,52 @@ public record SessionMetadata(
         subjectId.ifPresent(id -> requireId("subjectId", id));
         stages = List.copyOf(stages);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * The record of the other person in a session of two: each has a record of their own, and the two name each other. Immutable.
+     *
+     * @param sessionId the other record's session id
+     * @param folder the name of its folder, beside this one's
+     */
+    public record Companion(String sessionId, String folder) {
+        private static final Pattern FOLDER = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
+
+        /**
+         * Checks both.
+         *
+         * @param sessionId as {@link #sessionId()}
+         * @param folder as {@link #folder()}
+         * @throws IllegalArgumentException if the id has another form than ids have, or the folder is no name of one
+         */
+        public Companion {
+            requireId("the companion's sessionId", sessionId);
+            if (!FOLDER.matcher(folder).matches() || folder.equals(".") || folder.equals("..")) {
+                throw new IllegalArgumentException("the companion's folder is \"" + folder
+                        + "\", expected the name of a folder beside this one, without a path");
+            }
+        }
+    }
+
+    /**
+     * Metadata of a session of one person.
+     *
+     * @param sessionId the session's random id
+     * @param subjectId the pseudonym of the person recorded
+     * @param consent who agreed to what
+     * @param stages what computed the readings
+     * @param settings anything that was set, by name
+     * @param pipeline how the pipeline was composed and set
+     * @throws IllegalArgumentException if an id is not 1 to 64 letters, digits, dots, dashes and underscores
+     */
+    public SessionMetadata(
+            String sessionId,
+            Optional<String> subjectId,
+            Optional<Consent> consent,
+            List<StageMetadata> stages,
+            Map<String, String> settings,
+            Optional<PipelineSettings> pipeline) {
+        this(sessionId, subjectId, consent, stages, settings, pipeline, Optional.empty());
     }
 
     /**
@@ -108,7 +157,7 @@ public record SessionMetadata(
      * @throws IllegalArgumentException if the id has another form
      */
     public SessionMetadata withSessionId(String id) {
-        return new SessionMetadata(id, subjectId, consent, stages, settings, pipeline);
+        return new SessionMetadata(id, subjectId, consent, stages, settings, pipeline, companion);
     }
 
     /**
@@ -119,7 +168,7 @@ public record SessionMetadata(
      * @throws IllegalArgumentException if the id has another form
      */
     public SessionMetadata withSubject(String id) {
-        return new SessionMetadata(sessionId, Optional.of(id), consent, stages, settings, pipeline);
+        return new SessionMetadata(sessionId, Optional.of(id), consent, stages, settings, pipeline, companion);
     }
 
     /**
@@ -129,7 +178,7 @@ public record SessionMetadata(
      * @return a copy with it
      */
     public SessionMetadata withConsent(Consent value) {
-        return new SessionMetadata(sessionId, subjectId, Optional.of(value), stages, settings, pipeline);
+        return new SessionMetadata(sessionId, subjectId, Optional.of(value), stages, settings, pipeline, companion);
     }
 
     /**
@@ -139,7 +188,7 @@ public record SessionMetadata(
      * @return a copy with it
      */
     public SessionMetadata withStages(List<StageMetadata> value) {
-        return new SessionMetadata(sessionId, subjectId, consent, value, settings, pipeline);
+        return new SessionMetadata(sessionId, subjectId, consent, value, settings, pipeline, companion);
     }
 
     /**
@@ -151,7 +200,7 @@ public record SessionMetadata(
     public SessionMetadata withPipeline(PipelineSettings value) {
         List<StageMetadata> all =
                 value.parts().stream().map(PipelineSettings.Part::stage).toList();
-        return new SessionMetadata(sessionId, subjectId, consent, all, settings, Optional.of(value));
+        return new SessionMetadata(sessionId, subjectId, consent, all, settings, Optional.of(value), companion);
     }
 
     /**
@@ -164,7 +213,17 @@ public record SessionMetadata(
     public SessionMetadata withSetting(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(name, value);
-        return new SessionMetadata(sessionId, subjectId, consent, new ArrayList<>(stages), all, pipeline);
+        return new SessionMetadata(sessionId, subjectId, consent, new ArrayList<>(stages), all, pipeline, companion);
+    }
+
+    /**
+     * Names the record of the other person of a session of two.
+     *
+     * @param value its id and its folder
+     * @return a copy with it
+     */
+    public SessionMetadata withCompanion(Companion value) {
+        return new SessionMetadata(sessionId, subjectId, consent, stages, settings, pipeline, Optional.of(value));
     }
 
     private static void requireId(String what, String id) {

@@ -184,9 +184,16 @@ class SessionFormatTest {
                 Optional.of("made up"),
                 Map.of("width", "3"));
         Consent consent = new Consent(
-                Consent.PERSON_RECORDED, Instant.parse("2026-01-01T10:00:00Z"), "a test", LocalDate.of(2099, 1, 1));
+                        Consent.PERSON_RECORDED,
+                        Instant.parse("2026-01-01T10:00:00Z"),
+                        "a test",
+                        LocalDate.of(2099, 1, 1))
+                .withText(ConsentText.of("Version: 2\nI agree.", ConsentText.Signed.ON_PAPER));
         CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(session)
-                .metadata(SessionMetadata.of(consent).withSubject("P-1").withSetting("fps", "none"));
+                .metadata(SessionMetadata.of(consent)
+                        .withSubject("P-1")
+                        .withSetting("fps", "none")
+                        .withCompanion(new SessionMetadata.Companion("other", "folder")));
         cipher.ifPresent(builder::encryption);
         try (CsvSessionRecorder recorder = builder.create()) {
             recorder.begin(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.ConsentText;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.session.PipelineSettings;
@@ -130,6 +131,10 @@ final class RecordFacts {
                 facts,
                 "record.consent",
                 info.metadata().consent().map(this::consent).orElseGet(() -> words.say("record.noConsent")));
+        info.metadata()
+                .consent()
+                .flatMap(Consent::text)
+                .ifPresent(text -> add(facts, "record.consentText", consentText(text)));
         baseline.ifPresent(note -> add(facts, "record.baseline", note));
         info.metadata()
                 .settings()
@@ -156,10 +161,32 @@ final class RecordFacts {
     private String consent(Consent consent) {
         return words.say(
                 "record.consentGiven",
-                consent.agreedBy().equals(Consent.PERSON_RECORDED) ? words.say("record.person") : consent.agreedBy(),
+                agreedBy(consent.agreedBy()),
                 words.moment(consent.agreedAt()),
                 consent.purpose(),
                 words.day(consent.keepUntil()));
+    }
+
+    private String agreedBy(String role) {
+        return switch (role) {
+            case Consent.PERSON_RECORDED -> words.say("record.person");
+            case Consent.LEGAL_GUARDIAN -> words.say("record.guardian");
+            default -> role;
+        };
+    }
+
+    private String consentText(ConsentText text) {
+        String signed =
+                switch (text.signed()) {
+                    case NO -> words.say("record.notSigned");
+                    case ON_PAPER -> words.say("record.signedOnPaper");
+                    case ON_SCREEN -> words.say("record.signedOnScreen");
+                };
+        return words.say(
+                "record.consentTextIs",
+                text.version().orElseGet(() -> words.say("record.noVersion")),
+                text.sha256().substring(0, HASH_LENGTH) + "…",
+                signed);
     }
 
     /** Settings are kept as a program writes them; a length of time reads better in words. */

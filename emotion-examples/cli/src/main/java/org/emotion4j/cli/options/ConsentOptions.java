@@ -1,5 +1,7 @@
 package org.emotion4j.cli.options;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,10 +9,13 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.ConsentText;
 import org.emotion4j.recording.SessionMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -55,15 +60,37 @@ public final class ConsentOptions {
                     + " where none is given; not in the future (default: now).")
     private Optional<Instant> agreedAt = Optional.empty();
 
+    @Option(
+            names = "--consent-text",
+            paramLabel = "FILE",
+            description = "The text that was agreed to: its SHA-256, and its version where its first line says"
+                    + " \"Version: …\", are kept with the record, the text is not.")
+    private Optional<Path> consentText = Optional.empty();
+
+    @Option(
+            names = "--signed",
+            paramLabel = "no|paper",
+            description = "Whether that text was signed, on paper (default: no).")
+    private Optional<String> signed = Optional.empty();
+
     public boolean hasConsent() {
         return keepUntil.isPresent();
     }
 
     /** Checks what was given, before any work. */
     public void require(Console console, Instant now) {
-        boolean any = purpose.isPresent() || keepUntil.isPresent() || agreedBy.isPresent() || agreedAt.isPresent();
+        boolean any = purpose.isPresent()
+                || keepUntil.isPresent()
+                || agreedBy.isPresent()
+                || agreedAt.isPresent()
+                || consentText.isPresent()
+                || signed.isPresent();
         if (any && (purpose.isEmpty() || keepUntil.isEmpty())) {
             throw console.usage("a consent needs --purpose and --keep-until");
+        }
+        if (signed.isPresent()
+                && (consentText.isEmpty() || !List.of("no", "paper").contains(signed.get()))) {
+            throw console.usage("--signed is \"" + signed.get() + "\", expected no or paper, with --consent-text");
         }
         try {
             addTo(SessionMetadata.withoutConsent(), now);
@@ -99,7 +126,19 @@ public final class ConsentOptions {
                     "keepUntil is " + until + ", expected today, " + LocalDate.ofInstant(now, ZoneOffset.UTC)
                             + ", or later: the record would have to be erased at once");
         }
-        return added.withConsent(consent);
+        return added.withConsent(text().map(consent::withText).orElse(consent));
+    }
+
+    private Optional<ConsentText> text() {
+        ConsentText.Signed how =
+                signed.orElse("no").equals("paper") ? ConsentText.Signed.ON_PAPER : ConsentText.Signed.NO;
+        return consentText.map(file -> {
+            try {
+                return ConsentText.of(ConsentText.read(file), how);
+            } catch (IOException e) {
+                throw new BadInputException("--consent-text: " + ErrorMessages.message(e), e);
+            }
+        });
     }
 
     /** A day, as it is written in {@code session.json}. */

@@ -22,6 +22,7 @@ import org.emotion4j.cli.demo.DemoCommandTest;
 import org.emotion4j.cli.io.ExitCode;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.ConsentText;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,35 @@ final class AnalyzeCommandTest {
         assertThat(now.agreedAt()).isBeforeOrEqualTo(Instant.now());
     }
 
+    @Test
+    void theTextThatWasAgreedToIsPartOfTheRecordByItsHash() throws IOException {
+        Path text = Files.writeString(folder.resolve("consent.txt"), "Version: 4\r\nI agree to be recorded.\r\n");
+        assertThat(analyze(
+                                "--purpose",
+                                "x",
+                                "--keep-until",
+                                "2999-12-31",
+                                "--consent-text",
+                                text.toString(),
+                                "--signed",
+                                "paper")
+                        .exitCode())
+                .isZero();
+        ConsentText kept = SessionReader.readInfo(out)
+                .metadata()
+                .consent()
+                .flatMap(Consent::text)
+                .orElseThrow();
+        assertThat(kept)
+                .isEqualTo(ConsentText.of("Version: 4\nI agree to be recorded.\n", ConsentText.Signed.ON_PAPER));
+        assertThat(kept.version()).contains("4");
+        assertThat(Files.readString(out.resolve("session.json"))).doesNotContain("I agree");
+        Files.write(text, new byte[] {(byte) 0xC3, 0x28});
+        Cli.Result refused = analyze("--purpose", "x", "--keep-until", "2999-12-31", "--consent-text", text.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err()).contains("no text in UTF-8");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --purpose x                                                 | a consent needs --purpose and --keep-until
@@ -104,6 +134,9 @@ final class AnalyzeCommandTest {
             --purpose x --keep-until 2999-01-01 --agreed-at 2998-01-01  | expected a time up to now
             --purpose x --keep-until soon                               | no day, expected for example 2027-06-30
             --purpose x --keep-until 2999-01-01 --agreed-at yesterday   | no time, expected for example 2026-11-29
+            --consent-text c.txt                                        | a consent needs --purpose and --keep-until
+            --purpose x --keep-until 2999-01-01 --signed paper          | expected no or paper, with --consent-text
+            --purpose x --keep-until 2999-01-01 --consent-text none.txt | none.txt
             --subject Jane/Doe                                          | --subject is "Jane/Doe", expected
             """)
     void aConsentThatCannotBeIsRefusedBeforeAnythingIsWritten(String options, String message) {
