@@ -155,7 +155,7 @@ final class RecorderGuard {
         }
         try {
             FrameResult moved = to.moved(result);
-            to.recorder.record(others ? moved : moved.ofSubject());
+            to.recorder.record(others || to.recorder.takesOthers() ? moved : moved.ofSubject());
             recorded.incrementAndGet();
         } catch (IllegalArgumentException e) {
             if (to.refused.getAndIncrement() == 0) {

@@ -34,6 +34,16 @@ public interface SessionRecorder extends Stage {
     void record(FrameResult result) throws IOException;
 
     /**
+     * Tells whether it is given what other faces show than the one that the session is about, as {@code storeOthers} of a session's
+     * builder has it for every recorder. False by default: a record is one person's.
+     *
+     * @return true of one that keeps the records of several people who all agreed
+     */
+    default boolean takesOthers() {
+        return false;
+    }
+
+    /**
      * Told what computes the readings, once before the first frame of a run. By default that is not kept.
      *
      * @param stages the metadata of the pipeline's stages, in the order in which a frame passes them

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.BaselineCorrection;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.analysis.EmotionTimeline;
 import org.emotion4j.analysis.SessionEvents;
+import org.emotion4j.analysis.SessionRest;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.event.FacialRest;
 import org.emotion4j.file.internal.PrivateFiles;
@@ -47,16 +50,31 @@ public final class SessionReport {
     }
 
     /**
-     * Reads a session and works its figures out.
+     * Reads a session and works its figures out. Where a rest is marked ({@link SessionRest}) it is taken out, and where it is one of
+     * two people's the page has what they share ({@link SharedSmiles}).
      *
      * @param session the session's folder, or a CSV with a session's columns
      * @return the report
      * @throws IOException if it cannot be read
      */
     public static SessionReport of(Path session) throws IOException {
-        try (SessionReader reader = SessionReader.open(session)) {
-            return of(reader);
+        return of(session, Optional.empty());
+    }
+
+    private static SessionReport of(Path session, Optional<SessionCipher> cipher) throws IOException {
+        Optional<SessionRest> rest;
+        try (SessionReader reader = open(session, cipher)) {
+            rest = SessionRest.of(reader);
         }
+        SessionReport report;
+        try (SessionReader reader = open(session, cipher)) {
+            report = rest.isPresent() ? of(reader, rest.get()) : of(reader);
+        }
+        return SharedSmiles.of(session, cipher).map(report::withSharedSmiles).orElse(report);
+    }
+
+    private static SessionReader open(Path session, Optional<SessionCipher> cipher) throws IOException {
+        return cipher.isPresent() ? SessionReader.open(session, cipher.get()) : SessionReader.open(session);
     }
 
     /**
@@ -68,13 +86,11 @@ public final class SessionReport {
      * @throws IOException if it cannot be read
      */
     public static SessionReport of(Path session, SessionCipher cipher) throws IOException {
-        try (SessionReader reader = SessionReader.open(session, cipher)) {
-            return of(reader);
-        }
+        return of(session, Optional.of(cipher));
     }
 
     /**
-     * Reads a session to its end and works its figures out.
+     * Reads a session to its end and works its figures out as they are in the record: no rest is taken out.
      *
      * @param reader a reader before its first frame; left open
      * @return the report
@@ -95,7 +111,26 @@ public final class SessionReport {
      * @throws IOException if it cannot be read
      */
     public static SessionReport of(SessionReader reader, BaselineCorrection baseline, String note) throws IOException {
-        return of(reader, baseline, SessionEvents.collector(reader), Optional.of(note));
+        return of(reader, baseline, SessionEvents.collector(reader), Optional.of(words -> note));
+    }
+
+    /**
+     * Reads a session to its end and works its figures out after the rest that is marked in it was taken out of scores and events.
+     *
+     * @param reader a reader before its first frame; left open
+     * @param rest what {@link SessionRest#of} found in this session
+     * @return the report
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReport of(SessionReader reader, SessionRest rest) throws IOException {
+        return of(
+                reader,
+                rest.correction(),
+                SessionEvents.relativeTo(rest.facial()),
+                Optional.of(words -> words.say(
+                        "baseline.rest",
+                        words.clock(rest.stretch().fromNanos()),
+                        words.clock(rest.stretch().toNanos()))));
     }
 
     /**
@@ -110,14 +145,14 @@ public final class SessionReport {
      */
     public static SessionReport of(SessionReader reader, BaselineCorrection baseline, FacialRest rest, String note)
             throws IOException {
-        return of(reader, baseline, SessionEvents.relativeTo(rest), Optional.of(note));
+        return of(reader, baseline, SessionEvents.relativeTo(rest), Optional.of(words -> note));
     }
 
     private static SessionReport of(
             SessionReader reader,
             UnaryOperator<RecordedFrame> change,
             SessionEvents.Collector events,
-            Optional<String> baseline)
+            Optional<Function<Words, String>> baseline)
             throws IOException {
         List<FrameSample> frames = new ArrayList<>();
         List<SeenPicture> pictures = new ArrayList<>();
@@ -149,7 +184,8 @@ public final class SessionReport {
                         summary.isPictures() ? Optional.empty() : clusters(readings),
                         reader.notes(),
                         baseline,
-                        events.events()),
+                        events.events(),
+                        Optional.empty()),
                 Locale.ENGLISH);
     }
 
@@ -163,6 +199,16 @@ public final class SessionReport {
      */
     public SessionReport withLanguage(Locale language) {
         return new SessionReport(figures, Words.of(language).locale());
+    }
+
+    /**
+     * Returns the same report with what the session of two has in common.
+     *
+     * @param smiles the figures of this record and the other person's
+     * @return a report that tells of them
+     */
+    public SessionReport withSharedSmiles(SharedSmiles smiles) {
+        return new SessionReport(figures.with(smiles), language);
     }
 
     /**

@@ -168,6 +168,37 @@ public final class SessionArchive {
     }
 
     /**
+     * Finds the record of the other person of a session of two ({@link SessionMetadata#companion()}).
+     *
+     * @param session a session's folder
+     * @param cipher with the key that it was recorded with, where it is encrypted
+     * @return the folder beside it that holds the record which it names; empty where it names none, and where that was erased or moved
+     * @throws SessionDecryptionException if the session is encrypted and no key, or another one, was given
+     * @throws IOException if the session cannot be read
+     */
+    public static Optional<Path> companion(Path session, Optional<SessionCipher> cipher) throws IOException {
+        if (!Files.exists(session.resolve(SessionFolder.JSON))) {
+            return Optional.empty();
+        }
+        Optional<SessionMetadata.Companion> named =
+                SessionReader.readInfo(session, cipher).metadata().companion();
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Path other = session.resolveSibling(named.get().folder());
+        Path json = other.resolve(SessionFolder.JSON);
+        if (!Files.exists(json)) {
+            return Optional.empty();
+        }
+        try {
+            String found = SessionJson.readVisible(Files.readAllBytes(json)).sessionId();
+            return found.equals(named.get().sessionId()) ? Optional.of(other) : Optional.empty();
+        } catch (SessionFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Tells whether a folder holds a session, or one that was set aside: whether there is anything to {@link #erase(Path)}.
      *
      * @param folder a folder

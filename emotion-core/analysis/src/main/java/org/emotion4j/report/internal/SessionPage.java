@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionNote;
 import org.emotion4j.recording.SessionProblem;
@@ -59,6 +60,27 @@ public final class SessionPage {
 
     List<String> sentences() {
         return new Sentences(summary, words).all();
+    }
+
+    /** What was taken out, where something was. */
+    Optional<String> baseline() {
+        return figures.baseline().map(note -> note.apply(words));
+    }
+
+    /** What the two of a session of two have in common; empty of one person's. */
+    List<String> smiles() {
+        return figures.smiles().stream().map(this::smiles).toList();
+    }
+
+    private String smiles(SharedSmiles both) {
+        return both.readable().isZero()
+                ? words.say("smiles.unread")
+                : words.say(
+                        "smiles.text",
+                        words.clock(both.shared()),
+                        words.percent(both.share(), 1),
+                        words.clock(both.readable()),
+                        both.times());
     }
 
     List<String> warnings() {
@@ -207,6 +229,6 @@ public final class SessionPage {
     }
 
     List<Fact> recording() {
-        return facts.recording(figures.baseline());
+        return facts.recording(baseline());
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emotion4j.analysis.BaselineCorrection;
+import org.emotion4j.analysis.SessionRest;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.SubjectBaseline;
@@ -32,14 +33,17 @@ import picocli.CommandLine.Option;
 @Command
 public final class BaselineOption {
     private static final String RUNNING = "running";
+    private static final String NONE = "none";
     private static final Pattern STRETCH = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)-(\\d{1,7}(?:\\.\\d{1,3})?)");
 
     @Option(
             names = "--baseline",
-            paramLabel = "MARKER|FROM-TO|running",
+            paramLabel = "MARKER|FROM-TO|running|none",
             description =
                     "Take out what the person's face shows at rest: in the stretch that a marker of this text begins,"
-                            + " from one second to another (2.5-12), or learned on the way. For sessions of one person.")
+                            + " from one second to another (2.5-12), or learned on the way. For sessions of one person."
+                            + " Default of summary and report: the last stretch of 5 s to 2 min that is marked \"rest\" or"
+                            + " \"reposo\"; none leaves that in.")
     private Optional<String> baseline = Optional.empty();
 
     /** Opens the session once more: a marked rest has to be known before the first frame. */
@@ -48,7 +52,17 @@ public final class BaselineOption {
     }
 
     public boolean isGiven() {
-        return baseline.isPresent();
+        return baseline.filter(text -> !text.equals(NONE)).isPresent();
+    }
+
+    /** The rest that is marked in a session, where nobody asked for another one or for none. */
+    public Optional<SessionRest> marked(Opening opening) throws IOException {
+        if (baseline.isPresent()) {
+            return Optional.empty();
+        }
+        try (SessionReader reader = opening.open()) {
+            return SessionRest.of(reader);
+        }
     }
 
     /** What was taken out, for people. */
@@ -62,10 +76,13 @@ public final class BaselineOption {
                 BaselineOption.class.getPackageName() + ".baseline",
                 language,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
-        return baseline.map(text -> MessageFormat.format(
-                texts.getString(
-                        text.equals(RUNNING) ? "running" : STRETCH.matcher(text).matches() ? "seconds" : "marker"),
-                text));
+        return baseline.filter(text -> isGiven())
+                .map(text -> MessageFormat.format(
+                        texts.getString(
+                                text.equals(RUNNING)
+                                        ? "running"
+                                        : STRETCH.matcher(text).matches() ? "seconds" : "marker"),
+                        text));
     }
 
     /** A correction for one session; the frames as they are where none was asked for. */

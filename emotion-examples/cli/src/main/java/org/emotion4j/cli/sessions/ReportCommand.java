@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.emotion4j.analysis.BaselineCorrection;
+import org.emotion4j.analysis.SessionRest;
+import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
@@ -64,7 +66,10 @@ public final class ReportCommand implements Callable<Integer> {
         return sessions.eachRead("report", console, (path, reader) -> {
             Path folder = Optional.ofNullable(reader.file().toAbsolutePath().getParent())
                     .orElse(path);
-            SessionReport report = report(path, reader);
+            SessionReport alone = report(path, reader);
+            SessionReport report = SharedSmiles.of(path, sessions.cipher())
+                    .map(alone::withSharedSmiles)
+                    .orElse(alone);
             write(report.toHtml(), out, folder.resolve("report.html"));
         });
     }
@@ -78,6 +83,10 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private SessionReport report(Path path, SessionReader reader) throws IOException {
+        Optional<SessionRest> marked = baseline.marked(() -> sessions.open(path, console));
+        if (marked.isPresent()) {
+            return SessionReport.of(reader, marked.get()).withLanguage(language);
+        }
         if (!baseline.isGiven()) {
             return SessionReport.of(reader).withLanguage(language);
         }

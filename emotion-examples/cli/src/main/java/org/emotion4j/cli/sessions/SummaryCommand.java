@@ -14,11 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.ExpressionDurations;
 import org.emotion4j.analysis.SessionEvents;
+import org.emotion4j.analysis.SessionRest;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.analysis.Transitions;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
@@ -30,6 +33,7 @@ import org.emotion4j.event.FacialRest;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.MediaClock;
+import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionNote;
 import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.WallTime;
@@ -62,19 +66,46 @@ public final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return sessions.eachRead("summary", console, (path, reader) -> {
-            Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));
+            Optional<SessionRest> marked = baseline.marked(() -> sessions.open(path, console));
+            Optional<FacialRest> rest = marked.isPresent()
+                    ? marked.map(SessionRest::facial)
+                    : baseline.rest(path, () -> sessions.open(path, console));
             SessionEvents.Collector events =
                     rest.isPresent() ? SessionEvents.relativeTo(rest.get()) : SessionEvents.collector(reader);
-            SessionSummary summary =
-                    SessionSummary.of(reader, baseline.of(path, () -> sessions.open(path, console)), events);
+            UnaryOperator<RecordedFrame> correction = marked.isPresent()
+                    ? marked.get().correction()
+                    : baseline.of(path, () -> sessions.open(path, console));
+            SessionSummary summary = SessionSummary.of(reader, correction, events);
+            Optional<SharedSmiles> smiles = SharedSmiles.of(path, sessions.cipher());
             EventFigures figures = EventFigures.of(events.events());
             if (json) {
-                console.out().println(Json.write(SummaryJson.of(path, summary, reader.isUnfinished(), figures)));
+                console.out()
+                        .println(Json.write(
+                                SummaryJson.of(path, summary, reader.isUnfinished(), figures, marked, smiles)));
             } else {
                 print(console.out(), path, summary, figures);
+                printRest(console.out(), marked);
+                printSmiles(console.out(), smiles);
                 printNotes(console.out(), reader.notes());
             }
         });
+    }
+
+    private static void printRest(PrintWriter out, Optional<SessionRest> rest) {
+        rest.ifPresent(found -> out.println("  relative to the rest marked from "
+                + MediaClock.clock(found.stretch().fromNanos()) + " to "
+                + MediaClock.clock(found.stretch().toNanos()) + " (--baseline none leaves it in)"));
+    }
+
+    private static void printSmiles(PrintWriter out, Optional<SharedSmiles> smiles) {
+        smiles.ifPresent(both -> out.println(
+                both.readable().isZero()
+                        ? "  shared smiles: the two faces could never be read well at once; with session "
+                                + both.companionId()
+                        : "  shared smiles " + MediaClock.clock(both.shared())
+                                + String.format(Locale.ROOT, ", %.1f %% of ", 100 * both.share())
+                                + MediaClock.clock(both.readable()) + " in which both could be read well, begun "
+                                + Counted.of(both.times(), "time") + "; with session " + both.companionId()));
     }
 
     private static void print(PrintWriter out, Path path, SessionSummary summary, EventFigures events) {
@@ -231,8 +262,20 @@ public final class SummaryCommand implements Callable<Integer> {
             double poorPictures,
             long doubtfulFaces,
             EventFigures events,
+            @Nullable Double restFrom,
+            @Nullable Double restTo,
+            @Nullable String companion,
+            @Nullable Double sharedSmiles,
+            @Nullable Double sharedSmilesShare,
+            @Nullable Double bothReadable,
             List<String> concerns) {
-        static SummaryJson of(Path path, SessionSummary summary, boolean cutOff, EventFigures events) {
+        static SummaryJson of(
+                Path path,
+                SessionSummary summary,
+                boolean cutOff,
+                EventFigures events,
+                Optional<SessionRest> rest,
+                Optional<SharedSmiles> smiles) {
             return new SummaryJson(
                     path.toString(),
                     summary.info().sessionId(),
@@ -282,6 +325,12 @@ public final class SummaryCommand implements Callable<Integer> {
                             .map(SessionSummary.PictureQuality::doubtfulFaces)
                             .orElse(0L),
                     events,
+                    rest.map(found -> found.stretch().fromNanos() / 1e9).orElse(null),
+                    rest.map(found -> found.stretch().toNanos() / 1e9).orElse(null),
+                    smiles.map(SharedSmiles::companionId).orElse(null),
+                    smiles.map(both -> both.shared().toNanos() / 1e9).orElse(null),
+                    smiles.map(SharedSmiles::share).orElse(null),
+                    smiles.map(both -> both.readable().toNanos() / 1e9).orElse(null),
                     summary.warnings());
         }
 

@@ -1,0 +1,93 @@
+package org.emotion4j.analysis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.emotion4j.emotion.EmotionScores;
+import org.emotion4j.emotion.SubjectBaseline;
+import org.emotion4j.event.FacialRest;
+import org.emotion4j.recording.RecordedFrame;
+import org.emotion4j.recording.SessionReader;
+
+/** What the person showed in the rest that was marked in a session ({@link RestStretch}). Immutable. */
+public final class SessionRest {
+    private final RestStretch stretch;
+    private final SubjectBaseline baseline;
+    private final FacialRest facial;
+
+    private SessionRest(RestStretch stretch, SubjectBaseline baseline, FacialRest facial) {
+        this.stretch = stretch;
+        this.baseline = baseline;
+        this.facial = facial;
+    }
+
+    /**
+     * Reads a session as far as its rest goes.
+     *
+     * @param session a reader before its first frame, of its own: another one reads what is measured against the rest; left open
+     * @return the rest; empty where none is marked, and where the face is in fewer than {@value FacialRest#LEAST_READINGS} frames of it
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<SessionRest> of(SessionReader session) throws IOException {
+        Optional<RestStretch> found = RestStretch.of(session.markers());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        RestStretch stretch = found.get();
+        List<EmotionScores> scores = new ArrayList<>();
+        FacialRest.Collector facial = FacialRest.collector();
+        for (Optional<RecordedFrame> next = session.next(); next.isPresent(); next = session.next()) {
+            if (stretch.covers(next.get().mediaNanos())) {
+                next.get().subject().ifPresent(reading -> {
+                    scores.add(reading.scores());
+                    facial.add(reading.raw(), reading.movements());
+                });
+            }
+        }
+        return facial.readings() < FacialRest.LEAST_READINGS
+                ? Optional.empty()
+                : Optional.of(new SessionRest(stretch, SubjectBaseline.of(scores), facial.rest()));
+    }
+
+    /**
+     * Returns where it lies.
+     *
+     * @return the stretch
+     */
+    public RestStretch stretch() {
+        return stretch;
+    }
+
+    /**
+     * Returns what the scores were.
+     *
+     * @return the baseline, for live sessions of the same person too
+     */
+    public SubjectBaseline baseline() {
+        return baseline;
+    }
+
+    /**
+     * Returns what events are measured against.
+     *
+     * @return the rest of scores, movements and eyes
+     */
+    public FacialRest facial() {
+        return facial;
+    }
+
+    /**
+     * Starts to take the rest out of this session's readings.
+     *
+     * @return a new correction, for one pass through the session
+     */
+    public BaselineCorrection correction() {
+        return BaselineCorrection.of(baseline);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionRest[stretch=" + stretch + "]";
+    }
+}
