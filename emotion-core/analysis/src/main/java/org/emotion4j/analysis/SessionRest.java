@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.SubjectBaseline;
 import org.emotion4j.event.FacialRest;
+import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionReader;
 
@@ -26,7 +27,8 @@ public final class SessionRest {
      * Reads a session as far as its rest goes.
      *
      * @param session a reader before its first frame, of its own: another one reads what is measured against the rest; left open
-     * @return the rest; empty where none is marked, and where the face is in fewer than {@value FacialRest#LEAST_READINGS} frames of it
+     * @return the rest; empty where none is marked, where the face is in less than half of its frames, and where these are fewer than
+     *     {@value FacialRest#LEAST_READINGS}
      * @throws IOException if it cannot be read
      */
     public static Optional<SessionRest> of(SessionReader session) throws IOException {
@@ -37,15 +39,17 @@ public final class SessionRest {
         RestStretch stretch = found.get();
         List<EmotionScores> scores = new ArrayList<>();
         FacialRest.Collector facial = FacialRest.collector();
+        int frames = 0;
         for (Optional<RecordedFrame> next = session.next(); next.isPresent(); next = session.next()) {
             if (stretch.covers(next.get().mediaNanos())) {
+                frames++;
                 next.get().subject().ifPresent(reading -> {
                     scores.add(reading.scores());
                     facial.add(reading.raw(), reading.movements());
                 });
             }
         }
-        return facial.readings() < FacialRest.LEAST_READINGS
+        return facial.readings() < FacialRest.LEAST_READINGS || 2 * scores.size() < frames
                 ? Optional.empty()
                 : Optional.of(new SessionRest(stretch, SubjectBaseline.of(scores), facial.rest()));
     }
@@ -84,6 +88,16 @@ public final class SessionRest {
      */
     public BaselineCorrection correction() {
         return BaselineCorrection.of(baseline);
+    }
+
+    /**
+     * Says in English words what is taken out.
+     *
+     * @return for example {@code "relative to the rest marked from 0:00.0 to 0:10.0"}
+     */
+    public String describe() {
+        return "relative to the rest marked from " + MediaClock.clock(stretch.fromNanos()) + " to "
+                + MediaClock.clock(stretch.toNanos());
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.RecordedFrame;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionCipher;
@@ -151,5 +153,26 @@ public record SharedSmiles(Duration shared, Duration readable, int times, String
      */
     public double share() {
         return readable.isZero() ? Double.NaN : (double) shared.toNanos() / readable.toNanos();
+    }
+
+    /**
+     * Says it in English words.
+     *
+     * @return for example {@code "shared smiles 0:03.2, 12.0 % of 0:26.7 in which both could be read well, begun 2 times; with session
+     *     …"}
+     */
+    public String describe() {
+        if (readable.isZero()) {
+            return "shared smiles: the two faces could never be read well at once; with session " + companionId;
+        }
+        return String.format(
+                Locale.ROOT,
+                "shared smiles %s, %.1f %% of %s in which both could be read well, begun %d %s; with session %s",
+                MediaClock.clock(shared),
+                100 * share(),
+                MediaClock.clock(readable),
+                times,
+                times == 1 ? "time" : "times",
+                companionId);
     }
 }

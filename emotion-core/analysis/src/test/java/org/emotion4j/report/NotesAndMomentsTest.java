@@ -59,7 +59,7 @@ class NotesAndMomentsTest {
                                 Optional.of(scores.top()))),
                         new StageTimings(1, 1, 1, 3)));
             }
-            recorder.mark(0, "rest");
+            recorder.mark(0, "silence");
             recorder.mark(30_000_000_000L, "work");
             recorder.end(SessionEnd.FINISHED, Optional.empty(), UnreadInput.NONE);
         }
@@ -75,7 +75,7 @@ class NotesAndMomentsTest {
         expression("disgust", 90, 0.55, 0.1);
         assertThat(page("en").rows("The most marked moments"))
                 .containsExactly(
-                        List.of("A", "sad", "0:10.0", "1.00 s", "60.0 %", "+50.0 points", "1 rest"),
+                        List.of("A", "sad", "0:10.0", "1.00 s", "60.0 %", "+50.0 points", "1 silence"),
                         List.of("B", "angry", "0:40.0", "1.00 s", "90.0 %", "+80.0 points", "2 work"),
                         List.of("C", "happy", "0:50.0", "1.00 s", "80.0 %", "+70.0 points", "2 work"),
                         List.of("D", "surprise", "1:10.0", "1.00 s", "70.0 %", "+60.0 points", "2 work"),
@@ -125,14 +125,14 @@ class NotesAndMomentsTest {
                         List.of("session", "questionnaire", "PHQ-9: 11", "Dr. <B>", written));
         assertThat(page.rows("Markers"))
                 .containsExactly(
-                        List.of("1", "0:00.0", "rest"),
+                        List.of("1", "0:00.0", "silence"),
                         List.of("2", "0:30.0", "work"),
                         List.of("3", "1:00.0", "home (set afterwards)"));
         assertThat(page.rows("Marked stretches compared"))
                 .extracting(row -> row.get(0))
-                .containsExactly("rest", "work", "home");
+                .containsExactly("silence", "work", "home");
         assertThat(page.rows("Shares")).isEqualTo(before);
-        assertThat(page.fact("Topics")).isEqualTo("rest, work, home");
+        assertThat(page.fact("Topics")).isEqualTo("silence, work, home");
     }
 
     @Test

@@ -59,7 +59,7 @@ class PageOfARecordTest {
             for (int i = 0; i < FRAMES; i++) {
                 recorder.record(frame(i, random));
             }
-            recorder.mark(0, "rest");
+            recorder.mark(0, "silence");
             recorder.mark(20_000_000_000L, "work");
             recorder.mark(40_000_000_000L, "home");
         }
@@ -192,7 +192,7 @@ class PageOfARecordTest {
     @Test
     void theComparisonOfTopicsIsThatOfTheRows() throws IOException {
         List<List<String>> table = PageText.of(html("en")).rows("Marked stretches compared");
-        assertThat(table).extracting(row -> row.get(0)).containsExactly("rest", "work", "home");
+        assertThat(table).extracting(row -> row.get(0)).containsExactly("silence", "work", "home");
         for (int topic = 0; topic < 3; topic++) {
             int from = 200 * topic;
             double withFace = 200 - count("", from, from + 200);

@@ -248,7 +248,7 @@ class ReportInBrowserTest {
                                         Optional.of(scores.top()))),
                         new StageTimings(1, 1, 1, 3)));
             }
-            recorder.mark(0, "rest");
+            recorder.mark(0, "silence");
             recorder.mark(seconds * 400_000_000L, "a conversation about the week, with a longer text");
         }
         return session;

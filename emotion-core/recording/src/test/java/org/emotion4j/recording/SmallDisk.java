@@ -49,8 +49,11 @@ public final class SmallDisk implements SessionStorage {
 
     @Override
     public AppendFile createNew(Path file) throws IOException {
-        return new LimitedFile(
-                disk.createNew(file), String.valueOf(file.getFileName()).startsWith(SessionFolder.ROWS));
+        return new LimitedFile(disk.createNew(file), isRows(file));
+    }
+
+    private static boolean isRows(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(SessionFolder.ROWS);
     }
 
     /** Takes what fits of what is added. */
@@ -90,14 +93,15 @@ public final class SmallDisk implements SessionStorage {
     public void rename(Path from, Path to) throws IOException {
         long freed = onlyRows ? 0 : size(to);
         disk.rename(from, to);
-        left += freed;
+        left += onlyRows && !isRows(to) ? 0 : freed;
     }
 
     @Override
     public void delete(Path file) throws IOException {
         long freed = size(file);
         disk.delete(file);
-        left += freed;
+        // What took no room gives none back.
+        left += onlyRows && !isRows(file) ? 0 : freed;
     }
 
     /** What a file took that goes; of others than rows nothing where they took no room. */

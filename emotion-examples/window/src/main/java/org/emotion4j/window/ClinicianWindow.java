@@ -88,6 +88,7 @@ public final class ClinicianWindow {
     private final ReviewPresenter reviews;
     private final PeoplePresenter people;
     private final RecentFiles recent;
+    private final GuidedStart guiding;
     private final Overlays overlays = new Overlays();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final JFrame frame = new JFrame();
@@ -108,8 +109,10 @@ public final class ClinicianWindow {
         reviews.use(options.key());
         people = new PeoplePresenter(surroundings, options.sessions(), SwingUtilities::invokeLater);
         people.use(options.key());
+        guiding = new GuidedStart(surroundings, presenter, SwingUtilities::invokeLater);
+        guiding.speak(texts);
         recent = new RecentFiles(options.sessions(), SwingUtilities::invokeLater);
-        pages = new WindowPages(texts, presenter, reviews, people, overlays, recent);
+        pages = new WindowPages(texts, presenter, reviews, people, guiding, overlays, recent);
         recent.onChange(() -> pages.content().listRecent());
         frame.setName("emotion4j");
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
@@ -196,6 +199,10 @@ public final class ClinicianWindow {
         return reviews;
     }
 
+    GuidedStart guiding() {
+        return guiding;
+    }
+
     PeoplePresenter people() {
         return people;
     }
@@ -206,6 +213,7 @@ public final class ClinicianWindow {
         reviews.close();
         people.close();
         recent.close();
+        guiding.close();
         presenter.close(() -> {
             frame.dispose();
             closed.countDown();
@@ -241,7 +249,7 @@ public final class ClinicianWindow {
     private void rebuild() {
         use(look);
         pages.dispose();
-        pages = new WindowPages(texts, presenter, reviews, people, overlays, recent);
+        pages = new WindowPages(texts, presenter, reviews, people, guiding, overlays, recent);
         fill();
         presenter.rescale();
     }
@@ -308,6 +316,9 @@ public final class ClinicianWindow {
 
     private JMenu sessionMenu() {
         JMenu session = Controls.menu(texts, "menu.session");
+        session.add(Controls.item(new JMenuItem(), texts, "menu.session.guide", "ctrl G", () -> pages.live()
+                .ifPresent(live -> guiding.open())));
+        session.addSeparator();
         session.add(Controls.item(new JMenuItem(), texts, "control.start", "F5", () -> pages.live()
                 .ifPresent(live -> live.control().startOrAgain())));
         session.add(Controls.item(new JMenuItem(), texts, "control.pause", "F6", () -> pages.live()
@@ -385,6 +396,7 @@ public final class ClinicianWindow {
         look = newLook;
         texts = Texts.of(locale);
         presenter.speak(texts.locale());
+        guiding.speak(texts);
         rebuild();
     }
 

@@ -101,6 +101,16 @@ final class Failures {
         return Message.error("message.people.notExported", target).because(reason(failure));
     }
 
+    /** A text of consent that cannot be read, or written. */
+    static Message consentText(Throwable failure) {
+        return Message.error("message.guide.noText").because(reason(failure));
+    }
+
+    /** Consent that cannot be noted: nobody has agreed then, and what was signed is still there. */
+    static Message consenting(Path folder, Throwable failure) {
+        return Message.error("message.guide.notKept", folder).because(reason(failure));
+    }
+
     /** Anything else. */
     static Message unexpected(Throwable failure) {
         return Message.error("message.unexpected").because(reason(failure));

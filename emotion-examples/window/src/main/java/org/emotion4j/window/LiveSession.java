@@ -10,6 +10,7 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.OpenCv;
 import org.emotion4j.pipeline.EmotionPipeline;
 import org.emotion4j.pipeline.EmotionSession;
+import org.emotion4j.pipeline.FaceFollower;
 import org.emotion4j.pipeline.OverflowPolicy;
 import org.emotion4j.pipeline.ReconnectPolicy;
 import org.emotion4j.pipeline.SessionBuilder;
@@ -156,9 +157,10 @@ final class LiveSession implements AutoCloseable {
      * Begins to count and, with a recorder, to record.
      *
      * @param recorder what keeps the record, closed with this session; empty where nothing is stored
+     * @param companion the face of whoever is recorded besides, which the recorder follows
      * @throws IOException if the record cannot be begun; nothing has begun then
      */
-    void begin(Optional<SessionRecorder> recorder) throws IOException {
+    void begin(Optional<SessionRecorder> recorder, Optional<FaceFollower> companion) throws IOException {
         boolean live = paced.isEmpty();
         EmotionSession current = session == null ? run() : session;
         long origin =
@@ -169,6 +171,7 @@ final class LiveSession implements AutoCloseable {
         }
         Optional<SubjectRule> whom =
                 view.chosenFace().flatMap(face -> view.latest().map(result -> at(face, result)));
+        view.companion().begin(companion);
         view.begin(origin);
         if (live) {
             aboutWhoIsThere();
@@ -176,6 +179,16 @@ final class LiveSession implements AutoCloseable {
             whom.ifPresent(current::choose);
             paced.ifPresent(PacedSource::begin);
         }
+    }
+
+    /** Follows a face of the newest frame from the beginning of the session on. */
+    FaceFollower follow(int faceId) {
+        return FaceFollower.of(
+                paced.isEmpty()
+                        ? SubjectRule.face(faceId)
+                        : view.face(faceId)
+                                .flatMap(face -> view.latest().map(result -> at(face, result)))
+                                .orElseGet(() -> SubjectRule.face(faceId)));
     }
 
     /** A file is read from its beginning, with ids of its own: the face is known by its place in the first picture. */

@@ -2,6 +2,7 @@ package org.emotion4j.window;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.emotion4j.event.SessionEvent;
@@ -26,6 +27,7 @@ final class LiveView implements FrameViewer {
     private final ExpressionTrack track = new ExpressionTrack();
     private final List<Marker> markers = new CopyOnWriteArrayList<>();
     private final EventTrack events = new EventTrack();
+    private final CompanionStrip companion = new CompanionStrip();
     private final FaceGuide guide;
     private volatile Optional<FrameResult> latest = Optional.empty();
     private volatile boolean waiting;
@@ -64,6 +66,7 @@ final class LiveView implements FrameViewer {
         latest = Optional.of(result);
         if (result.mediaNanos() >= origin) {
             track.add(result.mediaNanos() - origin, result.discontinuity(), focus(result));
+            companion.add(result, origin);
         }
         if (pictures.add(result)) {
             shown.incrementAndGet();
@@ -100,6 +103,7 @@ final class LiveView implements FrameViewer {
         latest = Optional.empty();
         chosen = LARGEST;
         waiting = false;
+        companion.clear();
         track.clear();
         markers.clear();
         events.clear();
@@ -194,9 +198,32 @@ final class LiveView implements FrameViewer {
                 .isPresent();
     }
 
+    /** The other person of a session of two. */
+    CompanionStrip companion() {
+        return companion;
+    }
+
+    /** Whom a session of two would be about besides: who was clicked on, or else the only other one; empty where that is to be said. */
+    OptionalInt otherPerson() {
+        List<Integer> people = people().stream().map(EmotionReading::faceId).toList();
+        if (isToChoose() || people.size() < 2) {
+            return OptionalInt.empty();
+        }
+        int person = chosen > LARGEST ? chosen : people.get(0);
+        List<Integer> others = people.stream().filter(id -> id != person).toList();
+        if (others.contains(companion.chosen())) {
+            return OptionalInt.of(companion.chosen());
+        }
+        return others.size() == 1 ? OptionalInt.of(others.get(0)) : OptionalInt.empty();
+    }
+
     /** Where the chosen face is, if it is in sight in the newest frame; empty where none is chosen. */
     Optional<EmotionReading> chosenFace() {
-        int id = chosen;
+        return face(chosen);
+    }
+
+    /** A face of the newest frame. */
+    Optional<EmotionReading> face(int id) {
         return latest.map(FrameResult::readings).orElse(List.of()).stream()
                 .filter(reading -> reading.faceId() == id)
                 .findFirst();

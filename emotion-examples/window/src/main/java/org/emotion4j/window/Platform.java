@@ -11,6 +11,7 @@ import org.emotion4j.opencv.Camera;
 import org.emotion4j.opencv.FrameSources;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionSignature;
 import org.emotion4j.session.SessionRecorder;
 
 /**
@@ -22,6 +23,9 @@ interface Platform extends LiveSession.SourceOpener {
 
     /** Begins a record in a new folder. */
     SessionRecorder record(Path folder, SessionMetadata metadata) throws IOException;
+
+    /** Puts a signature beside a record that has begun. */
+    void sign(Path folder, SessionSignature signature) throws IOException;
 
     /** Shows a page; false where this machine cannot. */
     boolean browse(Path page);
@@ -49,6 +53,11 @@ interface Platform extends LiveSession.SourceOpener {
         @Override
         public SessionRecorder record(Path folder, SessionMetadata metadata) throws IOException {
             return CsvSessionRecorder.create(folder, metadata);
+        }
+
+        @Override
+        public void sign(Path folder, SessionSignature signature) throws IOException {
+            signature.write(folder);
         }
 
         @Override

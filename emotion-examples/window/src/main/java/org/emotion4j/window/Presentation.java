@@ -54,8 +54,14 @@ record Presentation(
      *
      * @param folder its folder
      * @param until the last day on which it may be kept
+     * @param companion the folder of the other person's record, of a session of two
      */
-    record Stored(Path folder, LocalDate until) {}
+    record Stored(Path folder, LocalDate until, Optional<Path> companion) {
+        /** All there are: one, or two. */
+        List<Path> folders() {
+            return companion.map(other -> List.of(folder, other)).orElse(List.of(folder));
+        }
+    }
 
     /** Whether readings of a session are being stored, so that its end is to be asked for. */
     boolean isRecording() {

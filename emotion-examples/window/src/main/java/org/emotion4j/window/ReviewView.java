@@ -31,6 +31,7 @@ final class ReviewView extends JPanel {
     private final MomentPanel moment;
     private final FilmView film;
     private final TimelineView timeline;
+    private final TwoStrips timelines;
     private final JLabel title = Controls.heading(" ");
     private final JLabel when = new JLabel(" ");
     private final JLabel clock = new JLabel(" ");
@@ -52,13 +53,22 @@ final class ReviewView extends JPanel {
         timeline.setName("review.timeline");
         timeline.ended(true);
         timeline.onGo(nanos -> presenter.state().session().ifPresent(session -> presenter.go(session.media(nanos))));
+        TimelineView other = new TimelineView(texts, () -> presenter
+                .state()
+                .session()
+                .flatMap(ReviewedSession::companion)
+                .map(ReviewedSession::strip)
+                .orElse(Strip.EMPTY));
+        other.ended(true);
+        other.onGo(nanos -> presenter.state().session().ifPresent(session -> presenter.go(session.media(nanos))));
+        timelines = new TwoStrips(timeline, other, "review.timeline");
         chooseFilm = Controls.button(texts, "review.film", "review.film", this::chooseFilm);
         setName("review");
         add(header(back), BorderLayout.NORTH);
         add(notes, BorderLayout.WEST);
         add(middle(), BorderLayout.CENTER);
         add(moment, BorderLayout.EAST);
-        add(timeline, BorderLayout.SOUTH);
+        add(timelines, BorderLayout.SOUTH);
         key("alt LEFT", () -> presenter.step(-1));
         key("alt RIGHT", () -> presenter.step(1));
         presenter.addListener(this::show);
@@ -129,8 +139,11 @@ final class ReviewView extends JPanel {
         film.tell(now, filmWords(state));
         notes.show(state);
         moment.show(state, now);
-        timeline.refresh();
-        timeline.position(session.map(each -> OptionalLong.of(each.onStrip(state.nanos())))
+        timelines.name(
+                pseudonym(state.session()),
+                state.session().flatMap(ReviewedSession::companion).map(other -> pseudonym(Optional.of(other))));
+        timelines.refresh();
+        timelines.position(session.map(each -> OptionalLong.of(each.onStrip(state.nanos())))
                 .orElse(OptionalLong.empty()));
         if (state.session().isPresent() && shown.isEmpty()) {
             timeline.requestFocusInWindow();
@@ -147,16 +160,26 @@ final class ReviewView extends JPanel {
                 .orElse(texts.get("review.nothing"));
     }
 
+    private String pseudonym(Optional<ReviewedSession> session) {
+        return session.flatMap(each -> each.info().metadata().subjectId()).orElse(texts.get("review.noPseudonym"));
+    }
+
     private String describe(ReviewedSession session) {
+        String relative = session.rest()
+                .map(rest -> " · "
+                        + texts.get(
+                                "review.rest", MediaClock.clock(rest.fromNanos()), MediaClock.clock(rest.toNanos())))
+                .orElse("");
         return texts.get(
-                "review.when",
-                session.info()
-                        .started()
-                        .map(started -> texts.moment(started, ZoneId.systemDefault()))
-                        .orElse("–"),
-                MediaClock.clock(session.onStrip(session.frames().lastNanos())),
-                texts.get("state." + session.info().state().name().toLowerCase(Locale.ROOT)),
-                session.folder().toString());
+                        "review.when",
+                        session.info()
+                                .started()
+                                .map(started -> texts.moment(started, ZoneId.systemDefault()))
+                                .orElse("–"),
+                        MediaClock.clock(session.onStrip(session.frames().lastNanos())),
+                        texts.get("state." + session.info().state().name().toLowerCase(Locale.ROOT)),
+                        session.folder().toString())
+                + relative;
     }
 
     /** What is to be said of the film; nothing where it is as it should be. */

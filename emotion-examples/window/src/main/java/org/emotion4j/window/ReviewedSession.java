@@ -7,15 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.emotion4j.analysis.MarkedMoments;
+import org.emotion4j.analysis.RestStretch;
 import org.emotion4j.analysis.SessionEvents;
+import org.emotion4j.analysis.SessionRest;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.recording.RecordedFrame;
+import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionCipher;
 import org.emotion4j.recording.SessionCounters;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recorded session as it is looked at afterwards. Immutable. Times are media time; the strip's begin with the first frame.
@@ -28,6 +33,8 @@ import org.emotion4j.recording.SessionReader;
  * @param moments the most marked moments, the most marked one first
  * @param notes what people have added
  * @param problems how much of the record could not be used
+ * @param rest the rest that events are measured against; empty where none is marked
+ * @param companion the other person's record, of a session of two; without one of its own
  */
 record ReviewedSession(
         Path folder,
@@ -37,9 +44,13 @@ record ReviewedSession(
         List<EventTrack.Mark> events,
         List<FacialEvent> moments,
         SessionNotes.Content notes,
-        long problems) {
+        long problems,
+        Optional<RestStretch> rest,
+        Optional<ReviewedSession> companion) {
     /** After so many frames it is told how far it has come. */
     private static final int TELL_EVERY = 4_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReviewedSession.class);
 
     /**
      * Reads a session. Takes its time.
@@ -50,11 +61,32 @@ record ReviewedSession(
      */
     static ReviewedSession read(Path folder, Optional<SessionCipher> cipher, DoubleConsumer progress)
             throws IOException {
+        Optional<Path> other = SessionArchive.companion(folder, cipher);
+        if (other.isEmpty()) {
+            return readOne(folder, cipher, progress);
+        }
+        ReviewedSession session = readOne(folder, cipher, share -> progress.accept(share / 2));
+        try {
+            return session.with(readOne(other.get(), cipher, share -> progress.accept((1 + share) / 2)));
+        } catch (IOException e) {
+            LOG.warn("{}: {}", other.get(), e.getMessage());
+            return session;
+        }
+    }
+
+    private static ReviewedSession readOne(Path folder, Optional<SessionCipher> cipher, DoubleConsumer progress)
+            throws IOException {
+        Optional<SessionRest> rest;
+        try (SessionReader reader =
+                cipher.isPresent() ? SessionReader.open(folder, cipher.get()) : SessionReader.open(folder)) {
+            rest = SessionRest.of(reader);
+        }
         try (SessionReader reader =
                 cipher.isPresent() ? SessionReader.open(folder, cipher.get()) : SessionReader.open(folder)) {
             FrameTable.Builder frames = new FrameTable.Builder();
             ExpressionTrack track = new ExpressionTrack();
-            SessionEvents.Collector collector = SessionEvents.collector(reader);
+            SessionEvents.Collector collector =
+                    rest.isPresent() ? SessionEvents.relativeTo(rest.get().facial()) : SessionEvents.collector(reader);
             long expected =
                     reader.info().counters().map(SessionCounters::frames).orElse(0L);
             long first = 0;
@@ -80,12 +112,19 @@ record ReviewedSession(
                     marks.marks(),
                     MarkedMoments.of(found, MarkedMoments.DEFAULT_COUNT),
                     reader.notes(),
-                    reader.problemCount());
+                    reader.problemCount(),
+                    rest.map(SessionRest::stretch),
+                    Optional.empty());
         }
     }
 
     ReviewedSession with(SessionNotes.Content value) {
-        return new ReviewedSession(folder, info, frames, curve, events, moments, value, problems);
+        return new ReviewedSession(folder, info, frames, curve, events, moments, value, problems, rest, companion);
+    }
+
+    private ReviewedSession with(ReviewedSession other) {
+        return new ReviewedSession(
+                folder, info, frames, curve, events, moments, notes, problems, rest, Optional.of(other));
     }
 
     /** What the strip draws. */

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.SessionMetadata;
 
 /**
@@ -19,8 +18,8 @@ import org.emotion4j.recording.SessionMetadata;
  * @param detector who finds the faces, by its provider's name
  * @param classifier who scores the expressions, by its provider's name
  * @param record whether the session is to be recorded; nothing below matters where it is not
- * @param subject the pseudonym of the person
- * @param agreedAt when the person agreed, which is when the box was ticked; empty where the person has not
+ * @param person whom the session is about
+ * @param companion who is recorded besides, with a record of their own; empty of a session of one person
  * @param purpose what the record is for
  * @param keepFor how long it may be kept
  */
@@ -28,8 +27,8 @@ record SessionForm(
         String detector,
         String classifier,
         boolean record,
-        String subject,
-        Optional<Instant> agreedAt,
+        Party person,
+        Optional<Party> companion,
         String purpose,
         Period keepFor) {
     private static final int PSEUDONYM_LENGTH = 8;
@@ -38,7 +37,8 @@ record SessionForm(
     enum Field {
         SUBJECT,
         CONSENT,
-        PURPOSE;
+        PURPOSE,
+        COMPANION;
 
         /** The key of what is said where it is missing. */
         String key() {
@@ -47,7 +47,7 @@ record SessionForm(
     }
 
     static SessionForm blank(String detector, String classifier) {
-        return new SessionForm(detector, classifier, false, "", Optional.empty(), "", Period.ofYears(1));
+        return new SessionForm(detector, classifier, false, Party.NOBODY, Optional.empty(), "", Period.ofYears(1));
     }
 
     /** Draws a pseudonym that is short enough to be written down. */
@@ -56,41 +56,53 @@ record SessionForm(
     }
 
     SessionForm withStages(String newDetector, String newClassifier) {
-        return new SessionForm(newDetector, newClassifier, record, subject, agreedAt, purpose, keepFor);
+        return new SessionForm(newDetector, newClassifier, record, person, companion, purpose, keepFor);
     }
 
     SessionForm withRecord(boolean value) {
-        return new SessionForm(detector, classifier, value, subject, agreedAt, purpose, keepFor);
+        return new SessionForm(detector, classifier, value, person, companion, purpose, keepFor);
+    }
+
+    SessionForm withPerson(Party value) {
+        return new SessionForm(detector, classifier, record, value, companion, purpose, keepFor);
+    }
+
+    /** Somebody is recorded besides, or nobody any longer. */
+    SessionForm withCompanion(Optional<Party> value) {
+        return new SessionForm(detector, classifier, record, person, value, purpose, keepFor);
     }
 
     /** Another pseudonym is another person, who has not agreed yet. */
     SessionForm withSubject(String value) {
-        String stripped = value.strip();
-        Optional<Instant> agreed = stripped.equals(subject) ? agreedAt : Optional.empty();
-        return new SessionForm(detector, classifier, record, stripped, agreed, purpose, keepFor);
+        return withPerson(person.withSubject(value));
     }
 
-    /** The person has agreed at this moment, or not at all. */
-    SessionForm withConsent(Optional<Instant> value) {
-        return new SessionForm(detector, classifier, record, subject, value, purpose, keepFor);
+    /** The person has agreed, or has not. */
+    SessionForm withConsent(Optional<Agreement> value) {
+        return withPerson(person.with(value));
     }
 
     /** For whoever comes next, who has neither a pseudonym nor agreed; purpose and time of keeping stay. */
     SessionForm forNextPerson() {
-        return withSubject("").withConsent(Optional.empty());
+        return withPerson(Party.NOBODY).withCompanion(Optional.empty());
+    }
+
+    /** The pseudonym of whom the session is about. */
+    String subject() {
+        return person.subject();
     }
 
     /** Whether the person has agreed. */
     boolean consent() {
-        return agreedAt.isPresent();
+        return person.agreement().isPresent();
     }
 
     SessionForm withPurpose(String value) {
-        return new SessionForm(detector, classifier, record, subject, agreedAt, value.strip(), keepFor);
+        return new SessionForm(detector, classifier, record, person, companion, value.strip(), keepFor);
     }
 
     SessionForm withKeepFor(Period value) {
-        return new SessionForm(detector, classifier, record, subject, agreedAt, purpose, value);
+        return new SessionForm(detector, classifier, record, person, companion, purpose, value);
     }
 
     /** What is missing or not right before the session can be recorded; nothing where it is not to be. */
@@ -99,40 +111,45 @@ record SessionForm(
         if (!record) {
             return missing;
         }
-        if (!isPseudonym(subject)) {
+        if (!person.hasPseudonym()) {
             missing.add(Field.SUBJECT);
         }
         if (!consent()) {
             missing.add(Field.CONSENT);
         }
-        if (purpose.isEmpty() || purpose.length() > 1000) {
+        if (!hasPurpose()) {
             missing.add(Field.PURPOSE);
+        }
+        if (companion
+                .filter(other -> !other.isReady() || other.subject().equals(subject()))
+                .isPresent()) {
+            missing.add(Field.COMPANION);
         }
         return missing;
     }
 
-    private static boolean isPseudonym(String text) {
-        try {
-            return !SessionMetadata.withoutConsent()
-                    .withSubject(text)
-                    .subjectId()
-                    .isEmpty();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** Whether it is said what the record is for. */
+    boolean hasPurpose() {
+        return !purpose.isEmpty() && purpose.length() <= 1000;
+    }
+
+    /** The last day on which a record that begins now may be kept. */
+    LocalDate keepUntil(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC).plus(keepFor);
     }
 
     /**
-     * What a recording is begun with.
+     * What a recording of one of them is begun with.
      *
+     * @param whom the person, or the companion
      * @param now when it begins, from which the time of keeping counts
      * @throws IllegalStateException if the person has not agreed
      */
-    SessionMetadata metadata(Instant now) {
-        Instant agreed = agreedAt.orElseThrow(() -> new IllegalStateException("nobody has agreed to be recorded"));
-        LocalDate until = LocalDate.ofInstant(now, ZoneOffset.UTC).plus(keepFor);
-        return SessionMetadata.of(new Consent(Consent.PERSON_RECORDED, agreed, purpose, until))
-                .withSubject(subject)
+    SessionMetadata metadata(Party whom, Instant now) {
+        Agreement agreed =
+                whom.agreement().orElseThrow(() -> new IllegalStateException("nobody has agreed to be recorded"));
+        return SessionMetadata.of(agreed.consent(purpose, keepUntil(now)))
+                .withSubject(whom.subject())
                 .withSetting("detector", detector)
                 .withSetting("classifier", classifier);
     }

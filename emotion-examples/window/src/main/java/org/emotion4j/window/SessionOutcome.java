@@ -12,7 +12,10 @@ import java.util.OptionalLong;
 import org.emotion4j.analysis.BriefMoment;
 import org.emotion4j.analysis.ExpressionCounts;
 import org.emotion4j.analysis.Predominance;
+import org.emotion4j.analysis.RestStretch;
+import org.emotion4j.analysis.SessionRest;
 import org.emotion4j.analysis.SessionSummary;
+import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
@@ -40,6 +43,8 @@ import org.emotion4j.session.UnreadInput;
  * @param ending how it ended and what of the input is not in the record; known of recorded sessions
  * @param folder where it is recorded; empty where nothing is stored
  * @param erased whether it was recorded and the record is erased
+ * @param rest the rest that is taken out of these figures; empty where none is marked
+ * @param smiles what it has in common with the other person's record, of a session of two
  */
 record SessionOutcome(
         Duration length,
@@ -57,7 +62,9 @@ record SessionOutcome(
         List<BriefMoment> briefMoments,
         Optional<Ending> ending,
         Optional<Path> folder,
-        boolean erased) {
+        boolean erased,
+        Optional<RestStretch> rest,
+        Optional<SharedSmiles> smiles) {
     /**
      * How a recorded session ended.
      *
@@ -88,13 +95,21 @@ record SessionOutcome(
                 totals.briefMoments(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Of a session that was recorded. Reads the record, which takes its time. */
     static SessionOutcome recorded(Path folder, long dropped) throws IOException {
+        Optional<SessionRest> rest;
         try (SessionReader reader = SessionReader.open(folder)) {
-            SessionSummary summary = SessionSummary.of(reader);
+            rest = SessionRest.of(reader);
+        }
+        try (SessionReader reader = SessionReader.open(folder)) {
+            SessionSummary summary = rest.isPresent()
+                    ? SessionSummary.of(reader, rest.get().correction(), frame -> {})
+                    : SessionSummary.of(reader);
             return new SessionOutcome(
                     summary.length(),
                     summary.counters().frames(),
@@ -113,7 +128,9 @@ record SessionOutcome(
                     summary.briefMoments(),
                     Optional.of(new Ending(summary.info().end(), summary.info().unread())),
                     Optional.of(folder),
-                    false);
+                    false,
+                    rest.map(SessionRest::stretch),
+                    SharedSmiles.of(folder, Optional.empty()));
         }
     }
 
@@ -135,7 +152,9 @@ record SessionOutcome(
                 briefMoments,
                 ending,
                 Optional.empty(),
-                folder.isPresent() || erased);
+                folder.isPresent() || erased,
+                rest,
+                smiles);
     }
 
     private static List<Long> counts(ExpressionCounts counted) {

@@ -1,33 +1,20 @@
 package org.emotion4j.window;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.emotion4j.file.internal.OutputFile;
+import org.emotion4j.pipeline.FaceFollower;
 import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
-import org.emotion4j.recording.SessionArchive;
-import org.emotion4j.recording.SessionInfo;
-import org.emotion4j.recording.SessionMetadata;
-import org.emotion4j.recording.SessionReader;
-import org.emotion4j.recording.SessionRecovery;
-import org.emotion4j.recording.SessionState;
-import org.emotion4j.report.SessionReport;
-import org.emotion4j.session.SessionRecorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,19 +26,14 @@ import org.slf4j.LoggerFactory;
  * on one worker thread, in order, and comes back through the executor that it was given.
  */
 final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
-    /** The name of the report in a session's folder. */
-    static final String REPORT = "report.html";
-
     private static final Logger LOG = LoggerFactory.getLogger(SessionPresenter.class);
-    private static final DateTimeFormatter FOLDER_NAME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private static final int ID_LENGTH = 8;
 
     private final Platform surroundings;
     private final Path sessions;
     private final LiveView view;
     private final Executor ui;
     private final BackgroundWork worker;
+    private final RecordKeeper records;
     private final List<Consumer<Presentation>> listeners = new CopyOnWriteArrayList<>();
     private Presentation state;
     private int opening;
@@ -90,6 +72,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         this.sessions = sessions;
         this.view = view;
         this.ui = ui;
+        this.records = new RecordKeeper(surroundings, sessions);
         this.worker = new BackgroundWork("emotion4j-window-worker", ui);
         this.state = Presentation.initial(form);
     }
@@ -138,7 +121,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
             presets = found;
             change(now -> now);
         });
-        work(this::unfinished, found -> {
+        work(records::unfinished, found -> {
             change(now -> now.withUnfinished(found));
             if (!found.isEmpty() && state.message().isEmpty()) {
                 say(Message.warning("message.unfinished", found.size()).offering(Message.Action.RECOVER));
@@ -230,7 +213,9 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     /** Notes that the person agrees now, or does not. */
     void agree(boolean yes) {
-        fill(state.form().withConsent(yes ? Optional.of(surroundings.clock().instant()) : Optional.empty()));
+        fill(state.form()
+                .withConsent(
+                        yes ? Optional.of(Agreement.ticked(surroundings.clock().instant())) : Optional.empty()));
     }
 
     /**
@@ -241,7 +226,8 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         start(false);
     }
 
-    private void start(boolean samePerson) {
+    /** The same; where it is known that it is the person of that pseudonym, nobody is asked. */
+    void start(boolean samePerson) {
         if (state.phase() != Phase.READY) {
             return;
         }
@@ -256,9 +242,15 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
             say(Message.warning("message.ask.whom", view.people().size()));
             return;
         }
+        if (form.record() && form.companion().isPresent() && view.otherPerson().isEmpty()) {
+            say(Message.warning(
+                    view.people().size() < 2 ? "message.ask.two" : "message.ask.whomElse",
+                    form.companion().get().subject()));
+            return;
+        }
         change(now -> now.with(Phase.STARTING));
         if (form.record() && !samePerson) {
-            work(() -> lastRecorded(form.subject()), before -> {
+            work(() -> records.lastRecorded(form.subject()), before -> {
                 if (before.isEmpty()) {
                     begin(form);
                 } else if (state.phase() == Phase.STARTING) {
@@ -278,8 +270,9 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     }
 
     private void begin(SessionForm form) {
+        OptionalInt other = form.record() && form.companion().isPresent() ? view.otherPerson() : OptionalInt.empty();
         worker.run(
-                () -> record(form),
+                () -> record(form, other),
                 stored -> {
                     used = true;
                     overtimeTold = false;
@@ -295,51 +288,25 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                 });
     }
 
-    /** Worker: on which day a pseudonym was recorded last; empty where it never was. */
-    private Optional<LocalDate> lastRecorded(String subject) throws IOException {
-        Optional<Instant> last = Optional.empty();
-        if (!Files.isDirectory(sessions)) {
-            return Optional.empty();
-        }
-        for (SessionArchive.Entry entry : SessionArchive.of(sessions).sessions()) {
-            Optional<SessionInfo> info =
-                    entry.encrypted() || entry.problem().isPresent() ? Optional.empty() : described(entry.folder());
-            Optional<Instant> started = info.filter(each ->
-                            each.metadata().subjectId().filter(subject::equals).isPresent())
-                    .map(each -> each.started().orElse(Instant.EPOCH));
-            if (started.isPresent() && (last.isEmpty() || started.get().isAfter(last.get()))) {
-                last = started;
-            }
-        }
-        return last.map(each -> LocalDate.ofInstant(each, ZoneId.systemDefault()));
-    }
-
-    private static Optional<SessionInfo> described(Path session) {
-        try {
-            return Optional.of(SessionReader.readInfo(session));
-        } catch (IOException e) {
-            LOG.warn("{}: {}", session, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** Worker: begins the record, then the session. */
-    private Optional<Presentation.Stored> record(SessionForm form) throws IOException {
+    /** Worker: begins the record, then the session. Where that does not begin there is no record. */
+    private Optional<Presentation.Stored> record(SessionForm form, OptionalInt other) throws IOException {
         LiveSession session = requireLive();
-        Optional<SessionRecorder> recorder = Optional.empty();
-        Optional<Presentation.Stored> stored = Optional.empty();
         folder = Optional.empty();
-        if (form.record()) {
-            Instant now = surroundings.clock().instant();
-            SessionMetadata metadata = form.metadata(now);
-            Path target = sessions.resolve(
-                    FOLDER_NAME.format(now) + "-" + metadata.sessionId().substring(0, ID_LENGTH));
-            recorder = Optional.of(surroundings.record(target, metadata));
-            folder = Optional.of(target);
-            stored = metadata.consent().map(consent -> new Presentation.Stored(target, consent.keepUntil()));
+        if (!form.record()) {
+            session.begin(Optional.empty(), Optional.empty());
+            return Optional.empty();
         }
-        session.begin(recorder);
-        return stored;
+        Optional<FaceFollower> companion =
+                other.isPresent() ? Optional.of(session.follow(other.getAsInt())) : Optional.empty();
+        RecordKeeper.Begun begun = records.begin(form, companion);
+        try {
+            session.begin(Optional.of(begun.recorder()), companion);
+        } catch (IOException | RuntimeException e) {
+            RecordKeeper.discard(begun.recorder(), begun.stored().folders(), e);
+            throw e;
+        }
+        folder = Optional.of(begun.stored().folder());
+        return Optional.of(begun.stored());
     }
 
     /** Holds the session, or goes on. */
@@ -518,7 +485,8 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     /** Erases the record of the session that has ended. Asks twice. */
     void erase() {
-        ask(Message.Action.ERASE, "message.ask.erase");
+        boolean two = state.stored().flatMap(Presentation.Stored::companion).isPresent();
+        ask(Message.Action.ERASE, two ? "message.ask.eraseBoth" : "message.ask.erase");
     }
 
     private void ask(Message.Action action, String key) {
@@ -537,7 +505,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         }
         Path record = stored.get().folder();
         worker.run(
-                () -> SessionArchive.erase(record),
+                () -> RecordKeeper.erase(stored.get()),
                 left -> {
                     change(now -> now.stored().equals(stored)
                             ? now.withStored(Optional.empty())
@@ -566,9 +534,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         Locale spoken = language;
         worker.run(
                 () -> {
-                    Path page = session.resolve(REPORT);
-                    OutputFile.writePage(
-                            page, SessionReport.of(session).withLanguage(spoken).toHtml());
+                    Path page = RecordKeeper.report(session, spoken);
                     return surroundings.browse(page)
                             ? Message.info("message.reportOpened", page)
                             : Message.info("message.reportWritten", page);
@@ -603,14 +569,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         List<Path> cut = state.unfinished();
         change(now -> now.withMessage(Optional.empty()).withUnfinished(List.of()));
         worker.run(
-                () -> {
-                    long frames = 0;
-                    for (Path each : cut) {
-                        SessionRecovery recovery = SessionReader.recover(each);
-                        frames += recovery.counters().frames();
-                    }
-                    return frames;
-                },
+                () -> RecordKeeper.recover(cut),
                 frames -> say(Message.info("message.recovered", cut.size(), frames, sessions)),
                 failure -> say(Failures.recovery(failure)));
     }
@@ -656,7 +615,7 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     /** Chooses whom the session is about: a face's id, or {@link LiveView#LARGEST_CHOSEN}. */
     void choose(int faceId) {
-        if (faceId == view.selected()) {
+        if (faceId == view.selected() || correctsCompanion(faceId)) {
             return;
         }
         view.choose(faceId);
@@ -672,6 +631,24 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                             ? Message.info("message.subject", Integer.toString(faceId))
                             : Message.info("message.subjectLargest"));
         }
+    }
+
+    /** In a session of two a face is one person's: the other's is not taken from them, and who is lost is found by a click. */
+    private boolean correctsCompanion(int faceId) {
+        CompanionStrip companion = view.companion();
+        if (!state.isRecording() || !companion.isThere() || faceId <= LiveView.LARGEST) {
+            return false;
+        }
+        String name = state.form().companion().map(Party::subject).orElse("");
+        if (companion.face().equals(OptionalInt.of(faceId))) {
+            say(Message.info("message.otherPerson", name));
+            return true;
+        }
+        boolean found = companion.face().isEmpty() && !view.isSubjectLost() && companion.correct(faceId);
+        if (found) {
+            say(Message.info("message.companion", name, Integer.toString(faceId)));
+        }
+        return found;
     }
 
     /** Scales the last picture anew, on the worker thread. */
@@ -774,29 +751,6 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         }
     }
 
-    /** Worker: those that were cut off and are not being recorded now. */
-    private List<Path> unfinished() throws IOException {
-        List<Path> found = new ArrayList<>();
-        if (!Files.isDirectory(sessions)) {
-            return found;
-        }
-        for (SessionArchive.Entry entry : SessionArchive.of(sessions).sessions()) {
-            if (entry.state() == SessionState.RECORDING && !entry.encrypted() && isUnfinished(entry.folder())) {
-                found.add(entry.folder());
-            }
-        }
-        return found;
-    }
-
-    private static boolean isUnfinished(Path session) {
-        try (SessionReader reader = SessionReader.open(session)) {
-            return reader.isUnfinished() && !reader.isBeingRecorded();
-        } catch (IOException e) {
-            LOG.warn("{}: {}", session, e.getMessage());
-            return false;
-        }
-    }
-
     /** Worker. */
     private LiveSession requireLive() {
         LiveSession session = live;
@@ -812,6 +766,13 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
         live = null;
         if (session != null) {
             session.close();
+        }
+    }
+
+    /** Says something of a part of the start that has a presenter of its own. */
+    void tell(Message message) {
+        if (!closed) {
+            say(message);
         }
     }
 

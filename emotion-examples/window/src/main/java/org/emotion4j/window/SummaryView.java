@@ -23,6 +23,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import org.emotion4j.analysis.BriefMoment;
+import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.reading.MediaClock;
@@ -123,6 +124,14 @@ final class SummaryView extends JPanel {
         if (!pictures) {
             showMovement(outcome);
         }
+        outcome.rest()
+                .ifPresent(rest -> wide(
+                        texts.get("summary.rest"),
+                        texts.get(
+                                "summary.rest.text",
+                                MediaClock.clock(rest.fromNanos()),
+                                MediaClock.clock(rest.toNanos()))));
+        outcome.smiles().ifPresent(both -> wide(texts.get("summary.smiles"), words(both), "summary.smiles"));
         outcome.ending().ifPresent(this::showEnding);
         wide(
                 texts.get(
@@ -166,6 +175,16 @@ final class SummaryView extends JPanel {
                 texts.get("summary.brief"),
                 lines.isEmpty() ? texts.get("summary.brief.none") : String.join("\n", lines),
                 "summary.brief");
+    }
+
+    private String words(SharedSmiles both) {
+        return both.readable().isZero()
+                ? texts.get("summary.smiles.unread")
+                : texts.get(
+                        "summary.smiles.text",
+                        clock(both.shared()),
+                        texts.percent(both.share()),
+                        clock(both.readable()));
     }
 
     /** How it ended, and what of the input is not in the record. */

@@ -38,6 +38,8 @@ final class WindowContent extends JPanel {
     private static final int STATUS_EVERY = 5;
     private static final String PICTURE = "picture";
     private static final String SUMMARY = "summary";
+    private static final String WHO = "who";
+    private static final String CONSENT = "consent";
 
     private final Texts texts;
     private final SessionPresenter presenter;
@@ -48,9 +50,12 @@ final class WindowContent extends JPanel {
     private final PictureView picture;
     private final SummaryView summary;
     private final ReadingPanel reading;
-    private final TimelineView timeline;
+    private final TwoStrips timelines;
+    private final GuidedStart guiding;
+    private final GuideView guide;
     private final StatusLine status;
     private final CardLayout cards = new CardLayout();
+    private final JPanel switchBar = new JPanel(new WrappingRow(14, 6));
     private final JPanel center = new JPanel(cards);
     private final Map<Overlays.Kind, JCheckBox> switches = new EnumMap<>(Overlays.Kind.class);
     private final Overlays overlays;
@@ -60,12 +65,14 @@ final class WindowContent extends JPanel {
     private final Timer timer;
     private Optional<SessionOutcome> outcome = Optional.empty();
     private final AtomicBoolean asked = new AtomicBoolean();
+    private boolean pictureWanted;
     private int ticks;
 
-    WindowContent(Texts texts, SessionPresenter presenter, Overlays overlays, RecentFiles recent) {
+    WindowContent(Texts texts, SessionPresenter presenter, GuidedStart guiding, Overlays overlays, RecentFiles recent) {
         super(new BorderLayout());
         this.texts = texts;
         this.presenter = presenter;
+        this.guiding = guiding;
         this.overlays = overlays;
         this.recent = recent;
         LiveView view = presenter.view();
@@ -75,19 +82,25 @@ final class WindowContent extends JPanel {
         output = new OutputPanel(texts, presenter);
         control = new ControlPanel(texts, presenter);
         empty = new EmptyView(texts, presenter, recent, this::chooseFile, this::chooseFolder);
-        picture = new PictureView(texts, view, overlays, presenter::choose, presenter::rescale);
+        picture = new PictureView(texts, view, overlays, guiding::choose, presenter::rescale);
         picture.add(empty);
-        summary = new SummaryView(texts, presenter, () -> cards.show(center, PICTURE));
+        summary = new SummaryView(texts, presenter, this::showPicture);
         reading = new ReadingPanel(texts, presenter);
-        timeline = new TimelineView(texts, view::strip);
+        timelines = new TwoStrips(
+                new TimelineView(texts, view::strip),
+                new TimelineView(texts, () -> view.companion().strip(view.markers())),
+                "timeline");
+        guide = new GuideView(texts, presenter, guiding);
         status = new StatusLine(texts, presenter);
         center.add(picture, PICTURE);
         center.add(summary, SUMMARY);
+        center.add(guide.who(), WHO);
+        center.add(guide.consent(), CONSENT);
         add(left(), BorderLayout.WEST);
         add(middle(), BorderLayout.CENTER);
         add(reading, BorderLayout.EAST);
         JPanel below = new JPanel(new BorderLayout());
-        below.add(timeline, BorderLayout.CENTER);
+        below.add(timelines, BorderLayout.CENTER);
         below.add(status, BorderLayout.SOUTH);
         add(below, BorderLayout.SOUTH);
         setTransferHandler(new Drop());
@@ -102,6 +115,27 @@ final class WindowContent extends JPanel {
         timer = new Timer(READING_MILLIS, e -> refresh());
         timer.start();
         presenter.addListener(this::show);
+        presenter.addListener(guiding::heard);
+        guiding.addListener(state -> showGuide());
+    }
+
+    /** A step of the guide is shown in place of the picture where it needs the room. */
+    private void showGuide() {
+        Guide state = guiding.state();
+        String card = card(state);
+        switchBar.setVisible(!card.equals(WHO) && !card.equals(CONSENT));
+        cards.show(center, card);
+        guide.show(state);
+    }
+
+    private String card(Guide state) {
+        if (state.isAt(Guide.Step.WHO)) {
+            return WHO;
+        }
+        if (state.isAt(Guide.Step.CONSENT) || state.isAt(Guide.Step.COMPANION_CONSENT)) {
+            return CONSENT;
+        }
+        return outcome.isPresent() && state.step().isEmpty() && !pictureWanted ? SUMMARY : PICTURE;
     }
 
     /** A digit that is typed into a field is none that sets a marker. */
@@ -110,6 +144,11 @@ final class WindowContent extends JPanel {
         if (!(owner instanceof JTextComponent text && text.isEditable())) {
             presenter.markPreset(preset);
         }
+    }
+
+    private void showPicture() {
+        pictureWanted = true;
+        cards.show(center, PICTURE);
     }
 
     private JPanel left() {
@@ -136,20 +175,22 @@ final class WindowContent extends JPanel {
     }
 
     private JPanel middle() {
-        JPanel bar = new JPanel(new WrappingRow(14, 6));
         for (Overlays.Kind kind : Overlays.Kind.values()) {
             JCheckBox box = Controls.checkBox(texts, kind.key(), kind.key());
             box.setSelected(overlays.has(kind));
             box.addActionListener(e -> toggle(kind, box.isSelected()));
             switches.put(kind, box);
-            bar.add(box);
+            switchBar.add(box);
         }
         // A message takes its room from the picture, so that no control moves, let alone out of sight.
         JPanel shown = new JPanel(new BorderLayout());
         shown.add(messages, BorderLayout.NORTH);
         shown.add(center, BorderLayout.CENTER);
         JPanel middle = new JPanel(new BorderLayout());
-        middle.add(bar, BorderLayout.NORTH);
+        JPanel above = new JPanel(new BorderLayout());
+        above.add(guide.bar(), BorderLayout.NORTH);
+        above.add(switchBar, BorderLayout.SOUTH);
+        middle.add(above, BorderLayout.NORTH);
         middle.add(shown, BorderLayout.CENTER);
         return middle;
     }
@@ -186,6 +227,7 @@ final class WindowContent extends JPanel {
         timer.stop();
         presenter.view().onPicture(() -> {});
         presenter.removeListeners();
+        guiding.removeListeners();
     }
 
     private void show(Presentation state) {
@@ -194,7 +236,8 @@ final class WindowContent extends JPanel {
         data.show(state);
         output.show(state);
         control.show(state);
-        timeline.ended(state.phase().hasEnded());
+        timelines.ended(state.phase().hasEnded());
+        showStrips(state);
         status.show(state);
         if (state.phase() == Phase.READY) {
             state.source().ifPresent(recent::add);
@@ -203,12 +246,24 @@ final class WindowContent extends JPanel {
         if (!state.outcome().equals(outcome)) {
             outcome = state.outcome();
             outcome.ifPresent(summary::show);
-            cards.show(center, outcome.isPresent() ? SUMMARY : PICTURE);
+            pictureWanted = false;
+            cards.show(center, card(guiding.state()));
             if (outcome.isPresent()) {
                 summary.focus();
             }
         }
         refresh();
+    }
+
+    /** Two people have two strips, each with its pseudonym. */
+    private void showStrips(Presentation state) {
+        boolean two = state.phase().isGoingOn()
+                || state.phase() == Phase.STOPPING
+                || state.phase().hasEnded();
+        Optional<String> other = two && presenter.view().companion().isThere()
+                ? state.form().companion().map(Party::subject)
+                : Optional.empty();
+        timelines.name(state.form().subject(), other);
     }
 
     /** Any thread: the picture and what is told of it change together, when the event thread has time. */
@@ -228,11 +283,15 @@ final class WindowContent extends JPanel {
 
     private void refresh() {
         presenter.tick();
+        guiding.tick();
+        if (guiding.state().step().isPresent()) {
+            guide.show(guiding.state());
+        }
         Phase phase = presenter.state().phase();
         reading.refresh(phase);
         guide(phase);
         if (ticks % TIMELINE_EVERY == 0) {
-            timeline.refresh();
+            timelines.refresh();
         }
         if (ticks % STATUS_EVERY == 0) {
             LiveView view = presenter.view();

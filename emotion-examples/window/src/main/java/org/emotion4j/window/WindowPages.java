@@ -25,12 +25,13 @@ final class WindowPages extends JPanel {
             SessionPresenter presenter,
             ReviewPresenter reviews,
             PeoplePresenter people,
+            GuidedStart guiding,
             Overlays overlays,
             RecentFiles recent) {
         this.presenter = presenter;
         this.reviews = reviews;
         this.people = people;
-        live = new WindowContent(texts, presenter, overlays, recent);
+        live = new WindowContent(texts, presenter, guiding, overlays, recent);
         review = new ReviewView(texts, reviews, reviews::leave);
         list = new PeopleView(texts, people, reviews::open);
         setLayout(cards);

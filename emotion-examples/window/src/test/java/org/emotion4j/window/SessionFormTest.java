@@ -14,7 +14,7 @@ final class SessionFormTest {
             .withRecord(true)
             .withSubject("P-1")
             .withPurpose("follow-up")
-            .withConsent(Optional.of(NOON));
+            .withConsent(Optional.of(Agreement.ticked(NOON)));
 
     @Test
     void anotherPseudonymTakesConsentBack() {
@@ -38,7 +38,22 @@ final class SessionFormTest {
 
     @Test
     void withoutConsentThereIsNothingToBeginARecordWith() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> agreed.withConsent(Optional.empty()).metadata(NOON));
+        assertThatIllegalStateException().isThrownBy(() -> agreed.metadata(new Party("P-1", Optional.empty()), NOON));
+    }
+
+    @Test
+    void aSecondPersonNeedsAPseudonymAndAConsentOfTheirOwn() {
+        Party asked = Party.NOBODY.withSubject("T-1");
+        assertThat(agreed.withCompanion(Optional.of(Party.NOBODY)).missing())
+                .containsExactly(SessionForm.Field.COMPANION);
+        assertThat(agreed.withCompanion(Optional.of(asked)).missing()).containsExactly(SessionForm.Field.COMPANION);
+        Party agrees = asked.with(Optional.of(Agreement.ticked(NOON)));
+        assertThat(agreed.withCompanion(Optional.of(agrees)).missing()).isEmpty();
+        assertThat(agreed.withCompanion(Optional.of(agreed.person())).missing())
+                .as("the same person twice")
+                .containsExactly(SessionForm.Field.COMPANION);
+        assertThat(agrees.withSubject("T-2").agreement()).isEmpty();
+        assertThat(agreed.withCompanion(Optional.of(agrees)).forNextPerson().companion())
+                .isEmpty();
     }
 }

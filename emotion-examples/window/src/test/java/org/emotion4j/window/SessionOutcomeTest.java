@@ -67,6 +67,8 @@ final class SessionOutcomeTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 }

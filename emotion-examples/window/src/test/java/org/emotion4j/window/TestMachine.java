@@ -12,6 +12,7 @@ import org.emotion4j.frame.FrameSource;
 import org.emotion4j.opencv.Camera;
 import org.emotion4j.pipeline.ReconnectPolicy;
 import org.emotion4j.recording.SessionMetadata;
+import org.emotion4j.recording.SessionSignature;
 import org.emotion4j.recording.SmallDisk;
 import org.emotion4j.session.SessionRecorder;
 
@@ -26,6 +27,7 @@ final class TestMachine extends Platform.Machine {
     };
     private volatile Optional<LiveSession.SourceOpener> film = Optional.empty();
     private volatile Clock clock = Clock.systemUTC();
+    private volatile boolean withoutRoomForSignatures;
     private volatile int room = Integer.MAX_VALUE;
 
     /** Gives it a camera. */
@@ -45,6 +47,20 @@ final class TestMachine extends Platform.Machine {
     TestMachine withRoomFor(int bytes) {
         room = bytes;
         return this;
+    }
+
+    /** Has no room for what somebody signs, or has room again. */
+    TestMachine withoutRoomForSignatures(boolean value) {
+        withoutRoomForSignatures = value;
+        return this;
+    }
+
+    @Override
+    public void sign(Path folder, SessionSignature signature) throws IOException {
+        if (withoutRoomForSignatures) {
+            throw new IOException("No space left on device");
+        }
+        super.sign(folder, signature);
     }
 
     /** Sets its clock. */

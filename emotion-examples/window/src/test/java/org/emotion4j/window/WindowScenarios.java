@@ -77,7 +77,8 @@ class WindowScenarios {
                                 ? List.of(
                                         DiscoverySelectors.selectClass(WindowScenarios.class),
                                         DiscoverySelectors.selectClass(ReviewScenarios.class),
-                                        DiscoverySelectors.selectClass(TourScenarios.class))
+                                        DiscoverySelectors.selectClass(TourScenarios.class),
+                                        DiscoverySelectors.selectClass(GuideScenarios.class))
                                 : Arrays.stream(names)
                                         .map(name -> DiscoverySelectors.selectMethod(
                                                 WindowScenarios.class.getPackageName() + "." + name))

@@ -84,28 +84,12 @@ public final class SummaryCommand implements Callable<Integer> {
                                 SummaryJson.of(path, summary, reader.isUnfinished(), figures, marked, smiles)));
             } else {
                 print(console.out(), path, summary, figures);
-                printRest(console.out(), marked);
-                printSmiles(console.out(), smiles);
+                marked.ifPresent(
+                        found -> console.out().println("  " + found.describe() + " (--baseline none leaves it in)"));
+                smiles.ifPresent(both -> console.out().println("  " + both.describe()));
                 printNotes(console.out(), reader.notes());
             }
         });
-    }
-
-    private static void printRest(PrintWriter out, Optional<SessionRest> rest) {
-        rest.ifPresent(found -> out.println("  relative to the rest marked from "
-                + MediaClock.clock(found.stretch().fromNanos()) + " to "
-                + MediaClock.clock(found.stretch().toNanos()) + " (--baseline none leaves it in)"));
-    }
-
-    private static void printSmiles(PrintWriter out, Optional<SharedSmiles> smiles) {
-        smiles.ifPresent(both -> out.println(
-                both.readable().isZero()
-                        ? "  shared smiles: the two faces could never be read well at once; with session "
-                                + both.companionId()
-                        : "  shared smiles " + MediaClock.clock(both.shared())
-                                + String.format(Locale.ROOT, ", %.1f %% of ", 100 * both.share())
-                                + MediaClock.clock(both.readable()) + " in which both could be read well, begun "
-                                + Counted.of(both.times(), "time") + "; with session " + both.companionId()));
     }
 
     private static void print(PrintWriter out, Path path, SessionSummary summary, EventFigures events) {

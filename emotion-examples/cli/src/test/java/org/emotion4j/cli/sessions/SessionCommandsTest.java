@@ -34,6 +34,7 @@ import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.Consent;
 import org.emotion4j.recording.CsvSessionRecorder;
+import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionNotes;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,42 @@ class SessionCommandsTest {
         Cli.Result nothing = Cli.run("cluster", session, "--baseline", "breakfast");
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(nothing.err().lines()).as("said once").hasSize(1);
+    }
+
+    @Test
+    void theRestOfASessionOfTwoIsTakenOutByDefaultAndWhatTheyShareIsTold() throws IOException {
+        SessionMetadata own = SessionMetadata.withoutConsent();
+        SessionMetadata other = SessionMetadata.withoutConsent();
+        Path session = rested("own", own.withCompanion(new SessionMetadata.Companion(other.sessionId(), "other")));
+        rested("other", other.withCompanion(new SessionMetadata.Companion(own.sessionId(), "own")));
+        assertThat(Cli.run("summary", session).out())
+                .contains(
+                        "relative to the rest marked from 0:00.0 to 0:05.0 (--baseline none leaves it in)",
+                        "shared smiles ",
+                        "with session " + other.sessionId());
+        JsonNode json = Cli.run("summary", session, "--json").jsonLines().get(0);
+        assertThat(json.path("restTo").asDouble()).isEqualTo(5);
+        assertThat(json.path("companion").asText()).isEqualTo(other.sessionId());
+        assertThat(json.path("bothReadable").asDouble()).isEqualTo(6);
+        assertThat(Cli.run("summary", session, "--baseline", "none").out()).doesNotContain("relative to the rest");
+        assertThat(Cli.run("report", session, "--language", "es").exitCode()).isZero();
+        assertThat(Files.readString(session.resolve("report.html")))
+                .contains("Sonrisas compartidas", "relativas al reposo");
+        SessionArchive.erase(folder.resolve("other"));
+        assertThat(Cli.run("summary", session).out()).doesNotContain("shared smiles");
+    }
+
+    /** Six seconds, of which the first five are marked as rest. */
+    private Path rested(String name, SessionMetadata metadata) throws IOException {
+        Path session = folder.resolve(name);
+        try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session, metadata)) {
+            for (int i = 0; i < 60; i++) {
+                recorder.record(frame(i, EmotionScores.certain(i < 50 ? Emotion.NEUTRAL : Emotion.HAPPY)));
+            }
+            recorder.mark(0, "rest");
+            recorder.mark(5_000_000_000L, "rest over");
+        }
+        return session;
     }
 
     @Test
