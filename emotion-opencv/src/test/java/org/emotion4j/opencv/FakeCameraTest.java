@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -199,7 +198,7 @@ class FakeCameraTest {
     @Test
     void picturesAreWholeWithoutTablesAndEndMarksThatManyCamerasLeaveOut(FakeCamera camera) throws Exception {
         camera.modes("MJPG:640x480@30");
-        FakeFilm.write(ROOT, "MJPG-640x480", FILM, FakeCameraTest::withoutTablesAndEnd);
+        FakeFilm.write(ROOT, "MJPG-640x480", FILM, FakeFilm::withoutTablesAndEnd);
         try (CameraFrameSource source = CameraFrameSource.open(9);
                 FrameBuffer target = FrameBuffer.standalone()) {
             int first = next(source, target);
@@ -387,21 +386,5 @@ class FakeCameraTest {
         } catch (IOException e) {
             return "closed meanwhile";
         }
-    }
-
-    /** As USB cameras write: Huffman tables are those of the standard and left out (ITU-T T.81, Annex K). */
-    private static byte[] withoutTablesAndEnd(byte[] jpeg) {
-        byte[] kept = jpeg.clone();
-        int length = jpeg.length - 2;
-        for (int at = 2; (kept[at + 1] & 0xFF) != 0xDA; ) {
-            int segment = 2 + ((kept[at + 2] & 0xFF) << 8 | kept[at + 3] & 0xFF);
-            if ((kept[at + 1] & 0xFF) == 0xC4) {
-                System.arraycopy(kept, at + segment, kept, at, length - at - segment);
-                length -= segment;
-            } else {
-                at += segment;
-            }
-        }
-        return Arrays.copyOf(kept, length);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.emotion4j.frame.Pixels;
@@ -129,5 +130,21 @@ public final class FakeFilm {
             }
         }
         return packed;
+    }
+
+    /** As USB cameras write: Huffman tables are those of the standard and left out (ITU-T T.81, Annex K), and so is the end. */
+    public static byte[] withoutTablesAndEnd(byte[] jpeg) {
+        byte[] kept = jpeg.clone();
+        int length = jpeg.length - 2;
+        for (int at = 2; (kept[at + 1] & 0xFF) != 0xDA; ) {
+            int segment = 2 + ((kept[at + 2] & 0xFF) << 8 | kept[at + 3] & 0xFF);
+            if ((kept[at + 1] & 0xFF) == 0xC4) {
+                System.arraycopy(kept, at + segment, kept, at, length - at - segment);
+                length -= segment;
+            } else {
+                at += segment;
+            }
+        }
+        return Arrays.copyOf(kept, length);
     }
 }
