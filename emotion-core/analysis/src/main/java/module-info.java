@@ -13,4 +13,5 @@ module org.emotion4j.analysis {
     exports org.emotion4j.analysis;
     exports org.emotion4j.annotation;
     exports org.emotion4j.report;
+    exports org.emotion4j.study;
 }

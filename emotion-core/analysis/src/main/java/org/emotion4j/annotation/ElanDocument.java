@@ -12,6 +12,9 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** A document of ELAN, after its published schema (EAF 3.0). */
 final class ElanDocument {
+    /** The property that names the session. */
+    static final String SESSION = "emotion4j.session";
+
     private static final String TYPE = "default-lt";
 
     private final XMLStreamWriter out;
@@ -80,7 +83,7 @@ final class ElanDocument {
             attribute("RELATIVE_MEDIA_URL", "./" + film.get());
         }
         start("PROPERTY");
-        attribute("NAME", "emotion4j.session");
+        attribute("NAME", SESSION);
         out.writeCharacters(session.info().sessionId());
         end();
         end();
@@ -124,7 +127,7 @@ final class ElanDocument {
     }
 
     /** What XML 1.0 cannot hold becomes a replacement character. */
-    private static String readable(String text) {
+    static String readable(String text) {
         StringBuilder all = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000 ? c : 0xFFFD)

@@ -245,6 +245,21 @@ public final class SessionNotes {
     }
 
     /**
+     * Adds a note on a stretch.
+     *
+     * @param by who writes, 1 to {@value SessionNote#MAX_NAME} characters
+     * @param fromNanos where the stretch begins, in nanoseconds of media time
+     * @param toNanos where it ends, after its beginning
+     * @param text 1 to {@value SessionNote#MAX_TEXT} characters; line breaks become blanks
+     * @return the note as it was written
+     * @throws IllegalArgumentException if a text is blank or too long, or the stretch has no length
+     * @throws IOException as {@link #correct}
+     */
+    public SessionNote note(String by, long fromNanos, long toNanos, String text) throws IOException {
+        return add(of(Kind.NOTE, by, at(fromNanos), at(toNanos), text));
+    }
+
+    /**
      * Marks a moment afterwards: it begins a stretch as a marker does that was set while recording.
      *
      * @param by who marks, 1 to {@value SessionNote#MAX_NAME} characters

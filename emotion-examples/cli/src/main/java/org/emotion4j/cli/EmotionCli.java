@@ -31,6 +31,7 @@ import org.emotion4j.cli.sessions.ClusterCommand;
 import org.emotion4j.cli.sessions.EraseCommand;
 import org.emotion4j.cli.sessions.EventsCommand;
 import org.emotion4j.cli.sessions.ExportCommand;
+import org.emotion4j.cli.sessions.ImportCommand;
 import org.emotion4j.cli.sessions.NewKeyCommand;
 import org.emotion4j.cli.sessions.RecoverCommand;
 import org.emotion4j.cli.sessions.ReportCommand;
@@ -79,6 +80,7 @@ import picocli.CommandLine.TypeConversionException;
             ReportCommand.class,
             ClusterCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             RecoverCommand.class,
             SessionsCommand.class,
             EraseCommand.class,

@@ -17,6 +17,7 @@ import org.emotion4j.cli.io.Counted;
 import org.emotion4j.cli.io.ErrorMessages;
 import org.emotion4j.cli.io.OutsideOfSessions;
 import org.emotion4j.file.internal.OutputFile;
+import org.emotion4j.recording.PyFeatExport;
 import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionWorkbook;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Option;
                     + " Text of a CSV that it would take for a formula gets an apostrophe in front.",
             "elan, textgrid (Praat), boris and bids have stretches of time in place of rows: the label for as long as it stood,"
                     + " expressions and movements that came and went, blinks, nods, talking, and markers until the next one."
-                    + " bids writes FILE_events.tsv and, beside it, FILE_events.json."
+                    + " bids writes FILE_events.tsv and, beside it, FILE_events.json.",
+            "study: a row a session for SPSS and R, FILE.csv, with FILE-codebook.csv and FILE.sps, which reads it into SPSS."
+                    + " pyfeat: the readings under the column names of py-feat. fhir: one session as a bundle of FHIR R4 (JSON)"
+                    + " for a hospital's system."
         })
 public final class ExportCommand implements Callable<Integer> {
     /** What an export looks like. */
@@ -45,6 +49,9 @@ public final class ExportCommand implements Callable<Integer> {
         CSV,
         XLSX,
         JSON,
+        PYFEAT,
+        STUDY,
+        FHIR,
         ELAN,
         TEXTGRID,
         BORIS,
@@ -53,6 +60,10 @@ public final class ExportCommand implements Callable<Integer> {
         /** Whether it has stretches of time instead of rows. */
         boolean hasAnnotations() {
             return ordinal() >= ELAN.ordinal();
+        }
+
+        boolean needsFile() {
+            return this == XLSX || this == STUDY || this == FHIR || hasAnnotations();
         }
     }
 
@@ -66,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
-            description = "csv, xlsx, json, elan, textgrid, boris or bids.")
+            description = "csv, xlsx, json, pyfeat, study, fhir, elan, textgrid, boris or bids.")
     private Format format = Format.CSV;
 
     @Option(
@@ -82,7 +93,10 @@ public final class ExportCommand implements Callable<Integer> {
                     + " commas and decimal points, for programs.")
     private Optional<String> locale = Optional.empty();
 
-    private @Nullable SessionExport export;
+    @Mixin
+    private final FhirFile fhir = new FhirFile();
+
+    private SessionAccess.@Nullable Reading export;
     private boolean any;
 
     @Override
@@ -90,8 +104,11 @@ public final class ExportCommand implements Callable<Integer> {
         if (locale.isPresent() && format != Format.CSV) {
             throw console.usage("--locale belongs to --format csv");
         }
+        if (fhir.isAsked() && format != Format.FHIR) {
+            throw console.usage("--identifier-system and --filmed-at belong to --format fhir");
+        }
         Optional<Locale> language = locale.map(this::language);
-        if (out.isEmpty() && (format == Format.XLSX || format.hasAnnotations())) {
+        if (out.isEmpty() && format.needsFile()) {
             throw console.usage("--format " + format.name().toLowerCase(Locale.ROOT) + " needs --out FILE");
         }
         sessions.requireDifferent();
@@ -104,6 +121,12 @@ public final class ExportCommand implements Callable<Integer> {
         OutputFile.requireFree(out.get());
         if (format.hasAnnotations()) {
             return new AnnotationFiles(format, console).write(sessions, file);
+        }
+        if (format == Format.STUDY) {
+            return new StudyFiles(console).write(sessions, file);
+        }
+        if (format == Format.FHIR) {
+            return fhir.write(sessions, file, console);
         }
         AtomicInteger exitCode = new AtomicInteger();
         try {
@@ -138,21 +161,25 @@ public final class ExportCommand implements Callable<Integer> {
     private int write(Writer target, Optional<Locale> language, boolean toFile) throws IOException {
         return sessions.eachRead("export", console, (path, reader) -> {
             // The header waits for the first session that can be read.
-            SessionExport begun = export == null ? begin(target, language) : export;
+            SessionAccess.Reading begun = export == null ? begin(target, language) : export;
             export = begun;
             any = true;
-            begun.add(reader);
+            begun.on(path, reader);
             if (toFile) {
                 tell(path, reader);
             }
         });
     }
 
-    private SessionExport begin(Writer target, Optional<Locale> language) throws IOException {
-        if (format == Format.JSON) {
-            return SessionExport.json(target);
+    private SessionAccess.Reading begin(Writer target, Optional<Locale> language) throws IOException {
+        if (format == Format.PYFEAT) {
+            PyFeatExport theirs = PyFeatExport.of(target);
+            return (path, reader) -> theirs.add(reader);
         }
-        return language.isPresent() ? SessionExport.csv(target, language.get()) : SessionExport.csv(target);
+        SessionExport ours = format == Format.JSON
+                ? SessionExport.json(target)
+                : language.isPresent() ? SessionExport.csv(target, language.get()) : SessionExport.csv(target);
+        return (path, reader) -> ours.add(reader);
     }
 
     private int writeWorkbook(OutputStream target) throws IOException {

@@ -82,6 +82,90 @@ final class AnnotationFilesTest {
         assertThat(Cli.run("export", one, "--format", "elan").err()).contains("--out");
     }
 
+    @Test
+    void aStudyIsATableWithItsCodebookAndSyntax() throws IOException {
+        Path table = folder.resolve("study.csv");
+        Cli.Result result = Cli.run("export", record("one"), record("two"), "--format", "study", "--out", table);
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(Files.readAllLines(table)).hasSize(3);
+        assertThat(table).content().contains("share_happy");
+        assertThat(folder.resolve("study-codebook.csv")).content().contains("share_happy,");
+        assertThat(folder.resolve("study.sps")).content().contains("/FILE='study.csv'");
+        assertThat(Cli.run("export", folder.resolve("one"), "--format", "study", "--out", folder.resolve("a.txt"))
+                        .err())
+                .contains("ends in .csv");
+    }
+
+    @Test
+    void pyFeatsNamesGoToStandardOutputToo() throws IOException {
+        Cli.Result result = Cli.run("export", record("one"), "--format", "pyfeat");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(result.out().lines().toList()).hasSize(11);
+        assertThat(result.out()).startsWith("frame,approx_time,FaceRectX,").contains("film.mp4");
+    }
+
+    @Test
+    void aBundleForAHospitalNamesTheSystemOfItsPseudonyms() throws IOException {
+        Path bundle = folder.resolve("one.fhir.json");
+        Path session = record("one");
+        Cli.Result result =
+                Cli.run("export", session, "--format", "fhir", "--out", bundle, "--filmed-at", "2026-01-02T03:04:05Z");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(bundle).content().contains("\"Bundle\"").contains("2026-01-02T03:04:05Z");
+        assertThat(Cli.run("export", session, "--format", "csv", "--filmed-at", "2026-01-02T03:04:05Z")
+                        .err())
+                .contains("belong to --format fhir");
+        assertThat(Cli.run(
+                                "export",
+                                session,
+                                "--format",
+                                "fhir",
+                                "--out",
+                                folder.resolve("b.json"),
+                                "--identifier-system",
+                                "study")
+                        .err())
+                .contains("--identifier-system")
+                .contains("absolute");
+        assertThat(folder.resolve("b.json")).doesNotExist();
+    }
+
+    @Test
+    void whatWasAddedInElanIsTakenBack() throws IOException {
+        Path session = record("one");
+        Path file = folder.resolve("a.eaf");
+        Cli.run("export", session, "--format", "elan", "--out", file);
+        String eaf = Files.readString(file)
+                .replace(
+                        "<LINGUISTIC_TYPE ",
+                        "<TIER LINGUISTIC_TYPE_REF=\"default-lt\" TIER_ID=\"marker\"><ANNOTATION>"
+                                + "<ALIGNABLE_ANNOTATION ANNOTATION_ID=\"x\" TIME_SLOT_REF1=\"ts1\" TIME_SLOT_REF2=\"ts2\">"
+                                + "<ANNOTATION_VALUE>school</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>"
+                                + "<LINGUISTIC_TYPE ");
+        Files.writeString(file, eaf);
+
+        Cli.Result dry = Cli.run("import", session, "--from", file, "--by", "coder", "--dry-run");
+        assertThat(dry.out()).contains("marker 0.000 s: school").contains("1 annotation would be added");
+        assertThat(session.resolve("notes.csv")).doesNotExist();
+        Cli.Result result = Cli.run("import", session, "--from", file, "--by", "coder");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(session.resolve("notes.csv"))
+                .content()
+                .contains("marker,coder,")
+                .contains("school");
+        assertThat(Cli.run("import", session, "--from", file, "--by", "coder").out())
+                .contains("0 annotations added, 1 there already");
+        Cli.Result refused = Cli.run("import", record("two"), "--from", file, "--by", "coder");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err()).contains("a.eaf: it is of session ");
+        assertThat(Cli.run("import", session, "--from", folder.resolve("a.txt"), "--by", "coder")
+                        .err())
+                .contains(".eaf");
+    }
+
     private Path record(String name) throws IOException {
         Path session = folder.resolve(name);
         try (CsvSessionRecorder recorder = CsvSessionRecorder.create(session)) {
