@@ -556,6 +556,16 @@ public record SessionSummary(
     }
 
     /**
+     * Says in a few lines what the session showed, for a terminal: its length, the share of each expression, and the {@link
+     * #warnings()}.
+     *
+     * @return English text of two lines or more, or one where there was no face
+     */
+    public String describe() {
+        return SummaryText.of(this);
+    }
+
+    /**
      * Says in sentences what to mind when reading these figures: a record that was cut off, a face that was often missing,
      * small, unclear or not alone, few frames, gaps, rows that could not be used.
      *

@@ -197,6 +197,28 @@ class SessionSummaryTest {
     }
 
     @Test
+    void aFewLinesSayWhatWasShownTheMostFirst() throws IOException {
+        show(0, Emotion.HAPPY);
+        show(100, Emotion.HAPPY);
+        show(400, Emotion.SAD);
+        noClear(600);
+        noFace(700);
+        assertThat(summary().describe().lines().limit(2).map(line -> line.replaceAll("^[^:]*: ", "")))
+                .containsExactly(
+                        "0.9 s, 5 frames, 1 without a face", "happy 57.1 %, sad 28.6 %, no clear expression 14.3 %");
+    }
+
+    @Test
+    void ofASessionWithoutAFaceThereIsNoShare() throws IOException {
+        noFace(0);
+        noFace(100);
+        assertThat(summary().describe())
+                .contains("2 frames, 2 without a face")
+                .doesNotContain("%:")
+                .doesNotContain("NaN");
+    }
+
+    @Test
     void whatToMindIsSaidInSentences() throws IOException {
         for (int i = 0; i < 600; i++) {
             if (i % 3 == 0) {

@@ -55,6 +55,7 @@ final class RecordsGuideTest {
         assertThat(Files.readString(page)).contains("<html lang=\"es-PE\">");
         assertThat(added(session).correctedLabels()).singleElement().satisfies(label -> assertThat(label.label())
                 .contains(Emotion.SAD));
+        summary(session);
         assertThat(live().smooth(1, 0, EmotionScores.certain(Emotion.SAD)).top())
                 .isEqualTo(Emotion.SAD);
     }
@@ -123,6 +124,14 @@ final class RecordsGuideTest {
         notes.read().correctedLabels().forEach(System.out::println);
         // guide:end
         return notes.read();
+    }
+
+    private static void summary(Path folder) throws IOException {
+        // guide:begin
+        try (SessionReader reader = SessionReader.open(folder)) {
+            System.out.println(SessionSummary.of(reader).describe());
+        }
+        // guide:end
     }
 
     private static void correct(Path folder, Path page) throws IOException {
