@@ -1,11 +1,13 @@
 package org.emotion4j.spi;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.emotion4j.frame.FrameSource;
+import org.emotion4j.stage.Experimental;
 import org.emotion4j.stage.StageException;
 
 /**
@@ -24,6 +26,20 @@ public interface VideoProvider {
      * @throws StageException if the native code that reads it is missing or does not load
      */
     FrameSource open(Path file, Part part) throws IOException;
+
+    /**
+     * Opens a network camera, or a film on a server. Asked only where the user has allowed the network.
+     *
+     * @param address where it is
+     * @return a source, which the caller closes
+     * @throws IOException if nobody answers, or it is no video that can be read; nothing stays open
+     * @throws IllegalArgumentException if this provider opens no such addresses, as by default
+     * @throws StageException if the native code that reads it is missing or does not load
+     */
+    @Experimental
+    default FrameSource openAddress(URI address) throws IOException {
+        throw new IllegalArgumentException(getClass().getSimpleName() + " opens no addresses");
+    }
 
     /**
      * Which frames of a video. Immutable.

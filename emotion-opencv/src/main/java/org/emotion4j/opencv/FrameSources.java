@@ -3,6 +3,8 @@ package org.emotion4j.opencv;
 import static org.emotion4j.stage.internal.BuilderOptions.requireUnset;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.spi.VideoProvider;
+import org.emotion4j.stage.Experimental;
 import org.emotion4j.stage.StageException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a folder: the pictures in it
  *   <li>a picture file
  *   <li>any other file: a video, which a {@link VideoProvider} reads; emotion-ffmpeg has one
+ *   <li>an address ({@code rtsp:}, {@code http:}, {@code https:}), only after {@link Builder#allowNetwork()}
  * </ul>
  *
  * <p>Files are told apart by how they begin and, where that says nothing, by the ending of their names. Immutable and
@@ -77,8 +81,8 @@ public final class FrameSources {
     }
 
     /**
-     * Tells whether a text is an address such as {@code rtsp://camera/1} or {@code http://host/film.mp4}, which nothing
-     * here opens.
+     * Tells whether a text is an address such as {@code rtsp://camera/1} or {@code http://host/film.mp4}, which is opened
+     * only after {@link Builder#allowNetwork()}.
      *
      * @param text what the user typed
      * @return true for what begins with a scheme and two slashes, unless a file is called so
@@ -120,11 +124,8 @@ public final class FrameSources {
             return settings.camera(text);
         }
         if (isAddress(text)) {
-            throw new NoSuchFileException(
-                    text,
-                    null,
-                    "addresses are not opened; save the stream to a file and name that, or read it in your own program"
-                            + " and hand its pictures to a PushFrameSource");
+            requireNoPart("an address");
+            return settings.address(text);
         }
         if (text.isEmpty()) {
             // As a path it would be the working directory, which nobody has named.
@@ -146,6 +147,16 @@ public final class FrameSources {
         } catch (NoSuchFileException e) {
             throw Files.isDirectory(path) ? withVideos(path, e) : e;
         }
+    }
+
+    /**
+     * Tells whether a text is an address and this opens addresses.
+     *
+     * @param text what the user typed
+     * @return false of every address without {@link Builder#allowNetwork()}
+     */
+    public boolean opensAddress(String text) {
+        return settings.network && isAddress(text);
     }
 
     private void requireNoPart(String text) {
@@ -174,6 +185,7 @@ public final class FrameSources {
         private int width;
         private int height;
         private boolean mirrored;
+        private boolean network;
 
         private Builder() {}
 
@@ -247,6 +259,18 @@ public final class FrameSources {
         }
 
         /**
+         * Opens addresses too: {@code rtsp:}, {@code http:} and {@code https:}. Default: none, so that nothing here touches the
+         * network.
+         *
+         * @return this builder
+         */
+        @Experimental
+        public Builder allowNetwork() {
+            network = true;
+            return this;
+        }
+
+        /**
          * Makes an opener of sources.
          *
          * @return an opener
@@ -259,6 +283,7 @@ public final class FrameSources {
             copy.width = width;
             copy.height = height;
             copy.mirrored = mirrored;
+            copy.network = network;
             return new FrameSources(copy);
         }
 
@@ -293,11 +318,37 @@ public final class FrameSources {
                     Optional.ofNullable(from),
                     Optional.ofNullable(to),
                     framesPerSecond > 0 ? OptionalDouble.of(framesPerSecond) : OptionalDouble.empty());
+            return provider(file.toString()).open(file, part);
+        }
+
+        private static VideoProvider provider(String what) {
             return ServiceLoader.load(VideoProvider.class)
                     .findFirst()
-                    .orElseThrow(() -> new StageException(file + " is a video, and nothing on the class path reads"
-                            + " videos; add org.emotion4j:emotion-ffmpeg with FFmpeg's natives for this platform"))
-                    .open(file, part);
+                    .orElseThrow(() -> new StageException(what + " is a video, and nothing on the class path reads"
+                            + " videos; add org.emotion4j:emotion-ffmpeg with FFmpeg's natives for this platform"));
+        }
+
+        /** A message has nothing in it that may be a password. */
+        private FrameSource address(String text) throws IOException {
+            if (!network) {
+                throw new NoSuchFileException(
+                        withoutSecrets(text),
+                        null,
+                        "addresses are not opened unless the network is allowed (--allow-network on the command line,"
+                                + " allowNetwork() in code)");
+            }
+            URI address;
+            try {
+                address = new URI(text);
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(
+                        "the address cannot be read: " + e.getReason() + " at character " + (e.getIndex() + 1));
+            }
+            return provider("an address").openAddress(address);
+        }
+
+        private static String withoutSecrets(String address) {
+            return address.replaceAll("(?<=://)[^/@]*@", "").replaceAll("[?#].*|/[^/]*=.*", "");
         }
 
         private FrameSource pictures(Path path) throws IOException {

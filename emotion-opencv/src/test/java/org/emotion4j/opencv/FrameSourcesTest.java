@@ -41,8 +41,34 @@ class FrameSourcesTest {
             assertThatThrownBy(() -> FrameSources.parse(address))
                     .isInstanceOf(NoSuchFileException.class)
                     .hasMessageContaining(address)
-                    .hasMessageContaining("addresses are not opened");
+                    .hasMessageContaining("addresses are not opened unless the network is allowed");
         }
+    }
+
+    @Test
+    void noMessageHasThePasswordOfAnAddress() {
+        for (String address : new String[] {
+            "rtsp://admin:hunter2@camera/live",
+            "http://camera/video?password=hunter2",
+            "rtsp://camera/user=a_password=hunter2"
+        }) {
+            assertThatThrownBy(() -> FrameSources.parse(address))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessageContaining("://camera")
+                    .hasMessageNotContaining("hunter2");
+        }
+        assertThatThrownBy(() -> FrameSources.builder().allowNetwork().build().open("http://camera/a b?hunter2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void onlyWhereTheNetworkIsAllowedAnAddressIsOne() {
+        assertThat(FrameSources.builder().build().opensAddress("rtsp://camera/live"))
+                .isFalse();
+        FrameSources allowed = FrameSources.builder().allowNetwork().build();
+        assertThat(allowed.opensAddress("rtsp://camera/live")).isTrue();
+        assertThat(allowed.opensAddress("film.mp4")).isFalse();
     }
 
     @Test

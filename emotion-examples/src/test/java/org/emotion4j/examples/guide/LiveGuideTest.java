@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
@@ -27,6 +34,7 @@ import org.emotion4j.pipeline.StopMode;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.recording.FrameJson;
 import org.emotion4j.session.SessionEnd;
+import org.emotion4j.stream.ReadingServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -161,6 +169,78 @@ final class LiveGuideTest {
         call.end();
         session.awaitCompletion();
     }
+
+    @Test
+    void otherProgramsListen() throws Exception {
+        PushFrameSource call = PushFrameSource.ofDefaults();
+        int port = 0;
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        // guide:begin
+        try (ReadingServer server = ReadingServer.builder().port(port).open()) {
+            System.err.println("readings at " + server.address() + ", token " + server.token());
+            try (EmotionSession session = models.session(call).start(server::publish)) {
+                // guide:end
+                HttpClient.newHttpClient()
+                        .newWebSocketBuilder()
+                        .header("Authorization", "Bearer " + server.token())
+                        .buildAsync(server.address(), new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                                heard.add(data.toString());
+                                return WebSocket.Listener.super.onText(socket, data, last);
+                            }
+                        })
+                        .join();
+                try (SamplePortrait portrait = portrait()) {
+                    call.offer(portrait.picture(), 40_000_000);
+                }
+                assertThat(heard.take()).contains("\"mediaTimeMs\":40.0");
+                call.end();
+                // guide:begin
+                session.awaitCompletion();
+            }
+        }
+        // guide:end
+    }
+
+    @Test
+    void noMoreRequestsAtOnceThanTheServerHasRoomFor() throws Exception {
+        Turns turns = new Turns(models, 1, Duration.ofMillis(1));
+        try (SamplePortrait portrait = portrait()) {
+            assertThat(turns.analyze(portrait.picture()).orElseThrow().readings())
+                    .hasSize(1);
+            turns.free.acquire();
+            assertThat(turns.analyze(portrait.picture())).isEmpty();
+            turns.free.release();
+            assertThat(turns.analyze(portrait.picture())).isPresent();
+        }
+    }
+
+    // guide:begin
+    /** Lets so many requests in at once, in the order in which they came, and turns away who waited too long. */
+    static final class Turns {
+        private final EmotionPipeline models;
+        private final Semaphore free;
+        private final Duration patience;
+
+        Turns(EmotionPipeline models, int atOnce, Duration patience) {
+            this.models = models;
+            this.free = new Semaphore(atOnce, true);
+            this.patience = patience;
+        }
+
+        Optional<FrameResult> analyze(Frame picture) throws InterruptedException {
+            if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty(); // 503, try again later
+            }
+            try {
+                return Optional.of(models.analyze(picture));
+            } finally {
+                free.release();
+            }
+        }
+    }
+    // guide:end
 
     // guide:begin
     /** Takes one result after the other, however long it needs; what it has no time for, the session drops and counts. */

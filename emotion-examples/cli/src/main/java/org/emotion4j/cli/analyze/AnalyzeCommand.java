@@ -20,6 +20,7 @@ import org.emotion4j.cli.options.ConsentOptions;
 import org.emotion4j.cli.options.DurationConverter;
 import org.emotion4j.cli.options.Inputs;
 import org.emotion4j.cli.options.KeyFile;
+import org.emotion4j.cli.options.ServeOption;
 import org.emotion4j.cli.options.StageOptions;
 import org.emotion4j.cli.options.SubjectConverter;
 import org.emotion4j.emotion.EmotionClassifier;
@@ -76,6 +77,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private final ConsentOptions consent = new ConsentOptions();
 
+    @Mixin
+    private final ServeOption serve = new ServeOption();
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder for the results.")
     private Path out = Path.of("");
 
@@ -122,6 +126,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
             converter = DurationConverter.class,
             description = "Stop a camera after this time; without it, it runs until the program is ended.")
     private Optional<Duration> limit = Optional.empty();
+
+    @Option(
+            names = "--allow-network",
+            description =
+                    "Also open addresses of network cameras and films: rtsp:, http:, https:. Without it nothing here"
+                            + " touches the network.")
+    private boolean network;
 
     @Option(names = "--mirror", description = "Swap left and right of a camera's pictures.")
     private boolean mirror;
@@ -186,6 +197,13 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (key.isEmpty()) {
             OutputFolder.requireNothingEncrypted(out);
         }
+        try (serve) {
+            serve.open(console);
+            return analyze();
+        }
+    }
+
+    private int analyze() throws IOException {
         List<Inputs.Recording> recordings = inputs.recordings(sources(), framesPerSecond, console.err());
         if (recordings.size() == 1) {
             return single(recordings.get(0));
@@ -236,6 +254,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
         to.ifPresent(sources::to);
         if (mirror) {
             sources.mirrored();
+        }
+        if (network) {
+            sources.allowNetwork();
         }
         return sources.build();
     }
@@ -320,7 +341,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     metadata.sessionId(),
                     frameNanos(source),
                     interval,
-                    results);
+                    results,
+                    serve::publish);
             SessionBuilder described = pipeline.session(source)
                     .subject(face)
                     .storeOthers(allFaces)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.emotion4j.cli.chart.TimelineChart;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
@@ -40,6 +41,7 @@ final class AnalyzeRun {
     private final OutputFolder folder;
     private final TimelineCollector timeline;
     private final Optional<SessionCipher> cipher;
+    private final Consumer<? super FrameResult> listener;
 
     private int unreadable;
     private int failed;
@@ -57,6 +59,7 @@ final class AnalyzeRun {
      * @param allFaces whether what all faces show is stored
      * @param session its id
      * @param frameNanos how long a frame is shown
+     * @param listener told what is stored of each frame
      */
     AnalyzeRun(
             Console console,
@@ -67,7 +70,8 @@ final class AnalyzeRun {
             String session,
             long frameNanos,
             Duration interval,
-            OutputFolder folder) {
+            OutputFolder folder,
+            Consumer<? super FrameResult> listener) {
         this.console = console;
         this.printing = printing;
         this.sequence = sequence;
@@ -76,6 +80,7 @@ final class AnalyzeRun {
         this.allFaces = allFaces;
         this.session = session;
         this.folder = folder;
+        this.listener = listener;
         this.timeline = new TimelineCollector(frameNanos, interval);
     }
 
@@ -103,8 +108,10 @@ final class AnalyzeRun {
                             throw new RecordEndsEarly();
                         }
                         progress.step();
-                        count(result, allFaces ? result : result.ofSubject());
+                        FrameResult stored = allFaces ? result : result.ofSubject();
+                        count(result, stored);
                         print(result);
+                        listener.accept(stored);
                     });
         } catch (RecordEndsEarly e) {
             return recordEndsEarly();

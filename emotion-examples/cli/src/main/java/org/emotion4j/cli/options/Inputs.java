@@ -60,7 +60,7 @@ public final class Inputs {
         List<Recording> recordings = new ArrayList<>();
         List<String> pictures = new ArrayList<>();
         for (String text : texts) {
-            if (isFilm(text)) {
+            if (isFilm(text) || sources.opensAddress(text)) {
                 recordings.add(new Film(text, sources));
             } else {
                 if (pictures.isEmpty()) {
@@ -181,6 +181,9 @@ public final class Inputs {
     private record Film(String text, FrameSources sources) implements Recording {
         @Override
         public Path name() {
+            if (FrameSources.isAddress(text)) {
+                return Path.of("network"); // what else is in an address may be a password
+            }
             return FrameSources.isCamera(text)
                     ? Path.of("camera" + text.substring("camera".length()).replaceAll("[^0-9A-Za-z]+", "-"))
                     : Path.of(text);

@@ -49,7 +49,8 @@ final class AnalyzeRunTest {
                 "S",
                 40_000_000,
                 Duration.ofSeconds(1),
-                OutputFolder.at(results));
+                OutputFolder.at(results),
+                result -> {});
         try (EmotionPipeline pipeline = EmotionPipeline.withDefaults();
                 FrameSource source = FrameSources.builder().build().open(film.toString())) {
             SessionBuilder session = pipeline.session(source).recorder(disk);

@@ -1,12 +1,14 @@
 package org.emotion4j.ffmpeg.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import org.emotion4j.ffmpeg.NetworkFrameSource;
 import org.emotion4j.ffmpeg.VideoFrameSource;
 import org.emotion4j.frame.FrameSource;
 import org.emotion4j.spi.VideoProvider;
 
-/** Videos by FFmpeg. */
+/** Videos by FFmpeg, and addresses where they are allowed. */
 public final class FfmpegVideoProvider implements VideoProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public FfmpegVideoProvider() {}
@@ -18,5 +20,10 @@ public final class FfmpegVideoProvider implements VideoProvider {
         part.to().ifPresent(video::to);
         part.framesPerSecond().ifPresent(video::framesPerSecond);
         return video.open();
+    }
+
+    @Override
+    public FrameSource openAddress(URI address) throws IOException {
+        return NetworkFrameSource.open(address);
     }
 }
