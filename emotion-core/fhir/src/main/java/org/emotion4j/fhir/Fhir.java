@@ -8,7 +8,10 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
+import org.emotion4j.recording.ConsentText;
 
 /** Data types of FHIR R4 in JSON. */
 final class Fhir {
@@ -71,6 +74,30 @@ final class Fhir {
         JsonObject reference = new JsonObject();
         reference.addProperty("display", who);
         return reference;
+    }
+
+    /** The text stays with whoever showed it: this is its name, and no content. */
+    static JsonObject named(ConsentText text) {
+        JsonObject attachment = new JsonObject();
+        attachment.addProperty("contentType", "text/plain");
+        attachment.addProperty("title", inWords(text));
+        return attachment;
+    }
+
+    /** Which text it was, by its hash (RFC 6920): an attachment's own hash would be SHA-1. */
+    static JsonObject policy(ConsentText text) {
+        byte[] hash = HexFormat.of().parseHex(text.sha256());
+        JsonObject policy = new JsonObject();
+        policy.addProperty(
+                "uri",
+                "ni:///sha-256;" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        return policy;
+    }
+
+    static String inWords(ConsentText text) {
+        return "Text of consent"
+                + text.version().map(version -> ", version " + version).orElse("") + ", SHA-256 " + text.sha256()
+                + ", signed: " + text.signed().word();
     }
 
     static JsonObject quantity(double value, String unit, String ucum) {

@@ -120,13 +120,18 @@ final class SessionBundle {
         JsonObject consent = Fhir.resource(
                 "Consent",
                 "Agreed to by " + given.agreedBy() + " at " + given.agreedAt() + ", to be kept until "
-                        + given.keepUntil() + ": " + given.purpose());
+                        + given.keepUntil() + ": " + given.purpose()
+                        + given.text().map(text -> ". " + Fhir.inWords(text)).orElse(""));
         consent.addProperty("status", "active");
         consent.add("scope", Fhir.concept(TERMINOLOGY + "consentscope", "patient-privacy", "Privacy Consent"));
         consent.add("category", Fhir.array(Fhir.concept("http://loinc.org", "59284-0", "Consent Document")));
         consent.add("patient", Fhir.reference(patient));
         consent.addProperty("dateTime", Fhir.instant(given.agreedAt()));
         consent.add("performer", Fhir.array(Fhir.display(given.agreedBy())));
+        given.text().ifPresent(text -> {
+            consent.add("sourceAttachment", Fhir.named(text));
+            consent.add("policy", Fhir.array(Fhir.policy(text)));
+        });
         consent.add("policyRule", Fhir.text(given.purpose()));
         JsonObject provision = new JsonObject();
         provision.addProperty("type", "permit");

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.reading.StageTimings;
 import org.emotion4j.recording.Consent;
+import org.emotion4j.recording.ConsentText;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionNotes;
@@ -64,6 +67,8 @@ final class FhirExportTest {
 
     @TempDir
     Path folder;
+
+    private Consent agreed = new Consent(Consent.PERSON_RECORDED, START, "therapy", LocalDate.of(2030, 1, 1));
 
     @Test
     void aSessionIsAValidBundle() throws IOException {
@@ -144,6 +149,25 @@ final class FhirExportTest {
                 .containsExactlyElementsOf(observations);
         assertThat(of(Device.class, bundle).get(0).getVersion().stream().map(version -> version.getValue()))
                 .contains("table2 7 sha256:abc on JDK");
+    }
+
+    @Test
+    void theTextThatWasAgreedToIsNamedByItsHashAndVersion() throws IOException {
+        String hash = "00".repeat(31) + "ff";
+        agreed = agreed.withText(new ConsentText(hash, Optional.of("3 <b>"), ConsentText.Signed.ON_PAPER));
+        Path session = record("text", Optional.of("P-1"), "video", FRAMES);
+        Bundle bundle = bundle(session);
+
+        org.hl7.fhir.r4.model.Consent consent =
+                of(org.hl7.fhir.r4.model.Consent.class, bundle).get(0);
+        String uri = consent.getPolicyFirstRep().getUri();
+        assertThat(uri).startsWith("ni:///sha-256;");
+        assertThat(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(uri.substring(uri.indexOf(';') + 1))))
+                .isEqualTo(hash);
+        assertThat(consent.getSourceAttachment().getTitle())
+                .isEqualTo("Text of consent, version 3 <b>, SHA-256 " + hash + ", signed: on paper");
+        assertThat(consent.getText().getDivAsString()).contains(hash, "3 &lt;b&gt;");
+        assertThat(faults(exported(session, FhirExport.ofDefaults()))).isEmpty();
     }
 
     @Test
@@ -261,9 +285,8 @@ final class FhirExportTest {
                                         Optional.of("JDK"),
                                         Optional.empty()))),
                 Map.of());
-        Consent consent = new Consent(Consent.PERSON_RECORDED, START, "therapy", LocalDate.of(2030, 1, 1));
         SessionMetadata metadata =
-                new SessionMetadata(name, subject, Optional.of(consent), List.of(), Map.of()).withPipeline(settings);
+                new SessionMetadata(name, subject, Optional.of(agreed), List.of(), Map.of()).withPipeline(settings);
         try (CsvSessionRecorder recorder = CsvSessionRecorder.builder(session)
                 .metadata(metadata)
                 .clock(Clock.fixed(START, ZoneOffset.UTC))
