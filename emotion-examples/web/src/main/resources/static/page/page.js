@@ -108,6 +108,7 @@ class Live {
     const numbers = element("numbers");
     numbers.dataset.median = quantile(0.5);
     numbers.dataset.p95 = quantile(0.95);
+    numbers.dataset.fps = this.arrivals.length / 2;
     numbers.dataset.readings = Number(numbers.dataset.readings ?? 0) + 1;
     numbers.textContent = say("numbers", {
       fps: (this.arrivals.length / 2).toFixed(0), ms: quantile(0.5), dropped: answer.dropped + this.leftOut });
@@ -141,8 +142,9 @@ async function begin(event) {
   event.preventDefault();
   complain("");
   element("start").disabled = true;
+  let stream = null;
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } }, audio: false });
+    stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 480 } }, audio: false });
     const start = { type: "start", consent: element("consent").checked, record: null };
     if (element("record").checked) {
       start.record = { purpose: element("purpose").value, keepUntil: element("keep-until").value, person: element("person").value || null };
@@ -154,6 +156,7 @@ async function begin(event) {
     await element("video").play();
     live = new Live(stream, start);
   } catch (failure) {
+    stream?.getTracks().forEach((track) => track.stop());
     complain(say("noCamera", { why: failure.message }));
     show("session", false);
     show("consent-form", true);
@@ -292,6 +295,8 @@ element("mark").addEventListener("click", () => live?.ask({ type: "mark", text: 
 element("stop").addEventListener("click", () => live?.ask({ type: "stop" }));
 addEventListener("pagehide", () => live?.socket.close());
 
+// On a phone they would push the button that stops it out of sight.
+element("movements").closest("details").open = matchMedia("(min-width: 40rem)").matches;
 const language = navigator.language.startsWith("es") ? "es" : "en";
 element("language").value = language;
 speak(language);

@@ -1,14 +1,22 @@
 package org.emotion4j.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import org.emotion4j.NeedsLoopback;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 
 /** Who gets in. */
 @Tag("native")
@@ -47,6 +55,25 @@ final class AccessTest {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("www-authenticate")).contains("Bearer");
         assertThat(Service.json(response).path("detail").asText()).contains("token");
+    }
+
+    @Test
+    void isReachedFromThisMachineAloneUnlessSomebodySaysOtherwise() throws IOException {
+        assertThat(service.bean(ServerProperties.class).getAddress().isLoopbackAddress())
+                .isTrue();
+        for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    assertThatThrownBy(() -> connect(address)).isInstanceOf(IOException.class);
+                }
+            }
+        }
+    }
+
+    private void connect(InetAddress address) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, service.port()), 2_000);
+        }
     }
 
     @Test

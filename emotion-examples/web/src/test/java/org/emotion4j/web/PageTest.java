@@ -17,13 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A visit to the page in a Chromium without a window, whose camera shows a film. Screenshots of it lie in
- * {@code target/screenshots} afterwards; {@code -Demotion4j.film=FILE} shows another film, as MJPEG or Y4M.
+ * {@code target/screenshots} afterwards; {@code -Demotion4j.film=FILE} shows another film, as MJPEG or Y4M;
+ * {@code -Demotion4j.web.within=300} wants 10 frames a second and 95 % of the labels that many milliseconds after their picture.
  */
 @Tag("slow")
 @Tag("window")
 @NeedsLoopback
 final class PageTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** Null where nobody asks: a machine that is busy with a build may be late. */
+    private static final Integer WITHIN = Integer.getInteger("emotion4j.web.within");
 
     private final Service service = Service.shared();
 
@@ -57,15 +61,32 @@ final class PageTest {
             browser.screenshot(SCREENSHOTS.resolve("consent.png"));
             browser.evaluate("document.getElementById('start').click()");
             browser.await("document.getElementById('label').dataset.expression !== ''");
-            browser.await("Number(document.getElementById('numbers').dataset.readings) >= 40");
-            browser.evaluate("document.getElementById('mark').click()");
-            browser.evaluate("document.querySelector('details').open = true");
-            pictures(browser, "session");
+            browser.await(
+                    "Number(document.getElementById('numbers').dataset.readings) >= " + (WITHIN == null ? 40 : 200));
             JsonNode numbers = browser.evaluate("({...document.getElementById('numbers').dataset})");
+            browser.evaluate("document.getElementById('mark').click()");
+            pictures(browser, "session");
             System.out.println("from the camera's picture to the label on the page: median " + numbers.path("median")
                     + " ms, 95 % within " + numbers.path("p95") + " ms, over " + numbers.path("readings")
-                    + " readings");
+                    + " readings, " + numbers.path("fps") + " frames a second");
+            if (WITHIN != null) {
+                assertThat(numbers.path("p95").asInt())
+                        .as("milliseconds in which 95 % of the labels follow their picture")
+                        .isLessThanOrEqualTo(WITHIN);
+                assertThat(numbers.path("fps").asDouble()).as("frames a second").isBetween(9.0, 11.0);
+            }
+            assertThat(browser.evaluate("document.getElementById('label').textContent")
+                            .asText())
+                    .matches(".+ \\d+ %");
+            assertThat(browser.evaluate("document.getElementById('emoji').textContent")
+                            .asText())
+                    .isNotEmpty();
+            assertThat(drawnOn(browser, "boxes")).isTrue();
+            assertThat(drawnOn(browser, "timeline")).isTrue();
             browser.await("document.querySelectorAll('#movements tr').length === 15");
+            assertThat(browser.evaluate("document.getElementById('movements').checkVisibility()")
+                            .asBoolean())
+                    .isTrue();
             assertThat(browser.evaluate("document.querySelectorAll('#scores tr').length")
                             .asInt())
                     .isEqualTo(7);
@@ -96,6 +117,13 @@ final class PageTest {
             assertThat(browser.complaints())
                     .allSatisfy(complaint -> assertThat(complaint).contains("401"));
         }
+    }
+
+    private static boolean drawnOn(Browser browser, String canvas) throws Exception {
+        return browser.evaluate(
+                        "(() => { const c = document.getElementById('" + canvas + "');"
+                                + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v !== 0); })()")
+                .asBoolean();
     }
 
     private static void pictures(Browser browser, String name) throws Exception {

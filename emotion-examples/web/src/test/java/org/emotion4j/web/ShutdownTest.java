@@ -3,7 +3,14 @@ package org.emotion4j.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -18,13 +25,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service in a process of its own, ended by a signal while somebody is being recorded. */
+/** The service in a process of its own, ended by a signal while somebody is being recorded or a film is read. */
 @DisabledOnOs(OS.WINDOWS)
 @Tag("slow")
 @Tag("crash")
 @NeedsLoopback
 final class ShutdownTest {
     private static final Pattern ADDRESS = Pattern.compile("Emotion4J: http://127\\.0\\.0\\.1:(\\d+)/.*");
+    private static final int FRAMES = 60;
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
@@ -33,16 +41,7 @@ final class ShutdownTest {
     @Test
     void aSignalEndsEverySessionWellAndItsRecordIsWhole() throws Exception {
         Path records = folder.resolve("records");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WebApplication.class.getName(),
-                        "--server.port=0",
-                        "--emotion4j.token=" + Service.TOKEN,
-                        "--emotion4j.web.records=" + records))
-                .redirectErrorStream(true)
-                .start();
+        Process process = start(records);
         try (BufferedReader out = process.inputReader()) {
             int port = port(out);
             LiveClient page = LiveClient.connect(port);
@@ -67,6 +66,50 @@ final class ShutdownTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void aSignalLetsAnUploadBeAnswered() throws Exception {
+        Process process = start(folder.resolve("records"));
+        try (BufferedReader out = process.inputReader()) {
+            URI address = URI.create("http://127.0.0.1:" + port(out) + "/api/analyze");
+            HttpRequest request = Service.upload(
+                            HttpRequest.newBuilder(address)
+                                    .header("Authorization", "Bearer " + Service.TOKEN)
+                                    .header("Accept", "text/event-stream"),
+                            Samples.film(folder, FRAMES))
+                    .build();
+            Iterator<String> lines = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .iterator();
+            assertThat(lines.next()).as("it is being read").isEqualTo("event: progress");
+            process.toHandle().destroy();
+            List<String> events = new ArrayList<>();
+            lines.forEachRemaining(line -> {
+                if (line.startsWith("event: ")) {
+                    events.add(line);
+                }
+            });
+            assertThat(events).endsWith("event: result");
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(TERMINATED);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(Path records) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WebApplication.class.getName(),
+                        "--server.port=0",
+                        "--emotion4j.token=" + Service.TOKEN,
+                        "--emotion4j.web.records=" + records))
+                .redirectErrorStream(true)
+                .start();
     }
 
     private static int port(BufferedReader out) throws Exception {
