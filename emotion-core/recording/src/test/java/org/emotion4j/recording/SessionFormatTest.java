@@ -42,7 +42,7 @@ class SessionFormatTest {
     private static final Pattern KEY = Pattern.compile("\\| `([^`]+)` \\|.*");
 
     /** Objects whose keys are data. */
-    private static final Set<String> DATA = Set.of("settings", "pipeline", "versions", "passedOver");
+    static final Set<String> DATA = Set.of("settings", "pipeline", "versions", "passedOver");
 
     private static final Set<String> OF_ENCRYPTED_RECORDS = Set.of("keepUntil", "sealed");
 
@@ -131,7 +131,8 @@ class SessionFormatTest {
         return found;
     }
 
-    private static Set<String> keys(String heading) throws IOException {
+    /** The keys of a table, as {@code stages[].settings.NAME}. */
+    static Set<String> keys(String heading) throws IOException {
         Set<String> keys = new TreeSet<>();
         for (String line : section(heading)) {
             Matcher key = KEY.matcher(line);
@@ -172,9 +173,14 @@ class SessionFormatTest {
         }
     }
 
-    /** A record that has everything that one can have. */
     private Path record(String name, Optional<SessionCipher> cipher) throws IOException {
         Path session = folder.resolve(name);
+        recordEverything(session, cipher);
+        return session;
+    }
+
+    /** A record that has everything that one can have. */
+    static void recordEverything(Path session, Optional<SessionCipher> cipher) throws IOException {
         StageMetadata stage = new StageMetadata(
                 "stage",
                 Optional.of("1"),
@@ -208,7 +214,6 @@ class SessionFormatTest {
                     Optional.of("by the test"),
                     new UnreadInput(1, 2, 3, 4, Duration.ofSeconds(5), Map.of("HEIC", 6)));
         }
-        return session;
     }
 
     private static FrameResult about(FrameResult frame) {
