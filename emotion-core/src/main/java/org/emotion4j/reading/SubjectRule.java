@@ -1,5 +1,6 @@
 package org.emotion4j.reading;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -32,8 +33,8 @@ public final class SubjectRule {
     public static final double SURE = 0.6;
 
     private static final SubjectRule LARGEST = new SubjectRule(OptionalInt.empty(), Double.NaN, Double.NaN);
-    private static final Pattern POINT = Pattern.compile("\\s*([0-9.]+)\\s*,\\s*([0-9.]+)\\s*");
-    private static final Pattern ID = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern POINT = Pattern.compile("\\s*([0-9.]+(?:E-\\d+)?)\\s*,\\s*([0-9.]+(?:E-\\d+)?)\\s*");
+    private static final Pattern ID = Pattern.compile("[0-9]{1,10}");
 
     private final OptionalInt faceId;
     private final double x;
@@ -176,6 +177,12 @@ public final class SubjectRule {
         if (isLargestFace()) {
             return "largest";
         }
-        return faceId.isPresent() ? Integer.toString(faceId.getAsInt()) : x + "," + y;
+        return faceId.isPresent() ? Integer.toString(faceId.getAsInt()) : plain(x) + "," + plain(y);
+    }
+
+    /** Without an exponent, which {@link #parse} takes all the same: records were written with one. */
+    private static String plain(double share) {
+        String text = Double.toString(share);
+        return text.contains("E") ? new BigDecimal(text).stripTrailingZeros().toPlainString() : text;
     }
 }
