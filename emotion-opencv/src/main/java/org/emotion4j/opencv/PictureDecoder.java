@@ -36,7 +36,7 @@ final class PictureDecoder {
     /** OpenCV's own limit of a side (CV_IO_MAX_IMAGE_WIDTH, CV_IO_MAX_IMAGE_HEIGHT). */
     private static final int MAX_SIDE = 1 << 20;
 
-    private final long maxPixels;
+    private long maxPixels;
     private ByteBuffer file = ByteBuffer.allocateDirect(0);
     private @Nullable StillPictureProvider phonePictures;
 
@@ -46,12 +46,22 @@ final class PictureDecoder {
 
     /** One that refuses larger pictures by their headers, before there is memory for their pixels. */
     PictureDecoder(long maxPixels) {
+        this.maxPixels = checked(maxPixels);
+        OpenCv.load();
+    }
+
+    /** The same decoder, for pictures of at most so many pixels from now on. */
+    PictureDecoder limitedTo(long pixels) {
+        maxPixels = checked(pixels);
+        return this;
+    }
+
+    private static long checked(long maxPixels) {
         if (maxPixels < 1 || maxPixels > FrameBuffer.MAX_PIXELS) {
             throw new IllegalArgumentException(
                     "maxPixels is " + maxPixels + ", expected 1 to " + FrameBuffer.MAX_PIXELS);
         }
-        this.maxPixels = maxPixels;
-        OpenCv.load();
+        return maxPixels;
     }
 
     void decode(Path path, FrameBuffer target) throws FrameUnreadableException {

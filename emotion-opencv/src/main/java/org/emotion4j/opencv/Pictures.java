@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -33,6 +35,9 @@ import org.opencv.imgproc.Imgproc;
  * Stateless and thread-safe.
  */
 public final class Pictures {
+    /** Decoders with memory for a file, as many as were at work at the same time. */
+    private static final Deque<PictureDecoder> IDLE = new ConcurrentLinkedDeque<>();
+
     private Pictures() {}
 
     /**
@@ -95,6 +100,26 @@ public final class Pictures {
             new PictureDecoder(maxPixels).decode(bytes, bytes.length + " bytes", buffer);
             buffer.markDiscontinuity();
             return buffer.toFrame();
+        }
+    }
+
+    /**
+     * Decodes into memory that is used again and again, for a camera's pictures: as {@link #decode(byte[], long)}.
+     *
+     * @param bytes a whole file
+     * @param maxPixels the most pixels that are decoded, 1 to {@link FrameBuffer#MAX_PIXELS}
+     * @param target gets size and pixels of the picture; where this throws its content is not defined
+     * @throws PictureTooLargeException if the picture has more pixels
+     * @throws FrameUnreadableException if these bytes are no picture that can be read; the message names the cause
+     * @throws IllegalArgumentException if {@code maxPixels} is out of its range
+     */
+    public static void decode(byte[] bytes, long maxPixels, FrameBuffer target) throws FrameUnreadableException {
+        PictureDecoder polled = IDLE.poll();
+        PictureDecoder decoder = polled == null ? new PictureDecoder(maxPixels) : polled;
+        try {
+            decoder.limitedTo(maxPixels).decode(bytes, bytes.length + " bytes", target);
+        } finally {
+            IDLE.push(decoder);
         }
     }
 

@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PixelFormat;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +50,23 @@ class PicturesTest {
                 .isInstanceOf(PictureTooLargeException.class)
                 .hasMessageContaining("64x48")
                 .hasMessageContaining("at most 3071");
+    }
+
+    @Test
+    void oneMemoryTakesOnePictureAfterTheOtherEachWithItsOwnLimit() throws IOException {
+        byte[] small = Oddities.encode(Oddities.quarters(32, 24, BufferedImage.TYPE_3BYTE_BGR), "png");
+        byte[] large = Oddities.encode(Oddities.quarters(64, 48, BufferedImage.TYPE_3BYTE_BGR), "jpg");
+        try (FrameBuffer target = FrameBuffer.standalone()) {
+            Pictures.decode(large, 64 * 48, target);
+            for (byte[] file : List.of(small, large)) {
+                Pictures.decode(file, 64 * 48, target);
+                assertThat(Oddities.lettersOf(target)).isEqualTo("RG/BW");
+            }
+            assertThatThrownBy(() -> Pictures.decode(large, 64 * 48 - 1, target))
+                    .isInstanceOf(PictureTooLargeException.class);
+            Pictures.decode(large, 64 * 48, target);
+            assertThat(target.width()).isEqualTo(64);
+        }
     }
 
     @Test

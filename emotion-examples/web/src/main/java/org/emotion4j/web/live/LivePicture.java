@@ -1,7 +1,7 @@
 package org.emotion4j.web.live;
 
 import java.nio.ByteBuffer;
-import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.opencv.Pictures;
 
@@ -37,12 +37,12 @@ final class LivePicture {
     /**
      * Decodes the picture.
      *
-     * @return the frame, which the caller closes
+     * @param target memory that is used for one picture after the other
      * @throws FrameUnreadableException if it is none, damaged or too large
      */
-    static Frame decode(ByteBuffer message, long maxPixels) throws FrameUnreadableException {
+    static void decode(ByteBuffer message, long maxPixels, FrameBuffer target) throws FrameUnreadableException {
         byte[] picture = new byte[message.remaining() - HEADER];
         message.get(message.position() + HEADER, picture);
-        return Pictures.decode(picture, maxPixels);
+        Pictures.decode(picture, maxPixels, target);
     }
 }

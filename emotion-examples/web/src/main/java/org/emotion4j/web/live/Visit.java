@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.emotion4j.frame.PushFrameSource;
 import org.emotion4j.pipeline.EmotionPipeline;
@@ -45,6 +45,9 @@ final class Visit {
     private final Clock clock;
     private final PushFrameSource camera =
             PushFrameSource.builder().capacity(1).origin("browser").build();
+    /** One memory for all pictures of this connection: fresh one for each would wait for the garbage collector, outside the heap. */
+    private final FrameBuffer picture = FrameBuffer.standalone();
+
     private final RateLimit pace;
     private final Arrivals arrivals = new Arrivals();
     private final long endsAt;
@@ -119,10 +122,9 @@ final class Visit {
         try {
             long nanos = LivePicture.nanos(message);
             long arrived = System.nanoTime();
-            try (Frame frame = LivePicture.decode(message, limits.maxPixels())) {
-                arrivals.note(nanos, arrived);
-                camera.offer(frame, nanos);
-            }
+            LivePicture.decode(message, limits.maxPixels(), picture);
+            arrivals.note(nanos, arrived);
+            camera.offer(picture, nanos);
         } catch (FrameUnreadableException e) {
             meters.refused();
             problem(String.valueOf(e.getMessage()).replace(e.origin() + ": ", ""));

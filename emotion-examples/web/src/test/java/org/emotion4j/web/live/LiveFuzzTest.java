@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,8 +52,9 @@ final class LiveFuzzTest {
     void pictures(byte[] message) {
         try {
             assertThat(LivePicture.nanos(ByteBuffer.wrap(message))).isNotNegative();
-            try (Frame frame = LivePicture.decode(ByteBuffer.wrap(message), MOST_PIXELS)) {
-                assertThat((long) frame.width() * frame.height()).isBetween(1L, MOST_PIXELS);
+            try (FrameBuffer picture = FrameBuffer.standalone()) {
+                LivePicture.decode(ByteBuffer.wrap(message), MOST_PIXELS, picture);
+                assertThat((long) picture.width() * picture.height()).isBetween(1L, MOST_PIXELS);
             }
         } catch (IllegalArgumentException | FrameUnreadableException refused) {
             assertThat(refused.getMessage()).isNotBlank();
