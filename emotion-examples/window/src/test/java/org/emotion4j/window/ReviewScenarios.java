@@ -267,7 +267,8 @@ class ReviewScenarios {
     private static void clickStrip(WindowDriver driver, double share) {
         Component strip = driver.find("review.timeline", TimelineView.class);
         WindowDriver.ask(() -> {
-            Point at = new Point((int) (share * strip.getWidth()), strip.getHeight() / 2);
+            int plot = strip.getWidth() - TimelineDrawing.LEFT - TimelineDrawing.RIGHT;
+            Point at = new Point(TimelineDrawing.LEFT + (int) (share * plot), strip.getHeight() / 2);
             strip.dispatchEvent(new MouseEvent(
                     strip, MouseEvent.MOUSE_PRESSED, 0, MouseEvent.BUTTON1_DOWN_MASK, at.x, at.y, 1, false));
             return true;
