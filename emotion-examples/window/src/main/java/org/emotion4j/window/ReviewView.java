@@ -127,6 +127,9 @@ final class ReviewView extends JPanel {
         progress.setValue((int) Math.round(100 * state.progress()));
         title.setText(title(state));
         when.setText(state.session().map(this::describe).orElse(" "));
+        when.setToolTipText(state.session()
+                .map(session -> session.folder().toAbsolutePath().toString())
+                .orElse(null));
         Optional<ReviewedSession> session =
                 state.session().filter(each -> !each.frames().isEmpty());
         Optional<FrameTable.Moment> now = session.map(each -> each.frames().moment(state.frame()));
@@ -178,7 +181,7 @@ final class ReviewView extends JPanel {
                                 .orElse("–"),
                         MediaClock.clock(session.onStrip(session.frames().lastNanos())),
                         texts.get("state." + session.info().state().name().toLowerCase(Locale.ROOT)),
-                        session.folder().toString())
+                        session.folder().getFileName())
                 + relative;
     }
 
