@@ -4,6 +4,7 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -159,7 +160,7 @@ final class WindowDriver implements AutoCloseable {
 
     BufferedImage screenshot(Path folder, String name) throws IOException {
         ask(() -> true);
-        robot.waitForIdle();
+        drawn();
         Rectangle place = ask(() -> window.frame().getBounds());
         BufferedImage image = robot.createScreenCapture(place);
         Files.createDirectories(folder);
@@ -170,10 +171,16 @@ final class WindowDriver implements AutoCloseable {
     /** Lets pass what was put off: layout, drawing, and the timer that looks at readings and figures. */
     void settle() {
         for (int i = 0; i < 3; i++) {
-            ask(() -> true);
-            robot.waitForIdle();
+            drawn();
             robot.delay(150);
         }
+    }
+
+    /** Waits for what the event thread has to do now; the robot's own waiting takes ten seconds where nothing else happens. */
+    private static void drawn() {
+        ask(() -> true);
+        ask(() -> true);
+        Toolkit.getDefaultToolkit().sync();
     }
 
     /** Asks on the event thread. */
