@@ -45,8 +45,11 @@ final class FilesOfOthersTest {
     private static final Set<String> PRINT_ONLY =
             Set.of("gui", "evaluate", "summary", "timeline", "recover", "sessions", "erase", "doctor");
 
-    /** Commands that need a film and a review before they write: {@code CorrectionsCommandTest} has what is taken there. */
-    private static final Set<String> TESTED_ELSEWHERE = Set.of("corrections");
+    /**
+     * Commands that need a film and a review before they write, or that add to a session's own notes: {@code
+     * CorrectionsCommandTest} and {@code AnnotationFilesTest} have what is taken there.
+     */
+    private static final Set<String> TESTED_ELSEWHERE = Set.of("corrections", "import");
 
     @TempDir
     Path folder;
@@ -108,6 +111,10 @@ final class FilesOfOthersTest {
                 Writing.of("two/session.csv", "events", "FOLDER/one", "--out=FOLDER/two/session.csv"),
                 Writing.of("table.csv", "events", "FOLDER/one", "--out=FOLDER/table.csv"),
                 Writing.of("all.json", "export", "FOLDER/one", "--format=json", "--out=FOLDER/all.json"),
+                Writing.of("one.fhir.json", "export", "FOLDER/one", "--format=fhir", "--out=FOLDER/one.fhir.json"),
+                Writing.of("study-codebook.csv", "export", "FOLDER/one", "--format=study", "--out=FOLDER/study.csv"),
+                Writing.of("study.sps", "export", "FOLDER/one", "--format=study", "--out=FOLDER/study.csv"),
+                Writing.of("face.csv", "export", "FOLDER/one", "--format=pyfeat", "--out=FOLDER/face.csv"),
                 Writing.of("key.json", "new-key", "FOLDER/key.json"));
     }
 
@@ -155,7 +162,9 @@ final class FilesOfOthersTest {
                 "--past",
                 "--sessions",
                 "--review",
-                "--film");
+                "--film",
+                "--from",
+                "--consent-text");
         Set<String> written = Set.of("--out", "--curve");
         List<String> unknown = new ArrayList<>();
         EmotionCli.commandLine().getSubcommands().forEach((name, command) -> {
