@@ -7,13 +7,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.emotion4j.stage.StageMetadata;
 
 /**
  * Which text of consent was agreed to, and how. The text itself stays with whoever shows it; its SHA-256 tells whether a text at
@@ -99,7 +97,7 @@ public record ConsentText(String sha256, Optional<String> version, Signed signed
         }
         Matcher version = VERSION.matcher(plain);
         return new ConsentText(
-                sha256(plain.getBytes(StandardCharsets.UTF_8)),
+                StageMetadata.sha256(plain.getBytes(StandardCharsets.UTF_8)),
                 version.lookingAt() ? Optional.of(version.group(1)) : Optional.empty(),
                 signed);
     }
@@ -141,19 +139,12 @@ public record ConsentText(String sha256, Optional<String> version, Signed signed
      * @return true if it has this hash
      */
     public boolean isOf(String text) {
-        return sha256(plain(text).getBytes(StandardCharsets.UTF_8)).equals(sha256);
+        return StageMetadata.sha256(plain(text).getBytes(StandardCharsets.UTF_8))
+                .equals(sha256);
     }
 
     private static String plain(String text) {
         String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
         return unmarked.replace("\r\n", "\n").replace('\r', '\n');
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

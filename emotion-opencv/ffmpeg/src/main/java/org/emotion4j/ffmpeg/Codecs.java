@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -68,7 +67,7 @@ final class Codecs {
             return preferred;
         }
         for (String name : DECODERS) {
-            AVCodec candidate = avcodec.avcodec_find_decoder_by_name(utf8(name));
+            AVCodec candidate = avcodec.avcodec_find_decoder_by_name(Streams.utf8(name));
             if (!Pointer.isNull(candidate) && candidate.id() == codecId) {
                 return candidate;
             }
@@ -78,9 +77,5 @@ final class Codecs {
 
     private static boolean isListed(AVCodec decoder) {
         return !Pointer.isNull(decoder) && DECODERS.contains(decoder.name().getString(StandardCharsets.UTF_8));
-    }
-
-    private static BytePointer utf8(String text) {
-        return new BytePointer(text, StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -26,8 +24,6 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -122,7 +118,7 @@ final class NetworkStream implements AutoCloseable {
         avutil.av_dict_set_int(options, "analyzeduration", PROBE_MICROS, 0);
         deadline.set(timeout);
         int result = avformat.avformat_open_input(
-                container, utf8(address.toASCIIString()), new AVInputFormat((Pointer) null), options);
+                container, Streams.utf8(address.toASCIIString()), new AVInputFormat((Pointer) null), options);
         avutil.av_dict_free(options);
         requireGood(result, name, deadline, timeout, "it is not opened");
         for (int i = 0; i < container.nb_streams(); i++) {
@@ -172,7 +168,7 @@ final class NetworkStream implements AutoCloseable {
         AVCodecParameters parameters = stream.codecpar();
         AVCodec decoder = Codecs.decoder(parameters.codec_id());
         if (Pointer.isNull(decoder)) {
-            throw new IOException(name + ": its pictures are coded as " + codecName(parameters)
+            throw new IOException(name + ": its pictures are coded as " + Streams.codecName(parameters)
                     + ", which is not among the codecs that are read (docs/sources.md names them)");
         }
         requirePixels(name, parameters);
@@ -184,8 +180,8 @@ final class NetworkStream implements AutoCloseable {
         int result = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
         if (result < 0) {
             avcodec.avcodec_free_context(codec);
-            throw new IOException(
-                    name + ": the decoder for " + codecName(parameters) + " does not start: " + Ffmpeg.message(result));
+            throw new IOException(name + ": the decoder for " + Streams.codecName(parameters) + " does not start: "
+                    + Ffmpeg.message(result));
         }
         return codec;
     }
@@ -268,37 +264,19 @@ final class NetworkStream implements AutoCloseable {
     }
 
     double framesPerSecond() {
-        AVRational rate = stream.avg_frame_rate();
-        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+        return Streams.framesPerSecond(stream);
     }
 
     String codecName() {
-        return codecName(stream.codecpar());
-    }
-
-    private static String codecName(AVCodecParameters parameters) {
-        return avcodec.avcodec_get_name(parameters.codec_id()).getString(StandardCharsets.UTF_8);
+        return Streams.codecName(stream.codecpar());
     }
 
     Orientation orientation() {
-        AVCodecParameters parameters = stream.codecpar();
-        AVPacketSideData data = avcodec.av_packet_side_data_get(
-                parameters.coded_side_data(), parameters.nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
-        if (Pointer.isNull(data) || data.size() < 9 * Integer.BYTES) {
-            return Orientation.UPRIGHT;
-        }
-        int[] matrix = new int[9];
-        new IntPointer(data.data()).get(matrix);
-        return Orientation.ofDisplayMatrix(matrix);
+        return Streams.orientation(stream);
     }
 
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toNanos() / (double) NANOS);
-    }
-
-    private static BytePointer utf8(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new BytePointer(ByteBuffer.allocateDirect(bytes.length + 1).put(0, bytes));
     }
 
     @Override

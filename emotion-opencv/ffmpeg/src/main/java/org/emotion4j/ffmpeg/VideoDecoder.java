@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,18 +11,15 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -119,7 +115,8 @@ final class VideoDecoder implements AutoCloseable {
         AVInputFormat format = motionJpeg.format().isEmpty()
                 ? new AVInputFormat((Pointer) null)
                 : avformat.av_find_input_format(motionJpeg.format());
-        int result = avformat.avformat_open_input(container, utf8("file:" + file.toAbsolutePath()), format, options);
+        int result =
+                avformat.avformat_open_input(container, Streams.utf8("file:" + file.toAbsolutePath()), format, options);
         avutil.av_dict_free(options);
         if (result < 0) {
             throw new IOException(file + ": " + Containers.whyNotOpened(file, Ffmpeg.message(result)));
@@ -182,7 +179,7 @@ final class VideoDecoder implements AutoCloseable {
             names.append(names.isEmpty() ? "" : ", ")
                     .append(kind)
                     .append(" (")
-                    .append(codecName(parameters))
+                    .append(Streams.codecName(parameters))
                     .append(')');
         }
         return names.isEmpty() ? "an empty container" : names.toString();
@@ -192,7 +189,7 @@ final class VideoDecoder implements AutoCloseable {
         AVCodecParameters parameters = stream.codecpar();
         AVCodec decoder = Codecs.decoder(parameters.codec_id());
         if (Pointer.isNull(decoder)) {
-            throw new IOException(file + ": its pictures are coded as " + codecName(parameters)
+            throw new IOException(file + ": its pictures are coded as " + Streams.codecName(parameters)
                     + ", which is not among the codecs that are read (docs/sources.md names them); convert the file to"
                     + " H.264, for example");
         }
@@ -207,9 +204,10 @@ final class VideoDecoder implements AutoCloseable {
         int result = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
         if (result < 0) {
             avcodec.avcodec_free_context(codec);
-            throw new IOException(file + ": the decoder for " + codecName(parameters) + ", " + parameters.width() + "x"
-                    + parameters.height() + ", does not start: " + Ffmpeg.message(result)
-                    + "; the file is damaged or cut off at its start");
+            throw new IOException(
+                    file + ": the decoder for " + Streams.codecName(parameters) + ", " + parameters.width() + "x"
+                            + parameters.height() + ", does not start: " + Ffmpeg.message(result)
+                            + "; the file is damaged or cut off at its start");
         }
         return codec;
     }
@@ -561,50 +559,28 @@ final class VideoDecoder implements AutoCloseable {
 
     /** The mean rate in pictures a second, or 0 where it is not known. */
     double framesPerSecond() {
-        AVRational rate = stream.avg_frame_rate();
-        return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : 0;
+        return Streams.framesPerSecond(stream);
     }
 
     /** How the picture is turned for display. */
     Orientation orientation() {
-        AVCodecParameters parameters = stream.codecpar();
-        AVPacketSideData data = avcodec.av_packet_side_data_get(
-                parameters.coded_side_data(), parameters.nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
-        if (Pointer.isNull(data) || data.size() < 9 * Integer.BYTES) {
-            return Orientation.UPRIGHT;
-        }
-        int[] matrix = new int[9];
-        new IntPointer(data.data()).get(matrix);
-        return Orientation.ofDisplayMatrix(matrix);
+        return Streams.orientation(stream);
     }
 
     /** Width over height of one pixel of the current frame: its own, else the container's, else 1. */
     double pixelAspect() {
-        double ofContainer = ratio(stream.sample_aspect_ratio());
-        double ofFrame = ratio(frame().sample_aspect_ratio());
+        double ofContainer = Streams.ratio(stream.sample_aspect_ratio());
+        double ofFrame = Streams.ratio(frame().sample_aspect_ratio());
         return ofContainer > 0 ? ofContainer : ofFrame > 0 ? ofFrame : 1;
-    }
-
-    private static double ratio(AVRational rational) {
-        return rational.num() > 0 && rational.den() > 0 ? (double) rational.num() / rational.den() : 0;
     }
 
     /** The codec's short name, for records. */
     String codecName() {
-        return codecName(stream.codecpar());
-    }
-
-    private static String codecName(AVCodecParameters parameters) {
-        return avcodec.avcodec_get_name(parameters.codec_id()).getString(StandardCharsets.UTF_8);
+        return Streams.codecName(stream.codecpar());
     }
 
     static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
-    }
-
-    private static BytePointer utf8(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new BytePointer(ByteBuffer.allocateDirect(bytes.length + 1).put(0, bytes));
     }
 
     @Override
