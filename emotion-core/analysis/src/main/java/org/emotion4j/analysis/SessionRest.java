@@ -40,7 +40,9 @@ public final class SessionRest {
         List<EmotionScores> scores = new ArrayList<>();
         FacialRest.Collector facial = FacialRest.collector();
         int frames = 0;
-        for (Optional<RecordedFrame> next = session.next(); next.isPresent(); next = session.next()) {
+        for (Optional<RecordedFrame> next = session.next();
+                next.isPresent() && next.get().mediaNanos() < stretch.toNanos();
+                next = session.next()) {
             if (stretch.covers(next.get().mediaNanos())) {
                 frames++;
                 next.get().subject().ifPresent(reading -> {
