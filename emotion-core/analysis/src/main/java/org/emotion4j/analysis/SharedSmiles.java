@@ -49,21 +49,17 @@ public record SharedSmiles(Duration shared, Duration readable, int times, String
         }
         UnaryOperator<RecordedFrame> ownRest = rest(session, cipher);
         UnaryOperator<RecordedFrame> otherRest = rest(other.get(), cipher);
-        try (SessionReader own = open(session, cipher);
-                SessionReader companion = open(other.get(), cipher)) {
+        try (SessionReader own = SessionReader.open(session, cipher);
+                SessionReader companion = SessionReader.open(other.get(), cipher)) {
             return Optional.of(of(own, ownRest, companion, otherRest));
         }
     }
 
     private static UnaryOperator<RecordedFrame> rest(Path session, Optional<SessionCipher> cipher) throws IOException {
-        try (SessionReader reader = open(session, cipher)) {
+        try (SessionReader reader = SessionReader.open(session, cipher)) {
             Optional<BaselineCorrection> correction = SessionRest.of(reader).map(SessionRest::correction);
             return correction.isPresent() ? correction.get() : UnaryOperator.identity();
         }
-    }
-
-    private static SessionReader open(Path session, Optional<SessionCipher> cipher) throws IOException {
-        return cipher.isPresent() ? SessionReader.open(session, cipher.get()) : SessionReader.open(session);
     }
 
     /**

@@ -63,18 +63,14 @@ public final class SessionReport {
 
     private static SessionReport of(Path session, Optional<SessionCipher> cipher) throws IOException {
         Optional<SessionRest> rest;
-        try (SessionReader reader = open(session, cipher)) {
+        try (SessionReader reader = SessionReader.open(session, cipher)) {
             rest = SessionRest.of(reader);
         }
         SessionReport report;
-        try (SessionReader reader = open(session, cipher)) {
+        try (SessionReader reader = SessionReader.open(session, cipher)) {
             report = rest.isPresent() ? of(reader, rest.get()) : of(reader);
         }
         return SharedSmiles.of(session, cipher).map(report::withSharedSmiles).orElse(report);
-    }
-
-    private static SessionReader open(Path session, Optional<SessionCipher> cipher) throws IOException {
-        return cipher.isPresent() ? SessionReader.open(session, cipher.get()) : SessionReader.open(session);
     }
 
     /**

@@ -362,7 +362,17 @@ public final class SessionReader implements Closeable {
         return sealed == null ? 0 : sealed.openedBytes();
     }
 
-    static SessionReader open(Path path, Optional<SessionCipher> cipher) throws IOException {
+    /**
+     * Opens a session, with a key where there is one.
+     *
+     * @param path the session's folder, or a CSV with a session's columns
+     * @param cipher with the key that it was recorded with; empty of one that is not encrypted
+     * @return a reader before the first frame
+     * @throws SessionDecryptionException if the key is missing or another one, or the session was altered
+     * @throws SessionFormatException if there is no session, it is damaged, or of a newer format
+     * @throws IOException if it cannot be read
+     */
+    public static SessionReader open(Path path, Optional<SessionCipher> cipher) throws IOException {
         if (Files.isRegularFile(path)) {
             return undescribed(path);
         }

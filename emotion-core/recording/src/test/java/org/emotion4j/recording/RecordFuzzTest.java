@@ -106,8 +106,7 @@ final class RecordFuzzTest {
     }
 
     private static void read(Path folder, Optional<SessionCipher> cipher) {
-        try (SessionReader reader =
-                cipher.isPresent() ? SessionReader.open(folder, cipher.get()) : SessionReader.open(folder)) {
+        try (SessionReader reader = SessionReader.open(folder, cipher)) {
             long frames = 0;
             while (reader.next().isPresent()) {
                 frames++;

@@ -77,12 +77,10 @@ record ReviewedSession(
     private static ReviewedSession readOne(Path folder, Optional<SessionCipher> cipher, DoubleConsumer progress)
             throws IOException {
         Optional<SessionRest> rest;
-        try (SessionReader reader =
-                cipher.isPresent() ? SessionReader.open(folder, cipher.get()) : SessionReader.open(folder)) {
+        try (SessionReader reader = SessionReader.open(folder, cipher)) {
             rest = SessionRest.of(reader);
         }
-        try (SessionReader reader =
-                cipher.isPresent() ? SessionReader.open(folder, cipher.get()) : SessionReader.open(folder)) {
+        try (SessionReader reader = SessionReader.open(folder, cipher)) {
             FrameTable.Builder frames = new FrameTable.Builder();
             ExpressionTrack track = new ExpressionTrack();
             SessionEvents.Collector collector =

@@ -181,7 +181,7 @@ final class AnalyzeRun {
     }
 
     private SessionReader open() throws IOException {
-        return cipher.isPresent() ? SessionReader.open(folder.path(), cipher.get()) : SessionReader.open(folder.path());
+        return SessionReader.open(folder.path(), cipher);
     }
 
     /** From the record, whose numbers have so many decimals and no more: 'timeline' then says the same. */

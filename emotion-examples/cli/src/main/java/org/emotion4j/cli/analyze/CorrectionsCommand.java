@@ -132,7 +132,7 @@ public final class CorrectionsCommand implements Callable<Integer> {
 
     private SessionReader open() throws IOException {
         Optional<SessionCipher> cipher = key.map(KeyFile::read);
-        return cipher.isPresent() ? SessionReader.open(session, cipher.get()) : SessionReader.open(session);
+        return SessionReader.open(session, cipher);
     }
 
     /** The frames of the stretches, none nearer to the one before than was asked for. */

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emotion4j.analysis.BaselineCorrection;
+import org.emotion4j.analysis.RestStretch;
 import org.emotion4j.analysis.SessionRest;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.emotion.EmotionScores;
@@ -133,16 +134,19 @@ public final class BaselineOption {
         String text = baseline.orElseThrow();
         AtomicLong readings = new AtomicLong();
         try (SessionReader reader = opening.open()) {
-            List<Stretch> stretches = Stretch.of(text, reader.markers());
+            List<RestStretch> stretches = stretches(text, reader.markers());
             reader.forEachRemaining(frame -> frame.subject()
-                    .filter(reading -> stretches.stream().anyMatch(stretch -> stretch.has(frame.mediaNanos())))
+                    .filter(reading -> stretches.stream().anyMatch(stretch -> stretch.covers(frame.mediaNanos())))
                     .ifPresent(reading -> {
                         readings.incrementAndGet();
                         action.accept(reading);
                     }));
             if (readings.get() == 0) {
                 throw new IllegalArgumentException(session + ": no face was read in "
-                        + (stretches.isEmpty() || !Stretch.isTimes(text) ? "a stretch marked " : "the seconds ") + "\""
+                        + (stretches.isEmpty() || !STRETCH.matcher(text).matches()
+                                ? "a stretch marked "
+                                : "the seconds ")
+                        + "\""
                         + text + "\"; its markers are "
                         + reader.markers().stream()
                                 .map(marker -> "\"" + marker.text() + "\"")
@@ -151,44 +155,33 @@ public final class BaselineOption {
         }
     }
 
-    /** A part of a session that is taken for rest. */
-    private record Stretch(long fromNanos, long toNanos) {
-        /** Of the markers that have this text; of two times in seconds where none has. */
-        static List<Stretch> of(String text, List<SessionMarker> all) {
-            List<SessionMarker> markers = all.stream()
-                    .filter(marker -> !marker.isOwn())
-                    .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
-                    .toList();
-            List<Stretch> found = new ArrayList<>();
-            for (int i = 0; i < markers.size(); i++) {
-                if (markers.get(i).text().equals(text)) {
-                    long until = i + 1 < markers.size() ? markers.get(i + 1).mediaNanos() : Long.MAX_VALUE;
-                    found.add(new Stretch(markers.get(i).mediaNanos(), until));
-                }
+    /** Of the markers that have this text; of two times in seconds where none has. */
+    private static List<RestStretch> stretches(String text, List<SessionMarker> all) {
+        List<SessionMarker> markers = all.stream()
+                .filter(marker -> !marker.isOwn())
+                .sorted(Comparator.comparingLong(SessionMarker::mediaNanos))
+                .toList();
+        List<RestStretch> found = new ArrayList<>();
+        for (int i = 0; i < markers.size(); i++) {
+            if (markers.get(i).text().equals(text)) {
+                long until = i + 1 < markers.size() ? markers.get(i + 1).mediaNanos() : Long.MAX_VALUE;
+                found.add(new RestStretch(markers.get(i).mediaNanos(), until));
             }
-            Matcher times = STRETCH.matcher(text);
-            if (!found.isEmpty() || !times.matches()) {
-                return found;
-            }
-            long from = nanos(times.group(1));
-            long to = nanos(times.group(2));
-            if (from >= to) {
-                throw new IllegalArgumentException(
-                        "the baseline is " + text + ", expected two seconds of which the second is later");
-            }
-            return List.of(new Stretch(from, to));
         }
+        Matcher times = STRETCH.matcher(text);
+        if (!found.isEmpty() || !times.matches()) {
+            return found;
+        }
+        long from = nanos(times.group(1));
+        long to = nanos(times.group(2));
+        if (from >= to) {
+            throw new IllegalArgumentException(
+                    "the baseline is " + text + ", expected two seconds of which the second is later");
+        }
+        return List.of(new RestStretch(from, to));
+    }
 
-        static boolean isTimes(String text) {
-            return STRETCH.matcher(text).matches();
-        }
-
-        private static long nanos(String seconds) {
-            return new BigDecimal(seconds).movePointRight(9).longValueExact();
-        }
-
-        boolean has(long nanos) {
-            return nanos >= fromNanos && nanos < toNanos;
-        }
+    private static long nanos(String seconds) {
+        return new BigDecimal(seconds).movePointRight(9).longValueExact();
     }
 }

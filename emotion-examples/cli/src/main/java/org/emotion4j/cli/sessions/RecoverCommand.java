@@ -48,8 +48,7 @@ public final class RecoverCommand implements Callable<Integer> {
 
     /** What is wrong with a session that ended: its rows were altered afterwards, and nothing has the lost ones. */
     private static Optional<String> damage(Path session, Optional<SessionCipher> key) throws IOException {
-        try (SessionReader reader =
-                key.isPresent() ? SessionReader.open(session, key.get()) : SessionReader.open(session)) {
+        try (SessionReader reader = SessionReader.open(session, key)) {
             reader.forEachRemaining(frame -> {});
             return reader.problemCount() == 0
                     ? Optional.empty()

@@ -194,6 +194,6 @@ final class SessionAccess {
 
     private SessionReader opened(Path path) throws IOException {
         Optional<SessionCipher> given = cipher();
-        return given.isPresent() ? SessionReader.open(path, given.get()) : SessionReader.open(path);
+        return SessionReader.open(path, given);
     }
 }
