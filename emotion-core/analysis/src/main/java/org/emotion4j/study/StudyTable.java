@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.stage.Experimental;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,9 @@ public final class StudyTable {
         Writer out = new OutputStreamWriter(target, StandardCharsets.UTF_8);
         line(out, variables().stream().map(StudyVariable::name).toList());
         for (SessionRow row : rows) {
-            List<String> cells = new ArrayList<>(row.cells().values());
+            List<String> cells = new ArrayList<>();
+            row.cells()
+                    .forEach((variable, value) -> cells.add(variable.isText() ? SessionExport.harmless(value) : value));
             questionnaires()
                     .keySet()
                     .forEach(name -> cells.add(figure(row.questionnaires().get(name))));
@@ -127,8 +130,8 @@ public final class StudyTable {
             line(
                     out,
                     List.of(
-                            variable.name(),
-                            variable.label(),
+                            SessionExport.harmless(variable.name()),
+                            SessionExport.harmless(variable.label()),
                             variable.isText() ? "text" : variable.values().isEmpty() ? "number" : "code",
                             variable.unit(),
                             variable.isText() ? "" : Integer.toString(variable.decimals()),
@@ -198,10 +201,8 @@ public final class StudyTable {
         out.write(cells.stream().map(StudyTable::cell).collect(Collectors.joining(",")) + "\n");
     }
 
-    /** Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers may begin with a minus. */
     private static String cell(String text) {
-        String harmless = !text.isEmpty() && "=+@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return harmless.matches("[^\",\\r\\n]*") ? harmless : "\"" + harmless.replace("\"", "\"\"") + "\"";
+        return text.matches("[^\",\\r\\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.FacialMovement;
 import org.emotion4j.stage.Experimental;
@@ -43,6 +46,11 @@ public final class PyFeatExport {
 
     /** Ours by theirs; the empty string where it is made of something else. */
     private static final Map<String, String> COLUMNS = columns();
+
+    private static final Map<String, Integer> PLACES = IntStream.range(
+                    0, CsvRows.columns().size())
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(CsvRows.columns()::get, place -> place));
 
     private final Writer target;
 
@@ -86,7 +94,7 @@ public final class PyFeatExport {
                 switch (theirs) {
                     case TIME -> time(cell(cells, ours));
                     case EYES -> mean(cell(cells, "left_eye_closed"), cell(cells, "right_eye_closed"));
-                    case INPUT -> text(cell(cells, ours));
+                    case INPUT -> quoted(SessionExport.harmless(cell(cells, ours)));
                     default -> cell(cells, ours);
                 }));
         try {
@@ -97,7 +105,7 @@ public final class PyFeatExport {
     }
 
     private static String cell(String[] cells, String column) {
-        return cells[CsvRows.columns().indexOf(column)];
+        return cells[Objects.requireNonNull(PLACES.get(column), column)];
     }
 
     /** As py-feat has it; the exact time is that of the frame. */
@@ -116,11 +124,8 @@ public final class PyFeatExport {
                         .toPlainString();
     }
 
-    /** What a spreadsheet would take for a formula gets an apostrophe in front, as in {@link SessionExport}. */
-    private static String text(String value) {
-        boolean formula = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
-        String harmless = formula ? "'" + value : value;
-        return harmless.matches("[^\",\\r\\n]*") ? harmless : "\"" + harmless.replace("\"", "\"\"") + "\"";
+    private static String quoted(String text) {
+        return text.matches("[^\",\\r\\n]*") ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
     private static Map<String, String> columns() {

@@ -139,15 +139,14 @@ public final class SessionExport {
     }
 
     /**
-     * Numbers with the decimal mark that was asked for. Text that a spreadsheet would take for a formula gets an apostrophe
-     * in front: a file can be called {@code =HYPERLINK(…).jpg}, and a spreadsheet would run that.
+     * Numbers with the decimal mark that was asked for, and text that no spreadsheet takes for a formula.
      */
     private String[] harmless(String[] cells) {
         String[] written = cells.clone();
         for (int column = 0; column < written.length; column++) {
             String cell = written[column];
             if (TEXT.contains(column)) {
-                written[column] = isFormula(cell) ? "'" + cell : cell;
+                written[column] = harmless(cell);
             } else if (point != '.' && column != WALL_TIME) {
                 written[column] = cell.replace('.', point);
             }
@@ -155,9 +154,16 @@ public final class SessionExport {
         return written;
     }
 
-    /** Also in the wide letters of Chinese and Japanese, which spreadsheets take for the narrow ones. */
-    private static boolean isFormula(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20".indexOf(cell.charAt(0)) >= 0;
+    /**
+     * Puts an apostrophe before text that a spreadsheet would take for a formula: a file can be called {@code =HYPERLINK(…).jpg}, and
+     * a spreadsheet would run that. Also where it begins with the wide letters of Chinese and Japanese, which spreadsheets take for the
+     * narrow ones. Not for numbers, of which some begin with a minus.
+     *
+     * @param text of a cell
+     * @return the text, with an apostrophe in front where it begins as formulas do
+     */
+    public static String harmless(String text) {
+        return !text.isEmpty() && "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private void write(String text) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.emotion4j.face.FaceQuality;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionExportTest {
     private static final int FRAMES = 40;
@@ -175,5 +177,17 @@ class SessionExportTest {
             SessionExport.json(text).add(reader);
         }
         return JsonParser.parseString(text.toString()).getAsJsonObject();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-x", "@SUM(A1)", "\tx", "\rx", "\uFF1D1", "\uFF0B1", "\uFF0Dx", "\uFF20x"})
+    void textThatASpreadsheetWouldRunGetsAnApostrophe(String text) {
+        assertThat(SessionExport.harmless(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=b", "P-1", "1-2", "'"})
+    void otherTextStaysAsItIs(String text) {
+        assertThat(SessionExport.harmless(text)).isEqualTo(text);
     }
 }

@@ -18,6 +18,7 @@ import org.emotion4j.event.FacialRest;
 import org.emotion4j.event.SessionEvent;
 import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.recording.EventCsv;
+import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,9 +36,6 @@ import picocli.CommandLine.Option;
                     + " micro-expressions. Movements, blinks and nods need a record whose classifier told them."
         })
 public final class EventsCommand implements Callable<Integer> {
-    /** What a spreadsheet takes for a formula begins with one of these. */
-    private static final String FORMULA = "=+-@\t\r";
-
     @Mixin
     private final Console console = new Console();
 
@@ -142,13 +140,9 @@ public final class EventsCommand implements Callable<Integer> {
     private void keep(String id, SessionEvents found) {
         if (out.isPresent()) {
             for (SessionEvent event : found.ofAllFaces()) {
-                rows.append(EventCsv.row(id, event, EventsCommand::harmless));
+                rows.append(EventCsv.row(id, event, SessionExport::harmless));
             }
         }
-    }
-
-    private static String harmless(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private void printJson(Path path, SessionReader reader, SessionEvents found) {
