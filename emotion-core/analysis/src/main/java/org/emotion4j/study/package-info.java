@@ -1,4 +1,10 @@
-/** Sessions as rows of a study: a table for statistics programs, and the codebook that explains it. */
+/**
+ * Sessions as rows of a study: {@link org.emotion4j.study.StudyTable} makes a table for SPSS, R and their like, a row a session and a
+ * column a {@link org.emotion4j.study.StudyVariable}, with the codebook that explains it and the syntax by which SPSS reads it.
+ *
+ * <p>Not here: the figures themselves ({@code org.emotion4j.analysis}), and a session frame by frame
+ * ({@code org.emotion4j.recording.SessionExport}).
+ */
 @NullMarked
 package org.emotion4j.study;
 
