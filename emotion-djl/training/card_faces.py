@@ -134,7 +134,7 @@ def main():
         (name.replace("_", ", ") + " half", c["n"], percent(c["plain"]), percent(c["covered"]))
         for name, c in report["covers"].items()])
     closed = held["eyes_closed"]
-    text = f"""# Model card: `expression`
+    text = f"""# Model card: expressions (`expression`)
 
 One net, one pass: expressions by three habits of labelling, and what a face does. Its default answer, `LabelSet.PHOTO`, learned from photographs of strangers. The net that learned from FER2013 and FER+ alone is [`expression-fer`](expression-fer.md). Written by `card_faces.py`. On ONNX Runtime the default is the same net in [8-bit integers](int8.md).
 
