@@ -298,7 +298,12 @@ public final class ArchiveJob implements Callable<Integer> {
             conf.setIfMissing("spark.sql.shuffle.partitions", "8");
             conf.setIfMissing("spark.driver.host", "localhost");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-        } else if (!jars.isEmpty()) {
+            return conf;
+        }
+        ExecutorCores.bound(conf);
+        // Daemons are often started without a locale, and Java then cannot open names with letters beyond ASCII.
+        conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8");
+        if (!jars.isEmpty()) {
             conf.setIfMissing("spark.jars", String.join(",", sent()));
         }
         return conf;

@@ -28,6 +28,7 @@ final class ExecutorModels {
     private final String fingerprint;
 
     private ExecutorModels(ReadingSettings settings) {
+        ExecutorCores.boundOpenCv();
         FaceDetector faces = settings.createDetector();
         Optional<LandmarkDetector> points = settings.createLandmarks();
         EmotionClassifier expressions = settings.createClassifier();
