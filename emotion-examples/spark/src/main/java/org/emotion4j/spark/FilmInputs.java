@@ -47,6 +47,7 @@ final class FilmInputs {
                     return () -> Outcome.longFilm(item.path(), input.sha256(), length.get());
                 }
                 FilmAnalysis film = FilmAnalysis.of(source, models, settings, item, input, folder, limit);
+                input.requireUnchanged();
                 return () -> written(item, input, models, film, folder, tables);
             }
         });
@@ -66,6 +67,7 @@ final class FilmInputs {
             }
             try (FrameSource source = FilmAnalysis.open(input.path(), settings.reading(), stretch)) {
                 FilmAnalysis part = FilmAnalysis.of(source, models, settings, item, input, record, limit);
+                input.requireUnchanged();
                 return () -> {
                     if (!part.whatIsMissing().isEmpty()) {
                         throw InputException.failed(part.whatIsMissing());

@@ -31,10 +31,13 @@ final class LocalInput implements AutoCloseable {
     private final String sha256;
     private final boolean copied;
 
-    private LocalInput(Path path, String sha256, boolean copied) {
+    private final String version;
+
+    private LocalInput(Path path, String sha256, boolean copied, String version) {
         this.path = path;
         this.sha256 = sha256;
         this.copied = copied;
+        this.version = version;
     }
 
     /**
@@ -55,6 +58,7 @@ final class LocalInput implements AutoCloseable {
         boolean local = "file".equals(source.toUri().getScheme());
         MessageDigest digest = SessionIds.sha256();
         Path path = local ? Path.of(source.toUri().getPath()) : scratch.resolve(source.getName());
+        String version = local ? version(path) : "";
         if (item.kind() == WorkItem.Kind.FILE) {
             fetch(source, local ? null : path, digest, hadoop);
         } else {
@@ -69,7 +73,23 @@ final class LocalInput implements AutoCloseable {
                 }
             }
         }
-        return new LocalInput(path, HexFormat.of().formatHex(digest.digest()), !local);
+        return new LocalInput(path, HexFormat.of().formatHex(digest.digest()), !local, version);
+    }
+
+    /** What changes when somebody writes into a file. */
+    private static String version(Path file) throws IOException {
+        return Files.size(file) + " " + Files.getLastModifiedTime(file);
+    }
+
+    /**
+     * Makes sure that what was read is what was hashed.
+     *
+     * @throws InputException if somebody has written into the file since
+     */
+    void requireUnchanged() throws IOException, InputException {
+        if (!copied && !version(path).equals(version)) {
+            throw InputException.failed("was changed while it was read");
+        }
     }
 
     private static void fetch(
@@ -78,7 +98,10 @@ final class LocalInput implements AutoCloseable {
             MessageDigest digest,
             Configuration hadoop)
             throws IOException {
-        try (InputStream in = source.getFileSystem(hadoop).open(source);
+        // A local file by Java: Hadoop opens none with a colon in its name.
+        try (InputStream in = copy == null
+                        ? Files.newInputStream(Path.of(source.toUri().getPath()))
+                        : source.getFileSystem(hadoop).open(source);
                 OutputStream out = copy == null ? OutputStream.nullOutputStream() : Files.newOutputStream(copy);
                 DigestOutputStream hashing = new DigestOutputStream(out, digest)) {
             in.transferTo(hashing);
