@@ -49,9 +49,9 @@ final class ArchiveFolder {
     /** Makes what is missing. */
     void open() throws IOException {
         try {
-            FileSystem files = HadoopFiles.of(out, hadoop);
-            files.mkdirs(work("staged"));
-            files.mkdirs(work("done"));
+            for (Path each : List.of(work("staged"), work("done"))) {
+                HadoopFiles.createFolder(each, hadoop);
+            }
         } catch (IOException | RuntimeException e) {
             throw new BadInputException(
                     InputListing.shown(out) + ": cannot be the folder of tables: " + Reasons.ofFileSystem(e), e);
@@ -110,6 +110,12 @@ final class ArchiveFolder {
 
     RowReader open(Table table, String part) throws IOException {
         return format.open(table, file(table, part), hadoop);
+    }
+
+    /** What is said of a file that lies in a table's folder and is none of ours. */
+    BadInputException noTable(Table table, String part) {
+        return new BadInputException(InputListing.shown(file(table, part)) + ": is not of the table " + table.folder()
+                + " that an earlier run has written; choose another folder");
     }
 
     boolean has(Table table, String part) throws IOException {
@@ -207,7 +213,9 @@ final class ArchiveFolder {
         List<String> parts = parts(table);
         String none = PART + "none";
         if (parts.isEmpty()) {
-            format.create(table, file(table, none), hadoop).close();
+            Path begun = new Path(work("staged"), none + "-" + table.folder() + format.suffix());
+            format.create(table, begun, hadoop).close();
+            HadoopFiles.of(out, hadoop).rename(begun, file(table, none));
         } else if (parts.size() > 1 && parts.contains(none)) {
             HadoopFiles.of(out, hadoop).delete(file(table, none), false);
         }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -157,9 +159,13 @@ public final class ArchiveJob implements Callable<Integer> {
     /** The command with its exit codes. */
     static CommandLine commandLine() {
         return new CommandLine(new ArchiveJob()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            boolean bad = failure instanceof BadInputException;
-            command.getErr().println("archive: " + (bad ? failure.getMessage() : Reasons.of(root(failure))));
-            if (!bad) {
+            Throwable root = root(failure);
+            boolean bad = root instanceof BadInputException;
+            if (ShutdownHookManager.get().isShutdownInProgress()) {
+                return FAILURE; // somebody has stopped it, and that was told
+            }
+            command.getErr().println("archive: " + (bad ? root.getMessage() : Reasons.of(root)));
+            if (!bad && !(root instanceof IOException)) {
                 failure.printStackTrace(command.getErr());
             }
             return bad ? BAD_INPUT : FAILURE;
@@ -168,7 +174,9 @@ public final class ArchiveJob implements Callable<Integer> {
 
     private static Throwable root(Throwable failure) {
         Throwable cause = failure.getCause();
-        return failure instanceof SparkException && cause != null ? root(cause) : failure;
+        return (failure instanceof SparkException || failure instanceof FSError) && cause != null
+                ? root(cause)
+                : failure;
     }
 
     @Override
@@ -186,8 +194,8 @@ public final class ArchiveJob implements Callable<Integer> {
                     split.orElse(null),
                     withoutConsent,
                     forget);
-            Report report = new ArchiveRun(spark, settings, runName()).run(inputs);
             CommandLine command = commandSpec().commandLine();
+            Report report = new ArchiveRun(spark, settings, runName(), command.getErr()::println).run(inputs);
             report.remarks().forEach(command.getErr()::println);
             command.getOut()
                     .println(report.describe(InputListing.shown(new org.apache.hadoop.fs.Path(settings.out()))));

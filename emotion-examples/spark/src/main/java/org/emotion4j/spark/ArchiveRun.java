@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,13 +34,16 @@ final class ArchiveRun {
     private final Configuration hadoop;
     private final Broadcast<SerializableConfiguration> shared;
     private final ArchiveFolder folder;
+    private final Consumer<String> told;
 
     /**
      * Prepares.
      *
      * @param name of this run; no other run into this folder has it
+     * @param told is given what there is to say where somebody stops it
      */
-    ArchiveRun(JavaSparkContext spark, JobSettings settings, String name) {
+    ArchiveRun(JavaSparkContext spark, JobSettings settings, String name, Consumer<String> told) {
+        this.told = told;
         this.spark = spark;
         this.settings = settings;
         this.name = name;
@@ -59,6 +64,8 @@ final class ArchiveRun {
         try (Closeable lock = folder.lock()) {
             LOG.debug("alone with {}: {}", settings.out(), lock);
             return run(listing);
+        } catch (FSError e) {
+            throw HadoopFiles.unwrapped(e, settings.out());
         }
     }
 
@@ -70,16 +77,19 @@ final class ArchiveRun {
         List<WorkItem> items = listing.items().stream()
                 .map(item -> item.withKnown(known.get(item.path())))
                 .toList();
-        Set<String> missing = missing(known, items);
+        Set<String> missing = missing(known, items, listing);
         Map<String, Outcome> outcomes = new TreeMap<>();
-        List<String> remarks = new ArrayList<>();
-        try {
+        List<String> remarks = new ArrayList<>(listing.remarks());
+        try (StoppedRun stopped = StoppedRun.watch(folder.marks(), told)) {
+            LOG.debug("watched by {}", stopped);
             if (!items.isEmpty()) {
                 new Reading(fingerprint(items), outcomes, remarks).read(items);
             }
-        } finally {
-            commit("new", missing);
+        } catch (RuntimeException e) {
+            keepWhatIsDone(e);
+            throw e;
         }
+        commit("new", missing);
         folder.tidy();
         folder.forgetParts();
         if (!missing.isEmpty()) {
@@ -87,6 +97,18 @@ final class ArchiveRun {
                     + " not there any more went out of the tables");
         }
         return new Report(List.copyOf(outcomes.values()), remarks, listing.hidden());
+    }
+
+    /** After a failure, which is what is told: where this fails too, the next run does it. */
+    private void keepWhatIsDone(Exception failure) {
+        if (spark.sc().isStopped()) {
+            return;
+        }
+        try {
+            commit("new", Set.of());
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** What the cluster does: all inputs, then the parts of long films, then what parts could not be joined. */
@@ -214,16 +236,22 @@ final class ArchiveRun {
                                 part)
                         .iterator())
                 .collect()
-                .forEach(each -> read.put(each._1(), each._2()));
+                .forEach(each -> {
+                    if (each._2().equals(KnownInputs.FOREIGN)) {
+                        throw folder.noTable(table, each._1());
+                    }
+                    read.put(each._1(), each._2());
+                });
         return read;
     }
 
     /** What earlier runs have read and this one is not given, where it is to be forgotten. */
-    private Set<String> missing(Map<String, WorkItem.Known> known, List<WorkItem> items) {
+    private Set<String> missing(Map<String, WorkItem.Known> known, List<WorkItem> items, InputListing listing) {
         Set<String> missing = new TreeSet<>();
         if (settings.forget()) {
             missing.addAll(known.keySet());
             items.forEach(item -> missing.remove(item.path()));
+            missing.removeIf(listing::mayBeThere);
         }
         return missing;
     }
@@ -266,6 +294,9 @@ final class ArchiveRun {
 
     /** What the tables say of inputs that were read, or failed. */
     private static final class KnownInputs {
+        /** Stands beside the name of a part that is of no table of ours. */
+        static final WorkItem.Known FOREIGN = new WorkItem.Known(Status.FAILED, "", "", "");
+
         private KnownInputs() {}
 
         static List<Tuple2<String, WorkItem.Known>> of(ArchiveFolder folder, Table table, String part)
@@ -277,6 +308,9 @@ final class ArchiveRun {
             try (RowReader rows = folder.open(table, part)) {
                 for (Optional<List<String>> row = rows.next(); row.isPresent(); row = rows.next()) {
                     List<String> cells = row.get();
+                    if (!Status.isWord(cells.get(status))) {
+                        return List.of(new Tuple2<>(part, FOREIGN));
+                    }
                     known.add(new Tuple2<>(
                             cells.get(0),
                             new WorkItem.Known(

@@ -36,6 +36,11 @@ final class DeathMarks {
         HadoopFiles.of(folder, hadoop).delete(mark(item), false);
     }
 
+    /** Takes all marks away: whoever stops a run has killed nothing. */
+    void forget() throws IOException {
+        HadoopFiles.of(folder, hadoop).delete(folder, true);
+    }
+
     private Path mark(WorkItem item) {
         byte[] hash = SessionIds.sha256().digest(item.path().getBytes(StandardCharsets.UTF_8));
         return new Path(folder, HexFormat.of().formatHex(hash, 0, 16));

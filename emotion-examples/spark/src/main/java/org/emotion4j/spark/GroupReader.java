@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,6 +38,8 @@ final class GroupReader implements Function<WorkGroup, GroupResult> {
         }
         try (TaskPlace place = TaskPlace.open(configuration)) {
             return read(group, folder, new InputReader(settings, fingerprint, place));
+        } catch (FSError e) {
+            throw HadoopFiles.unwrapped(e, settings.out());
         }
     }
 
@@ -55,9 +58,11 @@ final class GroupReader implements Function<WorkGroup, GroupResult> {
                 marks.begin(item, deaths);
                 try {
                     outcomes.add(reader.read(item, tables));
-                } finally {
+                } catch (IOException | InterruptedException | RuntimeException | FSError e) {
                     marks.end(item);
-                }
+                    throw e;
+                } // an Error, such as too little memory, ends the process: its mark stays
+                marks.end(item);
             }
             GroupResult result = new GroupResult(group.id(), tables.finish(), outcomes);
             folder.note(result);

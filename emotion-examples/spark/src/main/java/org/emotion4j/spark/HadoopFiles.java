@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -58,6 +59,26 @@ final class HadoopFiles {
                     .toList();
         } catch (FileNotFoundException e) {
             return List.of();
+        }
+    }
+
+    /** Hadoop throws an Error where a local disk is full; that is no reason to end the process. */
+    static IOException unwrapped(FSError failure, String out) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new IOException(InputListing.shown(new Path(out)) + ": " + Reasons.of(cause), failure);
+    }
+
+    /** Makes a folder and those above it, unless they are there. */
+    static void createFolder(Path folder, Configuration hadoop) throws IOException {
+        if (of(folder, hadoop).mkdirs(folder)) {
+            return;
+        }
+        if ("file".equals(of(folder, hadoop).getUri().getScheme())) {
+            // Hadoop does not say why it cannot: Java does.
+            java.nio.file.Files.createDirectories(
+                    java.nio.file.Path.of(folder.toUri().getPath()));
+        } else {
+            throw new IOException(folder + ": cannot be made");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.emotion4j.spark;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What became of an input. */
@@ -23,6 +24,10 @@ enum Status {
 
     static Status of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    static boolean isWord(String word) {
+        return Arrays.stream(values()).anyMatch(status -> status.word().equals(word));
     }
 
     /** Whether what earlier runs left of the input is to be replaced. */
