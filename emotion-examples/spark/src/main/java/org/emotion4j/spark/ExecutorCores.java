@@ -3,12 +3,10 @@ package org.emotion4j.spark;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
-import org.emotion4j.opencv.OpenCv;
-import org.opencv.core.Core;
 
 /**
  * Keeps an executor to the cores that Spark counts for it. Left alone it takes the machine's: its virtual machine for the compiler, the
- * collector and the close-ups of several faces, OpenCV for each picture; and a machine has many executors.
+ * collector and the close-ups of several faces; and a machine has many executors.
  */
 final class ExecutorCores {
     private static final String CORES = "spark.executor.cores";
@@ -34,11 +32,5 @@ final class ExecutorCores {
         }
         String master = conf.get("spark.master", "").toLowerCase(Locale.ROOT);
         return master.startsWith("yarn") || master.startsWith("k8s") ? OptionalInt.of(1) : OptionalInt.empty();
-    }
-
-    /** Keeps OpenCV to the thread that asks, in this process: a task is one core, and there are as many tasks as cores. */
-    static void boundOpenCv() {
-        OpenCv.load();
-        Core.setNumThreads(1);
     }
 }

@@ -28,7 +28,6 @@ final class ExecutorModels {
     private final String fingerprint;
 
     private ExecutorModels(ReadingSettings settings) {
-        ExecutorCores.boundOpenCv();
         FaceDetector faces = settings.createDetector();
         Optional<LandmarkDetector> points = settings.createLandmarks();
         EmotionClassifier expressions = settings.createClassifier();

@@ -3,11 +3,9 @@ package org.emotion4j.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
-import org.emotion4j.opencv.OpenCv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opencv.core.Core;
 
 class ExecutorCoresTest {
     private static final String OPTIONS = "spark.executor.extraJavaOptions";
@@ -45,18 +43,5 @@ class ExecutorCoresTest {
                 .isEqualTo("-XX:ActiveProcessorCount=7");
         assertThat(options(cluster("yarn").set("spark.executor.defaultJavaOptions", "-XX:ActiveProcessorCount=2")))
                 .isEmpty();
-    }
-
-    @Test
-    void modelsOfAnExecutorLeaveOpenCvTheThreadThatAsks() {
-        OpenCv.load();
-        int before = Core.getNumThreads();
-        try {
-            Core.setNumThreads(2);
-            ExecutorCores.boundOpenCv();
-            assertThat(Core.getNumThreads()).isEqualTo(1);
-        } finally {
-            Core.setNumThreads(before);
-        }
     }
 }
