@@ -25,6 +25,10 @@ class ArchitectureTest {
             "org.emotion4j.file.internal",
             "org.emotion4j.stage.internal");
 
+    private static final String[] PROGRAMS = {
+        "org.emotion4j.chart..", "org.emotion4j.cli..", "org.emotion4j.window..", "org.emotion4j.examples.."
+    };
+
     @ArchTest
     static final ArchRule NO_CIRCLES_BETWEEN_PACKAGES =
             slices().matching("org.emotion4j.(**)").should().beFreeOfCycles();
@@ -52,8 +56,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LIBRARIES_KNOW_NO_PROGRAM = noClasses()
-            .that(DescribedPredicate.not(
-                    resideInAnyPackage("org.emotion4j.cli..", "org.emotion4j.window..", "org.emotion4j.examples..")))
+            .that(DescribedPredicate.not(resideInAnyPackage(PROGRAMS)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PROGRAMS);
+
+    @ArchTest
+    static final ArchRule CHARTS_KNOW_NO_PROGRAM = noClasses()
+            .that()
+            .resideInAPackage("org.emotion4j.chart..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.emotion4j.cli..", "org.emotion4j.window..", "org.emotion4j.examples..");
@@ -64,7 +75,11 @@ class ArchitectureTest {
             .resideInAPackage("org.emotion4j.examples..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.emotion4j.cli..", "org.emotion4j.window..", "org.emotion4j..internal..");
+            .resideInAnyPackage(
+                    "org.emotion4j.chart..",
+                    "org.emotion4j.cli..",
+                    "org.emotion4j.window..",
+                    "org.emotion4j..internal..");
 
     @ArchTest
     static final ArchRule THE_WINDOW_KNOWS_NO_COMMAND = noClasses()
@@ -88,22 +103,19 @@ class ArchitectureTest {
     static final ArchRule CLI_OPTIONS = cliRoom("options", "io");
 
     @ArchTest
-    static final ArchRule CLI_CHART = cliRoom("chart");
+    static final ArchRule CLI_TIMELINE = cliRoom("timeline", "io");
 
     @ArchTest
-    static final ArchRule CLI_TIMELINE = cliRoom("timeline", "chart", "io");
+    static final ArchRule CLI_ANALYZE = cliRoom("analyze", "options", "timeline", "io");
 
     @ArchTest
-    static final ArchRule CLI_ANALYZE = cliRoom("analyze", "options", "timeline", "chart", "io");
+    static final ArchRule CLI_SESSIONS = cliRoom("sessions", "options", "timeline", "io");
 
     @ArchTest
-    static final ArchRule CLI_SESSIONS = cliRoom("sessions", "options", "timeline", "chart", "io");
+    static final ArchRule CLI_MODELS = cliRoom("models", "options", "timeline", "io");
 
     @ArchTest
-    static final ArchRule CLI_MODELS = cliRoom("models", "options", "timeline", "chart", "io");
-
-    @ArchTest
-    static final ArchRule CLI_DEMO = cliRoom("demo", "options", "timeline", "chart", "io");
+    static final ArchRule CLI_DEMO = cliRoom("demo", "options", "timeline", "io");
 
     private static ArchRule cliRoom(String name, String... known) {
         String[] allowed = new String[known.length + 1];

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.emotion4j.cli.chart.TimelineChart;
+import org.emotion4j.chart.TimelineChart;
 import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;

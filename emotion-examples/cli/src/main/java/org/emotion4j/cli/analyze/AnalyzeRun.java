@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.emotion4j.cli.chart.TimelineChart;
+import org.emotion4j.chart.TimelineChart;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.Counted;
 import org.emotion4j.cli.io.ErrorMessages;

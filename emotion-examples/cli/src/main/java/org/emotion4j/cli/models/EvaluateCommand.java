@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.emotion4j.cli.chart.ConfusionChart;
-import org.emotion4j.cli.chart.DetectionChart;
+import org.emotion4j.chart.ConfusionChart;
+import org.emotion4j.chart.DetectionChart;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;
@@ -27,6 +27,7 @@ import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.evaluation.ClassificationReport;
+import org.emotion4j.evaluation.ConfusionMatrix;
 import org.emotion4j.evaluation.GroupComparison;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.file.internal.OutputFile;
@@ -157,7 +158,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             return false;
         }
         try {
-            OutputFile.write(png, ConfusionChart.png(report.confusion()));
+            ConfusionMatrix matrix = report.confusion();
+            OutputFile.write(
+                    png,
+                    ConfusionChart.of(matrix, ConfusionChart.Words.english(matrix), ConfusionChart.Colors.PRINT)
+                            .png());
         } catch (IOException e) {
             throw ErrorMessages.notWritten(png, e);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.emotion4j.cli.chart.DetectionChart;
+import org.emotion4j.chart.DetectionChart;
 import org.emotion4j.cli.io.BadInputException;
 import org.emotion4j.cli.io.Console;
 import org.emotion4j.cli.io.ErrorMessages;

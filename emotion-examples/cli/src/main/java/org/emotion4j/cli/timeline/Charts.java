@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.emotion4j.cli.chart.TimelineChart;
+import org.emotion4j.chart.TimelineChart;
 import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.session.PipelineSettings;
 import org.emotion4j.stage.StageMetadata;

@@ -1,4 +1,4 @@
-package org.emotion4j.cli.chart;
+package org.emotion4j.chart;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package org.emotion4j.cli.chart;
+package org.emotion4j.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
