@@ -260,7 +260,7 @@ public final class SessionArchive {
     }
 
     private static IOException recorded(Path session) {
-        return new IOException(session + " is being recorded into; stop that recording first");
+        return new SessionInUseException(session + " is being recorded into; stop that recording first");
     }
 
     /**

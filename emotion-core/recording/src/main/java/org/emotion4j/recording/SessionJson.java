@@ -135,7 +135,7 @@ final class SessionJson {
         }
         int version = number(json, "formatVersion").intValueExact();
         if (version > SessionInfo.FORMAT_VERSION) {
-            throw new SessionFormatException("its format version is " + version + ", this library reads up to "
+            throw new SessionVersionException("its format version is " + version + ", this library reads up to "
                     + SessionInfo.FORMAT_VERSION + "; use a newer Emotion4J");
         }
         if (version < 1) {

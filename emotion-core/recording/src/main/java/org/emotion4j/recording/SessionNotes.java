@@ -408,7 +408,8 @@ public final class SessionNotes {
             throw SessionReader.noSession(folder);
         }
         if (DiskStorage.INSTANCE.isLocked(folder)) {
-            throw new IOException(folder + " is being recorded or erased just now; add to it when that is over");
+            throw new SessionInUseException(
+                    folder + " is being recorded or erased just now; add to it when that is over");
         }
     }
 }

@@ -34,8 +34,8 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
                     + ": nothing tells how its recording ended; a CSV alone can be read as it is");
         }
         Closeable lock = storage.lock(folder)
-                .orElseThrow(() ->
-                        new IOException(folder + " is being recorded into; stop that recording, or wait for its end"));
+                .orElseThrow(() -> new SessionInUseException(
+                        folder + " is being recorded into; stop that recording, or wait for its end"));
         try (lock) {
             SessionInfo info = SessionReader.readInfo(folder, cipher);
             storage.delete(SessionFolder.temporary(folder.resolve(SessionFolder.JSON)));
