@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,27 @@ final class BackgroundWork {
             return thread;
         });
     }
+
+    /** The same; a failure is put into words on the worker, because that may ask the disk. */
+    <T> void run(Task<T> task, Consumer<T> done, Function<Throwable, Message> explain, Consumer<Message> say) {
+        run(
+                () -> {
+                    try {
+                        return new Outcome<>(Optional.of(task.run()), Optional.empty());
+                    } catch (Exception | LinkageError e) {
+                        LOG.debug("failed in {}", name, e);
+                        return new Outcome<T>(Optional.empty(), Optional.of(explain.apply(e)));
+                    }
+                },
+                outcome -> {
+                    outcome.result().ifPresent(done);
+                    outcome.failure().ifPresent(say);
+                },
+                failure -> say.accept(Failures.unexpected(failure)));
+    }
+
+    /** What came of some work: a result, or what is to be said. */
+    private record Outcome<T>(Optional<T> result, Optional<Message> failure) {}
 
     /** Does something when all before it is done; after {@link #shutdown} nothing. */
     <T> void run(Task<T> task, Consumer<T> done, Consumer<Throwable> failed) {

@@ -153,7 +153,8 @@ final class GuidedStart implements AutoCloseable {
                         agreed(other, Optional.of(agreed));
                     }
                 },
-                failure -> presenter.tell(Failures.consenting(presenter.sessions(), failure)));
+                failure -> Failures.consenting(presenter.sessions(), failure),
+                presenter::tell);
     }
 
     /** Takes the consent back of the person who is asked. */

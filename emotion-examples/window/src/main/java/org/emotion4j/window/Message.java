@@ -10,10 +10,17 @@ import java.util.Optional;
  * @param level how bad it is
  * @param key of its text
  * @param values what is filled into the text
- * @param detail what a library said, in its own words; empty where there is nothing to add
+ * @param trouble what is behind it and what to do about that; empty where that is not known, or said already
+ * @param detail what a library said, in its own words and in English; shown to whoever asks for it
  * @param action what can be done about it
  */
-record Message(Level level, String key, List<Object> values, Optional<String> detail, Action action) {
+record Message(
+        Level level,
+        String key,
+        List<Object> values,
+        Optional<Trouble> trouble,
+        Optional<String> detail,
+        Action action) {
     /** How bad it is. */
     enum Level {
         INFO,
@@ -73,23 +80,24 @@ record Message(Level level, String key, List<Object> values, Optional<String> de
     }
 
     static Message info(String key, Object... values) {
-        return new Message(Level.INFO, key, List.of(values), Optional.empty(), Action.NONE);
+        return new Message(Level.INFO, key, List.of(values), Optional.empty(), Optional.empty(), Action.NONE);
     }
 
     static Message warning(String key, Object... values) {
-        return new Message(Level.WARNING, key, List.of(values), Optional.empty(), Action.NONE);
+        return new Message(Level.WARNING, key, List.of(values), Optional.empty(), Optional.empty(), Action.NONE);
     }
 
     static Message error(String key, Object... values) {
-        return new Message(Level.ERROR, key, List.of(values), Optional.empty(), Action.NONE);
+        return new Message(Level.ERROR, key, List.of(values), Optional.empty(), Optional.empty(), Action.NONE);
     }
 
-    Message because(String reason) {
-        return new Message(level, key, values, Optional.of(reason), action);
+    /** With what is behind it, and what a library said about that. */
+    Message because(Optional<Trouble> cause, String reason) {
+        return new Message(level, key, values, cause, Optional.of(reason), action);
     }
 
     Message offering(Action value) {
-        return new Message(level, key, values, detail, value);
+        return new Message(level, key, values, trouble, detail, value);
     }
 
     String text(Texts texts) {

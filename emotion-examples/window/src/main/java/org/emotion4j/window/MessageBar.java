@@ -14,6 +14,7 @@ import java.awt.Insets;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.util.List;
 import java.util.Optional;
 import javax.accessibility.AccessibleContext;
 import javax.swing.BorderFactory;
@@ -22,6 +23,7 @@ import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
+import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
 
 /**
@@ -58,7 +60,9 @@ final class MessageBar extends JPanel {
     private final Answers presenter;
     private final JLabel icon = new JLabel();
     private final JTextArea text = Controls.prose("");
+    private final JTextArea trouble = Controls.prose("");
     private final JTextArea detail = Controls.note("");
+    private final JToggleButton details = new JToggleButton();
     private final Words words = new Words();
     private final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 8, 0));
     private final JButton action = new JButton();
@@ -72,15 +76,21 @@ final class MessageBar extends JPanel {
         this.dismiss = Controls.button(texts, "action.dismiss", "dismiss", this::decline);
         text.setName("message");
         text.setFont(text.getFont().deriveFont(Font.BOLD));
+        trouble.setName("message.trouble");
         detail.setName("message.detail");
+        Controls.label(details, texts, "message.details");
+        details.setName("message.details");
+        details.addActionListener(e -> showDetail());
         action.setName("message.action");
         action.setMultiClickThreshhold(TWICE_MILLIS);
         action.addActionListener(e -> shown.ifPresent(message -> presenter.act(message.action())));
         icon.setVerticalAlignment(SwingConstants.TOP);
         words.setOpaque(false);
         words.add(text);
+        words.add(trouble);
         words.add(detail);
         buttons.setOpaque(false);
+        buttons.add(details);
         buttons.add(action);
         buttons.add(dismiss);
         add(icon, BorderLayout.WEST);
@@ -110,8 +120,12 @@ final class MessageBar extends JPanel {
                 BorderFactory.createMatteBorder(0, 6, 1, 0, color), BorderFactory.createEmptyBorder(9, 12, 9, 12)));
         icon.setIcon(new Sign(message.level(), color));
         text.setText(message.text(texts));
+        trouble.setText(message.trouble().map(each -> texts.get(each.key())).orElse(""));
+        trouble.setVisible(message.trouble().isPresent());
         detail.setText(message.detail().orElse(""));
-        detail.setVisible(message.detail().isPresent());
+        details.setVisible(message.detail().isPresent());
+        details.setSelected(false);
+        detail.setVisible(false);
         boolean offers = message.action() != Message.Action.NONE;
         action.setVisible(offers);
         if (offers) {
@@ -119,7 +133,7 @@ final class MessageBar extends JPanel {
         }
         Controls.label(dismiss, texts, message.action().otherKey());
         Controls.describe(this, text.getText());
-        getAccessibleContext().setAccessibleDescription(detail.getText());
+        getAccessibleContext().setAccessibleDescription((trouble.getText() + " " + detail.getText()).strip());
         getAccessibleContext().firePropertyChange(AccessibleContext.ACCESSIBLE_NAME_PROPERTY, "", text.getText());
         text.setToolTipText(text.getText());
         detail.setToolTipText(detail.getText());
@@ -149,6 +163,13 @@ final class MessageBar extends JPanel {
                 Math.min(width, 10_000), Math.min(whole, Math.max(most, buttons.getPreferredSize().height)));
     }
 
+    /** What a library said, in its own words, for whoever asks: in a letter to those who help, say. */
+    private void showDetail() {
+        detail.setVisible(details.isSelected());
+        revalidate();
+        repaint();
+    }
+
     private void decline() {
         shown.map(Message::action)
                 .filter(Message.Action::isQuestion)
@@ -162,7 +183,7 @@ final class MessageBar extends JPanel {
         }
     }
 
-    /** The message above its detail, each as high as it is at the width that there is. */
+    /** The message above what is behind it and its detail, each as high as it is at the width that there is. */
     private final class Words extends JPanel {
         private static final int BETWEEN = 2;
 
@@ -171,15 +192,24 @@ final class MessageBar extends JPanel {
         }
 
         int heightAt(int width) {
-            return Controls.heightAt(text, width)
-                    + (detail.isVisible() ? BETWEEN + Controls.heightAt(detail, width) : 0);
+            int high = Controls.heightAt(text, width);
+            for (JTextArea each : List.of(trouble, detail)) {
+                high += each.isVisible() ? BETWEEN + Controls.heightAt(each, width) : 0;
+            }
+            return high;
         }
 
         @Override
         public void doLayout() {
-            int high = Controls.heightAt(text, getWidth());
-            text.setBounds(0, 0, getWidth(), high);
-            detail.setBounds(0, high + BETWEEN, getWidth(), Math.max(0, getHeight() - high - BETWEEN));
+            int top = Controls.heightAt(text, getWidth());
+            text.setBounds(0, 0, getWidth(), top);
+            for (JTextArea each : List.of(trouble, detail)) {
+                if (each.isVisible()) {
+                    int high = Math.min(Controls.heightAt(each, getWidth()), Math.max(0, getHeight() - top - BETWEEN));
+                    each.setBounds(0, top + BETWEEN, getWidth(), high);
+                    top += BETWEEN + high;
+                }
+            }
         }
     }
 

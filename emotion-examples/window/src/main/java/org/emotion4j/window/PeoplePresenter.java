@@ -200,7 +200,8 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
                     dismiss();
                     list(sessions -> {});
                 },
-                failure -> say(Failures.noting(chosen.folder(), failure)));
+                failure -> Failures.noting(chosen.folder(), failure),
+                this::say);
     }
 
     private static Optional<Double> number(String text) {
@@ -222,7 +223,8 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
                             return target;
                         },
                         written -> say(Message.info("message.people.exported", written)),
-                        failure -> say(Failures.exporting(target, failure))));
+                        failure -> Failures.exporting(target, failure),
+                        this::say));
     }
 
     /** Worker. A file that is there is not written over; one that was not finished does not stay. */

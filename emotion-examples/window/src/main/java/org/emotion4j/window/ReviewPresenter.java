@@ -281,7 +281,8 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
                                 .withMessage(Optional.empty()));
                     }
                 },
-                failure -> say(Failures.noting(folder, failure)));
+                failure -> Failures.noting(folder, failure),
+                this::say);
     }
 
     private SessionNotes notes(Path folder) {

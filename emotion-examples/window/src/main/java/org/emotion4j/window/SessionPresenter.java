@@ -348,7 +348,8 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                     return true;
                 },
                 kept -> {},
-                failure -> say(Failures.keeping(sessions, failure)));
+                failure -> Failures.keeping(sessions, failure),
+                this::say);
     }
 
     /** How long a session is meant to be; empty where nobody has said. */
@@ -540,7 +541,8 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                             : Message.info("message.reportWritten", page);
                 },
                 this::say,
-                failure -> say(Failures.report(failure)));
+                failure -> Failures.report(session, failure),
+                this::say);
     }
 
     /** What is made of a recorded session. */
@@ -556,7 +558,8 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
                 .ifPresent(session -> worker.run(
                         () -> output.write(session),
                         file -> say(Message.info("message.output", file).offering(Message.Action.FOLDER)),
-                        failure -> say(Failures.output(failure))));
+                        failure -> Failures.output(session, failure),
+                        this::say));
     }
 
     /** How long the work has lasted that something waits for; empty where there is none. */

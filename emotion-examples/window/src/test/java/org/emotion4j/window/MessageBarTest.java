@@ -50,7 +50,8 @@ final class MessageBarTest {
 
     @Test
     void isAsHighAsItsTextWhenTheWindowBecomesNarrowAndWideAgain() {
-        bar.show(Optional.of(Message.info("message.cannotRecord", "sessions").because("no room")));
+        bar.show(Optional.of(
+                Message.info("message.cannotRecord", "sessions").because(Optional.of(Trouble.FULL_DISK), "no room")));
         layOut(WIDTH, HEIGHT);
         int before = bar.getHeight();
         layOut(300, HEIGHT);
@@ -61,7 +62,8 @@ final class MessageBarTest {
 
     @Test
     void takesAPartOfTheHeightHoweverLongTheTextIs() {
-        bar.show(Optional.of(Message.error("message.noSummary").because("a very long reason, ".repeat(500))));
+        bar.show(Optional.of(Message.error("message.noSummary")
+                .because(Optional.of(Trouble.DAMAGED_RECORD), "a very long reason, ".repeat(500))));
         layOut(WIDTH, HEIGHT);
         assertThat(bar.getHeight()).isLessThanOrEqualTo(HEIGHT / 2);
         assertThat(bar.getWidth()).isEqualTo(WIDTH);

@@ -234,7 +234,8 @@ final class ReviewPresenterTest {
         SampleRecord.write(session, film, 5, "P-1", SampleRecord.START, Optional.of(key));
         open(session);
         await(each -> each.message().isPresent());
-        assertThat(state().message().orElseThrow().key()).isEqualTo("message.review.encrypted");
+        assertThat(state().message().orElseThrow().key()).isEqualTo("message.review.cannotOpen");
+        assertThat(state().message().orElseThrow().trouble()).contains(Trouble.KEY);
         act(() -> presenter.use(Optional.of(key)));
         open(session);
         await(each -> each.session().isPresent());
@@ -255,6 +256,7 @@ final class ReviewPresenterTest {
         open(session);
         await(each -> each.message().isPresent());
         assertThat(state().message().orElseThrow().detail().orElseThrow()).contains("format version is 9");
+        assertThat(state().message().orElseThrow().trouble()).contains(Trouble.NEWER);
     }
 
     @Test

@@ -57,6 +57,9 @@ final class TextsTest {
                     .isNotBlank();
             assertThat(texts.get(action.otherKey())).isNotBlank();
         }
+        for (Trouble trouble : Trouble.values()) {
+            assertThat(texts.get(trouble.key())).isNotBlank();
+        }
         for (Emotion emotion : Emotion.all()) {
             assertThat(texts.of(Optional.of(emotion))).isNotBlank();
         }
