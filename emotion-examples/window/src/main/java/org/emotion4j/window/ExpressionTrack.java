@@ -1,6 +1,7 @@
 package org.emotion4j.window;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -145,15 +146,24 @@ final class ExpressionTrack {
     synchronized Curve curve() {
         int size = frames == 0 ? 0 : (int) (endNanos / binNanos) + 1;
         Bin[] bins = new Bin[size];
+        List<Picture> pictures = new ArrayList<>();
+        long seen = 0;
         int before = -1;
         for (int i = 0; i < size; i++) {
             bins[i] = bin(i);
             if (bins[i].kind() != Kind.GAP) {
                 hold(bins, before, i);
                 before = i;
+                pictures.add(new Picture(seen + 1, i * binNanos, bins[i]));
+                seen += Arrays.stream(counts[i]).sum();
             }
         }
-        return new Curve(binNanos, endNanos, List.of(bins));
+        return new Curve(binNanos, endNanos, List.of(bins), arePictures() ? pictures : List.of());
+    }
+
+    /** Whether no frame follows from the one before it: a folder of pictures, or one alone. */
+    private boolean arePictures() {
+        return frames > 0 && cuts == frames - 1;
     }
 
     /** Few frames a second are no gap: what was shown holds until the next one, for as long as in a summary. */
@@ -179,7 +189,7 @@ final class ExpressionTrack {
                 time(NO_FACE),
                 gaps,
                 Arrays.stream(frameCounts).boxed().toList(),
-                frames > 0 && cuts == frames - 1,
+                arePictures(),
                 labeled > 0 ? Optional.of(new Affect(valence / labeled, arousal / labeled)) : Optional.empty(),
                 moments);
     }
@@ -240,14 +250,51 @@ final class ExpressionTrack {
     }
 
     /**
+     * A picture of a folder, or several of very many.
+     *
+     * @param number which of them, from 1
+     * @param nanos when it was shown
+     * @param bin what it shows
+     */
+    record Picture(long number, long nanos, Bin bin) {}
+
+    /**
      * The whole session.
      *
      * @param binNanos how long a bin is
      * @param endNanos when the latest frame was
      * @param bins from the start to the end
+     * @param pictures where no frame follows from the one before it, each for itself; empty of a film
      */
-    record Curve(long binNanos, long endNanos, List<Bin> bins) {
+    record Curve(long binNanos, long endNanos, List<Bin> bins, List<Picture> pictures) {
+        static final Curve EMPTY = new Curve(1, 0, List.of(), List.of());
+
+        private static final long ALONE_NANOS = 1_000_000_000;
+
+        Curve {
+            pictures = List.copyOf(pictures);
+        }
+
+        /** How far it is from one to the next: a picture is shown as long as those before it were, a film goes on by bins. */
+        long stepNanos() {
+            int count = pictures.size();
+            return count == 0 ? binNanos : count == 1 ? ALONE_NANOS : endNanos / (count - 1);
+        }
+
+        /** Up to where it is drawn: the last picture has as much room as the others. */
+        long drawnNanos() {
+            return pictures.isEmpty() ? endNanos : endNanos + stepNanos();
+        }
+
+        /** The picture that is shown at a moment; empty of a film. */
+        Optional<Picture> picture(long nanos) {
+            return pictures.stream().filter(each -> each.nanos() <= nanos).reduce((one, later) -> later);
+        }
+
         Optional<Bin> at(long nanos) {
+            if (!pictures.isEmpty()) {
+                return picture(nanos).map(Picture::bin);
+            }
             long index = nanos / binNanos;
             return nanos < 0 || index >= bins.size() ? Optional.empty() : Optional.of(bins.get((int) index));
         }

@@ -104,6 +104,7 @@ final class LiveSession implements AutoCloseable {
                     ? session
                     : session.watch(SourceMonitoring.forLive().withReconnect(sources.reconnect(choice)));
         };
+        view.pictures().awaitResults(!choice.isFilm());
         EmotionPipeline pipeline = models(source, detector, classifier);
         LiveSession opened = new LiveSession(
                 pipeline, paced.<FrameSource>map(each -> each).orElse(source), paced, options, view, news);

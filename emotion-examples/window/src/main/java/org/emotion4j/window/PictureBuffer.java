@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Between those who have pictures and readings and the one who draws them. A picture is shown together with what was found in
  * that very picture: it waits for its result, and a result for its picture, whichever comes first. A picture that gets no
  * result, because there was no time for it or the session is paused, is passed over; only when a second has gone by without
- * any result is one shown bare.
+ * any result is one shown bare; of a folder none is, because each of its pictures is read.
  *
  * <p>A picture is copied and scaled on the thread that brings it, so that the event thread only copies pixels to the screen.
  * Neither waits for the other longer than two references take to change places. Thread-safe, but for {@link #latest}.
@@ -55,6 +55,7 @@ final class PictureBuffer {
     private volatile int targetWidth;
     private volatile int targetHeight;
     private volatile boolean mirrored;
+    private volatile boolean patient;
     private volatile Shown shown = Shown.NONE;
 
     /**
@@ -93,6 +94,14 @@ final class PictureBuffer {
     /** Says whether left and right of the pictures to come are swapped. */
     void mirror(boolean value) {
         mirrored = value;
+    }
+
+    /**
+     * Says whether each picture to come gets a result, however long that takes: none is shown without it then. So it is with folders,
+     * of which no picture is dropped.
+     */
+    void awaitResults(boolean value) {
+        patient = value;
     }
 
     /** Says how large the view is, in device pixels. Called on the event thread. */
@@ -244,7 +253,7 @@ final class PictureBuffer {
     private boolean isTimeForABareOne() {
         boolean nothingYet = shown == Shown.NONE && pictures.isEmpty();
         long since = originalNanos - quietSince;
-        return nothingYet || since > BARE_AFTER_NANOS || since < 0;
+        return nothingYet || !patient && (since > BARE_AFTER_NANOS || since < 0);
     }
 
     private static boolean belongTogether(FrameResult result, long nanos, Picture picture) {

@@ -19,7 +19,7 @@ record Strip(
         List<EventTrack.Mark> events,
         List<Correction> corrections,
         List<Long> moments) {
-    static final Strip EMPTY = live(new ExpressionTrack.Curve(1, 0, List.of()), List.of(), List.of());
+    static final Strip EMPTY = live(ExpressionTrack.Curve.EMPTY, List.of(), List.of());
 
     Strip {
         markers = List.copyOf(markers);

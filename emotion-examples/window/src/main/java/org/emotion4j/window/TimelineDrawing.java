@@ -94,7 +94,11 @@ final class TimelineDrawing {
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         pen.setFont(font.deriveFont(font.getSize2D() - 1));
         ground(pen);
-        axis(pen);
+        if (curve.pictures().isEmpty()) {
+            axis(pen);
+        } else {
+            numbers(pen, curve);
+        }
         scale(pen);
         legend(pen);
         band(pen, curve);
@@ -104,7 +108,11 @@ final class TimelineDrawing {
         pen.clip(new Rectangle2D.Double(
                 LEFT, curvesTop() - 2.0, width - LEFT - RIGHT, curvesBottom() - curvesTop() + 4.0));
         for (Emotion emotion : Emotion.all()) {
-            curve(pen, curve, emotion);
+            if (curve.pictures().isEmpty()) {
+                curve(pen, curve, emotion);
+            } else {
+                points(pen, curve, emotion);
+            }
         }
         pen.setClip(clip);
         markers(pen, strip.markers());
@@ -183,6 +191,10 @@ final class TimelineDrawing {
     }
 
     private void band(Graphics2D pen, ExpressionTrack.Curve curve) {
+        if (!curve.pictures().isEmpty()) {
+            cells(pen, curve);
+            return;
+        }
         int from = 0;
         while (from < curve.bins().size()) {
             int to = from + 1;
@@ -198,6 +210,35 @@ final class TimelineDrawing {
                     new Rectangle2D.Double(left, BAND_TOP, Math.max(1, right - left), BAND));
             from = to;
         }
+    }
+
+    /** Pictures do not follow from one another: each has a cell of its own, with a gap to the next where there is room. */
+    private void cells(Graphics2D pen, ExpressionTrack.Curve curve) {
+        for (ExpressionTrack.Picture each : curve.pictures()) {
+            double left = x(each.nanos());
+            double wide = x(each.nanos() + curve.stepNanos()) - left;
+            double gap = wide > 6 ? 2 : 0;
+            stretch(pen, each.bin(), new Rectangle2D.Double(left, BAND_TOP, Math.max(1, wide - gap), BAND));
+        }
+    }
+
+    /** Times of pictures mean nothing: each is told by its number, as far as there is room. */
+    private void numbers(Graphics2D pen, ExpressionTrack.Curve curve) {
+        FontMetrics metrics = pen.getFontMetrics();
+        pen.setColor(Palette.quietInk());
+        double taken = Double.NEGATIVE_INFINITY;
+        for (ExpressionTrack.Picture each : curve.pictures()) {
+            String text = Long.toString(each.number());
+            double left = middle(each, curve) - metrics.stringWidth(text) / 2.0;
+            if (left > taken) {
+                pen.drawString(text, (float) left, height - 4f);
+                taken = left + metrics.stringWidth(text) + 12;
+            }
+        }
+    }
+
+    private double middle(ExpressionTrack.Picture picture, ExpressionTrack.Curve curve) {
+        return x(picture.nanos() + curve.stepNanos() / 2);
     }
 
     /** Expressions in the upper half of the line, what eyes, head and mouth did in the lower one. */
@@ -302,6 +343,23 @@ final class TimelineDrawing {
         pen.setStroke(new BasicStroke(1.9f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL));
         pen.setColor(color);
         pen.draw(path);
+    }
+
+    /** Points without lines: what lies between two pictures was never seen. */
+    private void points(Graphics2D pen, ExpressionTrack.Curve curve, Emotion emotion) {
+        Color color = Palette.of(emotion);
+        double tall = curvesBottom() - curvesTop();
+        for (ExpressionTrack.Picture each : curve.pictures()) {
+            if (each.bin().hasFace()) {
+                double y = curvesBottom() - tall * each.bin().means()[emotion.ordinal()];
+                Ellipse2D point = new Ellipse2D.Double(middle(each, curve) - 3.5, y - 3.5, 7, 7);
+                pen.setColor(color);
+                pen.fill(point);
+                pen.setColor(Palette.outline(color));
+                pen.setStroke(new BasicStroke(1f));
+                pen.draw(point);
+            }
+        }
     }
 
     private void markers(Graphics2D pen, List<LiveView.Marker> markers) {

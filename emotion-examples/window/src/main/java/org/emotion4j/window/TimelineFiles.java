@@ -67,7 +67,7 @@ final class TimelineFiles {
         pen.setColor(Palette.ground());
         pen.fillRect(0, 0, WIDTH, HEIGHT);
         Font font = UIManager.getFont("Label.font");
-        new TimelineDrawing(texts, WIDTH, HEIGHT, read.curve().endNanos(), true).draw(pen, read.strip(), font);
+        new TimelineDrawing(texts, WIDTH, HEIGHT, read.curve().drawnNanos(), true).draw(pen, read.strip(), font);
         pen.dispose();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);

@@ -95,7 +95,7 @@ final class TimelineView extends DrawnComponent {
                     return;
                 }
                 long end = strip.curve().endNanos();
-                long step = strip.curve().binNanos();
+                long step = strip.curve().stepNanos();
                 long now = traveller.isPresent() ? position.orElse(0) : cursor.orElse(end);
                 switch (e.getKeyCode()) {
                     case KeyEvent.VK_LEFT -> move(now - step);
@@ -195,8 +195,11 @@ final class TimelineView extends DrawnComponent {
     /** What is told of the moment under the mouse. */
     List<String> moment(long nanos) {
         List<String> lines = new ArrayList<>();
-        lines.add(Texts.clock(nanos) + " · " + kind(nanos));
         ExpressionTrack.Curve curve = strip.curve();
+        String when = curve.picture(nanos)
+                .map(picture -> texts.get("timeline.picture", picture.number()))
+                .orElseGet(() -> Texts.clock(nanos));
+        lines.add(when + " · " + kind(nanos));
         curve.at(nanos).filter(ExpressionTrack.Bin::hasFace).ifPresent(bin -> lines.add(scores(bin)));
         strip.corrections().stream()
                 .filter(each -> each.fromNanos() <= nanos && nanos < each.toNanos())
@@ -243,7 +246,7 @@ final class TimelineView extends DrawnComponent {
     }
 
     private TimelineDrawing drawing() {
-        return new TimelineDrawing(texts, getWidth(), getHeight(), strip.curve().endNanos(), ended);
+        return new TimelineDrawing(texts, getWidth(), getHeight(), strip.curve().drawnNanos(), ended);
     }
 
     @Override

@@ -66,6 +66,34 @@ final class ExpressionTrackTest {
     }
 
     @Test
+    void picturesStandEachForThemselvesAndTheLastOneHasAsMuchRoomAsTheOthers() {
+        for (int i = 0; i < 4; i++) {
+            track.add(i * 1_000 * MILLI, true, showing(i < 3 ? Emotion.NEUTRAL : Emotion.SURPRISE));
+        }
+        ExpressionTrack.Curve curve = track.curve();
+        assertThat(curve.pictures()).extracting(ExpressionTrack.Picture::number).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(curve.drawnNanos()).isEqualTo(4_000 * MILLI);
+        assertThat(curve.at(2_999 * MILLI).orElseThrow().predominant()).contains(Emotion.NEUTRAL);
+        assertThat(curve.at(3_900 * MILLI).orElseThrow().predominant()).contains(Emotion.SURPRISE);
+        assertThat(curve.stepNanos()).isEqualTo(1_000 * MILLI);
+        track.add(4_000 * MILLI, false, showing(Emotion.SURPRISE));
+        assertThat(track.curve().pictures())
+                .as("one that follows makes it a film")
+                .isEmpty();
+    }
+
+    @Test
+    void ofVeryManyPicturesEachPointSaysWithWhichItBegins() {
+        for (int i = 0; i < 1_000; i++) {
+            track.add(i * 1_000 * MILLI, true, showing(Emotion.HAPPY));
+        }
+        List<ExpressionTrack.Picture> pictures = track.curve().pictures();
+        assertThat(pictures).hasSizeLessThanOrEqualTo(ExpressionTrack.MAX_BINS);
+        assertThat(pictures.get(1).number())
+                .isEqualTo((pictures.get(1).nanos() + 1_000 * MILLI - 1) / (1_000 * MILLI) + 1);
+    }
+
+    @Test
     void theLastFrameLastsAsLongAsFramesDoOnAverage() {
         track.add(0, true, showing(Emotion.HAPPY));
         track.add(100 * MILLI, false, showing(Emotion.HAPPY));

@@ -86,6 +86,21 @@ final class PictureBufferTest {
     }
 
     @Test
+    void ofAFolderNoPictureIsShownWithoutItsResultHoweverLongThatTakes() {
+        buffer.awaitResults(true);
+        show(0, 10);
+        add(0);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(show(i * 1_100, 10 * i)).isFalse();
+        }
+        for (int i = 1; i <= 3; i++) {
+            assertThat(add(i * 1_100)).isTrue();
+            assertThat(shown()).isEqualTo(i * 1_100);
+            assertThat(resultOf()).isEqualTo(i * 1_100);
+        }
+    }
+
+    @Test
     void resultsThatAreLongOnTheirWayKeepTheirPictures() {
         show(0, 10);
         add(0);
