@@ -87,7 +87,9 @@ public final class ClinicianWindow {
     private final SessionPresenter presenter;
     private final ReviewPresenter reviews;
     private final PeoplePresenter people;
+    private final ComparisonPresenter comparison;
     private final RecentFiles recent;
+    private final Sections sections;
     private final GuidedStart guiding;
     private final Overlays overlays = new Overlays();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -109,10 +111,13 @@ public final class ClinicianWindow {
         reviews.use(options.key());
         people = new PeoplePresenter(surroundings, options.sessions(), SwingUtilities::invokeLater);
         people.use(options.key());
+        comparison = new ComparisonPresenter(options.sessions(), SwingUtilities::invokeLater);
+        comparison.use(options.key());
         guiding = new GuidedStart(surroundings, presenter, SwingUtilities::invokeLater);
         guiding.speak(texts);
         recent = new RecentFiles(options.sessions(), SwingUtilities::invokeLater);
-        pages = new WindowPages(texts, presenter, reviews, people, guiding, overlays, recent);
+        sections = new Sections(options.sessions(), SwingUtilities::invokeLater);
+        pages = new WindowPages(texts, presenter, reviews, people, comparison, guiding, overlays, recent, sections);
         recent.onChange(() -> pages.content().listRecent());
         frame.setName("emotion4j");
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
@@ -207,12 +212,18 @@ public final class ClinicianWindow {
         return people;
     }
 
+    ComparisonPresenter comparison() {
+        return comparison;
+    }
+
     private void closeNow() {
         frame.setVisible(false);
         pages.dispose();
         reviews.close();
         people.close();
+        comparison.close();
         recent.close();
+        sections.close();
         guiding.close();
         presenter.close(() -> {
             frame.dispose();
@@ -249,7 +260,7 @@ public final class ClinicianWindow {
     private void rebuild() {
         use(look);
         pages.dispose();
-        pages = new WindowPages(texts, presenter, reviews, people, guiding, overlays, recent);
+        pages = new WindowPages(texts, presenter, reviews, people, comparison, guiding, overlays, recent, sections);
         fill();
         presenter.rescale();
     }
@@ -406,6 +417,7 @@ public final class ClinicianWindow {
             presenter.refuseReview();
         } else {
             reviews.leave();
+            comparison.leave();
             people.open();
         }
     }

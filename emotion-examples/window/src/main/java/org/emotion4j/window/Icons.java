@@ -99,6 +99,28 @@ enum Icons implements Icon {
             pen.draw(shape);
         }
     },
+    /** An arrow to the right: there is more, which is not shown. */
+    CLOSED {
+        @Override
+        void draw(Graphics2D pen) {
+            Path2D shape = new Path2D.Double();
+            shape.moveTo(5, 4);
+            shape.lineTo(9.5, 8);
+            shape.lineTo(5, 12);
+            pen.draw(shape);
+        }
+    },
+    /** An arrow down: it is shown. */
+    OPENED {
+        @Override
+        void draw(Graphics2D pen) {
+            Path2D shape = new Path2D.Double();
+            shape.moveTo(3.5, 6);
+            shape.lineTo(7.5, 10.5);
+            shape.lineTo(11.5, 6);
+            pen.draw(shape);
+        }
+    },
     /** A page with lines. */
     REPORT {
         @Override

@@ -62,7 +62,7 @@ final class NotesPanel extends JPanel {
         }
     }
 
-    NotesPanel(Texts texts, ReviewPresenter presenter) {
+    NotesPanel(Texts texts, ReviewPresenter presenter, Runnable showLabels) {
         super(new BorderLayout(0, 8));
         this.texts = texts;
         this.presenter = presenter;
@@ -89,12 +89,12 @@ final class NotesPanel extends JPanel {
         above.add(new JScrollPane(list), BorderLayout.CENTER);
         above.add(withdraw, BorderLayout.SOUTH);
         add(above, BorderLayout.CENTER);
-        add(fields(), BorderLayout.SOUTH);
+        add(fields(showLabels), BorderLayout.SOUTH);
         author.setText(presenter.author());
         withdraw.setEnabled(false);
     }
 
-    private JComponent fields() {
+    private JComponent fields(Runnable showLabels) {
         Column column = new Column();
         column.pair(Controls.labelFor(texts, "review.author", author, "review.author"), author, 0);
         column.pair(Controls.labelFor(texts, "review.text", text, "review.text"), text, 6);
@@ -118,6 +118,7 @@ final class NotesPanel extends JPanel {
         labels.addItem(new Label(Optional.empty(), texts.get("emotion.none")));
         column.pair(Controls.labelFor(texts, "review.label", labels, "review.label"), labels, 6);
         column.row(Controls.button(texts, "review.correct", "review.correct", this::correct), 6);
+        column.row(Controls.button(texts, "review.comparison", "review.comparison", showLabels), 6);
         return column;
     }
 

@@ -25,7 +25,7 @@ final class OutputPanel extends Column {
     private final JLabel what = new JLabel(" ");
     private final JLabel where = new JLabel(" ");
 
-    OutputPanel(Texts texts, SessionPresenter presenter) {
+    OutputPanel(Texts texts, SessionPresenter presenter, Sections sections) {
         this.texts = texts;
         this.presenter = presenter;
         Controls.label(files, texts, "output.files");
@@ -40,7 +40,9 @@ final class OutputPanel extends Column {
         }
         JPanel heading = new JPanel(new BorderLayout(6, 0));
         heading.setOpaque(false);
-        heading.add(Controls.heading(texts.get("output.title")), BorderLayout.CENTER);
+        heading.add(
+                new Disclosure(texts, "output.title", sections, Sections.Kind.OUTPUT, List.of(what, where)),
+                BorderLayout.CENTER);
         heading.add(files, BorderLayout.EAST);
         row(heading, 0);
         row(what, 4);

@@ -55,7 +55,7 @@ final class PeopleView extends JPanel {
     private final List<JButton> ofASession = new ArrayList<>();
     private boolean updating;
 
-    PeopleView(Texts texts, PeoplePresenter presenter, Consumer<Path> review) {
+    PeopleView(Texts texts, PeoplePresenter presenter, Consumer<Path> review, Consumer<Optional<String>> showLabels) {
         super(new BorderLayout());
         this.texts = texts;
         this.presenter = presenter;
@@ -87,13 +87,13 @@ final class PeopleView extends JPanel {
         JPanel middle = new JPanel(new BorderLayout());
         middle.add(messages, BorderLayout.NORTH);
         middle.add(new JScrollPane(table), BorderLayout.CENTER);
-        add(header(), BorderLayout.NORTH);
+        add(header(showLabels), BorderLayout.NORTH);
         add(middle, BorderLayout.CENTER);
         add(below(review), BorderLayout.SOUTH);
         presenter.addListener(this::show);
     }
 
-    private JPanel header() {
+    private JPanel header(Consumer<Optional<String>> showLabels) {
         JLabel title = Controls.heading(texts.get("people.title"));
         title.setFont(title.getFont().deriveFont(Font.BOLD, title.getFont().getSize2D() + 3));
         JLabel where = new JLabel(presenter.folder().toString());
@@ -102,6 +102,11 @@ final class PeopleView extends JPanel {
         words.add(title, BorderLayout.NORTH);
         words.add(where, BorderLayout.CENTER);
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 8, 0));
+        buttons.add(Controls.button(
+                texts,
+                "people.comparison",
+                "people.comparison",
+                () -> showLabels.accept(presenter.state().chosen().flatMap(SessionListing::subject))));
         buttons.add(Controls.button(texts, "people.back", "people.back", presenter::leave));
         JPanel header = new JPanel(new BorderLayout(16, 0));
         header.setBorder(BorderFactory.createEmptyBorder(8, 14, 8, 10));

@@ -39,12 +39,12 @@ final class ReviewView extends JPanel {
     private final JButton chooseFilm;
     private Optional<ReviewedSession> shown = Optional.empty();
 
-    ReviewView(Texts texts, ReviewPresenter presenter, Runnable back) {
+    ReviewView(Texts texts, ReviewPresenter presenter, Runnable back, Runnable showLabels) {
         super(new BorderLayout());
         this.texts = texts;
         this.presenter = presenter;
         messages = new MessageBar(texts, presenter);
-        notes = new NotesPanel(texts, presenter);
+        notes = new NotesPanel(texts, presenter, showLabels);
         moment = new MomentPanel(texts, presenter);
         film = new FilmView(texts);
         timeline = new TimelineView(

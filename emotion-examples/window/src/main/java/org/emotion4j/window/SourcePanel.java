@@ -24,7 +24,8 @@ final class SourcePanel extends Column {
     private List<Object> offered = List.of();
     private boolean updating;
 
-    SourcePanel(Texts texts, SessionPresenter presenter, Runnable chooseFile, Runnable chooseFolder) {
+    SourcePanel(
+            Texts texts, SessionPresenter presenter, Sections sections, Runnable chooseFile, Runnable chooseFolder) {
         this.texts = texts;
         this.presenter = presenter;
         this.file = Controls.button(texts, "source.open", "openFile", chooseFile);
@@ -38,9 +39,11 @@ final class SourcePanel extends Column {
         row(buttons, 6);
         StageNames.in(detectors, texts);
         StageNames.in(classifiers, texts);
-        row(Controls.heading(texts.get("analysis.title")), 10);
-        pair(Controls.labelFor(texts, "analysis.detector", detectors, "detectors"), detectors, 4);
-        pair(Controls.labelFor(texts, "analysis.classifier", classifiers, "classifiers"), classifiers, 4);
+        Column analysis = new Column();
+        analysis.pair(Controls.labelFor(texts, "analysis.detector", detectors, "detectors"), detectors, 4);
+        analysis.pair(Controls.labelFor(texts, "analysis.classifier", classifiers, "classifiers"), classifiers, 4);
+        row(new Disclosure(texts, "analysis.title", sections, Sections.Kind.ANALYSIS, List.of(analysis)), 10);
+        row(analysis, 0);
         sources.addActionListener(e -> {
             if (!updating && sources.getSelectedItem() instanceof SourceChoice choice) {
                 presenter.open(choice);

@@ -68,7 +68,13 @@ final class WindowContent extends JPanel {
     private boolean pictureWanted;
     private int ticks;
 
-    WindowContent(Texts texts, SessionPresenter presenter, GuidedStart guiding, Overlays overlays, RecentFiles recent) {
+    WindowContent(
+            Texts texts,
+            SessionPresenter presenter,
+            GuidedStart guiding,
+            Overlays overlays,
+            RecentFiles recent,
+            Sections sections) {
         super(new BorderLayout());
         this.texts = texts;
         this.presenter = presenter;
@@ -77,9 +83,9 @@ final class WindowContent extends JPanel {
         this.recent = recent;
         LiveView view = presenter.view();
         messages = new MessageBar(texts, presenter);
-        source = new SourcePanel(texts, presenter, this::chooseFile, this::chooseFolder);
+        source = new SourcePanel(texts, presenter, sections, this::chooseFile, this::chooseFolder);
         data = new DataPanel(texts, presenter);
-        output = new OutputPanel(texts, presenter);
+        output = new OutputPanel(texts, presenter, sections);
         control = new ControlPanel(texts, presenter);
         empty = new EmptyView(texts, presenter, recent, this::chooseFile, this::chooseFolder);
         picture = new PictureView(texts, view, overlays, guiding::choose, presenter::rescale);
@@ -161,6 +167,7 @@ final class WindowContent extends JPanel {
                 above,
                 ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
                 ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+        scroll.setName("left");
         scroll.setBorder(BorderFactory.createEmptyBorder());
         JPanel bottom = new JPanel(new BorderLayout());
         bottom.setBorder(BorderFactory.createCompoundBorder(

@@ -4,20 +4,26 @@ import java.awt.CardLayout;
 import java.util.Optional;
 import javax.swing.JPanel;
 
-/** What the frame shows: the live session, a recorded one that is looked at, or the list of people and sessions. */
+/**
+ * What the frame shows: the live session, a recorded one that is looked at, the list of people and sessions, or what people say
+ * against what was read.
+ */
 @SuppressWarnings("serial") // components are never serialized
 final class WindowPages extends JPanel {
     private static final String LIVE = "live";
     private static final String REVIEW = "review";
     private static final String PEOPLE = "people";
+    private static final String COMPARISON = "comparison";
 
     private final CardLayout cards = new CardLayout();
     private final SessionPresenter presenter;
     private final ReviewPresenter reviews;
     private final PeoplePresenter people;
+    private final ComparisonPresenter comparison;
     private final WindowContent live;
     private final ReviewView review;
     private final PeopleView list;
+    private final ComparisonView labels;
     private String shown = LIVE;
 
     WindowPages(
@@ -25,32 +31,47 @@ final class WindowPages extends JPanel {
             SessionPresenter presenter,
             ReviewPresenter reviews,
             PeoplePresenter people,
+            ComparisonPresenter comparison,
             GuidedStart guiding,
             Overlays overlays,
-            RecentFiles recent) {
+            RecentFiles recent,
+            Sections sections) {
         this.presenter = presenter;
         this.reviews = reviews;
         this.people = people;
-        live = new WindowContent(texts, presenter, guiding, overlays, recent);
-        review = new ReviewView(texts, reviews, reviews::leave);
-        list = new PeopleView(texts, people, reviews::open);
+        this.comparison = comparison;
+        live = new WindowContent(texts, presenter, guiding, overlays, recent, sections);
+        review = new ReviewView(texts, reviews, reviews::leave, this::showLabels);
+        list = new PeopleView(texts, people, reviews::open, comparison::open);
+        labels = new ComparisonView(texts, comparison);
         setLayout(cards);
         add(live, LIVE);
         add(review, REVIEW);
         add(list, PEOPLE);
+        add(labels, COMPARISON);
         setTransferHandler(live.getTransferHandler());
         reviews.addListener(state -> turn());
         people.addListener(state -> turn());
+        comparison.addListener(state -> turn());
         presenter.addListener(this::show);
     }
 
-    /** A review lies above the list that it was opened from. */
+    /** Those of the session that is looked at, or of this person. */
+    private void showLabels() {
+        reviews.state()
+                .session()
+                .ifPresent(session -> comparison.open(
+                        session.folder(), session.info().metadata().subjectId()));
+    }
+
+    /** Labels lie above the review, and that above the list that it was opened from. */
     private void turn() {
         Review review = reviews.state();
         boolean reviewing = review.opening().isPresent()
                 || review.session().isPresent()
                 || review.message().isPresent();
-        String next = reviewing ? REVIEW : people.state().open() ? PEOPLE : LIVE;
+        String below = reviewing ? REVIEW : people.state().open() ? PEOPLE : LIVE;
+        String next = comparison.state().open() ? COMPARISON : below;
         if (!next.equals(shown)) {
             shown = next;
             cards.show(this, next);
@@ -62,6 +83,7 @@ final class WindowPages extends JPanel {
         if (!shown.equals(LIVE) && (state.phase() == Phase.OPENING || state.phase() == Phase.STARTING)) {
             people.leave();
             reviews.leave();
+            comparison.leave();
         }
     }
 
@@ -79,6 +101,7 @@ final class WindowPages extends JPanel {
         switch (shown) {
             case REVIEW -> review.dismissMessage();
             case PEOPLE -> list.dismissMessage();
+            case COMPARISON -> labels.dismissMessage();
             default -> live.dismissMessage();
         }
     }
@@ -88,6 +111,7 @@ final class WindowPages extends JPanel {
         live.dispose();
         reviews.removeListeners();
         people.removeListeners();
+        comparison.removeListeners();
         presenter.removeListeners();
     }
 }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JList;
 import javax.swing.JTable;
@@ -114,6 +115,48 @@ class ReviewScenarios {
             driver.await(() -> isFocused(driver, "review.notes"), "the keyboard in the list");
             driver.press(KeyEvent.VK_DELETE);
             driver.await(() -> notes(driver) == 2, "one taken back");
+        }
+    }
+
+    @Test
+    void labelsStandAgainstReadingsInAMatrix() throws Exception {
+        Path session = SampleRecord.write(sessions().resolve("one"), film, 40);
+        SampleRecord.write(sessions().resolve("two"), film, 40, "P-1", SampleRecord.START.plus(Duration.ofDays(7)));
+        SessionNotes.of(sessions().resolve("two")).correct("Dr. M", 0, 2 * SECOND, Optional.of(Emotion.SAD));
+        try (WindowDriver driver = open(Locale.ENGLISH, ClinicianWindow.Look.LIGHT)) {
+            review(driver, session);
+            driver.click("review.comparison");
+            driver.await(() -> driver.isShowing("comparison.words"), "what to do");
+            driver.await(() -> driver.text("comparison.words").contains("press “Correct”"), "what to do");
+            assertThat(WindowDriver.ask(() ->
+                            driver.find("comparison.picture", JButton.class).isEnabled()))
+                    .as("nothing to save")
+                    .isFalse();
+            driver.click("comparison.back");
+            driver.await(() -> driver.isShowing("review.timeline"), "the review again");
+            SessionNotes.of(session).correct("Dr. M", 0, 2 * SECOND, Optional.of(Emotion.NEUTRAL));
+            driver.click("review.comparison");
+            driver.await(() -> driver.isShowing("comparison.matrix"), "the matrix");
+            int pictures = 2 * SampleFilm.RATE;
+            assertThat(driver.text("comparison.summary"))
+                    .isEqualTo(pictures + " of " + pictures
+                            + " pictures were read as people labeled them (one stretch in one session).");
+            JTable figures = driver.find("comparison.figures", JTable.class);
+            assertThat(WindowDriver.ask(() -> figures.getValueAt(Emotion.NEUTRAL.ordinal(), 2)))
+                    .isEqualTo("1.00");
+            WindowDriver.ask(() -> {
+                driver.window().comparison().choose(Comparison.Scope.PERSON);
+                return true;
+            });
+            driver.await(
+                    () -> driver.text("comparison.summary").startsWith(pictures + " of " + 2 * pictures),
+                    "both sessions");
+            assertThat(WindowDriver.ask(() -> figures.getValueAt(Emotion.NEUTRAL.ordinal(), 1)))
+                    .as("half of what was read as neutral is sad")
+                    .isEqualTo("0.50");
+            driver.screenshot("28-comparison");
+            driver.click("comparison.back");
+            driver.await(() -> driver.isShowing("review.timeline"), "the review again");
         }
     }
 

@@ -23,7 +23,10 @@ import javax.swing.AbstractButton;
 import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
+import org.emotion4j.emotion.Emotion;
+import org.emotion4j.recording.SessionNotes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Leaves a picture of every state of the window in {@code target/window/tour}: at three sizes, light and dark, in each language.
- * In none of them a button's or a label's text is cut off, and Start, Pause and Stop are in sight. Run by {@link WindowTest}.
+ * In none of them a button's or a label's text is cut off, the left column needs no scrolling, and Start, Pause and Stop are in sight. Run by {@link WindowTest}.
  */
 @Timeout(900)
 class TourScenarios {
@@ -138,6 +141,18 @@ class TourScenarios {
                     "the review");
             driver.await(() -> driver.isShowing("review.timeline"), "the strip");
             show(driver, "14-review");
+            driver.click("review.comparison");
+            driver.await(() -> driver.isShowing("comparison.words"), "what to do");
+            show(driver, "15-comparison-empty");
+            SessionNotes notes = SessionNotes.of(session);
+            notes.correct("Dr. M", 0, 2_000_000_000L, Optional.of(Emotion.NEUTRAL));
+            notes.correct("Dr. M", 4_000_000_000L, 6_000_000_000L, Optional.of(Emotion.HAPPY));
+            notes.correct("Dr. M", 6_500_000_000L, 8_000_000_000L, Optional.of(Emotion.SAD));
+            notes.correct("Dr. M", 9_000_000_000L, 9_500_000_000L, Optional.empty());
+            driver.click("comparison.back");
+            driver.click("review.comparison");
+            driver.await(() -> driver.isShowing("comparison.matrix"), "the matrix");
+            show(driver, "16-comparison");
         }
     }
 
@@ -190,6 +205,11 @@ class TourScenarios {
                         if (!driver.window().frame().getRootPane().getBounds().contains(place)) {
                             cut.add(each.getName());
                         }
+                    }
+                    if (each instanceof JScrollPane scroll
+                            && "left".equals(each.getName())
+                            && scroll.getVerticalScrollBar().isVisible()) {
+                        cut.add("the left column, which scrolls");
                     }
                 }
             }

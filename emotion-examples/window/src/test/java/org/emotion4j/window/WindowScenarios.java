@@ -2,7 +2,9 @@ package org.emotion4j.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.Component;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
@@ -20,10 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.accessibility.AccessibleContext;
+import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
+import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -33,6 +39,9 @@ import javax.swing.JMenuItem;
 import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
+import org.emotion4j.face.BoundingBox;
+import org.emotion4j.reading.EmotionReading;
+import org.emotion4j.reading.FrameResult;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionState;
 import org.emotion4j.testkit.MisbehavingFrameSource;
@@ -237,6 +246,88 @@ class WindowScenarios {
             driver.await(() -> differ(bare, picture(driver)), "mirrored picture");
             driver.click("overlay.mirror");
             driver.await(() -> !differ(bare, picture(driver)), "picture as it was");
+        }
+    }
+
+    @Test
+    void inAFolderEachPictureIsShownWithItsOwnBoxes() throws Exception {
+        Path portraits = Files.createDirectory(folder.resolve("portraits"));
+        int number = 0;
+        // Of one size first, which nearly hid a box of the picture before; then of others.
+        for (BufferedImage each : SampleFilm.portraits(1, 3, 4, 5)) {
+            int side = number < 2 ? 300 : 300 + 60 * number;
+            BufferedImage sized = new BufferedImage(side, side, BufferedImage.TYPE_3BYTE_BGR);
+            Graphics2D pen = sized.createGraphics();
+            pen.drawImage(each, 0, 0, side, side, null);
+            pen.dispose();
+            ImageIO.write(sized, "png", portraits.resolve(number++ + ".png").toFile());
+        }
+        try (WindowDriver driver = WindowDriver.openWithDefaults(new TestMachine(), sessions(), Locale.ENGLISH)) {
+            driver.open(portraits);
+            driver.await(Phase.READY);
+            PictureView view = driver.find("picture", PictureView.class);
+            assertThat(driver.find("overlay.boxes", JCheckBox.class).isSelected())
+                    .isTrue();
+            driver.click("start");
+            Set<String> boxed = new TreeSet<>();
+            driver.await(
+                    () -> {
+                        boxedPicture(driver, view).ifPresent(boxed::add);
+                        return driver.state().phase() == Phase.STOPPED;
+                    },
+                    "the end of the folder");
+            boxedPicture(driver, view).ifPresent(boxed::add);
+            assertThat(boxed).containsExactly("0.png", "1.png", "2.png", "3.png");
+        }
+    }
+
+    /** The file of the picture that is on the screen, where the box of its own face is drawn over it. */
+    private static Optional<String> boxedPicture(WindowDriver driver, PictureView view) {
+        return WindowDriver.ask(() -> {
+            PictureBuffer.Picture shown =
+                    driver.window().presenter().view().pictures().current();
+            Optional<FrameResult> found = shown.result()
+                    .filter(each -> each.mediaNanos() == shown.mediaNanos()
+                            && !each.readings().isEmpty());
+            if (found.isEmpty() || !view.isShowing()) {
+                return Optional.empty();
+            }
+            BufferedImage drawn = new BufferedImage(view.getWidth(), view.getHeight(), BufferedImage.TYPE_INT_RGB);
+            Graphics2D pen = drawn.createGraphics();
+            view.paint(pen);
+            pen.dispose();
+            EmotionReading face = found.get().readings().get(0);
+            BoundingBox box = face.face().box();
+            double scale =
+                    Math.min(view.getWidth() / (double) shown.width(), view.getHeight() / (double) shown.height());
+            double left = (view.getWidth() - scale * shown.width()) / 2 + scale * box.x();
+            double middle = (view.getHeight() - scale * shown.height()) / 2 + scale * (box.y() + box.height() / 2);
+            Color color = new Color(drawn.getRGB((int) left, (int) middle));
+            return color.equals(Palette.of(face.label()))
+                    ? Optional.of(String.valueOf(Path.of(found.get().origin()).getFileName()))
+                    : Optional.empty();
+        });
+    }
+
+    @Test
+    void whatIsSeldomNeededIsFoldedAndStaysAsItWasLeft() throws Exception {
+        try (WindowDriver driver = open(new TestMachine())) {
+            assertThat(driver.isShowing("detectors")).as("folded at first").isFalse();
+            assertThat(driver.isShowing("output.what")).isTrue();
+            driver.click("analysis.title");
+            driver.click("output.title");
+            driver.await(() -> driver.isShowing("detectors"), "detector and model");
+            driver.await(() -> !driver.isShowing("output.what"), "a folded output");
+            WindowDriver.ask(() -> {
+                driver.window().show(ClinicianWindow.Look.DARK, Locale.forLanguageTag("es"));
+                return true;
+            });
+            driver.await(() -> driver.isShowing("detectors"), "the same in another language");
+        }
+        try (WindowDriver driver = open(new TestMachine())) {
+            driver.await(() -> driver.isShowing("detectors"), "as it was left");
+            driver.await(() -> !driver.isShowing("output.what"), "as it was left");
+            assertThat(driver.isShowing("output.files")).isTrue();
         }
     }
 
