@@ -88,6 +88,16 @@ public record EmotionReading(
     }
 
     /**
+     * Says whether the face can be read well, as far as its picture goes: the one rule for what is told with reserve, drawn pale
+     * or left out of figures.
+     *
+     * @return whether its quality is {@linkplain FaceQuality#isTrustworthy() trustworthy}, or nobody judged it
+     */
+    public boolean isReadable() {
+        return quality.map(FaceQuality::isTrustworthy).orElse(true);
+    }
+
+    /**
      * Returns how sure this reading is.
      *
      * @return the smoothed score of the label, or of the most probable expression where there is no label; 0 to 1

@@ -46,6 +46,19 @@ class EmotionReadingTest {
         assertThat(lace).hasToString("face 3: sad 0.38 at 1.250 s (too dark, low detection confidence: face 0.43)");
     }
 
+    @Test
+    void isReadableWhereNothingIsWrongWithThePictureOrNobodyJudgedIt() {
+        assertThat(reading(Optional.of(Emotion.SAD)).isReadable()).isTrue();
+        assertThat(judged(Set.of()).isReadable()).isTrue();
+        assertThat(judged(Set.of(Issue.BLURRED)).isReadable()).isFalse();
+    }
+
+    private static EmotionReading judged(Set<Issue> issues) {
+        FaceQuality quality = new FaceQuality(0.9, 90, 0.95, 0.5, 0.2, Optional.empty(), issues);
+        DetectedFace face = new DetectedFace(new BoundingBox(0, 0, 1, 1), 1);
+        return new EmotionReading(3, 0, face, SCORES, SCORES, Optional.empty(), Optional.of(quality));
+    }
+
     private static EmotionReading reading(Optional<Emotion> label) {
         DetectedFace face = new DetectedFace(new BoundingBox(0, 0, 1, 1), 1);
         return new EmotionReading(3, 1_250_000_000L, face, EmotionScores.uniform(), SCORES, label);

@@ -168,11 +168,7 @@ public record ExpressionDurations(
         void add(EmotionReading reading, long duration) {
             Optional<Emotion> label = reading.label();
             EmotionScores scores = reading.scores();
-            poor += reading.quality()
-                            .filter(quality -> !quality.isTrustworthy())
-                            .isPresent()
-                    ? duration
-                    : 0;
+            poor += reading.isReadable() ? 0 : duration;
             for (int i = 0; i < rawSums.length; i++) {
                 double raw = reading.raw().get(i);
                 rawSums[i] += raw * duration;

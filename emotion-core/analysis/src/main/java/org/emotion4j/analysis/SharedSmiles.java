@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.face.FaceQuality;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.RecordedFrame;
@@ -99,13 +98,9 @@ public record SharedSmiles(Duration shared, Duration readable, int times, String
     private static Both both(RecordedFrame one, RecordedFrame other) {
         Optional<EmotionReading> left = one.subject();
         Optional<EmotionReading> right = other.subject();
-        boolean readable = left.filter(SharedSmiles::isReadable).isPresent()
-                && right.filter(SharedSmiles::isReadable).isPresent();
+        boolean readable = left.filter(EmotionReading::isReadable).isPresent()
+                && right.filter(EmotionReading::isReadable).isPresent();
         return new Both(one.mediaNanos(), readable, readable && isHappy(left) && isHappy(right));
-    }
-
-    private static boolean isReadable(EmotionReading reading) {
-        return reading.quality().map(FaceQuality::isTrustworthy).orElse(true);
     }
 
     private static boolean isHappy(Optional<EmotionReading> reading) {

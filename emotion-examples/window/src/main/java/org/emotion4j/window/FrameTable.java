@@ -85,7 +85,7 @@ final class FrameTable {
         }
 
         private void add(EmotionReading reading) {
-            poor[size] = SetupGuide.isPoor(reading);
+            poor[size] = !reading.isReadable();
             for (Emotion emotion : Emotion.all()) {
                 scores[size * EmotionScores.SIZE + emotion.ordinal()] =
                         reading.scores().get(emotion);

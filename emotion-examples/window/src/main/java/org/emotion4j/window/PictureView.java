@@ -182,7 +182,7 @@ final class PictureView extends DrawnComponent {
         String id = overlays.has(Overlays.Kind.BOXES) ? "#" + reading.faceId() : "";
         String label = overlays.has(Overlays.Kind.LABELS)
                 ? texts.get(
-                        SetupGuide.isPoor(reading) ? "plate.poor" : "plate.text",
+                        reading.isReadable() ? "plate.text" : "plate.poor",
                         texts.of(reading.label()),
                         texts.percent(Percents.confidence(reading)))
                 : "";

@@ -103,7 +103,7 @@ final class ReadingPanel extends JPanel {
         offer(choices(view));
         Optional<FrameResult> result = view.pictured();
         Optional<EmotionReading> reading = view.picturedFocus();
-        boolean poor = reading.filter(SetupGuide::isPoor).isPresent();
+        boolean poor = reading.filter(each -> !each.isReadable()).isPresent();
         face.show(reading.isPresent(), reading.flatMap(EmotionReading::label), poor);
         bars.show(
                 reading.map(ReadingPanel::shares).orElse(new double[0]), reading.flatMap(EmotionReading::label), poor);

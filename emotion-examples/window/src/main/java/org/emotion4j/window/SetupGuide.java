@@ -12,9 +12,6 @@ import org.emotion4j.reading.FrameResult;
 final class SetupGuide implements FaceGuide {
     private static final double SMALLEST_SHARE = 0.12;
     private static final double LARGEST_SHARE = 0.9;
-    /** Sharpness below which one sees that a picture is blurred; see {@link FaceQuality#sharpness()}. */
-    private static final double VISIBLY_BLURRED = 1;
-
     private static final double OFF_CENTER = 0.28;
 
     /** A whole picture darker than this hides its faces. */
@@ -31,16 +28,9 @@ final class SetupGuide implements FaceGuide {
         return hints.stream().distinct().sorted().toList();
     }
 
-    /** Whether the picture of a face is too poor for what is read from it to count as much as others. */
-    static boolean isPoor(EmotionReading reading) {
-        return reading.quality()
-                .filter(quality -> !quality.isTrustworthy() || quality.sharpness() < VISIBLY_BLURRED)
-                .isPresent();
-    }
-
     /** Whether it is known that a face can be read well: somebody judged its picture, and found nothing. */
     static boolean isGood(EmotionReading reading) {
-        return reading.quality().isPresent() && !isPoor(reading);
+        return reading.quality().isPresent() && reading.isReadable();
     }
 
     private static void judgePlace(BoundingBox box, int width, int height, List<Hint> hints) {
@@ -57,9 +47,6 @@ final class SetupGuide implements FaceGuide {
     }
 
     private static void judgeQuality(FaceQuality quality, List<Hint> hints) {
-        if (quality.sharpness() < VISIBLY_BLURRED) {
-            hints.add(Hint.BLURRED);
-        }
         for (FaceQuality.Issue issue : quality.issues()) {
             hints.add(
                     switch (issue) {

@@ -50,13 +50,16 @@ final class SetupGuideTest {
     }
 
     @Test
-    void aVisiblyBlurredFaceCannotBeReadWellWhateverElseIsRight() {
-        EmotionReading blurred = reading(0.75);
-        assertThat(SetupGuide.isPoor(blurred)).isTrue();
+    void theWindowCallsReadableWhatTheRecordCallsSo() {
+        EmotionReading blurred = reading(0.75, FaceQuality.Issue.BLURRED);
+        assertThat(blurred.isReadable()).isFalse();
         assertThat(SetupGuide.isGood(blurred)).isFalse();
         assertThat(guide.judge(result(List.of(blurred)), Optional.of(blurred), LIGHT))
                 .containsExactly(Hint.BLURRED);
-        assertThat(SetupGuide.isGood(reading(1.8))).isTrue();
+        EmotionReading soft = reading(0.95);
+        assertThat(soft.isReadable()).isTrue();
+        assertThat(SetupGuide.isGood(soft)).isTrue();
+        assertThat(guide.judge(result(List.of(soft)), Optional.of(soft), LIGHT)).isEmpty();
     }
 
     @Test
@@ -65,11 +68,11 @@ final class SetupGuideTest {
         EmotionReading unknown = new EmotionReading(
                 1, 0, new DetectedFace(new BoundingBox(220, 140, 200, 200), 1), scores, scores, Optional.empty());
         assertThat(SetupGuide.isGood(unknown)).isFalse();
-        assertThat(SetupGuide.isPoor(unknown)).isFalse();
+        assertThat(unknown.isReadable()).isTrue();
     }
 
-    private static EmotionReading reading(double sharpness) {
-        FaceQuality quality = new FaceQuality(0.9, 100, sharpness, 0.5, 0.2, Optional.empty(), Set.of());
+    private static EmotionReading reading(double sharpness, FaceQuality.Issue... issues) {
+        FaceQuality quality = new FaceQuality(0.9, 100, sharpness, 0.5, 0.2, Optional.empty(), Set.of(issues));
         EmotionScores scores = EmotionScores.of(new float[] {0, 0, 0, 0, 0, 0, 1});
         return new EmotionReading(
                 1,
