@@ -30,13 +30,13 @@ final class TimelineDrawing {
     static final int RIGHT = 132;
 
     private static final int EDGE = 8;
-    private static final int BAND = 20;
+    static final int BAND = 20;
     private static final int AXIS = 18;
     private static final int FLAGS = 16;
     /** The line of marks of what the face did, above the band. */
     private static final int MARKS = 9;
 
-    private static final int BAND_TOP = FLAGS + MARKS;
+    static final int BAND_TOP = FLAGS + MARKS;
     private static final int TICK_SPACE = 90;
     private static final long[] TICK_SECONDS = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400
     };
@@ -97,7 +97,7 @@ final class TimelineDrawing {
         if (curve.pictures().isEmpty()) {
             axis(pen);
         } else {
-            numbers(pen, curve);
+            new PicturesDrawing(this, curve).numbers(pen, height - 4f);
         }
         scale(pen);
         legend(pen);
@@ -106,12 +106,15 @@ final class TimelineDrawing {
         strip.corrections().forEach(each -> correction(pen, each));
         Shape clip = pen.getClip();
         pen.clip(new Rectangle2D.Double(
-                LEFT, curvesTop() - 2.0, width - LEFT - RIGHT, curvesBottom() - curvesTop() + 4.0));
+                LEFT,
+                curvesTop() - PicturesDrawing.POINT,
+                width - LEFT - RIGHT,
+                curvesBottom() - curvesTop() + 2 * PicturesDrawing.POINT));
         for (Emotion emotion : Emotion.all()) {
             if (curve.pictures().isEmpty()) {
                 curve(pen, curve, emotion);
             } else {
-                points(pen, curve, emotion);
+                new PicturesDrawing(this, curve).points(pen, emotion);
             }
         }
         pen.setClip(clip);
@@ -192,7 +195,7 @@ final class TimelineDrawing {
 
     private void band(Graphics2D pen, ExpressionTrack.Curve curve) {
         if (!curve.pictures().isEmpty()) {
-            cells(pen, curve);
+            new PicturesDrawing(this, curve).cells(pen);
             return;
         }
         int from = 0;
@@ -210,35 +213,6 @@ final class TimelineDrawing {
                     new Rectangle2D.Double(left, BAND_TOP, Math.max(1, right - left), BAND));
             from = to;
         }
-    }
-
-    /** Pictures do not follow from one another: each has a cell of its own, with a gap to the next where there is room. */
-    private void cells(Graphics2D pen, ExpressionTrack.Curve curve) {
-        for (ExpressionTrack.Picture each : curve.pictures()) {
-            double left = x(each.nanos());
-            double wide = x(each.nanos() + curve.stepNanos()) - left;
-            double gap = wide > 6 ? 2 : 0;
-            stretch(pen, each.bin(), new Rectangle2D.Double(left, BAND_TOP, Math.max(1, wide - gap), BAND));
-        }
-    }
-
-    /** Times of pictures mean nothing: each is told by its number, as far as there is room. */
-    private void numbers(Graphics2D pen, ExpressionTrack.Curve curve) {
-        FontMetrics metrics = pen.getFontMetrics();
-        pen.setColor(Palette.quietInk());
-        double taken = Double.NEGATIVE_INFINITY;
-        for (ExpressionTrack.Picture each : curve.pictures()) {
-            String text = Long.toString(each.number());
-            double left = middle(each, curve) - metrics.stringWidth(text) / 2.0;
-            if (left > taken) {
-                pen.drawString(text, (float) left, height - 4f);
-                taken = left + metrics.stringWidth(text) + 12;
-            }
-        }
-    }
-
-    private double middle(ExpressionTrack.Picture picture, ExpressionTrack.Curve curve) {
-        return x(picture.nanos() + curve.stepNanos() / 2);
     }
 
     /** Expressions in the upper half of the line, what eyes, head and mouth did in the lower one. */
@@ -286,7 +260,8 @@ final class TimelineDrawing {
         return one.kind() == other.kind() && one.predominant().equals(other.predominant());
     }
 
-    private void stretch(Graphics2D pen, ExpressionTrack.Bin bin, Rectangle2D place) {
+    /** What a stretch of the band shows. */
+    void stretch(Graphics2D pen, ExpressionTrack.Bin bin, Rectangle2D place) {
         switch (bin.kind()) {
             case EXPRESSION -> {
                 pen.setColor(Palette.of(bin.predominant()));
@@ -343,23 +318,6 @@ final class TimelineDrawing {
         pen.setStroke(new BasicStroke(1.9f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL));
         pen.setColor(color);
         pen.draw(path);
-    }
-
-    /** Points without lines: what lies between two pictures was never seen. */
-    private void points(Graphics2D pen, ExpressionTrack.Curve curve, Emotion emotion) {
-        Color color = Palette.of(emotion);
-        double tall = curvesBottom() - curvesTop();
-        for (ExpressionTrack.Picture each : curve.pictures()) {
-            if (each.bin().hasFace()) {
-                double y = curvesBottom() - tall * each.bin().means()[emotion.ordinal()];
-                Ellipse2D point = new Ellipse2D.Double(middle(each, curve) - 3.5, y - 3.5, 7, 7);
-                pen.setColor(color);
-                pen.fill(point);
-                pen.setColor(Palette.outline(color));
-                pen.setStroke(new BasicStroke(1f));
-                pen.draw(point);
-            }
-        }
     }
 
     private void markers(Graphics2D pen, List<LiveView.Marker> markers) {

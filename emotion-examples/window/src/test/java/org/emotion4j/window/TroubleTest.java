@@ -47,7 +47,8 @@ final class TroubleTest {
         Path inUse = folder.resolve("in use");
         try (CsvSessionRecorder recorder = CsvSessionRecorder.create(inUse)) {
             assertThat(recorder).isNotNull();
-            assertThat(Trouble.of(failure(() -> SessionNotes.of(inUse).correct("A", 0, 1_000_000, Optional.of(Emotion.SAD)))))
+            assertThat(Trouble.of(
+                            failure(() -> SessionNotes.of(inUse).correct("A", 0, 1_000_000, Optional.of(Emotion.SAD)))))
                     .contains(Trouble.IN_USE);
         }
     }
