@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import java.util.function.UnaryOperator;
 import org.emotion4j.chart.ConfusionChart;
 import org.emotion4j.recording.SessionCipher;
 import org.slf4j.Logger;
@@ -19,36 +16,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever reads or writes runs on one worker thread.
  */
-final class ComparisonPresenter implements AutoCloseable, MessageBar.Answers {
+final class ComparisonPresenter extends Presenter<Comparison> implements AutoCloseable, MessageBar.Answers {
     private static final Logger LOG = LoggerFactory.getLogger(ComparisonPresenter.class);
 
     private final Path folder;
     private final Executor ui;
     private final BackgroundWork worker;
-    private final List<Consumer<Comparison>> listeners = new CopyOnWriteArrayList<>();
     private Optional<SessionCipher> cipher = Optional.empty();
-    private Comparison state = Comparison.CLOSED;
 
     /** Written by the user interface's thread; the worker gives up what nobody waits for any longer. */
     private volatile int reading;
 
     ComparisonPresenter(Path folder, Executor ui) {
+        super(Comparison.CLOSED);
         this.folder = folder;
         this.ui = ui;
         this.worker = new BackgroundWork("emotion4j-comparison-worker", ui);
-    }
-
-    void addListener(Consumer<Comparison> listener) {
-        listeners.add(listener);
-        listener.accept(state);
-    }
-
-    void removeListeners() {
-        listeners.clear();
-    }
-
-    Comparison state() {
-        return state;
     }
 
     /** Opens encrypted sessions with a key. */
@@ -158,16 +141,11 @@ final class ComparisonPresenter implements AutoCloseable, MessageBar.Answers {
     @Override
     public void close() {
         reading++;
-        listeners.clear();
+        removeListeners();
         worker.shutdown();
     }
 
     private void say(Message message) {
         change(now -> now.withMessage(Optional.of(message)));
-    }
-
-    private void change(UnaryOperator<Comparison> how) {
-        state = how.apply(state);
-        listeners.forEach(listener -> listener.accept(state));
     }
 }

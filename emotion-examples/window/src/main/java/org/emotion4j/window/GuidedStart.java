@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.RestStretch;
 import org.emotion4j.recording.ConsentText.Signed;
 import org.emotion4j.recording.SessionSignature;
@@ -22,15 +19,13 @@ import org.emotion4j.recording.SessionSignature;
  *
  * <p>Confined to the user interface's thread; what reads and writes runs on a worker thread.
  */
-final class GuidedStart implements AutoCloseable {
+final class GuidedStart extends Presenter<Guide> implements AutoCloseable {
     /** How long the rest is. */
     static final Duration REST = Duration.ofSeconds(10);
 
     private final Platform surroundings;
     private final SessionPresenter presenter;
     private final BackgroundWork worker;
-    private final List<Consumer<Guide>> listeners = new CopyOnWriteArrayList<>();
-    private Guide state = Guide.CLOSED;
     private Texts texts = Texts.of(Locale.ENGLISH);
 
     /** Whether the pseudonym was taken from those who were recorded before, so that nobody needs to be asked. */
@@ -42,22 +37,10 @@ final class GuidedStart implements AutoCloseable {
     private Duration withoutFaceBefore = Duration.ZERO;
 
     GuidedStart(Platform surroundings, SessionPresenter presenter, Executor ui) {
+        super(Guide.CLOSED);
         this.surroundings = surroundings;
         this.presenter = presenter;
         this.worker = new BackgroundWork("emotion4j-guide-worker", ui);
-    }
-
-    void addListener(Consumer<Guide> listener) {
-        listeners.add(listener);
-        listener.accept(state);
-    }
-
-    void removeListeners() {
-        listeners.clear();
-    }
-
-    Guide state() {
-        return state;
     }
 
     /** Sets the language of the text of consent and of the rest's markers. */
@@ -390,12 +373,7 @@ final class GuidedStart implements AutoCloseable {
 
     @Override
     public void close() {
-        listeners.clear();
+        removeListeners();
         worker.shutdown();
-    }
-
-    private void change(UnaryOperator<Guide> how) {
-        state = how.apply(state);
-        listeners.forEach(listener -> listener.accept(state));
     }
 }

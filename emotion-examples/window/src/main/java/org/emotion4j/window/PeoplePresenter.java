@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SubjectHistory;
 import org.emotion4j.file.internal.PrivateFiles;
@@ -35,35 +33,21 @@ import org.emotion4j.recording.SessionWorkbook;
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever reads, writes or erases runs on one worker
  * thread.
  */
-final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
+final class PeoplePresenter extends Presenter<People> implements AutoCloseable, MessageBar.Answers {
     private final Platform surroundings;
     private final Path folder;
     private final BackgroundWork worker;
-    private final List<Consumer<People>> listeners = new CopyOnWriteArrayList<>();
     private Optional<SessionCipher> cipher = Optional.empty();
-    private People state = People.CLOSED;
     private int reading;
 
     /** Worker: what was summed up already. Records do not change once they have ended. */
     private final Map<Path, SessionSummary> summaries = new HashMap<>();
 
     PeoplePresenter(Platform surroundings, Path folder, Executor ui) {
+        super(People.CLOSED);
         this.surroundings = surroundings;
         this.folder = folder;
         this.worker = new BackgroundWork("emotion4j-people-worker", ui);
-    }
-
-    void addListener(Consumer<People> listener) {
-        listeners.add(listener);
-        listener.accept(state);
-    }
-
-    void removeListeners() {
-        listeners.clear();
-    }
-
-    People state() {
-        return state;
     }
 
     /** Opens encrypted sessions with a key. */
@@ -301,16 +285,11 @@ final class PeoplePresenter implements AutoCloseable, MessageBar.Answers {
     @Override
     public void close() {
         reading++;
-        listeners.clear();
+        removeListeners();
         worker.shutdown();
     }
 
     private void say(Message message) {
         change(now -> now.withMessage(Optional.of(message)));
-    }
-
-    private void change(UnaryOperator<People> how) {
-        state = how.apply(state);
-        listeners.forEach(listener -> listener.accept(state));
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.recording.SessionCipher;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to the user interface's thread, which it never keeps waiting: sessions are read and notes written on one worker
  * thread, pictures of the film on another, of which only the one that was asked for last is shown.
  */
-final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
+final class ReviewPresenter extends Presenter<Review> implements AutoCloseable, MessageBar.Answers {
     private static final Logger LOG = LoggerFactory.getLogger(ReviewPresenter.class);
 
     /** A film that ends so much before its session is not called shorter: the last frames may have no picture of their own. */
@@ -39,10 +38,8 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
     private final ExecutorService projector = BackgroundWork.thread("emotion4j-review-film");
     private final FilmReel reel = new FilmReel();
     private final AtomicReference<Wanted> wanted = new AtomicReference<>(Wanted.NOTHING);
-    private final List<Consumer<Review>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Optional<FilmReel.Picture>>> screens = new CopyOnWriteArrayList<>();
     private Optional<SessionCipher> cipher = Optional.empty();
-    private Review state = Review.CLOSED;
     private Optional<FilmReel.Picture> picture = Optional.empty();
     private String author = "";
     private int opening;
@@ -53,15 +50,10 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
     }
 
     ReviewPresenter(Platform surroundings, Executor ui) {
+        super(Review.CLOSED);
         this.surroundings = surroundings;
         this.ui = ui;
         this.worker = new BackgroundWork("emotion4j-review-worker", ui);
-    }
-
-    /** Adds somebody who is told of every change, and of the state as it is now. */
-    void addListener(Consumer<Review> listener) {
-        listeners.add(listener);
-        listener.accept(state);
     }
 
     /** Adds somebody who shows the film's pictures; empty where there is none. */
@@ -71,13 +63,10 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
     }
 
     /** Tells nobody any longer. */
+    @Override
     void removeListeners() {
-        listeners.clear();
+        super.removeListeners();
         screens.clear();
-    }
-
-    Review state() {
-        return state;
     }
 
     /** Opens encrypted sessions with a key. */
@@ -378,7 +367,7 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
             return;
         }
         opening++;
-        listeners.clear();
+        removeListeners();
         screens.clear();
         wanted.set(Wanted.NOTHING);
         worker.shutdown();
@@ -388,11 +377,6 @@ final class ReviewPresenter implements AutoCloseable, MessageBar.Answers {
 
     private void say(Message message) {
         change(now -> now.withMessage(Optional.of(message)));
-    }
-
-    private void change(UnaryOperator<Review> how) {
-        state = how.apply(state);
-        listeners.forEach(listener -> listener.accept(state));
     }
 
     private <T> void work(BackgroundWork.Task<T> task, Consumer<T> done) {

@@ -8,10 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.emotion4j.pipeline.FaceFollower;
 import org.emotion4j.pipeline.SessionMetrics;
 import org.emotion4j.pipeline.SourceEvent;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever opens, loads, ends, reads or writes runs
  * on one worker thread, in order, and comes back through the executor that it was given.
  */
-final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
+final class SessionPresenter extends Presenter<Presentation> implements AutoCloseable, MessageBar.Answers {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPresenter.class);
 
     private final Platform surroundings;
@@ -34,8 +32,6 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     private final Executor ui;
     private final BackgroundWork worker;
     private final RecordKeeper records;
-    private final List<Consumer<Presentation>> listeners = new CopyOnWriteArrayList<>();
-    private Presentation state;
     private int opening;
     private boolean closed;
 
@@ -68,19 +64,13 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
      * @param form what is filled in at the start
      */
     SessionPresenter(Platform surroundings, Path sessions, LiveView view, Executor ui, SessionForm form) {
+        super(Presentation.initial(form));
         this.surroundings = surroundings;
         this.sessions = sessions;
         this.view = view;
         this.ui = ui;
         this.records = new RecordKeeper(surroundings, sessions);
         this.worker = new BackgroundWork("emotion4j-window-worker", ui);
-        this.state = Presentation.initial(form);
-    }
-
-    /** Adds somebody who is told of every change, and of the state as it is now. */
-    void addListener(Consumer<Presentation> listener) {
-        listeners.add(listener);
-        listener.accept(state);
     }
 
     /** Sets the language of the pages that are written for people. */
@@ -91,15 +81,6 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
     /** Sets what closes the window, once that is asked for and agreed to. */
     void onQuit(Runnable value) {
         quit = value;
-    }
-
-    /** Tells nobody any longer. */
-    void removeListeners() {
-        listeners.clear();
-    }
-
-    Presentation state() {
-        return state;
     }
 
     LiveView view() {
@@ -781,11 +762,6 @@ final class SessionPresenter implements AutoCloseable, MessageBar.Answers {
 
     private void say(Message message) {
         change(now -> now.withMessage(Optional.of(message)));
-    }
-
-    private void change(UnaryOperator<Presentation> how) {
-        state = how.apply(state);
-        listeners.forEach(listener -> listener.accept(state));
     }
 
     private void work(Runnable task) {
