@@ -106,7 +106,7 @@ public final class ClinicianWindow {
                 options.classifier().orElseGet(() -> first(Stages.classifiers())));
         presenter = new SessionPresenter(
                 surroundings, options.sessions(), new LiveView(new SetupGuide()), SwingUtilities::invokeLater, form);
-        presenter.speak(texts.locale());
+        presenter.afterwards().speak(texts.locale());
         reviews = new ReviewPresenter(surroundings, SwingUtilities::invokeLater);
         reviews.use(options.key());
         people = new PeoplePresenter(surroundings, options.sessions(), SwingUtilities::invokeLater);
@@ -342,7 +342,7 @@ public final class ClinicianWindow {
         session.add(Controls.item(new JMenuItem(), texts, "control.presets", "", this::editPresets));
         session.addSeparator();
         session.add(Controls.item(new JMenuItem(), texts, "summary.report", "F9", () -> pages.live()
-                .ifPresent(live -> presenter.openReport())));
+                .ifPresent(live -> presenter.afterwards().openReport())));
         return session;
     }
 
@@ -406,7 +406,7 @@ public final class ClinicianWindow {
     void show(Look newLook, Locale locale) {
         look = newLook;
         texts = Texts.of(locale);
-        presenter.speak(texts.locale());
+        presenter.afterwards().speak(texts.locale());
         guiding.speak(texts);
         rebuild();
     }

@@ -52,17 +52,20 @@ final class OutputPanel extends Column {
     /** Made when it is opened, in the order in which it is used. */
     private JPopupMenu menu() {
         JPopupMenu menu = new JPopupMenu();
-        menu.add(item("summary.report", presenter::openReport));
+        menu.add(item("summary.report", presenter.afterwards()::openReport));
         menu.addSeparator();
         for (Duration interval : INTERVALS) {
             JMenuItem item = new JMenuItem(texts.get("output.table", interval.toSeconds()));
             item.setName("output.table." + interval.toSeconds());
-            item.addActionListener(e -> presenter.write(session -> TimelineFiles.writeTable(session, interval)));
+            item.addActionListener(
+                    e -> presenter.afterwards().write(session -> TimelineFiles.writeTable(session, interval)));
             menu.add(item);
         }
-        menu.add(item("output.picture", () -> presenter.write(session -> TimelineFiles.writePicture(session, texts))));
+        menu.add(item(
+                "output.picture",
+                () -> presenter.afterwards().write(session -> TimelineFiles.writePicture(session, texts))));
         menu.addSeparator();
-        menu.add(item("status.showFolder", presenter::showFolder));
+        menu.add(item("status.showFolder", presenter.afterwards()::showFolder));
         return menu;
     }
 

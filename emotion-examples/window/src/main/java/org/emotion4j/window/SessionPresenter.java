@@ -3,8 +3,6 @@ package org.emotion4j.window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +30,7 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
     private final Executor ui;
     private final BackgroundWork worker;
     private final RecordKeeper records;
+    private final Afterwards afterwards;
     private int opening;
     private boolean closed;
 
@@ -46,7 +45,6 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
     private Optional<Duration> planned = Optional.empty();
     private boolean overtimeTold;
     private Runnable quit = () -> {};
-    private Locale language = Locale.ENGLISH;
 
     /** Set by the worker alone; read by anybody. */
     private volatile @Nullable LiveSession live;
@@ -71,11 +69,7 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
         this.ui = ui;
         this.records = new RecordKeeper(surroundings, sessions);
         this.worker = new BackgroundWork("emotion4j-window-worker", ui);
-    }
-
-    /** Sets the language of the pages that are written for people. */
-    void speak(Locale value) {
-        language = value;
+        this.afterwards = new Afterwards(this, surroundings, worker);
     }
 
     /** Sets what closes the window, once that is asked for and agreed to. */
@@ -454,93 +448,14 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
         }
     }
 
-    /** Shows the folder of the record. */
-    void showFolder() {
-        state.stored()
-                .map(Presentation.Stored::folder)
-                .ifPresent(record -> work(() -> surroundings.browse(record), shown -> {
-                    if (!shown) {
-                        say(Message.info("message.folder", record));
-                    }
-                }));
-    }
-
-    /** Erases the record of the session that has ended. Asks twice. */
-    void erase() {
-        boolean two = state.stored().flatMap(Presentation.Stored::companion).isPresent();
-        ask(Message.Action.ERASE, two ? "message.ask.eraseBoth" : "message.ask.erase");
-    }
-
-    private void ask(Message.Action action, String key) {
-        if (state.phase().hasEnded()) {
-            state.stored()
-                    .ifPresent(
-                            record -> say(Message.warning(key, record.folder()).offering(action)));
-        }
-    }
-
-    private void eraseForGood() {
-        Optional<Presentation.Stored> stored = state.stored();
-        dismiss();
-        if (stored.isEmpty() || !state.phase().hasEnded()) {
-            return;
-        }
-        Path record = stored.get().folder();
-        worker.run(
-                () -> RecordKeeper.erase(stored.get()),
-                left -> {
-                    change(now -> now.stored().equals(stored)
-                            ? now.withStored(Optional.empty())
-                                    .with(Presentation.Recording.OFF)
-                                    .withOutcome(now.outcome().map(SessionOutcome::afterErasing))
-                            : now);
-                    say(
-                            left.isEmpty()
-                                    ? Message.info("message.erased")
-                                    : Message.warning("message.erasedBut", record, left.size()));
-                },
-                failure -> say(Failures.erasing(record, failure)));
-    }
-
     /** Says that the session that is going on has to end before a recorded one is looked at. */
     void refuseReview() {
         say(Message.warning("message.review.goingOn"));
     }
 
-    /** Writes the report of the session that has ended and shows it. */
-    void openReport() {
-        state.outcome().flatMap(SessionOutcome::folder).ifPresent(this::openReport);
-    }
-
-    private void openReport(Path session) {
-        Locale spoken = language;
-        worker.run(
-                () -> {
-                    Path page = RecordKeeper.report(session, spoken);
-                    return surroundings.browse(page)
-                            ? Message.info("message.reportOpened", page)
-                            : Message.info("message.reportWritten", page);
-                },
-                this::say,
-                failure -> Failures.report(session, failure),
-                this::say);
-    }
-
-    /** What is made of a recorded session. */
-    interface Output {
-        /** Writes it, on the worker, and returns the file. */
-        Path write(Path session) throws IOException;
-    }
-
-    /** Makes something of the session that has ended, and says where it is. */
-    void write(Output output) {
-        state.outcome()
-                .flatMap(SessionOutcome::folder)
-                .ifPresent(session -> worker.run(
-                        () -> output.write(session),
-                        file -> say(Message.info("message.output", file).offering(Message.Action.FOLDER)),
-                        failure -> Failures.output(session, failure),
-                        this::say));
+    /** What is done with the record once the session has ended. */
+    Afterwards afterwards() {
+        return afterwards;
     }
 
     /** How long the work has lasted that something waits for; empty where there is none. */
@@ -548,24 +463,14 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
         return worker.busyFor();
     }
 
-    /** Tidies up the recordings that were cut off. */
-    void recover() {
-        List<Path> cut = state.unfinished();
-        change(now -> now.withMessage(Optional.empty()).withUnfinished(List.of()));
-        worker.run(
-                () -> RecordKeeper.recover(cut),
-                frames -> say(Message.info("message.recovered", cut.size(), frames, sessions)),
-                failure -> say(Failures.recovery(failure)));
-    }
-
     /** Does what a message offers. */
     @Override
     public void act(Message.Action action) {
         switch (action) {
-            case RECOVER -> recover();
-            case REPORT -> openReport();
+            case RECOVER -> afterwards.recover();
+            case REPORT -> afterwards.openReport();
             case RETRY -> again();
-            case FOLDER -> showFolder();
+            case FOLDER -> afterwards.showFolder();
             case SAME_PERSON -> {
                 dismiss();
                 start(true);
@@ -576,8 +481,8 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
                 dismiss();
                 quit.run();
             }
-            case ERASE -> ask(Message.Action.ERASE_FOR_GOOD, "message.ask.eraseForGood");
-            case ERASE_FOR_GOOD -> eraseForGood();
+            case ERASE -> afterwards.askOnceMore();
+            case ERASE_FOR_GOOD -> afterwards.eraseForGood();
             case NONE -> dismiss();
         }
     }

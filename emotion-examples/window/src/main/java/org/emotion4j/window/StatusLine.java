@@ -50,8 +50,8 @@ final class StatusLine extends JPanel {
 
     StatusLine(Texts texts, SessionPresenter presenter) {
         this.texts = texts;
-        showFolder = Controls.button(texts, "status.showFolder", "showFolder", presenter::showFolder);
-        erase = Controls.button(texts, "status.erase", "erase", presenter::erase);
+        showFolder = Controls.button(texts, "status.showFolder", "showFolder", presenter.afterwards()::showFolder);
+        erase = Controls.button(texts, "status.erase", "erase", presenter.afterwards()::erase);
         setLayout(new BoxLayout(this, BoxLayout.X_AXIS));
         setBorder(BorderFactory.createCompoundBorder(
                 BorderFactory.createMatteBorder(1, 0, 0, 0, Palette.line()),

@@ -50,7 +50,7 @@ final class SummaryView extends JPanel {
         super(new BorderLayout());
         this.texts = texts;
         this.shares = new ScoreBars(texts);
-        this.report = Controls.button(texts, "summary.report", "report", presenter::openReport);
+        this.report = Controls.button(texts, "summary.report", "report", presenter.afterwards()::openReport);
         setName("summary");
         Controls.describe(this, texts.get("summary.name"));
         setBackground(Palette.paper());

@@ -118,8 +118,8 @@ final class SessionPresenterTest {
         assertThat(info.metadata().consent().orElseThrow().purpose()).isEqualTo("follow-up");
         assertThat(info.markers()).extracting(SessionMarker::text).containsExactly("exposure begins");
 
-        act(() -> presenter.speak(Locale.forLanguageTag("es")));
-        act(() -> presenter.openReport());
+        act(() -> presenter.afterwards().speak(Locale.forLanguageTag("es")));
+        act(() -> presenter.afterwards().openReport());
         await(() -> !machine.browsed().isEmpty());
         assertThat(machine.browsed()).containsExactly(session.resolve(RecordKeeper.REPORT));
         assertThat(Files.readString(machine.browsed().get(0)))
@@ -327,10 +327,10 @@ final class SessionPresenterTest {
         Presentation.Stored stored = state().stored().orElseThrow();
         assertThat(stored.folder()).isEqualTo(session);
         assertThat(stored.until()).isAfter(LocalDate.now().plusDays(300));
-        act(() -> presenter.showFolder());
+        act(() -> presenter.afterwards().showFolder());
         await(() -> machine.browsed().contains(session));
 
-        act(() -> presenter.erase());
+        act(() -> presenter.afterwards().erase());
         assertThat(said("message.ask.erase")).isTrue();
         act(() -> presenter.act(Message.Action.ERASE));
         assertThat(said("message.ask.eraseForGood")).isTrue();
@@ -338,7 +338,7 @@ final class SessionPresenterTest {
         act(() -> presenter.decline(Message.Action.ERASE_FOR_GOOD));
         assertThat(session).isDirectory();
 
-        act(() -> presenter.erase());
+        act(() -> presenter.afterwards().erase());
         act(() -> presenter.act(Message.Action.ERASE));
         act(() -> presenter.act(Message.Action.ERASE_FOR_GOOD));
         await(() -> said("message.erased"));
