@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import javax.accessibility.AccessibleContext;
 import javax.imageio.ImageIO;
@@ -40,6 +40,9 @@ import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.emotion4j.face.BoundingBox;
+import org.emotion4j.frame.ForwardingFrameSource;
+import org.emotion4j.frame.FrameBuffer;
+import org.emotion4j.frame.FrameSource;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.recording.SessionReader;
@@ -262,23 +265,41 @@ class WindowScenarios {
             pen.dispose();
             ImageIO.write(sized, "png", portraits.resolve(number++ + ".png").toFile());
         }
-        try (WindowDriver driver = WindowDriver.openWithDefaults(new TestMachine(), sessions(), Locale.ENGLISH)) {
+        // Each picture comes when the one before it was seen with its box: nobody has to look at the right moment.
+        Semaphore turns = new Semaphore(0);
+        TestMachine machine = new TestMachine()
+                .withFilm(choice -> inTurns(Platform.ofMachine().open(choice), turns));
+        turns.release();
+        try (WindowDriver driver = WindowDriver.openWithDefaults(machine, sessions(), Locale.ENGLISH)) {
             driver.open(portraits);
             driver.await(Phase.READY);
             PictureView view = driver.find("picture", PictureView.class);
             assertThat(driver.find("overlay.boxes", JCheckBox.class).isSelected())
                     .isTrue();
             driver.click("start");
-            Set<String> boxed = new TreeSet<>();
-            driver.await(
-                    () -> {
-                        boxedPicture(driver, view).ifPresent(boxed::add);
-                        return driver.state().phase() == Phase.STOPPED;
-                    },
-                    "the end of the folder");
-            boxedPicture(driver, view).ifPresent(boxed::add);
-            assertThat(boxed).containsExactly("0.png", "1.png", "2.png", "3.png");
+            for (int i = 0; i < number; i++) {
+                String file = i + ".png";
+                driver.await(
+                        () -> boxedPicture(driver, view).filter(file::equals).isPresent(), "the box of " + file);
+                turns.release();
+            }
+            driver.await(Phase.STOPPED);
         }
+    }
+
+    private static FrameSource inTurns(FrameSource pictures, Semaphore turns) {
+        return new ForwardingFrameSource() {
+            @Override
+            public FrameSource source() {
+                return pictures;
+            }
+
+            @Override
+            public boolean read(FrameBuffer target) throws IOException {
+                turns.acquireUninterruptibly();
+                return pictures.read(target);
+            }
+        };
     }
 
     /** The file of the picture that is on the screen, where the box of its own face is drawn over it. */
