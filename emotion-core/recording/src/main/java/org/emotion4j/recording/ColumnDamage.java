@@ -33,6 +33,12 @@ final class ColumnDamage {
     private static final int MANY = 20;
 
     private final RowColumn column;
+
+    /** The column's bounds as {@link RowCells#fixed} reads numbers. */
+    private final long least;
+
+    private final long most;
+
     private final Set<String> withoutLastZeros = new HashSet<>();
     private long asRecorded;
     private long withTrailingZero;
@@ -50,6 +56,9 @@ final class ColumnDamage {
 
     ColumnDamage(RowColumn column) {
         this.column = column;
+        double power = Math.pow(10, column.decimals());
+        this.least = Math.round(column.least() * power);
+        this.most = Math.round(column.most() * power);
     }
 
     RowColumn column() {
@@ -57,20 +66,8 @@ final class ColumnDamage {
     }
 
     /** Tells whether a cell is a number with all decimals of its column. */
-    boolean isAsRecorded(String cell) {
-        int length = cell.length();
-        int from = length > 0 && cell.charAt(0) == '-' ? 1 : 0;
-        int point = column.decimals() == 0 ? length : length - column.decimals() - 1;
-        if (point <= from || (column.decimals() > 0 && cell.charAt(point) != '.')) {
-            return false;
-        }
-        for (int i = from; i < length; i++) {
-            char c = cell.charAt(i);
-            if (i != point && (c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return true;
+    boolean isAsRecorded(RowCells row, int cell) {
+        return row.fixed(cell, column.decimals()) != RowCells.NOT_FIXED;
     }
 
     /**
@@ -78,15 +75,18 @@ final class ColumnDamage {
      *
      * @throws DamageException if it holds no number that was recorded
      */
-    void look(String given, long line) throws DamageException {
-        if (isAsRecorded(given)) {
+    void look(RowCells row, int index, long line) throws DamageException {
+        long fixed = row.fixed(index, column.decimals());
+        if (fixed != RowCells.NOT_FIXED) {
             asRecorded++;
             mostDecimals = Math.max(mostDecimals, column.decimals());
-            withTrailingZero += column.decimals() > 0 && given.charAt(given.length() - 1) == '0' ? 1 : 0;
-            requireInRange(given);
+            withTrailingZero += column.decimals() > 0 && fixed % 10 == 0 ? 1 : 0;
+            if (fixed < least || fixed > most) {
+                throw outOfRange(row.text(index));
+            }
             return;
         }
-        String cell = given.strip();
+        String cell = row.text(index).strip();
         if (PLAIN.matcher(cell).matches() && column.decimals() > 0) {
             plain(cell, line);
             return;
@@ -173,17 +173,17 @@ final class ColumnDamage {
     }
 
     private void requireInRange(String cell) throws DamageException {
-        boolean isShare = column.least() <= 0 && column.most() >= 1;
-        if (isShare && cell.charAt(0) == '0') {
-            return; // most cells are 0 and something
-        }
         if (!column.isIn(Double.parseDouble(cell))) {
-            throw new DamageException(column.name() + " is \"" + Texts.onOneLine(cell) + "\", expected "
-                    + column.range() + ": "
-                    + (isTime()
-                            ? "it is a clock's time and not the time within the recording"
-                            : "no recorder writes that, another program has changed the file"));
+            throw outOfRange(cell);
         }
+    }
+
+    private DamageException outOfRange(String cell) {
+        return new DamageException(column.name() + " is \"" + Texts.onOneLine(cell) + "\", expected " + column.range()
+                + ": "
+                + (isTime()
+                        ? "it is a clock's time and not the time within the recording"
+                        : "no recorder writes that, another program has changed the file"));
     }
 
     private DamageException refused(String cell, @Nullable String what) {

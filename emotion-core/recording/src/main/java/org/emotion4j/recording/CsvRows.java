@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
@@ -249,13 +250,18 @@ final class CsvRows {
                         .collect(Collectors.joining(" "));
     }
 
+    /** UTC with milliseconds, for example {@code 2026-11-22T10:15:30.123Z}. */
+    static String wallTime(Instant time) {
+        return WALL_TIME.format(time);
+    }
+
     private void start(FrameResult result) {
         row.clear();
         row.add(FORMAT_VERSION);
         row.add(sessionId);
         row.add(Long.toString(result.index()));
         row.add(millis(result.mediaNanos()));
-        row.add(WALL_TIME.format(result.wallTime()));
+        row.add(wallTime(result.wallTime()));
         row.add(Texts.onOneLine(result.origin()));
         row.add(result.discontinuity() ? "1" : "0");
     }

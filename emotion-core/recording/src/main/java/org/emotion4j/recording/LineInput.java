@@ -21,6 +21,7 @@ final class LineInput implements Closeable {
     private int lineStart;
     private int lineEnd;
     private boolean terminated;
+    private boolean hole;
 
     LineInput(InputStream input) {
         this.input = input;
@@ -29,12 +30,18 @@ final class LineInput implements Closeable {
     /** Goes to the next line. Returns false at the end of the file. */
     boolean next() throws IOException {
         int from = start;
+        hole = false;
         while (true) {
             for (int i = from; i < end; i++) {
-                if (buffer[i] == '\n') {
+                byte each = buffer[i];
+                if (each > '\n') {
+                    continue; // nearly all are
+                }
+                if (each == '\n') {
                     take(i, i + 1, true);
                     return true;
                 }
+                hole |= each == 0;
             }
             from = end;
             if (end - start > LONGEST) {
@@ -63,18 +70,21 @@ final class LineInput implements Closeable {
 
     /** Tells whether the line has a zero byte: no writer of text leaves one, a power cut in the middle of one does. */
     boolean hasHole() {
-        for (int i = lineStart; i < lineEnd; i++) {
-            if (buffer[i] == 0) {
-                return true;
-            }
-        }
-        return false;
+        return hole;
     }
 
     /** Returns the line without its line break. */
     String text() {
-        int last = lineEnd > lineStart && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-        return new String(buffer, lineStart, last - lineStart, StandardCharsets.UTF_8);
+        return new String(buffer, lineStart, textEnd() - lineStart, StandardCharsets.UTF_8);
+    }
+
+    /** Gives out the cells of the line, until the next one is read. */
+    void splitInto(RowCells cells) {
+        cells.take(buffer, lineStart, textEnd());
+    }
+
+    private int textEnd() {
+        return lineEnd > lineStart && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
     }
 
     /** Returns the line with its line break, as it stands in the file. */

@@ -122,7 +122,7 @@ final class NoteCsv {
                     number(row, 2),
                     kind,
                     row.get(4),
-                    RowParser.wallTime(row.get(5)),
+                    WallTimeCell.parse(row.get(5)),
                     nanos(row.get(6)),
                     nanos(row.get(7)),
                     label(row.get(8)),

@@ -99,7 +99,7 @@ final class NoteLog {
     }
 
     private void note(long line, String row) {
-        if (RowParser.isBlank(row)) {
+        if (CsvLine.isBlank(row)) {
             return;
         }
         try {

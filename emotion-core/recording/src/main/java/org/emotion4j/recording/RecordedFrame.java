@@ -83,9 +83,14 @@ public record RecordedFrame(
      * @return what the face showed that the session is about; empty where it is not in the frame
      */
     public Optional<EmotionReading> subject() {
-        return readings.stream()
-                .filter(reading -> subjectId.isPresent() && reading.faceId() == subjectId.getAsInt())
-                .findFirst();
+        if (subjectId.isPresent()) {
+            for (EmotionReading reading : readings) {
+                if (reading.faceId() == subjectId.getAsInt()) {
+                    return Optional.of(reading);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -39,6 +39,7 @@ final class RowDamage {
     private final @Nullable ColumnDamage[] columns;
     private final RowSense sense;
     private final Optional<SubjectSense> subjects;
+    private final RowCells row = new RowCells();
     private final int version;
     private final int frame;
     private final int session;
@@ -110,80 +111,80 @@ final class RowDamage {
             while (lines.next()) {
                 damage.line++;
                 if (lines.isTerminated() && !lines.hasHole()) {
-                    damage.look(lines.text());
+                    damage.look(lines);
                 }
             }
             damage.conclude();
         }
     }
 
-    private void look(String row) throws SessionFormatException {
-        if (row.isEmpty() || RowParser.isBlank(row)) {
+    private void look(LineInput lines) throws SessionFormatException {
+        lines.splitInto(row);
+        if (row.isEmptyLine() || row.isBlank()) {
             return;
         }
         rows++;
-        String[] cells = RowParser.cells(row);
-        if (cells.length <= face || (cells.length < width && !cells[face].isEmpty() && cells.length <= lastScore)) {
+        if (row.size() <= face || (row.size() < width && !row.isEmpty(face) && row.size() <= lastScore)) {
             shortRows++;
             shortInARow++;
             return;
         }
         shortInARow = 0;
-        if (RowParser.isOfANewerFormat(cells[version])) {
+        if (RowParser.isOfANewerFormat(row, version)) {
             return; // told by the reader
         }
         try {
-            requireNoMore(cells);
-            sense.requireParts(cells);
-            lookAtNumbers(cells);
+            requireNoMore();
+            sense.requireParts(row);
+            lookAtNumbers();
         } catch (DamageException e) {
             throw new SessionFormatException(csv + ", line " + line + ": " + e.getMessage() + WHAT_TO_DO, e);
         }
-        requireTime(cells[wallTime]);
-        requireOrder(cells);
+        requireTime(row.text(wallTime));
+        requireOrder();
         if (subjects.isPresent()) {
-            lookAtSubject(subjects.get(), cells);
+            lookAtSubject(subjects.get());
         }
     }
 
-    private void lookAtSubject(SubjectSense all, String[] cells) {
-        boolean hasFace = !cells[face].isEmpty();
+    private void lookAtSubject(SubjectSense all) {
+        boolean hasFace = !row.isEmpty(face);
         String why = all.look(
                 lastFrame,
                 Math.round(lastTime * 1e6),
-                cells[cut].equals("1"),
-                hasFace ? OptionalInt.of(Integer.parseInt(cells[face].strip())) : OptionalInt.empty(),
-                hasFace && cells[subject].strip().equals("1"));
+                row.is(cut, "1"),
+                hasFace ? OptionalInt.of((int) row.whole(face)) : OptionalInt.empty(),
+                hasFace && row.is(subject, "1"));
         if (contradiction == null && why != null) {
             contradiction = "line " + line + ": " + why;
         }
     }
 
-    private void requireNoMore(String[] cells) throws DamageException {
-        for (int i = width; i < cells.length; i++) {
-            if (!cells[i].isEmpty()) {
-                throw new DamageException("the row has " + cells.length + " cells and the header " + width
+    private void requireNoMore() throws DamageException {
+        for (int i = width; i < row.size(); i++) {
+            if (!row.isEmpty(i)) {
+                throw new DamageException("the row has " + row.size() + " cells and the header " + width
                         + ": cells have moved, as a spreadsheet's decimal commas make them");
             }
         }
     }
 
-    private void lookAtNumbers(String[] cells) throws DamageException {
-        boolean hasFace = !cells[face].isEmpty();
-        for (int i = 0; i < Math.min(width, cells.length); i++) {
+    private void lookAtNumbers() throws DamageException {
+        boolean hasFace = !row.isEmpty(face);
+        for (int i = 0; i < width; i++) {
             ColumnDamage column = columns[i];
-            if (column != null && !cells[i].isEmpty()) {
-                column.look(cells[i], line);
+            if (column != null && !row.isEmpty(i)) {
+                column.look(row, i, line);
             }
         }
-        if (issues >= 0 && issues < cells.length) {
-            requireWords(cells[issues]);
+        if (issues >= 0 && !row.isEmpty(issues)) {
+            requireWords(row.text(issues));
         }
         if (hasFace) {
             faces++;
-            sense.requireSums(cells, columns);
+            sense.requireSums(row, columns);
             if (contradiction == null) {
-                String why = sense.whyNotItsExpression(cells);
+                String why = sense.whyNotItsExpression(row);
                 contradiction = why == null ? null : "line " + line + ": " + why;
             }
         }
@@ -206,7 +207,7 @@ final class RowDamage {
             return;
         }
         try {
-            RowParser.wallTime(cell);
+            WallTimeCell.parse(cell);
         } catch (DateTimeException e) {
             throw new SessionFormatException(
                     csv + ", line " + line + ": wall_time is \"" + Texts.onOneLine(cell)
@@ -217,35 +218,47 @@ final class RowDamage {
     }
 
     /** Figures are made of times from one frame to the next. */
-    private void requireOrder(String[] cells) throws SessionFormatException {
-        if (!lastSession.isEmpty() && !cells[session].equals(lastSession)) {
+    private void requireOrder() throws SessionFormatException {
+        if (!lastSession.isEmpty() && !row.is(session, lastSession)) {
             throw new SessionFormatException(csv + ", line " + line + ": the row is of session \""
-                    + Texts.onOneLine(cells[session]) + "\" and the one before of \"" + Texts.onOneLine(lastSession)
+                    + Texts.onOneLine(row.text(session)) + "\" and the one before of \"" + Texts.onOneLine(lastSession)
                     + "\"; give a file with the rows of one session, as it was recorded");
         }
-        if (lastSession.isEmpty() && id.isPresent() && !cells[session].equals(id.get())) {
+        if (lastSession.isEmpty() && id.isPresent() && !row.is(session, id.get())) {
             throw new SessionFormatException(csv + ", line " + line + ": the rows are of session \""
-                    + Texts.onOneLine(cells[session]) + "\", and " + SessionFolder.JSON + " describes \"" + id.get()
+                    + Texts.onOneLine(row.text(session)) + "\", and " + SessionFolder.JSON + " describes \"" + id.get()
                     + "\": one of the files is another session's; put back the one that was recorded");
         }
-        lastSession = cells[session];
-        long now = Long.parseLong(cells[frame].strip());
+        if (lastSession.isEmpty()) {
+            lastSession = row.text(session);
+        }
+        long now = frameNumber();
         if (now < lastFrame) {
             throw new SessionFormatException(csv + ", line " + line + ": frame " + now + " comes after frame "
                     + lastFrame + ": the rows were sorted by another column, and times cannot be told from them. Sort"
                     + " them by frame_index, or read the file that was recorded");
         }
         lastFrame = now;
-        String cell = cells[time];
-        boolean isWhole = cell.indexOf('.') < 0;
-        double at = Double.parseDouble(cell);
-        if (lastTimeIsWhole && !isWhole && at < lastTime && !cells[cut].equals("1")) {
-            throw new SessionFormatException(csv + ", line " + line + ": media_time_ms is " + cell + " after "
+        boolean isWhole = !row.contains(time, '.');
+        double at = row.number(time);
+        if (lastTimeIsWhole && !isWhole && at < lastTime && !row.is(cut, "1")) {
+            throw new SessionFormatException(csv + ", line " + line + ": media_time_ms is " + row.text(time) + " after "
                     + Math.round(lastTime) + ": times before it have lost their decimal point, as a spreadsheet with a"
                     + " decimal comma takes it for one of thousands" + WHAT_TO_DO);
         }
         lastTimeIsWhole = isWhole;
         lastTime = at;
+    }
+
+    private long frameNumber() throws SessionFormatException {
+        try {
+            return row.whole(frame);
+        } catch (NumberFormatException e) {
+            throw new SessionFormatException(
+                    csv + ", line " + line + ": frame_index is \"" + Texts.onOneLine(row.text(frame))
+                            + "\", expected a whole number up to " + Long.MAX_VALUE + WHAT_TO_DO,
+                    e);
+        }
     }
 
     private void conclude() throws SessionFormatException {

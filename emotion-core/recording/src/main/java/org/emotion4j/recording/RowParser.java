@@ -1,12 +1,8 @@
 package org.emotion4j.recording;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
@@ -30,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns lines of {@code session.csv} back into readings. Columns are found by name. Confined to one thread. */
 final class RowParser {
-    /** A time as spreadsheets show it: they leave out the T and the Z. It is UTC, as what was recorded. */
-    private static final Pattern SHOWN_TIME =
-            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:[.,](\\d{1,9}))?Z?");
-
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[\\d.]*,\\d+");
 
     private static final Pattern THOUSANDS = Pattern.compile("\\d{2,15}");
@@ -67,8 +58,9 @@ final class RowParser {
     private final int[] movements;
     private final float[] intensities = new float[FacialMovement.COUNT];
     private final float[] values = new float[EmotionScores.SIZE];
-    private final String[] cells;
     private final @Nullable RowColumn[] bounds;
+    private final WallTimeCell times = new WallTimeCell();
+    private RowCells row = new RowCells();
     private String lastOrigin = "";
 
     /** One row. The reading is missing where there was no face. */
@@ -97,7 +89,6 @@ final class RowParser {
     private RowParser(Map<String, Integer> columns, int width) {
         this.columns = columns;
         this.width = width;
-        this.cells = new String[width];
         this.bounds = new RowColumn[width];
         columns.forEach((name, i) -> bounds[i] = RowColumn.find(name).orElse(null));
         this.lastRequired =
@@ -151,7 +142,7 @@ final class RowParser {
 
     /** The names of the columns, as far as a first line has any. */
     static List<String> header(String line) {
-        return split(line.startsWith("\uFEFF") ? line.substring(1) : line).stream()
+        return CsvLine.fields(line.startsWith("\uFEFF") ? line.substring(1) : line).stream()
                 .map(String::strip)
                 .toList();
     }
@@ -178,9 +169,9 @@ final class RowParser {
                 + "; read the file that was recorded");
     }
 
-    static boolean isOfANewerFormat(String cell) {
+    static boolean isOfANewerFormat(RowCells row, int version) {
         try {
-            return Long.parseLong(cell) > SessionInfo.FORMAT_VERSION;
+            return row.whole(version) > SessionInfo.FORMAT_VERSION;
         } catch (NumberFormatException e) {
             return false;
         }
@@ -201,26 +192,28 @@ final class RowParser {
         }
     }
 
-    Row parse(String line) throws BadRowException {
-        readCells(line);
+    /** Reads a row. {@link #cells()} are its cells until they are filled anew. */
+    Row parse(RowCells cells) throws BadRowException {
+        row = cells;
+        requireWidth();
         try {
             requireKnownVersion();
             long nanos = Math.round(number(time) * 1e3) * 1000;
-            if (!cells[origin].equals(lastOrigin)) {
-                lastOrigin = cells[origin];
+            if (!row.is(origin, lastOrigin)) {
+                lastOrigin = row.text(origin);
             }
             return new Row(
                     whole(frame),
                     nanos,
-                    wallTime(cells[wallTime]),
+                    times.read(row.text(wallTime)),
                     lastOrigin,
                     flag(cut),
                     hasFace() ? reading(nanos) : null,
-                    subject != ABSENT && !cells[subject].isEmpty() && flag(subject),
+                    subject != ABSENT && !row.isEmpty(subject) && flag(subject),
                     facesInSight());
         } catch (DateTimeException e) {
             throw new BadRowException(
-                    "wall_time is \"" + cells[wallTime] + "\", expected for example 2026-11-22T10:15:30.123Z");
+                    "wall_time is \"" + row.text(wallTime) + "\", expected for example 2026-11-22T10:15:30.123Z");
         } catch (IllegalArgumentException e) {
             throw new BadRowException(String.valueOf(e.getMessage()));
         }
@@ -231,7 +224,7 @@ final class RowParser {
         String[] ordered = new String[RECORDED.size()];
         for (int i = 0; i < ordered.length; i++) {
             int column = columns.getOrDefault(RECORDED.get(i), ABSENT);
-            ordered[i] = column == ABSENT ? "" : cells[column];
+            ordered[i] = column == ABSENT ? "" : row.text(column);
         }
         return ordered;
     }
@@ -242,7 +235,7 @@ final class RowParser {
     }
 
     private int facesInSight() throws BadRowException {
-        return inSight == ABSENT || cells[inSight].isEmpty()
+        return inSight == ABSENT || row.isEmpty(inSight)
                 ? Row.UNKNOWN
                 : (int) Math.min(whole(inSight), Integer.MAX_VALUE);
     }
@@ -257,12 +250,12 @@ final class RowParser {
 
     /** A frame without a face has no id, and no expression. */
     private boolean hasFace() throws BadRowException {
-        if (!cells[face].isEmpty()) {
+        if (!row.isEmpty(face)) {
             return true;
         }
-        if (!cells[expression].equals(CsvSessionRecorder.NONE)) {
+        if (!row.is(expression, CsvSessionRecorder.NONE)) {
             throw new BadRowException("face_id is empty, expected the expression \"" + CsvSessionRecorder.NONE
-                    + "\" without a face, found \"" + cells[expression] + "\"");
+                    + "\" without a face, found \"" + row.text(expression) + "\"");
         }
         return false;
     }
@@ -325,7 +318,7 @@ final class RowParser {
             if (column == ABSENT) {
                 return false;
             }
-            if (cells[column].isEmpty()) {
+            if (row.isEmpty(column)) {
                 empty = column;
             } else {
                 filled = column;
@@ -339,7 +332,7 @@ final class RowParser {
 
     /** Words of a newer version are passed over: the others still hold. */
     private Set<FaceQuality.Issue> issues() {
-        String words = cells[issues];
+        String words = row.text(issues);
         if (words.isEmpty()) {
             return Set.of();
         }
@@ -353,14 +346,13 @@ final class RowParser {
     }
 
     private Optional<Emotion> label() throws BadRowException {
-        String word = cells[expression];
-        if (word.equals(CsvSessionRecorder.NONE)) {
-            return Optional.empty();
-        }
-        int found = Emotion.labels().indexOf(word);
+        int found = row.indexIn(Emotion.labels(), expression);
         if (found < 0) {
-            throw new BadRowException("expression is \"" + word + "\", expected one of " + Emotion.labels() + " or \""
-                    + CsvSessionRecorder.NONE + "\"");
+            if (row.is(expression, CsvSessionRecorder.NONE)) {
+                return Optional.empty();
+            }
+            throw new BadRowException("expression is \"" + row.text(expression) + "\", expected one of "
+                    + Emotion.labels() + " or \"" + CsvSessionRecorder.NONE + "\"");
         }
         return Optional.of(Emotion.all().get(found));
     }
@@ -373,21 +365,21 @@ final class RowParser {
     }
 
     private double number(int column) throws BadRowException {
-        double least = bounds[column].least();
-        double most = bounds[column].most();
-        String cell = cells[column];
+        RowColumn bound = bounds[column];
         try {
-            double value = Double.parseDouble(cell);
-            if (value >= least && value <= most) {
+            double value = row.number(column);
+            if (bound.isIn(value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // told below, with the name of the column
         }
+        String cell = row.text(column);
         throw new BadRowException(name(column) + " is \"" + cell + "\", "
                 + (DECIMAL_COMMA.matcher(cell).matches()
                         ? "a number with a decimal comma; expected a decimal point, as in 0.5"
-                        : "expected a number from " + least + " to " + most + hint(cell, most)));
+                        : "expected a number from " + bound.least() + " to " + bound.most()
+                                + hint(cell, bound.most())));
     }
 
     /** Where a spreadsheet took 0.888 for eight hundred and eighty-eight. */
@@ -403,14 +395,15 @@ final class RowParser {
 
     private long whole(int column) throws BadRowException {
         try {
-            long value = Long.parseLong(cells[column]);
+            long value = row.whole(column);
             if (value >= 0) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // told below, with the name of the column
         }
-        throw new BadRowException(name(column) + " is \"" + cells[column] + "\", expected a whole number of 0 or more");
+        throw new BadRowException(
+                name(column) + " is \"" + row.text(column) + "\", expected a whole number of 0 or more");
     }
 
     private String name(int column) {
@@ -421,41 +414,17 @@ final class RowParser {
                 .orElseThrow();
     }
 
-    private void readCells(String line) throws BadRowException {
-        int count = 0;
-        if (line.indexOf('"') >= 0) {
-            List<String> all = split(line);
-            if (all.isEmpty()) {
-                throw new BadRowException("its quotes do not match");
-            }
-            List<String> fields = withoutEmptyEnd(all);
-            count = fields.size();
-            if (count <= width) {
-                for (int i = 0; i < count; i++) {
-                    cells[i] = fields.get(i);
-                }
-            }
-        } else {
-            int from = 0;
-            while (true) {
-                int comma = line.indexOf(',', from);
-                String cell = line.substring(from, comma < 0 ? line.length() : comma);
-                if (count < width) {
-                    cells[count] = cell;
-                    count++;
-                } else if (!cell.isEmpty()) {
-                    count++;
-                }
-                if (comma < 0) {
-                    break;
-                }
-                from = comma + 1;
-            }
+    private void requireWidth() throws BadRowException {
+        if (row.size() == 0) {
+            throw new BadRowException("its quotes do not match");
+        }
+        int count = row.size();
+        while (count > width && row.isEmpty(count - 1)) {
+            count--;
         }
         if (count > width || isShort(count)) {
             throw new BadRowException("it has " + count + " cells, expected " + width);
         }
-        Arrays.fill(cells, count, width, "");
     }
 
     /** Spreadsheets leave out empty cells at the end of a row; one that cannot have been empty was cut off. */
@@ -466,59 +435,7 @@ final class RowParser {
         if (count <= face || count <= expression) {
             return true;
         }
-        return !cells[face].isEmpty() && count <= lastRequired;
-    }
-
-    /** Tells a row that a spreadsheet left where somebody emptied it. */
-    static boolean isBlank(String line) {
-        if (line.indexOf(',') < 0) {
-            return false;
-        }
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c != ',' && c != '"' && !Character.isWhitespace(c)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** As it was recorded, or as a spreadsheet shows it. */
-    static Instant wallTime(String cell) {
-        Matcher shown = SHOWN_TIME.matcher(cell);
-        if (!shown.matches()) {
-            return Instant.parse(cell);
-        }
-        String fraction = shown.group(3) == null ? "" : "." + shown.group(3);
-        return Instant.parse(shown.group(1) + "T" + shown.group(2) + fraction + "Z");
-    }
-
-    private List<String> withoutEmptyEnd(List<String> fields) {
-        int end = fields.size();
-        while (end > width && fields.get(end - 1).isEmpty()) {
-            end--;
-        }
-        return fields.subList(0, end);
-    }
-
-    /** Returns all cells of a row, as many as it has. */
-    static String[] cells(String line) {
-        return line.indexOf('"') >= 0 ? split(line).toArray(String[]::new) : line.split(",", -1);
-    }
-
-    /**
-     * Most rows have no quote and are split at their commas; quoted ones are FastCSV's. No cell at all where quotes do not
-     * match.
-     */
-    static List<String> split(String line) {
-        try {
-            for (CsvRecord record : CsvReader.builder().ofCsvRecord(line)) {
-                return record.getFields();
-            }
-        } catch (CsvParseException e) {
-            return List.of();
-        }
-        return List.of();
+        return !row.isEmpty(face) && count <= lastRequired;
     }
 
     private int laterColumn(String name) {

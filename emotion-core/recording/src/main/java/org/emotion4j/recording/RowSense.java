@@ -1,11 +1,10 @@
 package org.emotion4j.recording;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.ThresholdLabelPolicy;
 import org.emotion4j.recording.RowColumn.Part;
@@ -26,15 +25,28 @@ final class RowSense {
     /** Twice what a score loses by its five decimals. */
     private static final double SCORE_TOLERANCE = 2e-5;
 
-    private final Map<Part, int[]> parts = new EnumMap<>(Part.class);
+    private final List<Together> parts;
     private final List<String> header;
     private final int face;
     private final int expression;
     private final int confidence;
     private final int[] scores;
-    private final int[] raw;
+    private final List<int[]> groups;
     private final Optional<StageMetadata> policy;
     private final double[] values = new double[Emotion.all().size()];
+
+    /** The columns of a part that a header has. */
+    private record Together(Part part, int[] columns) {
+        static Together of(Part part, List<String> header) {
+            return new Together(
+                    part,
+                    RowColumn.of(part).stream()
+                            .filter(column -> !column.mayBeEmptyText())
+                            .mapToInt(column -> header.indexOf(column.name()))
+                            .filter(index -> index >= 0)
+                            .toArray());
+        }
+    }
 
     RowSense(List<String> header, Optional<StageMetadata> policy) {
         this.header = header;
@@ -43,22 +55,17 @@ final class RowSense {
         this.expression = header.indexOf("expression");
         this.confidence = header.indexOf("confidence");
         this.scores = Emotion.labels().stream().mapToInt(header::indexOf).toArray();
-        this.raw = Emotion.labels().stream()
+        int[] raw = Emotion.labels().stream()
                 .mapToInt(label -> header.indexOf("raw_" + label))
                 .toArray();
-        for (Part part : Part.values()) {
-            int[] columns = RowColumn.of(part).stream()
-                    .filter(column -> !column.mayBeEmptyText())
-                    .mapToInt(column -> header.indexOf(column.name()))
-                    .filter(index -> index >= 0)
-                    .toArray();
-            parts.put(part, columns);
-        }
+        this.groups = List.of(scores, raw);
+        this.parts =
+                Stream.of(Part.values()).map(part -> Together.of(part, header)).toList();
     }
 
     /** The columns of a row's scores, smoothed and raw. */
     List<int[]> scoreColumns() {
-        return List.of(scores, raw);
+        return groups;
     }
 
     /**
@@ -66,32 +73,32 @@ final class RowSense {
      *
      * @throws DamageException if one is missing or too many
      */
-    void requireParts(String[] cells) throws DamageException {
-        boolean hasFace = !cell(cells, face).isEmpty();
-        for (Map.Entry<Part, int[]> each : parts.entrySet()) {
-            Part part = each.getKey();
-            int[] columns = each.getValue();
-            int empty = firstWhere(cells, columns, true);
-            int filled = firstWhere(cells, columns, false);
+    void requireParts(RowCells row) throws DamageException {
+        boolean hasFace = !row.isEmpty(face);
+        for (Together each : parts) {
+            Part part = each.part();
+            int empty = firstWhere(row, each.columns(), true);
+            int filled = firstWhere(row, each.columns(), false);
             if (part.isOfFace() && !hasFace) {
                 if (filled >= 0) {
                     throw changed("face_id is empty, and " + header.get(filled) + " is \""
-                            + Texts.onOneLine(cell(cells, filled)) + "\", which only a face has");
+                            + Texts.onOneLine(row.text(filled)) + "\", which only a face has");
                 }
             } else if (empty >= 0 && (!part.isOptional() || filled >= 0)) {
                 throw changed("has nothing in " + header.get(empty)
                         + (part.isOptional() ? ", and something in " + header.get(filled) : ""));
             }
         }
-        requireWord(cell(cells, expression), hasFace);
+        requireWord(row, hasFace);
     }
 
     /** An exact word: synonyms are for labels of data sets. */
-    private static void requireWord(String word, boolean hasFace) throws DamageException {
-        if (word.equals(CsvSessionRecorder.NONE) || (hasFace && Emotion.labels().contains(word))) {
+    private void requireWord(RowCells row, boolean hasFace) throws DamageException {
+        if (row.is(expression, CsvSessionRecorder.NONE)
+                || (hasFace && row.indexIn(Emotion.labels(), expression) >= 0)) {
             return;
         }
-        throw new DamageException("expression is \"" + Texts.onOneLine(word) + "\", expected "
+        throw new DamageException("expression is \"" + Texts.onOneLine(row.text(expression)) + "\", expected "
                 + (hasFace ? "one of " + Emotion.labels() + " or " : "") + "\"" + CsvSessionRecorder.NONE + "\""
                 + (hasFace ? "" : " without a face")
                 + "; rows of a recorder have no other, and no crash leaves that: another program has changed the file");
@@ -102,14 +109,14 @@ final class RowSense {
      *
      * @throws DamageException if they do not add up to 1
      */
-    void requireSums(String[] cells, ColumnDamage[] columns) throws DamageException {
+    void requireSums(RowCells row, ColumnDamage[] columns) throws DamageException {
         for (int[] group : scoreColumns()) {
             double sum = 0;
             for (int column : group) {
-                sum += Double.parseDouble(cells[column]);
+                sum += row.number(column);
             }
             if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-                Optional<String> rounded = notAsRecorded(group, cells, columns);
+                Optional<String> rounded = notAsRecorded(group, row, columns);
                 throw new DamageException(String.format(
                         Locale.ROOT,
                         "%s add up to %.3f instead of 1: %s",
@@ -124,12 +131,12 @@ final class RowSense {
         }
     }
 
-    private static Optional<String> notAsRecorded(int[] group, String[] cells, ColumnDamage[] columns) {
+    private static Optional<String> notAsRecorded(int[] group, RowCells row, ColumnDamage[] columns) {
         for (int i : group) {
-            if (!columns[i].isAsRecorded(cells[i])) {
+            if (!columns[i].isAsRecorded(row, i)) {
                 RowColumn column = columns[i].column();
                 return Optional.of(
-                        column.name() + " is \"" + cells[i] + "\" without its " + column.decimals() + " decimals");
+                        column.name() + " is \"" + row.text(i) + "\" without its " + column.decimals() + " decimals");
             }
         }
         return Optional.empty();
@@ -141,28 +148,27 @@ final class RowSense {
      * @return null where it is what the scores say
      */
     @Nullable
-    String whyNotItsExpression(String[] cells) {
+    String whyNotItsExpression(RowCells row) {
         double top = 0;
         for (int i = 0; i < values.length; i++) {
-            values[i] = Double.parseDouble(cells[scores[i]]);
+            values[i] = row.number(scores[i]);
             top = Math.max(top, values[i]);
         }
-        String word = cells[expression];
-        int label = Emotion.labels().indexOf(word);
+        int label = row.indexIn(Emotion.labels(), expression);
         double own = label < 0 ? top : values[label];
-        double recorded = Double.parseDouble(cells[confidence]);
+        double recorded = row.number(confidence);
         if (Math.abs(own - recorded) > CONFIDENCE_TOLERANCE) {
             return String.format(
                     Locale.ROOT,
                     "expression is \"%s\" with the confidence %s, and its score %s: one of them was changed",
-                    word,
-                    cells[confidence],
-                    label < 0 ? "at most " + top : cells[scores[label]]);
+                    row.text(expression),
+                    row.text(confidence),
+                    label < 0 ? "at most " + top : row.text(scores[label]));
         }
-        return whyNotByPolicy(word, label < 0 ? Double.NaN : own, top);
+        return whyNotByPolicy(row, label < 0 ? Double.NaN : own, top);
     }
 
-    private @Nullable String whyNotByPolicy(String word, double own, double top) {
+    private @Nullable String whyNotByPolicy(RowCells row, double own, double top) {
         if (policy.isEmpty()) {
             return null;
         }
@@ -181,7 +187,7 @@ final class RowSense {
                         Locale.ROOT,
                         "expression is \"%s\", which the label policy of session.json (%s) does not give for a score of"
                                 + " %.5f and a highest one of %.5f: the word was changed",
-                        word,
+                        row.text(expression),
                         made.settings(),
                         Double.isNaN(own) ? 0 : own,
                         top);
@@ -210,18 +216,13 @@ final class RowSense {
         }
     }
 
-    private static int firstWhere(String[] cells, int[] columns, boolean empty) {
+    private static int firstWhere(RowCells row, int[] columns, boolean empty) {
         for (int column : columns) {
-            if (cell(cells, column).isEmpty() == empty) {
+            if (row.isEmpty(column) == empty) {
                 return column;
             }
         }
         return -1;
-    }
-
-    /** Spreadsheets leave out empty cells at the end of a row. */
-    private static String cell(String[] cells, int column) {
-        return column < cells.length ? cells[column] : "";
     }
 
     private static DamageException changed(String what) {

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,12 +45,12 @@ public final class SessionReader implements Closeable {
     private final LineInput lines;
     private final List<SessionProblem> problems = new ArrayList<>();
     private final List<EmotionReading> readings = new ArrayList<>();
-    private final Set<Integer> ids = new HashSet<>();
+    private final RowCells cells = new RowCells();
 
     private @Nullable RowParser parser;
     private @Nullable Row ahead;
     private SessionCounters counters = SessionCounters.NONE;
-    private Consumer<String[]> onRow = cells -> {};
+    private @Nullable Consumer<String[]> onRow;
     private long line;
     private long problemCount;
     private long unusableRows;
@@ -194,23 +192,25 @@ public final class SessionReader implements Closeable {
             return Optional.empty();
         }
         readings.clear();
-        ids.clear();
         OptionalInt subject = OptionalInt.empty();
         Row row = first;
         while (row != null && row.frame() == first.frame() && row.mediaNanos() == first.mediaNanos()) {
-            if (row.reading() != null) {
-                if (!ids.add(row.reading().faceId())) {
+            EmotionReading reading = row.reading();
+            if (reading != null) {
+                if (isRead(reading.faceId())) {
                     // The same face once more: another frame of the same number and time.
                     break;
                 }
-                readings.add(row.reading());
+                readings.add(reading);
                 if (subject.isEmpty() && (row.isSubject() || !knownParser().knowsSubject())) {
-                    subject = OptionalInt.of(row.reading().faceId());
+                    subject = OptionalInt.of(reading.faceId());
                 }
             } else if (row != first) {
                 break;
             }
-            onRow.accept(knownParser().cells());
+            if (onRow != null) {
+                onRow.accept(knownParser().cells());
+            }
             row = nextRow();
             if (first.reading() == null) {
                 break;
@@ -227,6 +227,15 @@ public final class SessionReader implements Closeable {
                 readings,
                 subject,
                 Math.max(first.facesInSight(), readings.size())));
+    }
+
+    private boolean isRead(int faceId) {
+        for (EmotionReading reading : readings) {
+            if (reading.faceId() == faceId) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -483,12 +492,12 @@ public final class SessionReader implements Closeable {
             } else if (lines.hasHole()) {
                 problem(line, "the row has bytes that never reached the disk and was left out");
             } else {
-                String text = lines.text();
-                if (RowParser.isBlank(text)) {
+                lines.splitInto(cells);
+                if (cells.isBlank()) {
                     continue;
                 }
                 try {
-                    return rows.parse(text);
+                    return rows.parse(cells);
                 } catch (BadRowException e) {
                     problem(line, e.getMessage() + "; the row was left out");
                 }

@@ -67,7 +67,7 @@ final class SpreadsheetHabits {
                         + "\", by which a spreadsheet tells itself how cells are separated"
                         + (first.contains(",") ? "; delete that line" : WHAT_TO_DO));
             }
-            if (isThousandfold(lines, RowParser.split(first))) {
+            if (isThousandfold(lines, CsvLine.fields(first))) {
                 throw new SessionFormatException(csv + ": media_time_ms has lost its three decimals and runs "
                         + MOST_SPEED + " and more times as fast as wall_time: a spreadsheet with a decimal comma"
                         + " took 40.000 for forty thousand, and every time is a thousandfold; read the file that was"
@@ -146,7 +146,7 @@ final class SpreadsheetHabits {
         Instant lastWall = Instant.EPOCH;
         boolean sawMillis = false;
         while (lines.next() && lines.isTerminated()) {
-            List<String> cells = RowParser.split(lines.text());
+            List<String> cells = CsvLine.fields(lines.text());
             if (cells.size() <= Math.max(time, wall)) {
                 continue;
             }
@@ -156,7 +156,7 @@ final class SpreadsheetHabits {
             }
             Instant now;
             try {
-                now = RowParser.wallTime(cells.get(wall));
+                now = WallTimeCell.parse(cells.get(wall));
             } catch (DateTimeException e) {
                 continue;
             }

@@ -215,6 +215,20 @@ class ChangedCellsTest {
         assertRefused(changed(fullRow(), column("cut"), cell -> "TRUE"), "cut is \"TRUE\"");
     }
 
+    @Test
+    void zerosBeforeANumberDoNotHideThatItIsOutOfItsRange() {
+        assertRefused(
+                changed(fullRow(), column("detection"), cell -> "07.5000"),
+                "detection is \"07.5000\", expected a number from 0 to 1");
+    }
+
+    @Test
+    void aFrameNumberThatNoRecorderCountsToIsNamed() {
+        assertRefused(
+                changed(FRAMES, column("frame_index"), cell -> "9223372036854775808"),
+                "frame_index is \"9223372036854775808\"");
+    }
+
     /** By the label policy that the record names, with what the last label was taken into account. */
     @Test
     void anExpressionThatTheLabelPolicyDoesNotGiveIsNamed() throws IOException {
