@@ -26,7 +26,7 @@ public final class SessionRest {
     /**
      * Reads a session as far as its rest goes.
      *
-     * @param session a reader before its first frame, of its own: another one reads what is measured against the rest; left open
+     * @param session a reader of it, which stays where it is; what is measured against the rest is read with it
      * @return the rest; empty where none is marked, where the face is in less than half of its frames, and where these are fewer than
      *     {@value FacialRest#LEAST_READINGS}
      * @throws IOException if it cannot be read
@@ -36,13 +36,18 @@ public final class SessionRest {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        RestStretch stretch = found.get();
+        try (SessionReader rows = session.again()) {
+            return of(rows, found.get());
+        }
+    }
+
+    private static Optional<SessionRest> of(SessionReader rows, RestStretch stretch) throws IOException {
         List<EmotionScores> scores = new ArrayList<>();
         FacialRest.Collector facial = FacialRest.collector();
         int frames = 0;
-        for (Optional<RecordedFrame> next = session.next();
+        for (Optional<RecordedFrame> next = rows.next();
                 next.isPresent() && next.get().mediaNanos() < stretch.toNanos();
-                next = session.next()) {
+                next = rows.next()) {
             if (stretch.covers(next.get().mediaNanos())) {
                 frames++;
                 next.get().subject().ifPresent(reading -> {

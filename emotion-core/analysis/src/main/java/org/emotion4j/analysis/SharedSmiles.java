@@ -46,19 +46,15 @@ public record SharedSmiles(Duration shared, Duration readable, int times, String
         if (other.isEmpty()) {
             return Optional.empty();
         }
-        UnaryOperator<RecordedFrame> ownRest = rest(session, cipher);
-        UnaryOperator<RecordedFrame> otherRest = rest(other.get(), cipher);
         try (SessionReader own = SessionReader.open(session, cipher);
                 SessionReader companion = SessionReader.open(other.get(), cipher)) {
-            return Optional.of(of(own, ownRest, companion, otherRest));
+            return Optional.of(of(own, rest(own), companion, rest(companion)));
         }
     }
 
-    private static UnaryOperator<RecordedFrame> rest(Path session, Optional<SessionCipher> cipher) throws IOException {
-        try (SessionReader reader = SessionReader.open(session, cipher)) {
-            Optional<BaselineCorrection> correction = SessionRest.of(reader).map(SessionRest::correction);
-            return correction.isPresent() ? correction.get() : UnaryOperator.identity();
-        }
+    private static UnaryOperator<RecordedFrame> rest(SessionReader session) throws IOException {
+        Optional<BaselineCorrection> correction = SessionRest.of(session).map(SessionRest::correction);
+        return correction.isPresent() ? correction.get() : UnaryOperator.identity();
     }
 
     /**

@@ -62,12 +62,9 @@ public final class SessionReport {
     }
 
     private static SessionReport of(Path session, Optional<SessionCipher> cipher) throws IOException {
-        Optional<SessionRest> rest;
-        try (SessionReader reader = SessionReader.open(session, cipher)) {
-            rest = SessionRest.of(reader);
-        }
         SessionReport report;
         try (SessionReader reader = SessionReader.open(session, cipher)) {
+            Optional<SessionRest> rest = SessionRest.of(reader);
             report = rest.isPresent() ? of(reader, rest.get()) : of(reader);
         }
         return SharedSmiles.of(session, cipher).map(report::withSharedSmiles).orElse(report);

@@ -111,9 +111,9 @@ class TwoPeopleTest {
             SessionRest rest = SessionRest.of(reader).orElseThrow();
             assertThat(rest.stretch()).isEqualTo(new RestStretch(0, 6_000_000_000L));
             assertThat(rest.facial().score(Emotion.SAD)).isCloseTo(0.7, within(0.01));
-            assertThat(reader.next())
-                    .as("it reads no further than the rest goes")
-                    .isPresent();
+            assertThat(reader.next().orElseThrow().index())
+                    .as("what is measured against it is read from its beginning")
+                    .isZero();
         }
         SessionReport report = SessionReport.of(session);
         assertThat(report.summary().share(Emotion.SAD)).isZero();

@@ -1,6 +1,5 @@
 package org.emotion4j.recording;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,11 +36,9 @@ public final class SessionReader implements Closeable {
 
     private static final int MOST_NAMED = 5;
 
-    private final Path file;
+    private final Opening opening;
     private final SessionInfo info;
-    private final boolean beingRecorded;
     private final @Nullable EncryptedRowsInput sealed;
-    private @Nullable Place place;
     private final LineInput lines;
     private final List<SessionProblem> problems = new ArrayList<>();
     private final List<EmotionReading> readings = new ArrayList<>();
@@ -59,13 +56,27 @@ public final class SessionReader implements Closeable {
     /** Where the session's events and notes are. */
     private record Place(Path folder, Optional<SessionCipher> cipher) {}
 
-    private SessionReader(
-            Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable EncryptedRowsInput sealed)
-            throws IOException {
-        this.file = file;
-        this.info = info;
-        this.beingRecorded = beingRecorded;
-        this.sealed = sealed;
+    /** Rows that have been looked at and may be read, as often as wanted. */
+    private record Opening(Path file, SessionInfo info, boolean beingRecorded, Rows rows, Optional<Place> place) {
+        SessionReader reader() throws IOException {
+            InputStream input = rows.open();
+            try {
+                return new SessionReader(this, input);
+            } catch (IOException | RuntimeException e) {
+                input.close();
+                throw e;
+            }
+        }
+    }
+
+    private interface Rows {
+        InputStream open() throws IOException;
+    }
+
+    private SessionReader(Opening opening, InputStream rows) throws IOException {
+        this.opening = opening;
+        this.info = opening.info();
+        this.sealed = rows instanceof EncryptedRowsInput encrypted ? encrypted : null;
         this.lines = new LineInput(rows);
         readHeader();
         ahead = nextRow();
@@ -97,6 +108,18 @@ public final class SessionReader implements Closeable {
      */
     public static SessionReader open(Path path, SessionCipher cipher) throws IOException {
         return open(path, Optional.of(cipher));
+    }
+
+    /**
+     * Opens the same session once more, for what has to be known before its first frame is used: a rest, for example. Rows that were
+     * looked at for damage when it was opened are not looked at again.
+     *
+     * @return another reader before the first frame, to be closed by itself
+     * @throws SessionDecryptionException if the session was altered
+     * @throws IOException if it cannot be read
+     */
+    public SessionReader again() throws IOException {
+        return opening.reader();
     }
 
     /**
@@ -156,7 +179,7 @@ public final class SessionReader implements Closeable {
      * @return the file that is read
      */
     public Path file() {
-        return file;
+        return opening.file();
     }
 
     /**
@@ -165,7 +188,7 @@ public final class SessionReader implements Closeable {
      * @return true if {@link #recover} has something to do
      */
     public boolean isUnfinished() {
-        return info.state() == SessionState.RECORDING && !beingRecorded;
+        return info.state() == SessionState.RECORDING && !opening.beingRecorded();
     }
 
     /**
@@ -174,7 +197,7 @@ public final class SessionReader implements Closeable {
      * @return true while a recorder has it
      */
     public boolean isBeingRecorded() {
-        return beingRecorded;
+        return opening.beingRecorded();
     }
 
     /**
@@ -248,10 +271,10 @@ public final class SessionReader implements Closeable {
      * @throws IOException if they cannot be read
      */
     public Optional<List<SessionEvent>> events() throws IOException {
-        Place of = place;
-        if (of == null) {
+        if (opening.place().isEmpty()) {
             return Optional.empty();
         }
+        Place of = opening.place().get();
         try {
             return EventLog.read(of.folder(), info, of.cipher());
         } catch (SessionDecryptionException e) {
@@ -270,10 +293,10 @@ public final class SessionReader implements Closeable {
      * @throws IOException if they cannot be read
      */
     public SessionNotes.Content notes() throws IOException {
-        Place of = place;
-        if (of == null) {
+        if (opening.place().isEmpty()) {
             return SessionNotes.Content.NONE;
         }
+        Place of = opening.place().get();
         try {
             return SessionNotes.read(of.folder(), info, of.cipher());
         } catch (SessionDecryptionException e) {
@@ -351,7 +374,7 @@ public final class SessionReader implements Closeable {
 
     @Override
     public String toString() {
-        return "SessionReader[file=" + file + ", state=" + info.state() + "]";
+        return "SessionReader[file=" + file() + ", state=" + info.state() + "]";
     }
 
     /**
@@ -397,22 +420,19 @@ public final class SessionReader implements Closeable {
         SessionInfo info = readInfo(path, cipher);
         Path file = path.resolve(SessionFolder.rows(info.encrypted()));
         if (!Files.exists(file)) {
-            return new SessionReader(file, info, beingRecorded, new ByteArrayInputStream(new byte[0]), null);
+            return new Opening(file, info, beingRecorded, InputStream::nullInputStream, Optional.empty()).reader();
         }
+        Optional<Place> place = Optional.of(new Place(path, cipher));
         if (!info.encrypted()) {
             SpreadsheetHabits.refuse(file, info);
-            SessionReader plain = opened(file, info, beingRecorded, Files.newInputStream(file), null);
-            plain.place = new Place(path, cipher);
-            return plain;
+            return new Opening(file, info, beingRecorded, () -> Files.newInputStream(file), place).reader();
         }
         boolean mayBeTorn = info.state() == SessionState.RECORDING
                 || (info.state() == SessionState.STOPPED
                         && info.end().orElse(SessionEnd.RECORDING_FAILED) == SessionEnd.RECORDING_FAILED);
-        EncryptedRowsInput sealed =
-                new EncryptedRowsInput(file, new RecordEncryption(cipher.orElseThrow(), info.sessionId()), mayBeTorn);
-        SessionReader reader = opened(file, info, beingRecorded, sealed, sealed);
-        reader.place = new Place(path, cipher);
-        return reader;
+        RecordEncryption sealing = new RecordEncryption(cipher.orElseThrow(), info.sessionId());
+        return new Opening(file, info, beingRecorded, () -> new EncryptedRowsInput(file, sealing, mayBeTorn), place)
+                .reader();
     }
 
     /** Says that a folder is none, and which there are in it. */
@@ -449,18 +469,8 @@ public final class SessionReader implements Closeable {
 
     private static SessionReader undescribed(Path csv) throws IOException {
         SpreadsheetHabits.refuse(csv, SessionInfo.undescribed());
-        return opened(csv, SessionInfo.undescribed(), false, Files.newInputStream(csv), null);
-    }
-
-    private static SessionReader opened(
-            Path file, SessionInfo info, boolean beingRecorded, InputStream rows, @Nullable EncryptedRowsInput sealed)
-            throws IOException {
-        try {
-            return new SessionReader(file, info, beingRecorded, rows, sealed);
-        } catch (IOException | RuntimeException e) {
-            rows.close();
-            throw e;
-        }
+        return new Opening(csv, SessionInfo.undescribed(), false, () -> Files.newInputStream(csv), Optional.empty())
+                .reader();
     }
 
     /** A header may be missing where the recording was cut off before it was begun, and nowhere else. */
@@ -471,10 +481,10 @@ public final class SessionReader implements Closeable {
             try {
                 parser = RowParser.of(lines.text());
             } catch (SessionFormatException e) {
-                throw new SessionFormatException(file + ": " + e.getMessage(), e);
+                throw new SessionFormatException(file() + ": " + e.getMessage(), e);
             }
         } else if (info.state() == SessionState.UNDESCRIBED) {
-            throw new SessionFormatException(file + " is no session: it has no header line");
+            throw new SessionFormatException(file() + " is no session: it has no header line");
         } else {
             problem(0, "the recording was cut off before its first row");
         }

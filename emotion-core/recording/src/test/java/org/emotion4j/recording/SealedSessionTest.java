@@ -57,6 +57,18 @@ class SealedSessionTest {
     }
 
     @Test
+    void whatWasOpenedWithItsKeyIsOpenedAgainWithIt() throws IOException {
+        try (SessionReader reader = SessionReader.open(folder, SampleFrames.cipher());
+                SessionReader again = reader.again()) {
+            reader.forEachRemaining(frame -> {});
+            again.forEachRemaining(frame -> {});
+            assertThat(again.counters()).isEqualTo(reader.counters());
+            assertThat(again.counters().frames()).isPositive();
+            assertThat(again.openedBytes()).isEqualTo(reader.openedBytes()).isPositive();
+        }
+    }
+
+    @Test
     void theDateUntilWhichItMayBeKeptNeedsNoKey() throws IOException {
         assertThat(SessionArchive.of(root).sessions()).singleElement().satisfies(entry -> assertThat(entry.keepUntil())
                 .contains(LocalDate.of(2026, 12, 31)));

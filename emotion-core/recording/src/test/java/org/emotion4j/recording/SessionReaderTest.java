@@ -36,6 +36,33 @@ class SessionReaderTest {
     }
 
     @Test
+    void aSessionIsOpenedAgainBeforeItsFirstFrameWithWhatIsKnownOfIt() throws IOException {
+        record(5);
+        try (SessionReader reader = SessionReader.open(folder)) {
+            reader.forEachRemaining(frame -> {});
+            try (SessionReader again = reader.again()) {
+                assertThat(again.info()).isSameAs(reader.info());
+                assertThat(again.counters().frames()).isZero();
+                again.forEachRemaining(frame -> {});
+                assertThat(again.counters()).isEqualTo(reader.counters());
+            }
+        }
+    }
+
+    @Test
+    void rowsThatWereLookedAtForDamageAreNotLookedAtAgain() throws IOException {
+        record(5);
+        try (SessionReader reader = SessionReader.open(folder)) {
+            change("session.csv", csv -> csv.replaceFirst("(?m)^1,", "-1,"));
+            try (SessionReader again = reader.again()) {
+                again.forEachRemaining(frame -> {});
+                assertThat(again.unusableRows()).isEqualTo(1);
+            }
+            assertThatThrownBy(() -> SessionReader.open(folder)).isInstanceOf(SessionFormatException.class);
+        }
+    }
+
+    @Test
     void anEmptySessionHasNoFrames() throws IOException {
         record(0);
         assertThat(problemsOf(folder)).isEmpty();

@@ -76,11 +76,8 @@ record ReviewedSession(
 
     private static ReviewedSession readOne(Path folder, Optional<SessionCipher> cipher, DoubleConsumer progress)
             throws IOException {
-        Optional<SessionRest> rest;
         try (SessionReader reader = SessionReader.open(folder, cipher)) {
-            rest = SessionRest.of(reader);
-        }
-        try (SessionReader reader = SessionReader.open(folder, cipher)) {
+            Optional<SessionRest> rest = SessionRest.of(reader);
             FrameTable.Builder frames = new FrameTable.Builder();
             ExpressionTrack track = new ExpressionTrack();
             SessionEvents.Collector collector =

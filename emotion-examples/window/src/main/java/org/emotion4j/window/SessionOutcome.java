@@ -102,11 +102,8 @@ record SessionOutcome(
 
     /** Of a session that was recorded. Reads the record, which takes its time. */
     static SessionOutcome recorded(Path folder, long dropped) throws IOException {
-        Optional<SessionRest> rest;
         try (SessionReader reader = SessionReader.open(folder)) {
-            rest = SessionRest.of(reader);
-        }
-        try (SessionReader reader = SessionReader.open(folder)) {
+            Optional<SessionRest> rest = SessionRest.of(reader);
             SessionSummary summary = rest.isPresent()
                     ? SessionSummary.of(reader, rest.get().correction(), frame -> {})
                     : SessionSummary.of(reader);

@@ -47,23 +47,13 @@ public final class BaselineOption {
                             + " \"reposo\"; none leaves that in.")
     private Optional<String> baseline = Optional.empty();
 
-    /** Opens the session once more: a marked rest has to be known before the first frame. */
-    public interface Opening {
-        SessionReader open() throws IOException;
-    }
-
     public boolean isGiven() {
         return baseline.filter(text -> !text.equals(NONE)).isPresent();
     }
 
     /** The rest that is marked in a session, where nobody asked for another one or for none. */
-    public Optional<SessionRest> marked(Opening opening) throws IOException {
-        if (baseline.isPresent()) {
-            return Optional.empty();
-        }
-        try (SessionReader reader = opening.open()) {
-            return SessionRest.of(reader);
-        }
+    public Optional<SessionRest> marked(SessionReader opened) throws IOException {
+        return baseline.isPresent() ? Optional.empty() : SessionRest.of(opened);
     }
 
     /** What was taken out, for people. */
@@ -87,24 +77,24 @@ public final class BaselineOption {
     }
 
     /** A correction for one session; the frames as they are where none was asked for. */
-    public UnaryOperator<RecordedFrame> of(Path session, Opening opening) throws IOException {
-        return isGiven() ? correction(session, opening) : UnaryOperator.identity();
+    public UnaryOperator<RecordedFrame> of(Path session, SessionReader opened) throws IOException {
+        return isGiven() ? correction(session, opened) : UnaryOperator.identity();
     }
 
     /** A correction for one session, where one was asked for. */
-    public BaselineCorrection correction(Path session, Opening opening) throws IOException {
+    public BaselineCorrection correction(Path session, SessionReader opened) throws IOException {
         if (isRunning()) {
             return BaselineCorrection.of(SubjectBaseline.running());
         }
         Optional<SubjectBaseline> marked;
-        try (SessionReader reader = opening.open()) {
+        try (SessionReader reader = opened.again()) {
             marked = SessionSummary.of(reader).baselineOf(baseline.orElseThrow());
         }
         if (marked.isPresent()) {
             return BaselineCorrection.of(marked.get());
         }
         List<EmotionScores> scores = new ArrayList<>();
-        forEachAtRest(session, opening, reading -> scores.add(reading.scores()));
+        forEachAtRest(session, opened, reading -> scores.add(reading.scores()));
         return BaselineCorrection.of(SubjectBaseline.of(scores));
     }
 
@@ -112,12 +102,12 @@ public final class BaselineOption {
      * What events are measured against; empty where that is learned on the way, as it is where nothing was asked for, and where
      * the face is in too few frames of the stretch.
      */
-    public Optional<FacialRest> rest(Path session, Opening opening) throws IOException {
+    public Optional<FacialRest> rest(Path session, SessionReader opened) throws IOException {
         if (!isGiven() || isRunning()) {
             return Optional.empty();
         }
         FacialRest.Collector rest = FacialRest.collector();
-        forEachAtRest(session, opening, reading -> rest.add(reading.raw(), reading.movements()));
+        forEachAtRest(session, opened, reading -> rest.add(reading.raw(), reading.movements()));
         return rest.readings() < FacialRest.LEAST_READINGS ? Optional.empty() : Optional.of(rest.rest());
     }
 
@@ -130,10 +120,10 @@ public final class BaselineOption {
         return baseline.orElse("").equals(RUNNING);
     }
 
-    private void forEachAtRest(Path session, Opening opening, Consumer<EmotionReading> action) throws IOException {
+    private void forEachAtRest(Path session, SessionReader opened, Consumer<EmotionReading> action) throws IOException {
         String text = baseline.orElseThrow();
         AtomicLong readings = new AtomicLong();
-        try (SessionReader reader = opening.open()) {
+        try (SessionReader reader = opened.again()) {
             List<RestStretch> stretches = stretches(text, reader.markers());
             reader.forEachRemaining(frame -> frame.subject()
                     .filter(reading -> stretches.stream().anyMatch(stretch -> stretch.covers(frame.mediaNanos())))

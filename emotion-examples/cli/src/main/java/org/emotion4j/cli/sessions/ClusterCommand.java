@@ -123,7 +123,7 @@ public final class ClusterCommand implements Callable<Integer> {
         } else {
             AtomicInteger read = new AtomicInteger();
             exitCode = access.eachRead(sessions, "cluster", console, (path, reader) -> {
-                UnaryOperator<RecordedFrame> change = baseline.of(path, () -> access.open(path, console));
+                UnaryOperator<RecordedFrame> change = baseline.of(path, reader);
                 read.incrementAndGet();
                 reader.forEachRemaining(
                         frame -> change.apply(frame).subject().ifPresent(reading -> readings.add(reading.scores())));

@@ -108,7 +108,7 @@ public final class EventsCommand implements Callable<Integer> {
             OutputFile.requireFree(out.get());
         }
         int exitCode = sessions.eachRead("events", console, (path, reader) -> {
-            Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));
+            Optional<FacialRest> rest = baseline.rest(path, reader);
             if (baseline.isStretch() && rest.isEmpty()) {
                 throw new IllegalArgumentException(path + ": the face is in fewer than " + FacialRest.LEAST_READINGS
                         + " frames of the baseline; give a longer stretch");

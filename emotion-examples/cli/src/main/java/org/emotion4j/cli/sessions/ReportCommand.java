@@ -83,15 +83,15 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private SessionReport report(Path path, SessionReader reader) throws IOException {
-        Optional<SessionRest> marked = baseline.marked(() -> sessions.open(path, console));
+        Optional<SessionRest> marked = baseline.marked(reader);
         if (marked.isPresent()) {
             return SessionReport.of(reader, marked.get()).withLanguage(language);
         }
         if (!baseline.isGiven()) {
             return SessionReport.of(reader).withLanguage(language);
         }
-        BaselineCorrection correction = baseline.correction(path, () -> sessions.open(path, console));
-        Optional<FacialRest> rest = baseline.rest(path, () -> sessions.open(path, console));
+        BaselineCorrection correction = baseline.correction(path, reader);
+        Optional<FacialRest> rest = baseline.rest(path, reader);
         String note = baseline.describe(language).orElseThrow();
         SessionReport report = rest.isPresent()
                 ? SessionReport.of(reader, correction, rest.get(), note)
@@ -103,7 +103,7 @@ public final class ReportCommand implements Callable<Integer> {
         SubjectReport.Builder builder = SubjectReport.builder();
         AtomicInteger read = new AtomicInteger();
         int exitCode = sessions.eachRead("report", console, (path, reader) -> {
-            builder.add(reader, baseline.of(path, () -> sessions.open(path, console)));
+            builder.add(reader, baseline.of(path, reader));
             read.incrementAndGet();
         });
         if (read.get() == 0) {

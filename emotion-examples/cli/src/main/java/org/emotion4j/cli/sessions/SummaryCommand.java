@@ -66,15 +66,13 @@ public final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return sessions.eachRead("summary", console, (path, reader) -> {
-            Optional<SessionRest> marked = baseline.marked(() -> sessions.open(path, console));
-            Optional<FacialRest> rest = marked.isPresent()
-                    ? marked.map(SessionRest::facial)
-                    : baseline.rest(path, () -> sessions.open(path, console));
+            Optional<SessionRest> marked = baseline.marked(reader);
+            Optional<FacialRest> rest =
+                    marked.isPresent() ? marked.map(SessionRest::facial) : baseline.rest(path, reader);
             SessionEvents.Collector events =
                     rest.isPresent() ? SessionEvents.relativeTo(rest.get()) : SessionEvents.collector(reader);
-            UnaryOperator<RecordedFrame> correction = marked.isPresent()
-                    ? marked.get().correction()
-                    : baseline.of(path, () -> sessions.open(path, console));
+            UnaryOperator<RecordedFrame> correction =
+                    marked.isPresent() ? marked.get().correction() : baseline.of(path, reader);
             SessionSummary summary = SessionSummary.of(reader, correction, events);
             Optional<SharedSmiles> smiles = SharedSmiles.of(path, sessions.cipher());
             EventFigures figures = EventFigures.of(events.events());

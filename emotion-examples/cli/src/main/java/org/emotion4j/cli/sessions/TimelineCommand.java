@@ -49,7 +49,7 @@ public final class TimelineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         return sessions.eachRead("timeline", console, (path, reader) -> {
             TimelineCollector timeline = new TimelineCollector(0, interval);
-            UnaryOperator<RecordedFrame> change = baseline.of(path, () -> sessions.open(path, console));
+            UnaryOperator<RecordedFrame> change = baseline.of(path, reader);
             long[] frames = new long[1];
             long[] cuts = new long[1];
             reader.forEachRemaining(frame -> {
