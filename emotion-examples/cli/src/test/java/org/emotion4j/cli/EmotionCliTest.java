@@ -117,7 +117,7 @@ final class EmotionCliTest {
         Process process = help().redirectError(messages.toFile()).start();
         process.getInputStream().close();
         assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE);
-        assertThat(messages).isEmptyFile();
+        assertThat(told(messages)).isEmpty();
     }
 
     @Test
@@ -128,7 +128,7 @@ final class EmotionCliTest {
         Process process =
                 help().redirectOutput(full).redirectError(messages.toFile()).start();
         assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE);
-        assertThat(messages).hasContent("standard output: not everything could be written");
+        assertThat(told(messages)).containsExactly("standard output: not everything could be written");
     }
 
     @Test
@@ -141,6 +141,13 @@ final class EmotionCliTest {
                 .start();
         assertThat(process.waitFor()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(messages).content().doesNotContain("Exception");
+    }
+
+    /** Without what the virtual machine says of options that it found in the environment (JAVA_TOOL_OPTIONS, for example). */
+    private static List<String> told(Path messages) throws IOException {
+        return Files.readAllLines(messages).stream()
+                .filter(line -> !line.startsWith("Picked up "))
+                .toList();
     }
 
     private static ProcessBuilder help() {
