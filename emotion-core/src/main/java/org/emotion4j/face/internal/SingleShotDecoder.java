@@ -14,13 +14,14 @@ import org.emotion4j.face.FaceDetector;
 import org.emotion4j.face.Landmarks;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
+import org.emotion4j.frame.PixelWindows;
 
 /**
  * What lies around the network of a single-shot face detector, whatever computes it: how far a frame is reduced before,
  * and which faces its answers are. Keeps its memory from frame to frame; confined to one thread.
  *
- * <p>The network gets red, green and blue planes of 0 to 255, sides multiples of 32, and answers at strides of 8, 16
- * and 32 pixels with 15 planes each: the logit of the score, x and y of the box's center from the middle of the
+ * <p>The network gets red, green and blue planes of 0 to 255, sides multiples of 32, or the windows of its first convolution over
+ * them, and answers at strides of 8, 16 and 32 pixels with 15 planes each: the logit of the score, x and y of the box's center from the middle of the
  * location, the logarithms of its width and height, and x and y of five points from the middle of the location; all but
  * the score in strides. The score is the IoU that the box is expected to have with the face, so that one number ranks
  * both.
@@ -75,8 +76,11 @@ public final class SingleShotDecoder {
     private final NonMaximumSuppression suppression;
     private final String settings;
     private final FloatPlanes planes = new FloatPlanes();
+    private final PixelWindows windows = new PixelWindows();
     private int frameWidth;
     private int frameHeight;
+    private int width;
+    private int height;
     private double smallest;
     private double scaleX;
     private double scaleY;
@@ -127,18 +131,34 @@ public final class SingleShotDecoder {
      * @return the input; valid until the next call
      */
     public FloatPlanes input(Frame frame) {
+        reduce(frame);
+        planes.fill(frame, width, height, padded(width), padded(height));
+        return planes;
+    }
+
+    /**
+     * Makes the input of a network whose first convolution gets its windows.
+     *
+     * @param frame any size and pixel format
+     * @return the same picture as that of {@link #input}; valid until the next call
+     */
+    public PixelWindows windows(Frame frame) {
+        reduce(frame);
+        windows.fill(frame, width, height, padded(width), padded(height));
+        return windows;
+    }
+
+    private void reduce(Frame frame) {
         frameWidth = frame.width();
         frameHeight = frame.height();
         smallest = minFaceSize > 0 ? minFaceSize : defaultMinFaceSize(frameWidth, frameHeight);
         double scale = Math.min(1, SMALLEST_SEEN / smallest);
         scale = Math.min(scale, Math.sqrt((double) MAX_PIXELS / ((double) frameWidth * frameHeight)));
         scale = Math.min(scale, (double) MAX_SIDE / Math.max(frameWidth, frameHeight));
-        int width = (int) Math.max(1, Math.min(frameWidth, Math.round(frameWidth * scale)));
-        int height = (int) Math.max(1, Math.min(frameHeight, Math.round(frameHeight * scale)));
-        planes.fill(frame, width, height, padded(width), padded(height));
+        width = (int) Math.max(1, Math.min(frameWidth, Math.round(frameWidth * scale)));
+        height = (int) Math.max(1, Math.min(frameHeight, Math.round(frameHeight * scale)));
         scaleX = (double) frameWidth / width;
         scaleY = (double) frameHeight / height;
-        return planes;
     }
 
     private static int padded(int side) {
@@ -186,12 +206,12 @@ public final class SingleShotDecoder {
 
     private void collect(float[] answer, int level) {
         int stride = STRIDES.get(level);
-        int columns = planes.width() / stride;
-        int locations = columns * (planes.height() / stride);
+        int columns = padded(width) / stride;
+        int locations = columns * (padded(height) / stride);
         if (answer.length != CHANNELS * locations) {
             throw new IllegalArgumentException(
-                    "got " + answer.length + " numbers at stride " + stride + " for an input of " + planes.width() + "x"
-                            + planes.height() + ", expected " + CHANNELS * locations);
+                    "got " + answer.length + " numbers at stride " + stride + " for an input of " + padded(width) + "x"
+                            + padded(height) + ", expected " + CHANNELS * locations);
         }
         float least = (float) Math.log(scoreThreshold / (1 - scoreThreshold));
         for (int i = 0; i < locations; i++) {
@@ -249,7 +269,7 @@ public final class SingleShotDecoder {
     }
 
     private Landmarks points(float[] answer, int stride, int i) {
-        int columns = planes.width() / stride;
+        int columns = padded(width) / stride;
         int locations = answer.length / CHANNELS;
         double[] points = new double[2 * Landmarks.Scheme.FIVE_POINTS.size()];
         for (int k = 0; k < points.length; k += 2) {

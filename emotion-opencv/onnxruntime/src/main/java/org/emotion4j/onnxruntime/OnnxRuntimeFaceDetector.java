@@ -11,6 +11,7 @@ import org.emotion4j.face.internal.SingleShotDecoder;
 import org.emotion4j.frame.FloatPlanes;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.PixelFormat;
+import org.emotion4j.frame.PixelWindows;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.BundledModel;
 import org.emotion4j.stage.StageException;
@@ -89,12 +90,21 @@ public final class OnnxRuntimeFaceDetector implements FaceDetector {
         return lanes.with(metadata.name(), (decoders, call) -> {
             try {
                 SingleShotDecoder own = which.apply(decoders);
-                FloatPlanes planes = own.input(frame);
-                return own.faces(call.run(planes.memory(), 1, 3, planes.height(), planes.width()));
+                return own.faces(call.isOfBytes() ? ofWindows(own, frame, call) : ofPlanes(own, frame, call));
             } catch (RuntimeException e) {
                 throw new StageException(metadata.name() + " failed on " + frame + ": " + e.getMessage(), e);
             }
         });
+    }
+
+    private static List<float[]> ofPlanes(SingleShotDecoder own, Frame frame, OnnxSession.Call call) {
+        FloatPlanes planes = own.input(frame);
+        return call.run(planes.memory(), 1, 3, planes.height(), planes.width());
+    }
+
+    private static List<float[]> ofWindows(SingleShotDecoder own, Frame frame, OnnxSession.Call call) {
+        PixelWindows windows = own.windows(frame);
+        return call.run(windows.memory(), 1, windows.rows(), windows.columns(), PixelWindows.BYTES);
     }
 
     @Override

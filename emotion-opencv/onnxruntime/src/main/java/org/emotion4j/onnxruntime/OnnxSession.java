@@ -1,10 +1,13 @@
 package org.emotion4j.onnxruntime;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -25,11 +28,14 @@ final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
+    private final boolean ofBytes;
 
-    private OnnxSession(OrtEnvironment environment, OrtSession session) {
+    private OnnxSession(OrtEnvironment environment, OrtSession session) throws OrtException {
         this.environment = environment;
         this.session = session;
-        this.input = session.getInputNames().iterator().next();
+        NodeInfo only = session.getInputInfo().values().iterator().next();
+        this.input = only.getName();
+        this.ofBytes = only.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.UINT8;
     }
 
     /**
@@ -90,7 +96,7 @@ final class OnnxSession implements AutoCloseable {
         /**
          * Runs the network.
          *
-         * @param memory the input's floats, direct and in native order, from index 0
+         * @param memory the input's floats, direct and in native order, or its bytes, from index 0
          * @param shape the input's
          * @return the outputs in the network's order; the same arrays at each call until the shape changes
          * @throws StageException if ONNX Runtime fails
@@ -113,6 +119,11 @@ final class OnnxSession implements AutoCloseable {
             }
         }
 
+        /** Whether the input is of bytes, 0 to 255; else it is of floats. */
+        boolean isOfBytes() {
+            return ofBytes;
+        }
+
         /**
          * Returns what shape an output of the last run has.
          *
@@ -129,17 +140,9 @@ final class OnnxSession implements AutoCloseable {
         /** What sizes the outputs have only a run can tell; its numbers are the answer for this input. */
         private Binding bind(ByteBuffer memory, long[] shape) throws OrtException {
             release();
-            int floats = 1;
-            for (long side : shape) {
-                floats = Math.multiplyExact(floats, Math.toIntExact(side));
-            }
-            FloatBuffer values = memory.duplicate()
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer()
-                    .limit(floats);
             Binding fresh = new Binding(memory, shape.clone());
             try {
-                fresh.inputs.put(input, OnnxTensor.createTensor(environment, values, shape));
+                fresh.inputs.put(input, tensor(memory, shape));
                 try (OrtSession.Result result = session.run(fresh.inputs)) {
                     for (Map.Entry<String, OnnxValue> output : result) {
                         fresh.keep(environment, output.getKey(), output.getValue());
@@ -151,6 +154,17 @@ final class OnnxSession implements AutoCloseable {
             }
             binding = fresh;
             return fresh;
+        }
+
+        private OnnxTensor tensor(ByteBuffer memory, long[] shape) throws OrtException {
+            int count = 1;
+            for (long side : shape) {
+                count = Math.multiplyExact(count, Math.toIntExact(side));
+            }
+            ByteBuffer own = memory.duplicate().order(ByteOrder.nativeOrder());
+            return ofBytes
+                    ? OnnxTensor.createTensor(environment, own.limit(count), shape, OnnxJavaType.UINT8)
+                    : OnnxTensor.createTensor(environment, own.asFloatBuffer().limit(count), shape);
         }
 
         private void release() {
