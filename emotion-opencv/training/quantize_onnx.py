@@ -1,12 +1,14 @@
 """Makes an ONNX file whose convolutions compute on 8-bit integers, from one with floats. ONNX Runtime computes it.
 
-    python3 quantize_onnx.py --onnx FLOAT.onnx --inputs inputs.npz --out INT8.onnx [--range all|closest] [--float NAME ...]
+    python3 quantize_onnx.py --onnx FLOAT.onnx --inputs inputs.npz --out INT8.onnx [--range all|closest] [--float NAME ...] [--windows]
 
 inputs.npz holds what the network gets on pictures of the training: arrays [N,C,H,W], each of any size. Each tensor between
 convolutions gets a scale (uint8, asymmetric where it may be below 0): of all values seen (``all``), or such that the mean
 squared error on these is the least, with the few largest cut off (``closest``). Weights have a scale for each output channel and 7 bits, so that no processor saturates where it adds two products in 16
 bits: all of them compute the same numbers. Whatever is not a convolution, and the convolutions whose weights' names begin with
-NAME, stays in floats. Post-training quantization as in Jacob et al. 2018, written as QuantizeLinear and DequantizeLinear.
+NAME, stays in floats. With ``--windows`` a network of color pictures, whose first convolution is one of 3x3 pixels with a stride of 2,
+gets the windows of that convolution, bytes [1,H/2,W/2,32]: three rows of three pixels, each red, green and blue, and five zeros.
+ONNX Runtime would copy them together from three channels in three times the time that all of it takes. Post-training quantization as in Jacob et al. 2018, written as QuantizeLinear and DequantizeLinear.
 """
 import argparse
 import collections
@@ -89,6 +91,8 @@ class Quantizer:
         self.weights = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
         self.kept_float = kept_float
         self.nodes, self.added, self.scales, self.seen = [], {}, {}, {}
+        self.sums = set()
+        """What integers were added up to: what comes next can be brought to 8 bits with it."""
         self.users = collections.defaultdict(list)
         for node in self.graph.node:
             for name in node.input:
@@ -145,29 +149,77 @@ class Quantizer:
 
     def run(self):
         for node in self.graph.node:
-            if self.is_integer(node):
-                inputs = [self.quantized(node.input[0]), self.weight(node.input[1])]
-                inputs.append(self.bias(node))
-                node.input[:] = inputs
-            elif node.op_type == "Relu" and self.goes_into_integers(node.output[0]):
+            output = node.output[0]
+            integer = self.is_integer(node)
+            if integer:
+                node.input[:] = [self.quantized(node.input[0]), self.weight(node.input[1]), self.bias(node)]
+            elif node.op_type == "Relu" and (node.input[0] in self.sums or self.goes_into_integers(output)):
                 # 8 bits that begin at 0 cut off what is below: a Relu for nothing
-                self.quantized(node.output[0], node.input[0])
+                self.quantized(output, node.input[0])
                 continue
             else:
                 node.input[:] = [self.seen.get(name, name) for name in node.input]
             self.nodes.append(node)
             if node.op_type == "Resize" and node.input[0] in self.seen.values():
-                self.passed_on(node.input[0][:-len("/seen")], node.output[0])
-            if node.op_type in ("Conv", "Add") and self.is_summed(node.output[0]):
-                self.quantized(node.output[0])
+                self.passed_on(node.input[0][:-len("/seen")], output)
+            if integer or node.op_type == "Add" and all(name in self.seen.values() for name in node.input):
+                self.sums.add(output)
+            if self.is_rectified(output):
+                continue
+            # without 8 bits behind it ONNX Runtime computes a convolution in floats, and brings its weights to floats each time
+            if integer or node.op_type in ("Conv", "Add") and self.is_summed(output):
+                self.quantized(output)
         return self.nodes
 
+    def is_rectified(self, name):
+        return [user.op_type for user in self.users[name]] == ["Relu"]
+
     def goes_into_integers(self, name):
-        return name in self.samples and float(self.samples[name].min()) >= 0 and any(
-            self.is_integer(user) for user in self.users[name])
+        return any(self.is_integer(user) for user in self.users[name])
 
     def is_summed(self, name):
-        return name in self.samples and any(user.op_type == "Add" for user in self.users[name])
+        return any(user.op_type == "Add" for user in self.users[name])
+
+
+WINDOW = 32
+
+
+def in_windows(graph):
+    """The first convolution as a product of matrices: its windows come from outside, as bytes."""
+    arrays = {t.name: t for t in graph.initializer}
+    producers = {node.output[0]: node for node in graph.node}
+    conv = next(node for node in graph.node if node.op_type == "Conv")
+    given = attributes(conv)
+    assert (given["kernel_shape"], given["strides"], given["pads"]) == ([3, 3], [2, 2], [1, 1, 1, 1]), given
+    pixels = producers[conv.input[0]].input[0]
+    scale, zero = (numpy_helper.to_array(arrays[name]) for name in producers[conv.input[0]].input[1:])
+    assert np.isclose(scale * 255, 1) and zero == 0, "pixels of 0 to 255 have to become 0 to 1"
+    useless, name = [], pixels
+    while name in producers:
+        useless.append(producers[name])
+        name = producers[name].input[0]
+    assert [node.op_type for node in useless] == ["QuantizeLinear", "Mul"] and name == graph.input[0].name
+    weights = arrays[producers[conv.input[1]].input[0]]
+    steps = numpy_helper.to_array(weights)
+    windowed = np.zeros((len(steps), WINDOW, 1, 1), np.int8)
+    windowed[:, :27, 0, 0] = steps.transpose(0, 2, 3, 1).reshape(len(steps), 27)
+    weights.CopyFrom(numpy_helper.from_array(windowed, weights.name))
+    del conv.attribute[:]
+    conv.attribute.extend([helper.make_attribute("kernel_shape", [1, 1])])
+    nodes = [helper.make_node("Transpose", ["windows"], [pixels], perm=[0, 3, 1, 2])]
+    nodes += [node for node in graph.node if node not in useless]
+    del graph.node[:], graph.input[:]
+    graph.node.extend(nodes)
+    graph.input.append(helper.make_tensor_value_info("windows", TensorProto.UINT8, [1, "rows", "columns", WINDOW]))
+
+
+def without_what_nobody_uses(graph):
+    used = {name for node in graph.node for name in node.input} | {output.name for output in graph.output}
+    nodes = [node for node in graph.node if used & set(node.output)]
+    initializers = [t for t in graph.initializer if t.name in used]
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(nodes)
+    graph.initializer.extend(initializers)
 
 
 def main():
@@ -177,29 +229,32 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--float", nargs="*", default=[], dest="kept_float")
     parser.add_argument("--range", choices=["all", "closest"], default="closest")
+    parser.add_argument("--windows", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(1)
     model = onnx.load(options.onnx)
     constants = {t.name for t in model.graph.initializer}
     produced = {node.output[0]: node.op_type for node in model.graph.node}
-    wanted = sorted({name for node in model.graph.node if node.op_type in ("Conv", "Add") for name in node.input[:2]
+    wanted = sorted({name for node in model.graph.node if node.op_type in ("Conv", "Add", "Relu")
+                     for name in [*node.input[:2], node.output[0]]
                      if name not in constants and produced.get(name) != "Constant"})
     stored = np.load(options.inputs)
     samples = observed(model, [stored[name] for name in stored.files], wanted)
     shares = [1.0] if options.range == "all" else np.linspace(0.3, 1.0, 36)
     quantizer = Quantizer(model, samples, options.kept_float, shares)
     nodes = quantizer.run()
-    used = {name for node in nodes for name in node.input}
-    initializers = [t for t in model.graph.initializer if t.name in used] + list(quantizer.added.values())
-    del model.graph.node[:], model.graph.initializer[:]
+    del model.graph.node[:]
     model.graph.node.extend(nodes)
-    model.graph.initializer.extend(initializers)
+    model.graph.initializer.extend(quantizer.added.values())
+    if options.windows:
+        in_windows(model.graph)
+    without_what_nobody_uses(model.graph)
     del model.opset_import[:]
     model.opset_import.extend([helper.make_opsetid("", 13)])
     model.producer_name, model.producer_version = "emotion4j", ""
     onnx.checker.check_model(model)
     onnx.save(model, options.out)
-    print(options.out, collections.Counter(node.op_type for node in nodes))
+    print(options.out, collections.Counter(node.op_type for node in model.graph.node))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,23 @@ package org.emotion4j.onnxruntime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.emotion.FaceAnswers;
@@ -24,6 +38,9 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.internal.OnnxFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The default network computes on 8-bit integers, and says of faces what the same network says in floats. */
 @Tag("native")
@@ -32,6 +49,14 @@ class EightBitNetworksTest {
     private static final double MOST = 0.1;
 
     private static final double MEAN = 0.01;
+
+    private static final Pattern OPERATOR = Pattern.compile("\"op_name\" *: *\"(\\w+)\"");
+    private static final Pattern INPUTS = Pattern.compile("\"input_type_shape\" *: *(\\[\\]|\\[.*?\\]\\}\\])");
+    private static final Pattern ON_SINGLE_PLACES =
+            Pattern.compile("Conv \\[[^}]*\\},\\{\"float\":\\[\\d+,\\d+,1,1\\]\\}.*");
+
+    @TempDir
+    Path folder;
 
     @Test
     void itIsTheDefaultAndWhatItIsIsInItsMetadata() {
@@ -50,6 +75,60 @@ class EightBitNetworksTest {
     void itHasAllThatTheNetworkHasInFloats() {
         assertThat(OnnxFile.parse(Weights.get("expression-int8").bytes()).outputs())
                 .isEqualTo(OnnxFile.parse(Weights.get("expression").bytes()).outputs());
+    }
+
+    /**
+     * A convolution that no eight bits follow is computed in floats, its weights brought to floats at each call: half of the network's
+     * time went there once, and all answers were right.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"expression-int8", "single-shot-int8"})
+    void itsConvolutionsAreComputedOnIntegers(String network) throws IOException, OrtException {
+        List<String> operators = profile(Weights.get(network).bytes());
+        assertThat(operators)
+                .filteredOn(each -> each.startsWith("QLinearConv "))
+                .hasSizeGreaterThanOrEqualTo(15);
+        assertThat(operators)
+                .filteredOn(each -> each.startsWith("Conv "))
+                .allMatch(each -> ON_SINGLE_PLACES.matcher(each).matches(), "attention and answer");
+        assertThat(operators)
+                .filteredOn(each -> each.startsWith("DequantizeLinear "))
+                .noneMatch(each -> each.contains("{\"int8\""));
+    }
+
+    /** What ONNX Runtime made of a network: operators that it ran, each with the shapes of what it got, weights included. */
+    private List<String> profile(byte[] network) throws IOException, OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        String file;
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.enableProfiling(folder.resolve("profile").toString());
+            try (OrtSession session = environment.createSession(network, options)) {
+                NodeInfo input = session.getInputInfo().values().iterator().next();
+                TensorInfo info = (TensorInfo) input.getInfo();
+                long[] shape = Arrays.stream(info.getShape())
+                        .map(side -> side < 0 ? 64 : side)
+                        .toArray();
+                int bytes = Math.toIntExact(Arrays.stream(shape).reduce(info.type.size, Math::multiplyExact));
+                try (OnnxTensor zeros = OnnxTensor.createTensor(
+                        environment,
+                        ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()),
+                        shape,
+                        info.type)) {
+                    session.run(Map.of(input.getName(), zeros)).close();
+                }
+                file = session.endProfiling();
+            }
+        }
+        return Files.readAllLines(Path.of(file)).stream()
+                .filter(line -> line.contains("_kernel_time"))
+                .map(line -> found(OPERATOR, line) + " " + found(INPUTS, line))
+                .toList();
+    }
+
+    private static String found(Pattern pattern, String line) {
+        Matcher matcher = pattern.matcher(line);
+        assertThat(matcher.find()).as(line).isTrue();
+        return matcher.group(1);
     }
 
     @Test
