@@ -10,7 +10,7 @@ import org.emotion4j.stage.Experimental;
 /**
  * A picture as the windows that the first convolution of a network sees, three pixels a side and two apart: the bytes of a window
  * lie together, so that this convolution is a product of matrices of 8-bit integers, and nothing is copied or converted before. It is
- * reduced by exact area means, rounded, and padded with zeros on all sides. The memory is kept from picture to picture, so an object is
+ * reduced by area means and padded with zeros on all sides. The memory is kept from picture to picture, so an object is
  * confined to one thread.
  */
 @Experimental
@@ -27,8 +27,7 @@ public final class PixelWindows {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private final AreaReduction reduction = new AreaReduction();
-    private final float[][] levels = new float[CHANNELS][0];
+    private final ByteReduction reduction = new ByteReduction();
 
     /** The last three rows of pixels, with the pixel left of the picture in front. */
     private final byte[][] lines = new byte[SIDE][0];
@@ -59,8 +58,8 @@ public final class PixelWindows {
         reduction.begin(source, reducedWidth, reducedHeight, paddedWidth, paddedHeight);
         reshape(paddedWidth / STEP, paddedHeight / STEP);
         for (int r = 0; r < rows; r++) {
-            read(source, STEP * r, reducedWidth, reducedHeight);
-            read(source, STEP * r + 1, reducedWidth, reducedHeight);
+            read(source, STEP * r, reducedHeight);
+            read(source, STEP * r + 1, reducedHeight);
             for (int k = 0; k < SIDE; k++) {
                 gather(line(STEP * r - 1 + k), windows, k * RUN, columns);
             }
@@ -81,7 +80,6 @@ public final class PixelWindows {
             // a window of the last column reads eight bytes from its second on
             int length = CHANNELS * (STEP * newColumns + 1) + Long.BYTES;
             Arrays.setAll(lines, k -> new byte[length]);
-            Arrays.setAll(levels, channel -> new float[STEP * newColumns]);
             windows = new byte[newColumns * BYTES];
         }
         columns = newColumns;
@@ -91,21 +89,12 @@ public final class PixelWindows {
         }
     }
 
-    private void read(Pixels source, int y, int width, int height) {
+    private void read(Pixels source, int y, int height) {
         byte[] line = line(y);
         if (y < height) {
-            reduction.row(source, y, levels[0], levels[1], levels[2]);
-            for (int channel = 0; channel < CHANNELS; channel++) {
-                round(levels[channel], line, CHANNELS + channel, width);
-            }
+            reduction.row(source, y, line, CHANNELS);
         } else {
             Arrays.fill(line, (byte) 0);
-        }
-    }
-
-    private static void round(float[] levels, byte[] line, int from, int count) {
-        for (int x = 0, at = from; x < count; x++, at += CHANNELS) {
-            line[at] = (byte) (int) (levels[x] + 0.5f);
         }
     }
 

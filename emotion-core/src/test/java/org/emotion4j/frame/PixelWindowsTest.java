@@ -40,12 +40,21 @@ class PixelWindowsTest {
         }
         assertThat(windows.columns()).isEqualTo(paddedWidth / 2);
         assertThat(windows.rows()).isEqualTo(paddedHeight / 2);
+        // of noise, the worst there is, in weights of 256ths
+        boolean reduced = columns < width || rows < height;
+        int most = reduced ? 1 + (width / columns + height / rows) / 6 : 0;
         FloatBuffer values =
                 planes.memory().duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
         for (int r = 0; r < windows.rows(); r++) {
             for (int c = 0; c < windows.columns(); c++) {
-                assertThat(window(r, c)).isEqualTo(expected(values, paddedWidth, paddedHeight, r, c));
+                assertNear(window(r, c), expected(values, paddedWidth, paddedHeight, r, c), most);
             }
+        }
+    }
+
+    private static void assertNear(byte[] found, byte[] expected, int most) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Math.abs((found[i] & 0xFF) - (expected[i] & 0xFF))).isLessThanOrEqualTo(most);
         }
     }
 
