@@ -100,7 +100,9 @@ final class InputListing {
             matches = named
                     ? new FileStatus[] {files.getFileStatus(path)}
                     : new InputGlob(files, this::listed).matches(path).toArray(FileStatus[]::new);
-            own = named && matches[0].isDirectory() && identity(matches[0].getPath()).equals(exclude);
+            own = named
+                    && matches[0].isDirectory()
+                    && identity(matches[0].getPath()).equals(exclude);
         } catch (IllegalArgumentException e) {
             throw new BadInputException("\"" + glob + "\" is no path and no glob: " + Reasons.of(e), e);
         } catch (IOException | RuntimeException e) {
