@@ -51,9 +51,6 @@ public final class SingleShotDecoder {
 
     private static final double TOLERANCE = 0.8;
 
-    private static final int MAX_SIDE = 1 << 14;
-    private static final int ALIGNMENT = 32;
-
     /**
      * No side of an input is smaller, in pixels: at stride 32, OpenCV 4.9's convolutions read memory that nobody wrote
      * where a map is one column or row.
@@ -77,13 +74,7 @@ public final class SingleShotDecoder {
     private final String settings;
     private final FloatPlanes planes = new FloatPlanes();
     private final PixelWindows windows = new PixelWindows();
-    private int frameWidth;
-    private int frameHeight;
-    private int width;
-    private int height;
-    private double smallest;
-    private double scaleX;
-    private double scaleY;
+    private ReducedSize size = new ReducedSize(0, 0, 0, 0, 0);
 
     private float[] boxes = new float[0];
     private float[] scores = new float[0];
@@ -132,7 +123,7 @@ public final class SingleShotDecoder {
      */
     public FloatPlanes input(Frame frame) {
         reduce(frame);
-        planes.fill(frame, width, height, padded(width), padded(height));
+        planes.fill(frame, size.width(), size.height(), size.paddedWidth(), size.paddedHeight());
         return planes;
     }
 
@@ -144,25 +135,16 @@ public final class SingleShotDecoder {
      */
     public PixelWindows windows(Frame frame) {
         reduce(frame);
-        windows.fill(frame, width, height, padded(width), padded(height));
+        windows.fill(frame, size.width(), size.height(), size.paddedWidth(), size.paddedHeight());
         return windows;
     }
 
     private void reduce(Frame frame) {
-        frameWidth = frame.width();
-        frameHeight = frame.height();
-        smallest = minFaceSize > 0 ? minFaceSize : defaultMinFaceSize(frameWidth, frameHeight);
-        double scale = Math.min(1, SMALLEST_SEEN / smallest);
-        scale = Math.min(scale, Math.sqrt((double) MAX_PIXELS / ((double) frameWidth * frameHeight)));
-        scale = Math.min(scale, (double) MAX_SIDE / Math.max(frameWidth, frameHeight));
-        width = (int) Math.max(1, Math.min(frameWidth, Math.round(frameWidth * scale)));
-        height = (int) Math.max(1, Math.min(frameHeight, Math.round(frameHeight * scale)));
-        scaleX = (double) frameWidth / width;
-        scaleY = (double) frameHeight / height;
-    }
-
-    private static int padded(int side) {
-        return Math.max(LEAST_SIDE, (side + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        int width = frame.width();
+        int height = frame.height();
+        if (!size.isOf(width, height)) {
+            size = ReducedSize.of(width, height, minFaceSize > 0 ? minFaceSize : defaultMinFaceSize(width, height));
+        }
     }
 
     /**
@@ -206,12 +188,12 @@ public final class SingleShotDecoder {
 
     private void collect(float[] answer, int level) {
         int stride = STRIDES.get(level);
-        int columns = padded(width) / stride;
-        int locations = columns * (padded(height) / stride);
+        int columns = size.paddedWidth() / stride;
+        int locations = columns * (size.paddedHeight() / stride);
         if (answer.length != CHANNELS * locations) {
             throw new IllegalArgumentException(
-                    "got " + answer.length + " numbers at stride " + stride + " for an input of " + padded(width) + "x"
-                            + padded(height) + ", expected " + CHANNELS * locations);
+                    "got " + answer.length + " numbers at stride " + stride + " for an input of " + size.paddedWidth()
+                            + "x" + size.paddedHeight() + ", expected " + CHANNELS * locations);
         }
         float least = (float) Math.log(scoreThreshold / (1 - scoreThreshold));
         for (int i = 0; i < locations; i++) {
@@ -252,12 +234,12 @@ public final class SingleShotDecoder {
     }
 
     private Optional<DetectedFace> face(int candidate, List<float[]> answers) {
-        double x = boxes[4 * candidate] * scaleX;
-        double y = boxes[4 * candidate + 1] * scaleY;
-        double width = boxes[4 * candidate + 2] * scaleX - x;
-        double height = boxes[4 * candidate + 3] * scaleY - y;
-        boolean outside = x + width <= 0 || y + height <= 0 || x >= frameWidth || y >= frameHeight;
-        if (outside || !(width > 0) || height < TOLERANCE * smallest) {
+        double x = boxes[4 * candidate] * size.scaleX();
+        double y = boxes[4 * candidate + 1] * size.scaleY();
+        double width = boxes[4 * candidate + 2] * size.scaleX() - x;
+        double height = boxes[4 * candidate + 3] * size.scaleY() - y;
+        boolean outside = x + width <= 0 || y + height <= 0 || x >= size.frameWidth() || y >= size.frameHeight();
+        if (outside || !(width > 0) || height < TOLERANCE * size.smallest()) {
             return Optional.empty();
         }
         double score = 1 / (1 + Math.exp(-scores[candidate]));
@@ -269,12 +251,12 @@ public final class SingleShotDecoder {
     }
 
     private Landmarks points(float[] answer, int stride, int i) {
-        int columns = padded(width) / stride;
+        int columns = size.paddedWidth() / stride;
         int locations = answer.length / CHANNELS;
         double[] points = new double[2 * Landmarks.Scheme.FIVE_POINTS.size()];
         for (int k = 0; k < points.length; k += 2) {
-            points[k] = (i % columns + 0.5 + answer[(5 + k) * locations + i]) * stride * scaleX;
-            points[k + 1] = (i / columns + 0.5 + answer[(6 + k) * locations + i]) * stride * scaleY;
+            points[k] = (i % columns + 0.5 + answer[(5 + k) * locations + i]) * stride * size.scaleX();
+            points[k + 1] = (i / columns + 0.5 + answer[(6 + k) * locations + i]) * stride * size.scaleY();
         }
         return Landmarks.of(Landmarks.Scheme.FIVE_POINTS, points);
     }
