@@ -18,7 +18,6 @@ import javax.swing.DefaultComboBoxModel;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTable;
@@ -42,6 +41,7 @@ final class ComparisonView extends JPanel {
 
     private final Texts texts;
     private final ComparisonPresenter presenter;
+    private final SaveDialog saving;
     private final MessageBar messages;
     private final CardLayout cards = new CardLayout();
     private final JPanel center = new JPanel(cards);
@@ -66,8 +66,9 @@ final class ComparisonView extends JPanel {
         }
     }
 
-    ComparisonView(Texts texts, ComparisonPresenter presenter) {
+    ComparisonView(Texts texts, ComparisonPresenter presenter, SaveDialog saving) {
         super(new BorderLayout());
+        this.saving = saving;
         this.texts = texts;
         this.presenter = presenter;
         messages = new MessageBar(texts, presenter);
@@ -225,16 +226,9 @@ final class ComparisonView extends JPanel {
     }
 
     private void save(String ending) {
-        Optional<ConfusionMatrix> counts = presenter.state().found().map(LabelComparison::matrix);
-        JFileChooser chooser = new JFileChooser();
-        chooser.setLocale(texts.locale());
-        chooser.setDialogTitle(texts.get(ending.equals("csv") ? "comparison.table" : "comparison.picture"));
-        chooser.setSelectedFile(Path.of(System.getProperty("user.home"), "confusion-matrix." + ending)
-                .toFile());
-        if (counts.isPresent() && chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-            Path chosen = chooser.getSelectedFile().toPath();
-            boolean ended = chosen.toString().toLowerCase(texts.locale()).endsWith("." + ending);
-            write(ended ? chosen : chosen.resolveSibling(chosen.getFileName() + "." + ending));
+        if (presenter.state().found().isPresent()) {
+            String title = texts.get(ending.equals("csv") ? "comparison.table" : "comparison.picture");
+            saving.ask(this, title, "confusion-matrix", List.of(ending)).ifPresent(this::write);
         }
     }
 

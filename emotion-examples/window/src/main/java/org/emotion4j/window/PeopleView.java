@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -40,10 +39,12 @@ final class PeopleView extends JPanel {
         "people.person", "people.when", "people.length", "people.state", "people.keep", "people.figure"
     };
     private static final int[] WIDTHS = {150, 170, 90, 130, 250, 140};
+    private static final List<String> KINDS = List.of("xlsx", "csv", "json");
     private static final String[] QUESTIONNAIRES = {"PHQ-9", "GAD-7"};
 
     private final Texts texts;
     private final PeoplePresenter presenter;
+    private final SaveDialog saving;
     private final MessageBar messages;
     private final Model model = new Model();
     private final JTable table;
@@ -55,8 +56,14 @@ final class PeopleView extends JPanel {
     private final List<JButton> ofASession = new ArrayList<>();
     private boolean updating;
 
-    PeopleView(Texts texts, PeoplePresenter presenter, Consumer<Path> review, Consumer<Optional<String>> showLabels) {
+    PeopleView(
+            Texts texts,
+            PeoplePresenter presenter,
+            SaveDialog saving,
+            Consumer<Path> review,
+            Consumer<Optional<String>> showLabels) {
         super(new BorderLayout());
+        this.saving = saving;
         this.texts = texts;
         this.presenter = presenter;
         // Asks for the names of its columns at once.
@@ -160,18 +167,12 @@ final class PeopleView extends JPanel {
     }
 
     private void export() {
-        JFileChooser chooser = new JFileChooser();
-        chooser.setDialogTitle(texts.get("people.export.chooser"));
         String name = presenter
                 .state()
                 .chosen()
                 .map(each -> String.valueOf(each.folder().getFileName()))
                 .orElse("session");
-        chooser.setSelectedFile(
-                Path.of(System.getProperty("user.home"), name + ".xlsx").toFile());
-        if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-            presenter.export(chooser.getSelectedFile().toPath());
-        }
+        saving.ask(this, texts.get("people.export.chooser"), name, KINDS).ifPresent(presenter::export);
     }
 
     private void select() {

@@ -42,8 +42,9 @@ final class WindowPages extends JPanel {
         this.comparison = comparison;
         live = new WindowContent(texts, presenter, guiding, overlays, recent, sections);
         review = new ReviewView(texts, reviews, reviews::leave, this::showLabels);
-        list = new PeopleView(texts, people, reviews::open, comparison::open);
-        labels = new ComparisonView(texts, comparison);
+        SaveDialog saving = new SaveDialog(texts.locale());
+        list = new PeopleView(texts, people, saving, reviews::open, comparison::open);
+        labels = new ComparisonView(texts, comparison, saving);
         setLayout(cards);
         add(live, LIVE);
         add(review, REVIEW);
