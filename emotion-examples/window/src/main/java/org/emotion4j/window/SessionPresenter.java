@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class SessionPresenter extends Presenter<Presentation> implements AutoCloseable, MessageBar.Answers {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPresenter.class);
 
+    /** What is said for as long as a session is going on. */
+    private static final String GOING_ON = "message.review.goingOn";
+
     private final Platform surroundings;
     private final Path sessions;
     private final LiveView view;
@@ -416,6 +419,7 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
         withdraw(Message.Action.STOP);
         withdraw(Message.Action.QUIT);
         withdraw(Message.Action.OPEN);
+        withdraw(GOING_ON);
         failure.ifPresent(this::say);
         Optional<Runnable> then = next;
         next = Optional.empty();
@@ -450,7 +454,7 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
 
     /** Says that the session that is going on has to end before a recorded one is looked at. */
     void refuseReview() {
-        say(Message.warning("message.review.goingOn"));
+        say(Message.warning(GOING_ON));
     }
 
     /** What is done with the record once the session has ended. */

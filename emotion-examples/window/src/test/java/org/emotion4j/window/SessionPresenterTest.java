@@ -493,6 +493,20 @@ final class SessionPresenterTest {
     }
 
     @Test
+    void thatASessionIsGoingOnIsNotSaidAnyLongerOnceItHasEnded() {
+        begin(new TestMachine().withFilm(choice -> SampleFilm.endless()));
+        open(film);
+        await(Phase.READY);
+        act(() -> presenter.start());
+        await(Phase.RUNNING);
+        act(() -> presenter.refuseReview());
+        assertThat(said("message.review.goingOn")).isTrue();
+        act(() -> presenter.stop());
+        await(Phase.STOPPED);
+        await(() -> state().message().isEmpty());
+    }
+
+    @Test
     void aPausedFilmStandsStillAndGoesOn() {
         begin(new TestMachine().withFilm(choice -> SampleFilm.endless()));
         open(film);
