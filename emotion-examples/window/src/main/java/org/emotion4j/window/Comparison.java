@@ -22,7 +22,8 @@ record Comparison(
         Scope scope,
         double progress,
         Optional<LabelComparison> found,
-        Optional<Message> message) {
+        Optional<Message> message)
+        implements MessagePresenter.Shown<Comparison> {
     /** Whose labels count. */
     enum Scope {
         /** Those of the session that is looked at. */
@@ -61,7 +62,8 @@ record Comparison(
         return new Comparison(open, session, subject, scope, 1, Optional.of(value), message);
     }
 
-    Comparison withMessage(Optional<Message> value) {
+    @Override
+    public Comparison withMessage(Optional<Message> value) {
         return new Comparison(open, session, subject, scope, progress, found, value);
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever reads or writes runs on one worker thread.
  */
-final class ComparisonPresenter extends Presenter<Comparison> implements AutoCloseable, MessageBar.Answers {
+final class ComparisonPresenter extends MessagePresenter<Comparison> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ComparisonPresenter.class);
 
     private final Path folder;
@@ -124,28 +124,9 @@ final class ComparisonPresenter extends Presenter<Comparison> implements AutoClo
     }
 
     @Override
-    public void act(Message.Action action) {
-        dismiss();
-    }
-
-    @Override
-    public void decline(Message.Action action) {
-        dismiss();
-    }
-
-    @Override
-    public void dismiss() {
-        change(now -> now.withMessage(Optional.empty()));
-    }
-
-    @Override
     public void close() {
         reading++;
         removeListeners();
         worker.shutdown();
-    }
-
-    private void say(Message message) {
-        change(now -> now.withMessage(Optional.of(message)));
     }
 }

@@ -98,13 +98,7 @@ final class ComparisonView extends JPanel {
         buttons.add(picture);
         buttons.add(csv);
         buttons.add(Controls.button(texts, "comparison.back", "comparison.back", presenter::leave));
-        JPanel header = new JPanel(new BorderLayout(16, 0));
-        header.setBorder(BorderFactory.createCompoundBorder(
-                BorderFactory.createMatteBorder(0, 0, 1, 0, Palette.line()),
-                BorderFactory.createEmptyBorder(8, 14, 8, 10)));
-        header.add(title, BorderLayout.CENTER);
-        header.add(buttons, BorderLayout.EAST);
-        return header;
+        return Controls.header(title, buttons);
     }
 
     /** In the middle, no wider than can be read. */

@@ -1,5 +1,6 @@
 package org.emotion4j.window;
 
+import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Font;
 import java.awt.Insets;
@@ -12,9 +13,11 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
+import javax.swing.JPanel;
 import javax.swing.JTextArea;
 import javax.swing.KeyStroke;
 import javax.swing.UIManager;
+import javax.swing.border.Border;
 import javax.swing.text.DefaultCaret;
 import javax.swing.text.View;
 
@@ -95,6 +98,22 @@ final class Controls {
     static JLabel heading(JLabel label) {
         label.setFont(label.getFont().deriveFont(Font.BOLD, label.getFont().getSize2D() + 1));
         return label;
+    }
+
+    /** The bar above a page: what it is about, and buttons at its end. */
+    static JPanel header(JComponent title, JComponent buttons) {
+        JPanel header = new JPanel(new BorderLayout(16, 0));
+        header.setBorder(underlined());
+        header.add(title, BorderLayout.CENTER);
+        header.add(buttons, BorderLayout.EAST);
+        return header;
+    }
+
+    /** The border of a bar that lies above something. */
+    static Border underlined() {
+        return BorderFactory.createCompoundBorder(
+                BorderFactory.createMatteBorder(0, 0, 1, 0, Palette.line()),
+                BorderFactory.createEmptyBorder(8, 14, 8, 10));
     }
 
     /** Text of several lines that is read only and looks like a label. */

@@ -4,7 +4,6 @@ import java.awt.BorderLayout;
 import java.awt.FlowLayout;
 import java.util.Objects;
 import java.util.Optional;
-import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -59,9 +58,7 @@ final class GuideView {
         bar.add(help, BorderLayout.CENTER);
         bar.setName("guide");
         bar.setVisible(false);
-        bar.setBorder(BorderFactory.createCompoundBorder(
-                BorderFactory.createMatteBorder(0, 0, 1, 0, Palette.line()),
-                BorderFactory.createEmptyBorder(8, 14, 8, 10)));
+        bar.setBorder(Controls.underlined());
     }
 
     /** What stands above the picture. */

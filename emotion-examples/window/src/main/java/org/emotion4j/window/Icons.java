@@ -20,12 +20,7 @@ enum Icons implements Icon {
     START {
         @Override
         void draw(Graphics2D pen) {
-            Path2D shape = new Path2D.Double();
-            shape.moveTo(4, 2.5);
-            shape.lineTo(13, 8);
-            shape.lineTo(4, 13.5);
-            shape.closePath();
-            pen.fill(shape);
+            pen.fill(shape(4, 2.5, 13, 8, 4, 13.5));
         }
     },
     /** Two bars. */
@@ -48,12 +43,7 @@ enum Icons implements Icon {
         @Override
         void draw(Graphics2D pen) {
             pen.draw(new Line2D.Double(4, 2.5, 4, 13.5));
-            Path2D flag = new Path2D.Double();
-            flag.moveTo(4, 3);
-            flag.lineTo(13, 5.8);
-            flag.lineTo(4, 8.6);
-            flag.closePath();
-            pen.fill(flag);
+            pen.fill(shape(4, 3, 13, 5.8, 4, 8.6));
         }
     },
     /** A film camera. */
@@ -61,12 +51,7 @@ enum Icons implements Icon {
         @Override
         void draw(Graphics2D pen) {
             pen.draw(new RoundRectangle2D.Double(1.7, 4.2, 8.6, 7.6, 2, 2));
-            Path2D lens = new Path2D.Double();
-            lens.moveTo(10.3, 7.2);
-            lens.lineTo(14.3, 4.8);
-            lens.lineTo(14.3, 11.2);
-            lens.lineTo(10.3, 8.8);
-            pen.draw(lens);
+            pen.draw(line(10.3, 7.2, 14.3, 4.8, 14.3, 11.2, 10.3, 8.8));
         }
     },
     /** A picture. */
@@ -75,50 +60,28 @@ enum Icons implements Icon {
         void draw(Graphics2D pen) {
             pen.draw(new RoundRectangle2D.Double(2, 2.7, 12, 10.6, 2, 2));
             pen.fill(new Ellipse2D.Double(4.4, 4.9, 2.4, 2.4));
-            Path2D hill = new Path2D.Double();
-            hill.moveTo(3, 12);
-            hill.lineTo(7, 8.6);
-            hill.lineTo(9, 10.2);
-            hill.lineTo(11.4, 7.4);
-            hill.lineTo(13.4, 10);
-            pen.draw(hill);
+            pen.draw(line(3, 12, 7, 8.6, 9, 10.2, 11.4, 7.4, 13.4, 10));
         }
     },
     /** A folder. */
     FOLDER {
         @Override
         void draw(Graphics2D pen) {
-            Path2D shape = new Path2D.Double();
-            shape.moveTo(1.8, 12.8);
-            shape.lineTo(1.8, 3.4);
-            shape.lineTo(6, 3.4);
-            shape.lineTo(7.4, 5.2);
-            shape.lineTo(14.2, 5.2);
-            shape.lineTo(14.2, 12.8);
-            shape.closePath();
-            pen.draw(shape);
+            pen.draw(shape(1.8, 12.8, 1.8, 3.4, 6, 3.4, 7.4, 5.2, 14.2, 5.2, 14.2, 12.8));
         }
     },
     /** An arrow to the right: there is more, which is not shown. */
     CLOSED {
         @Override
         void draw(Graphics2D pen) {
-            Path2D shape = new Path2D.Double();
-            shape.moveTo(5, 4);
-            shape.lineTo(9.5, 8);
-            shape.lineTo(5, 12);
-            pen.draw(shape);
+            pen.draw(line(5, 4, 9.5, 8, 5, 12));
         }
     },
     /** An arrow down: it is shown. */
     OPENED {
         @Override
         void draw(Graphics2D pen) {
-            Path2D shape = new Path2D.Double();
-            shape.moveTo(3.5, 6);
-            shape.lineTo(7.5, 10.5);
-            shape.lineTo(11.5, 6);
-            pen.draw(shape);
+            pen.draw(line(3.5, 6, 7.5, 10.5, 11.5, 6));
         }
     },
     /** A page with lines. */
@@ -133,6 +96,23 @@ enum Icons implements Icon {
     };
 
     private static final int SIDE = 16;
+
+    /** Through points, each its x and its y. */
+    private static Path2D line(double... points) {
+        Path2D line = new Path2D.Double();
+        line.moveTo(points[0], points[1]);
+        for (int i = 2; i < points.length; i += 2) {
+            line.lineTo(points[i], points[i + 1]);
+        }
+        return line;
+    }
+
+    /** The same, back to where it begins. */
+    private static Path2D shape(double... points) {
+        Path2D shape = line(points);
+        shape.closePath();
+        return shape;
+    }
 
     abstract void draw(Graphics2D pen);
 

@@ -23,7 +23,8 @@ record People(
         Optional<Path> chosenFolder,
         Optional<SubjectHistory> trend,
         double progress,
-        Optional<Message> message) {
+        Optional<Message> message)
+        implements MessagePresenter.Shown<People> {
     static final People CLOSED =
             new People(false, false, List.of(), Optional.empty(), Optional.empty(), 0, Optional.empty());
 
@@ -65,7 +66,8 @@ record People(
         return new People(open, loading, sessions, chosenFolder, value, share, message);
     }
 
-    People withMessage(Optional<Message> value) {
+    @Override
+    public People withMessage(Optional<Message> value) {
         return new People(open, loading, sessions, chosenFolder, trend, progress, value);
     }
 }

@@ -33,7 +33,7 @@ import org.emotion4j.recording.SessionWorkbook;
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever reads, writes or erases runs on one worker
  * thread.
  */
-final class PeoplePresenter extends Presenter<People> implements AutoCloseable, MessageBar.Answers {
+final class PeoplePresenter extends MessagePresenter<People> implements AutoCloseable {
     private final Platform surroundings;
     private final Path folder;
     private final BackgroundWork worker;
@@ -273,23 +273,9 @@ final class PeoplePresenter extends Presenter<People> implements AutoCloseable, 
     }
 
     @Override
-    public void decline(Message.Action action) {
-        dismiss();
-    }
-
-    @Override
-    public void dismiss() {
-        change(now -> now.withMessage(Optional.empty()));
-    }
-
-    @Override
     public void close() {
         reading++;
         removeListeners();
         worker.shutdown();
-    }
-
-    private void say(Message message) {
-        change(now -> now.withMessage(Optional.of(message)));
     }
 }

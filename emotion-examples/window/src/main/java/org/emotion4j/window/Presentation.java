@@ -32,7 +32,8 @@ record Presentation(
         Optional<Message> message,
         Optional<SessionOutcome> outcome,
         Optional<Stored> stored,
-        List<Path> unfinished) {
+        List<Path> unfinished)
+        implements MessagePresenter.Shown<Presentation> {
     Presentation {
         cameras = List.copyOf(cameras);
         missing = missing.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(missing));
@@ -108,7 +109,8 @@ record Presentation(
         return new Presentation(phase, source, cameras, form, value, recording, message, outcome, stored, unfinished);
     }
 
-    Presentation withMessage(Optional<Message> value) {
+    @Override
+    public Presentation withMessage(Optional<Message> value) {
         return new Presentation(phase, source, cameras, form, missing, recording, value, outcome, stored, unfinished);
     }
 

@@ -26,7 +26,8 @@ record Review(
         OptionalLong to,
         Optional<Path> film,
         FilmState filmState,
-        Optional<Message> message) {
+        Optional<Message> message)
+        implements MessagePresenter.Shown<Review> {
     /** What is to be said of the film. */
     enum FilmState {
         /** There is none: it was a camera, or nothing is open. */
@@ -87,7 +88,8 @@ record Review(
         return new Review(opening, progress, session, frame, from, to, newFilm, state, message);
     }
 
-    Review withMessage(Optional<Message> value) {
+    @Override
+    public Review withMessage(Optional<Message> value) {
         return new Review(opening, progress, session, frame, from, to, film, filmState, value);
     }
 

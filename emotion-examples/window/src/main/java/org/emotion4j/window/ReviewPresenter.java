@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to the user interface's thread, which it never keeps waiting: sessions are read and notes written on one worker
  * thread, pictures of the film on another, of which only the one that was asked for last is shown.
  */
-final class ReviewPresenter extends Presenter<Review> implements AutoCloseable, MessageBar.Answers {
+final class ReviewPresenter extends MessagePresenter<Review> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReviewPresenter.class);
 
     /** A film that ends so much before its session is not called shorter: the last frames may have no picture of their own. */
@@ -278,21 +278,6 @@ final class ReviewPresenter extends Presenter<Review> implements AutoCloseable, 
         return cipher.map(key -> SessionNotes.of(folder, key)).orElseGet(() -> SessionNotes.of(folder));
     }
 
-    @Override
-    public void act(Message.Action action) {
-        dismiss();
-    }
-
-    @Override
-    public void decline(Message.Action action) {
-        dismiss();
-    }
-
-    @Override
-    public void dismiss() {
-        change(now -> now.withMessage(Optional.empty()));
-    }
-
     /** Asks for the picture of the frame that is shown now; pictures that nobody waits for any longer are passed over. */
     private void project() {
         Optional<ReviewedSession> session =
@@ -373,10 +358,6 @@ final class ReviewPresenter extends Presenter<Review> implements AutoCloseable, 
         worker.shutdown();
         projector.execute(reel::close);
         projector.shutdown();
-    }
-
-    private void say(Message message) {
-        change(now -> now.withMessage(Optional.of(message)));
     }
 
     private <T> void work(BackgroundWork.Task<T> task, Consumer<T> done) {

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -91,13 +90,7 @@ final class ReviewView extends JPanel {
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 8, 0));
         buttons.add(chooseFilm);
         buttons.add(Controls.button(texts, "review.back", "review.back", back));
-        JPanel header = new JPanel(new BorderLayout(16, 0));
-        header.setBorder(BorderFactory.createCompoundBorder(
-                BorderFactory.createMatteBorder(0, 0, 1, 0, Palette.line()),
-                BorderFactory.createEmptyBorder(8, 14, 8, 10)));
-        header.add(words, BorderLayout.CENTER);
-        header.add(buttons, BorderLayout.EAST);
-        return header;
+        return Controls.header(words, buttons);
     }
 
     private JPanel middle() {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to the user interface's thread, which it never keeps waiting: whatever opens, loads, ends, reads or writes runs
  * on one worker thread, in order, and comes back through the executor that it was given.
  */
-final class SessionPresenter extends Presenter<Presentation> implements AutoCloseable, MessageBar.Answers {
+final class SessionPresenter extends MessagePresenter<Presentation> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPresenter.class);
 
     /** What is said for as long as a session is going on. */
@@ -500,12 +500,6 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
         }
     }
 
-    /** Puts the message away. */
-    @Override
-    public void dismiss() {
-        change(now -> now.withMessage(Optional.empty()));
-    }
-
     /** Chooses whom the session is about: a face's id, or {@link LiveView#LARGEST_CHOSEN}. */
     void choose(int faceId) {
         if (faceId == view.selected() || correctsCompanion(faceId)) {
@@ -667,10 +661,6 @@ final class SessionPresenter extends Presenter<Presentation> implements AutoClos
         if (!closed) {
             say(message);
         }
-    }
-
-    private void say(Message message) {
-        change(now -> now.withMessage(Optional.of(message)));
     }
 
     private void work(Runnable task) {
