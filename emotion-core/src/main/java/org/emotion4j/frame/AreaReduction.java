@@ -25,8 +25,7 @@ final class AreaReduction {
      * @throws IllegalArgumentException if it would be enlarged, or there is no room for it
      */
     void begin(Pixels source, int reducedWidth, int reducedHeight, int paddedWidth, int paddedHeight) {
-        requireSize("width", reducedWidth, source.width(), paddedWidth);
-        requireSize("height", reducedHeight, source.height(), paddedHeight);
+        requireSizes(source, reducedWidth, reducedHeight, paddedWidth, paddedHeight);
         int bytes = bytesOfRow(source);
         if (row.length < bytes) {
             row = new byte[bytes];
@@ -40,7 +39,12 @@ final class AreaReduction {
         unpacked = -1;
     }
 
-    static void requireSize(String side, int reduced, int original, int padded) {
+    static void requireSizes(Pixels source, int reducedWidth, int reducedHeight, int paddedWidth, int paddedHeight) {
+        requireSize("width", reducedWidth, source.width(), paddedWidth);
+        requireSize("height", reducedHeight, source.height(), paddedHeight);
+    }
+
+    private static void requireSize(String side, int reduced, int original, int padded) {
         if (reduced < 1 || reduced > original || padded < reduced) {
             throw new IllegalArgumentException(side + " " + original + " reduced to " + reduced + " and padded to "
                     + padded + ", expected 1 <= reduced <= original and reduced <= padded");

@@ -35,8 +35,7 @@ final class ByteReduction {
 
     /** Begins with a picture; as {@link AreaReduction#begin}. */
     void begin(Pixels source, int reducedWidth, int reducedHeight, int paddedWidth, int paddedHeight) {
-        AreaReduction.requireSize("width", reducedWidth, source.width(), paddedWidth);
-        AreaReduction.requireSize("height", reducedHeight, source.height(), paddedHeight);
+        AreaReduction.requireSizes(source, reducedWidth, reducedHeight, paddedWidth, paddedHeight);
         if (levels.length < source.width()) {
             row = new byte[CHANNELS * source.width()];
             levels = new long[source.width()];

@@ -17,16 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FloatPlanesTest {
     private final FloatPlanes planes = new FloatPlanes();
 
-    @ParameterizedTest
-    @EnumSource(PixelFormat.class)
-    void planesAreRedGreenBlueWhateverTheFormat(PixelFormat format) {
+    /** One pixel, red 200, green 2, blue 3; in gray 200. */
+    static Frame reddish(PixelFormat format) {
         byte[] pixel =
                 switch (format) {
                     case GRAY8 -> new byte[] {(byte) 200};
                     case BGR24 -> new byte[] {3, 2, (byte) 200};
                     case RGB24 -> new byte[] {(byte) 200, 2, 3};
                 };
-        try (Frame frame = Frame.of(1, 1, format, pixel)) {
+        return Frame.of(1, 1, format, pixel);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PixelFormat.class)
+    void planesAreRedGreenBlueWhateverTheFormat(PixelFormat format) {
+        try (Frame frame = reddish(format)) {
             planes.fill(frame, 1, 1, 2, 2);
         }
         boolean gray = format == PixelFormat.GRAY8;

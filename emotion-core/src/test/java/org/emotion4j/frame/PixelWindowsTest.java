@@ -81,13 +81,7 @@ class PixelWindowsTest {
     @ParameterizedTest
     @EnumSource(PixelFormat.class)
     void colorsAreRedGreenBlueWhateverTheFormat(PixelFormat format) {
-        byte[] pixel =
-                switch (format) {
-                    case GRAY8 -> new byte[] {(byte) 200};
-                    case BGR24 -> new byte[] {3, 2, (byte) 200};
-                    case RGB24 -> new byte[] {(byte) 200, 2, 3};
-                };
-        try (Frame frame = Frame.of(1, 1, format, pixel)) {
+        try (Frame frame = FloatPlanesTest.reddish(format)) {
             windows.fill(frame, 1, 1, 2, 2);
         }
         byte gray = (byte) 200;
