@@ -24,7 +24,7 @@ import org.emotion4j.stage.internal.FreeCores;
  * turned has one close-up in every frame.
  *
  * <p>Measured on the portraits of two collections, 250 of them found upright, none taken for turned; of those found after the
- * whole picture was turned, 99 % of those upside down and 87 % of those on their side were noticed (2026-11-30,
+ * whole picture was turned, 99 % of those upside down and 83 % of those on their side were noticed (2026-11-30,
  * {@code docs/models/single-shot.md}). Confined to one thread.
  */
 public final class UprightFaces {
