@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.emotion4j.file.internal.PrivateFiles;
@@ -44,7 +46,7 @@ final class Sections implements AutoCloseable {
     private final Map<Kind, Consumer<Boolean>> listeners = new EnumMap<>(Kind.class);
 
     /** What somebody has opened or closed since the start; what was kept says nothing about that any longer. */
-    private final Map<Kind, Boolean> touched = new EnumMap<>(Kind.class);
+    private final Set<Kind> touched = EnumSet.noneOf(Kind.class);
 
     /**
      * Reads what was kept.
@@ -61,7 +63,7 @@ final class Sections implements AutoCloseable {
         work.run(
                 () -> read(sessions),
                 kept -> kept.forEach((kind, value) -> {
-                    if (!touched.containsKey(kind)) {
+                    if (!touched.contains(kind)) {
                         put(kind, value);
                     }
                 }),
@@ -80,7 +82,7 @@ final class Sections implements AutoCloseable {
 
     /** Opens or closes a part, and keeps that. */
     void set(Kind kind, boolean value) {
-        touched.put(kind, value);
+        touched.add(kind);
         put(kind, value);
         Map<Kind, Boolean> kept = new EnumMap<>(open);
         work.run(
