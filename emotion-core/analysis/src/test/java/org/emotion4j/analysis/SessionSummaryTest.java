@@ -67,6 +67,8 @@ class SessionSummaryTest {
         assertThat(summary.times().time(Emotion.HAPPY)).isEqualTo(Duration.ofMillis(200));
         assertThat(summary.transitions().total()).isZero();
         assertThat(summary.quality().framesPerSecond()).isCloseTo(10, within(1e-9));
+        assertThat(summary.length()).isEqualTo(Duration.ofMillis(60_300));
+        assertThat(summary.info().length()).as("as session.json says").contains(summary.length());
     }
 
     @Test

@@ -125,6 +125,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
     private boolean subjectIsNews;
     private SessionCounters counters = SessionCounters.NONE;
     private SessionCounters written = SessionCounters.NONE;
+    private final MediaLength length = new MediaLength();
     private long forcedFrames;
     private @Nullable Ending ending;
     private boolean begun;
@@ -466,6 +467,7 @@ public final class CsvSessionRecorder implements SessionRecorder {
         }
         subjectIsNews |= subjects.add(result);
         counters = counters.plusFrame(result.readings().size());
+        length.add(result.mediaNanos(), result.discontinuity());
         if (cipher.isEmpty()) {
             written = counters;
         }
@@ -556,7 +558,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
                                 Optional.of(clock.instant()),
                                 how.reason(),
                                 how.unread(),
-                                counters);
+                                counters,
+                                length.length());
             }
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), json(ended, cipher));
         } catch (IOException e) {
@@ -587,7 +590,8 @@ public final class CsvSessionRecorder implements SessionRecorder {
                             Optional.of(clock.instant()),
                             Optional.of(String.valueOf(cause.getMessage())),
                             ending == null ? UnreadInput.NONE : ending.unread(),
-                            written);
+                            written,
+                            written.equals(counters) ? length.length() : Optional.empty());
         }
         disk.lock();
         try {

@@ -30,6 +30,8 @@ import org.emotion4j.session.UnreadInput;
  * @param unread what there was of the input and is not in the record, as far as that is known
  * @param offset how long the session had gone on when this record began, in its media time; empty of a record of a whole
  *     session, and in records from before that was kept
+ * @param length from the first frame to the end of the latest one, in media time; empty while it has not ended, of pictures that
+ *     do not follow from one another, and in records from before that was kept
  */
 public record SessionInfo(
         int formatVersion,
@@ -45,7 +47,8 @@ public record SessionInfo(
         Optional<RecordedSubject> subject,
         Optional<SessionEnd> end,
         UnreadInput unread,
-        Optional<Duration> offset) {
+        Optional<Duration> offset,
+        Optional<Duration> length) {
     /** The version that this library writes, and the newest that it reads. */
     public static final int FORMAT_VERSION = 1;
 
@@ -66,6 +69,7 @@ public record SessionInfo(
      * @param end as {@link #end()}
      * @param unread as {@link #unread()}
      * @param offset as {@link #offset()}
+     * @param length as {@link #length()}
      */
     public SessionInfo {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
@@ -87,6 +91,7 @@ public record SessionInfo(
                 Optional.empty(),
                 Optional.empty(),
                 UnreadInput.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -107,6 +112,7 @@ public record SessionInfo(
                 Optional.empty(),
                 Optional.empty(),
                 UnreadInput.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -167,7 +173,8 @@ public record SessionInfo(
             Optional<Instant> when,
             Optional<String> why,
             UnreadInput left,
-            SessionCounters what) {
+            SessionCounters what,
+            Optional<Duration> lasted) {
         return changed(draft -> {
             draft.state = how;
             draft.ended = when;
@@ -175,17 +182,19 @@ public record SessionInfo(
             draft.counters = Optional.of(what);
             draft.end = Optional.of(because);
             draft.unread = left;
+            draft.length = lasted;
         });
     }
 
     /** Ended by nobody: found so later. */
-    SessionInfo recovered(Optional<Instant> when, String why, SessionCounters what) {
+    SessionInfo recovered(Optional<Instant> when, String why, SessionCounters what, Optional<Duration> lasted) {
         return changed(draft -> {
             draft.state = SessionState.RECOVERED;
             draft.ended = when;
             draft.reason = Optional.of(why);
             draft.counters = Optional.of(what);
             draft.end = Optional.empty();
+            draft.length = lasted;
         });
     }
 
@@ -206,7 +215,8 @@ public record SessionInfo(
                 draft.subject,
                 draft.end,
                 draft.unread,
-                draft.offset);
+                draft.offset,
+                draft.length);
     }
 
     /** What may change while a session is recorded, and when it ends. */
@@ -221,6 +231,7 @@ public record SessionInfo(
         private Optional<SessionEnd> end;
         private UnreadInput unread;
         private Optional<Duration> offset;
+        private Optional<Duration> length;
 
         Draft(SessionInfo from) {
             state = from.state;
@@ -233,6 +244,7 @@ public record SessionInfo(
             end = from.end;
             unread = from.unread;
             offset = from.offset;
+            length = from.length;
         }
     }
 }

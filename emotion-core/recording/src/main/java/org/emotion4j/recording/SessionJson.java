@@ -155,6 +155,7 @@ final class SessionJson {
         info.ended().ifPresent(time -> json.addProperty("ended", time.toString()));
         info.end().ifPresent(how -> json.addProperty("end", word(how)));
         info.offset().ifPresent(offset -> json.addProperty("offsetInSession", seconds(offset.toNanos())));
+        info.length().ifPresent(length -> json.addProperty("length", seconds(length.toNanos())));
         info.reason().ifPresent(reason -> json.addProperty("reason", reason));
         metadata.consent().ifPresent(consent -> json.add("consent", consent(consent)));
         metadata.companion().ifPresent(companion -> json.add("companion", companion(companion)));
@@ -245,11 +246,15 @@ final class SessionJson {
                 json.has("subjectFace") ? Optional.of(subject(json.getAsJsonObject("subjectFace"))) : Optional.empty(),
                 optional(json, "end").flatMap(SessionJson::end),
                 json.has("unread") ? unread(json.getAsJsonObject("unread")) : UnreadInput.NONE,
-                json.has("offsetInSession")
-                        ? Optional.of(Duration.ofNanos(number(json, "offsetInSession")
-                                .movePointRight(9)
-                                .longValueExact()))
-                        : Optional.empty());
+                duration(json, "offsetInSession"),
+                duration(json, "length"));
+    }
+
+    private static Optional<Duration> duration(JsonObject json, String key) throws SessionFormatException {
+        return json.has(key)
+                ? Optional.of(
+                        Duration.ofNanos(number(json, key).movePointRight(9).longValueExact()))
+                : Optional.empty();
     }
 
     private static JsonObject subject(RecordedSubject subject) {

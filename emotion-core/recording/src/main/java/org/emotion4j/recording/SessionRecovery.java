@@ -132,19 +132,21 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             throws IOException {
         Optional<Instant> last = Optional.empty();
         SessionCounters counters;
+        MediaLength length = new MediaLength();
         EventFinder finder = EventFinder.ofDefaults();
         List<SessionEvent> events = new ArrayList<>();
         try (SessionReader reader = SessionReader.open(folder, cipher)) {
             for (Optional<RecordedFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
                 last = frame.map(RecordedFrame::wallTime);
+                length.add(frame.get().mediaNanos(), frame.get().discontinuity());
                 events.addAll(frame.get().events(finder));
             }
             counters = reader.counters();
         }
         events.addAll(finder.end());
         EventLog.replace(storage, folder, info, cipher, events);
-        SessionInfo recovered =
-                info.recovered(last, "the recording was cut off; " + cut + " bytes of torn rows were cut", counters);
+        SessionInfo recovered = info.recovered(
+                last, "the recording was cut off; " + cut + " bytes of torn rows were cut", counters, length.length());
         try {
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), SessionJson.write(recovered, cipher));
         } catch (GeneralSecurityException e) {

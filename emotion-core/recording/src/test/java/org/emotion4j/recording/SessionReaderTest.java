@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -287,11 +289,15 @@ class SessionReaderTest {
     @Test
     void recoveryCutsTheTornRow() throws IOException {
         record(3);
-        change("session.json", json -> json.replace("\"finished\"", "\"recording\""));
+        Optional<Duration> length = SessionReader.readInfo(folder).length();
+        change("session.json", json -> json.replace("\"finished\"", "\"recording\"")
+                .replaceFirst("\"length\": .*\n", ""));
+        assertThat(SessionReader.readInfo(folder).length()).isEmpty();
         Files.writeString(folder.resolve("session.csv"), "1,half", StandardOpenOption.APPEND);
         SessionRecovery recovery = SessionReader.recover(folder);
         assertThat(recovery).isEqualTo(new SessionRecovery(true, new SessionCounters(3, 0, 3), 6));
         assertThat(SessionReader.readInfo(folder).state()).isEqualTo(SessionState.RECOVERED);
+        assertThat(SessionReader.readInfo(folder).length()).isPresent().isEqualTo(length);
         assertThat(problemsOf(folder)).isEmpty();
     }
 

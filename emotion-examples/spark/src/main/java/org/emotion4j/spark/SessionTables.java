@@ -17,7 +17,6 @@ import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.event.SessionEvent;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.EventCsv;
-import org.emotion4j.recording.SessionCounters;
 import org.emotion4j.recording.SessionExport;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionReader;
@@ -65,7 +64,7 @@ final class SessionTables {
                 path,
                 rows,
                 new SessionSummary(
-                        ofWhole(SessionReader.readInfo(first), sum.counters()),
+                        ofWhole(SessionReader.readInfo(first), sum),
                         sum.counters(),
                         sum.firstNanos(),
                         sum.lastNanos(),
@@ -81,7 +80,7 @@ final class SessionTables {
     }
 
     /** What the first part's description says, of as much as all parts have. */
-    private static SessionInfo ofWhole(SessionInfo first, SessionCounters counters) {
+    private static SessionInfo ofWhole(SessionInfo first, SessionSummary all) {
         return new SessionInfo(
                 first.formatVersion(),
                 first.state(),
@@ -92,11 +91,12 @@ final class SessionTables {
                 first.ended(),
                 first.reason(),
                 first.markers(),
-                Optional.of(counters),
+                Optional.of(all.counters()),
                 first.subject(),
                 first.end(),
                 first.unread(),
-                first.offset());
+                first.offset(),
+                all.isPictures() ? Optional.empty() : Optional.of(all.length()));
     }
 
     SessionSummary summary() {

@@ -1,5 +1,6 @@
 package org.emotion4j.window;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.emotion4j.emotion.Emotion;
@@ -131,6 +132,12 @@ final class FrameTable {
     /** The media time of the last frame; 0 without any. */
     long lastNanos() {
         return size == 0 ? 0 : times[size - 1];
+    }
+
+    /** From the first frame to the end of the last one, which lasts as long as frames do on average. */
+    Duration length() {
+        long span = lastNanos() - firstNanos();
+        return Duration.ofNanos(size < 2 ? span : span + span / (size - 1));
     }
 
     long nanos(int index) {

@@ -2,6 +2,7 @@ package org.emotion4j.window;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +141,11 @@ record ReviewedSession(
         all.addAll(notes.markers());
         all.sort((one, other) -> Long.compare(one.mediaNanos(), other.mediaNanos()));
         return all;
+    }
+
+    /** How long it is, as its figures say, too. */
+    Duration length() {
+        return info.length().orElseGet(frames::length);
     }
 
     /** A media time as the strip counts. */

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * @param entry where it is, and what can be told without a key
  * @param subject the person's pseudonym; empty where there is none, or the key is missing
  * @param started when recording began
- * @param length how long recording took by the clock; empty where nobody wrote its end down
+ * @param length how long it is in media time; of unrelated pictures, and of records from before that was kept, how long recording
+ *     took by the clock; empty where nobody wrote its end down
  * @param figure the questionnaire's figure that holds
  * @param readable whether its description could be read
  */
@@ -100,7 +101,8 @@ record SessionListing(
     }
 
     private static Optional<Duration> length(SessionInfo info) {
-        return info.started().flatMap(from -> info.ended().map(to -> Duration.between(from, to)));
+        return info.length()
+                .or(() -> info.started().flatMap(from -> info.ended().map(to -> Duration.between(from, to))));
     }
 
     private static SessionListing unreadable(SessionArchive.Entry entry) {

@@ -67,6 +67,10 @@ final class PeoplePresenterTest {
                         each.subject().orElseThrow() + " " + each.folder().getFileName())
                 .containsExactly("P-1 b", "P-1 c", "P-2 a");
         assertThat(state().sessions()).allMatch(SessionListing::canBeOpened);
+        assertThat(state().sessions())
+                .extracting(each -> each.length().orElseThrow())
+                .as("of the film, however long reading it took")
+                .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10));
         assertThat(state().message()).isEmpty();
     }
 
