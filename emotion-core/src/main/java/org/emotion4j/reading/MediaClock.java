@@ -1,5 +1,6 @@
 package org.emotion4j.reading;
 
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,10 +15,21 @@ public final class MediaClock {
      * @return minutes and seconds, with hours where there are any: {@code 0:05.3}, {@code 4:59.9}, {@code 1:02:03.0}
      */
     public static String clock(long nanos) {
+        return clock(nanos, Locale.ROOT);
+    }
+
+    /**
+     * Writes a time with the decimal separator of a language.
+     *
+     * @param nanos a place in a recording, in nanoseconds
+     * @param locale the language
+     * @return as {@link #clock(long)}, in Spanish {@code 0:05,3}
+     */
+    public static String clock(long nanos, Locale locale) {
         long tenths = Math.round(Math.abs(nanos / 1e8));
         return (nanos < 0 && tenths > 0 ? "-" : "")
                 + clockOfSeconds(tenths / 10)
-                + "."
+                + DecimalFormatSymbols.getInstance(locale).getDecimalSeparator()
                 + Character.forDigit((int) (tenths % 10), 10);
     }
 

@@ -34,6 +34,13 @@ class MediaClockTest {
     }
 
     @Test
+    void aLanguageHasItsOwnDecimalSeparator() {
+        assertThat(MediaClock.clock(65_300_000_000L, Locale.forLanguageTag("es")))
+                .isEqualTo("1:05,3");
+        assertThat(MediaClock.clock(65_300_000_000L, Locale.ENGLISH)).isEqualTo("1:05.3");
+    }
+
+    @Test
     void theWholeRangeCanBeWritten() {
         assertThat(MediaClock.clock(Long.MIN_VALUE)).isEqualTo("-2562047:47:16.9");
         assertThat(MediaClock.clockOfWholeSeconds(Long.MAX_VALUE)).isEqualTo("2562047:47:16");

@@ -218,7 +218,7 @@ public final class Words {
      * @return for example {@code 4:46.8}
      */
     public String clock(long nanos) {
-        return MediaClock.clock(nanos).replace(".", number(0, 1).substring(1, 2));
+        return MediaClock.clock(nanos, locale);
     }
 
     /**

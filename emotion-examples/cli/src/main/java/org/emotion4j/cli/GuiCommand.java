@@ -73,6 +73,9 @@ final class GuiCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         detector.ifPresent(name -> require("--detector", name, Stages.detectors()));
         classifier.ifPresent(name -> require("--classifier", name, Stages.classifiers()));
+        if (review.isPresent() && input.isPresent()) {
+            throw console.usage("--review shows a recorded session with its own film: leave " + input.get() + " out");
+        }
         if (GraphicsEnvironment.isHeadless()) {
             throw new StageException("there is no display for a window; 'analyze' works without one");
         }

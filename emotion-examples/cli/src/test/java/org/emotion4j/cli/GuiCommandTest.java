@@ -15,6 +15,13 @@ final class GuiCommandTest {
     }
 
     @Test
+    void aReviewHasItsOwnFilm() {
+        Cli.Result result = Cli.run("gui", "film.mp4", "--review", "session");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(result.err()).contains("leave film.mp4 out");
+    }
+
+    @Test
     void refusesADetectorThatThereIsNotAndNamesThoseThereAre() {
         Cli.Result result = Cli.run("gui", "--detector", "eyes-of-an-eagle");
         assertThat(result.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

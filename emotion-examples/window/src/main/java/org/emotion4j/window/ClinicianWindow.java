@@ -246,6 +246,8 @@ public final class ClinicianWindow {
         frame.setTitle(texts.get("window.title"));
         // The words of dialogs that Swing brings along are looked up in this language.
         JComponent.setDefaultLocale(texts.locale());
+        UIManager.getDefaults().setDefaultLocale(texts.locale());
+        UIManager.getLookAndFeelDefaults().setDefaultLocale(texts.locale());
         frame.setJMenuBar(menuBar());
         frame.setContentPane(pages);
         JRootPane root = frame.getRootPane();

@@ -22,7 +22,7 @@ final class Failures {
         } else if (choice.isCamera()) {
             key = "message.cameraDoesNotOpen";
         } else if (failure instanceof NoSuchFileException) {
-            key = "message.noSuchFile";
+            key = choice.isThere() ? "message.noPictures" : "message.noSuchFile";
         } else {
             key = "message.fileDoesNotOpen";
         }
@@ -30,7 +30,7 @@ final class Failures {
         // What the message says already is not said twice; of a file that nobody could open there is one thing to try.
         Optional<Trouble> trouble =
                 switch (key) {
-                    case "message.engine", "message.noSuchFile" -> Optional.empty();
+                    case "message.engine", "message.noSuchFile", "message.noPictures" -> Optional.empty();
                     case "message.cameraDoesNotOpen" -> Trouble.of(failure);
                     default -> Trouble.of(failure).or(() -> Optional.of(Trouble.DAMAGED_PICTURE));
                 };

@@ -17,7 +17,6 @@ import javax.swing.SwingConstants;
 import org.emotion4j.analysis.MarkedMoments;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.event.FacialEvent;
-import org.emotion4j.reading.MediaClock;
 
 /** What the face shows at the moment that is looked at, and the most marked moments to jump to. */
 @SuppressWarnings("serial") // components are never serialized
@@ -103,7 +102,7 @@ final class MomentPanel extends JPanel {
                 String text = texts.get(
                         "review.moment",
                         Integer.toString(i + 1),
-                        MediaClock.clock(state.session().orElseThrow().onStrip(event.apexNanos())),
+                        texts.place(state.session().orElseThrow().onStrip(event.apexNanos())),
                         texts.of(Emotion.find(event.name())));
                 button.setText(text);
                 Controls.describe(button, text);

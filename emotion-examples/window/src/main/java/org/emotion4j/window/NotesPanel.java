@@ -26,7 +26,6 @@ import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.SessionMarker;
 import org.emotion4j.recording.SessionNote;
 
@@ -178,10 +177,10 @@ final class NotesPanel extends JPanel {
                         : texts.get("review.stretch", clock(state, state.from()), clock(state, state.to())));
     }
 
-    private static String clock(Review state, OptionalLong nanos) {
+    private String clock(Review state, OptionalLong nanos) {
         return nanos.isEmpty()
                 ? "…"
-                : MediaClock.clock(state.session()
+                : texts.place(state.session()
                         .map(each -> each.onStrip(nanos.getAsLong()))
                         .orElse(0L));
     }
@@ -224,8 +223,8 @@ final class NotesPanel extends JPanel {
         return texts.get("review.line.by", what, note.by(), texts.moment(note.writtenAt(), ZoneId.systemDefault()));
     }
 
-    private static String clock(ReviewedSession session, long mediaNanos) {
-        return MediaClock.clock(session.onStrip(mediaNanos));
+    private String clock(ReviewedSession session, long mediaNanos) {
+        return texts.place(session.onStrip(mediaNanos));
     }
 
     /** A note is broken over lines rather than cut. */

@@ -29,7 +29,6 @@ import javax.swing.table.AbstractTableModel;
 import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SubjectHistory;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.reading.MediaClock;
 import org.emotion4j.recording.SessionNote;
 
 /** The list of people and their sessions, the course of one, and what is done with a session. */
@@ -303,7 +302,7 @@ final class PeopleView extends JPanel {
                     session.started()
                             .map(started -> texts.moment(started, ZoneId.systemDefault()))
                             .orElse(String.valueOf(session.folder().getFileName()));
-                case 2 -> length(session).map(MediaClock::clock).orElse("–");
+                case 2 -> length(session).map(texts::place).orElse("–");
                 case 3 ->
                     session.entry().problem().isPresent()
                             ? texts.get("people.damaged")

@@ -18,7 +18,6 @@ import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.KeyStroke;
 import javax.swing.filechooser.FileNameExtensionFilter;
-import org.emotion4j.reading.MediaClock;
 
 /** A recorded session that is looked at afterwards: the film beside what was read, the strip below, notes at the left. */
 @SuppressWarnings("serial") // components are never serialized
@@ -126,10 +125,8 @@ final class ReviewView extends JPanel {
         Optional<ReviewedSession> session =
                 state.session().filter(each -> !each.frames().isEmpty());
         Optional<FrameTable.Moment> now = session.map(each -> each.frames().moment(state.frame()));
-        clock.setText(session.map(each -> texts.get(
-                        "review.clock",
-                        MediaClock.clock(each.onStrip(state.nanos())),
-                        MediaClock.clock(each.onStrip(each.frames().lastNanos()))))
+        clock.setText(session.map(each ->
+                        texts.get("review.clock", texts.place(each.onStrip(state.nanos())), texts.place(each.length())))
                 .orElse(" "));
         chooseFilm.setVisible(session.filter(ReviewedSession::isFilm).isPresent());
         film.tell(now, filmWords(state));
@@ -162,9 +159,8 @@ final class ReviewView extends JPanel {
 
     private String describe(ReviewedSession session) {
         String relative = session.rest()
-                .map(rest -> " · "
-                        + texts.get(
-                                "review.rest", MediaClock.clock(rest.fromNanos()), MediaClock.clock(rest.toNanos())))
+                .map(rest ->
+                        " · " + texts.get("review.rest", texts.place(rest.fromNanos()), texts.place(rest.toNanos())))
                 .orElse("");
         return texts.get(
                         "review.when",
@@ -172,7 +168,7 @@ final class ReviewView extends JPanel {
                                 .started()
                                 .map(started -> texts.moment(started, ZoneId.systemDefault()))
                                 .orElse("–"),
-                        MediaClock.clock(session.onStrip(session.frames().lastNanos())),
+                        texts.place(session.length()),
                         texts.get("state." + session.info().state().name().toLowerCase(Locale.ROOT)),
                         session.folder().getFileName())
                 + relative;

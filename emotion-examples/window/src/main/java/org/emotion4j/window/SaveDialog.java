@@ -1,6 +1,7 @@
 package org.emotion4j.window;
 
 import java.awt.Component;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,8 @@ import javax.swing.JFileChooser;
 import javax.swing.filechooser.FileNameExtensionFilter;
 
 /**
- * Asks where a file is to go: shows what is of its kinds, adds the ending of the kind that is chosen, and begins where the last one
- * went. Confined to the user interface's thread.
+ * Asks where a file is to go: shows what is of its kinds, adds the ending of the kind that is chosen, begins where the last one went,
+ * and proposes a name that is free there. Confined to the user interface's thread.
  */
 final class SaveDialog {
     private final Locale locale;
@@ -25,7 +26,7 @@ final class SaveDialog {
      *
      * @param over what it lies above
      * @param title of the dialog
-     * @param name what the file is called unless it is changed, without an ending
+     * @param name what the file is called unless that is there or is changed, without an ending
      * @param endings of the kinds of file that can be written, without a dot, the usual one first
      * @return empty if it was left
      */
@@ -38,7 +39,7 @@ final class SaveDialog {
             chooser.addChoosableFileFilter(new FileNameExtensionFilter("." + ending, ending));
         }
         chooser.setFileFilter(chooser.getChoosableFileFilters()[0]);
-        chooser.setSelectedFile(folder.resolve(name).toFile());
+        chooser.setSelectedFile(free(folder, name, endings).toFile());
         if (chooser.showSaveDialog(over) != JFileChooser.APPROVE_OPTION) {
             return Optional.empty();
         }
@@ -48,6 +49,20 @@ final class SaveDialog {
                 ? filter.getExtensions()[0]
                 : endings.get(0);
         return Optional.of(ended(chosen, kind, endings));
+    }
+
+    /** The name, or the first of those with a number behind it, that no file of any of these kinds has yet. */
+    static Path free(Path folder, String name, List<String> endings) {
+        Path proposed = folder.resolve(name);
+        for (int number = 2; isTaken(proposed, endings); number++) {
+            proposed = folder.resolve(name + "-" + number);
+        }
+        return proposed;
+    }
+
+    private static boolean isTaken(Path proposed, List<String> endings) {
+        String name = String.valueOf(proposed.getFileName());
+        return endings.stream().anyMatch(each -> Files.exists(proposed.resolveSibling(name + "." + each)));
     }
 
     /** The ending of the chosen kind, unless somebody has typed one of them. */

@@ -20,8 +20,6 @@ import org.emotion4j.emotion.Affect;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.recording.SessionReader;
-import org.emotion4j.session.SessionEnd;
-import org.emotion4j.session.UnreadInput;
 
 /**
  * What a session came to: of a recorded one, as the record tells it; otherwise as it was seen.
@@ -40,7 +38,7 @@ import org.emotion4j.session.UnreadInput;
  * @param markers how many moments were marked
  * @param affect mean valence and arousal, derived from the scores; empty where there was no clear expression
  * @param briefMoments expressions that were too short for a label, in the order of time
- * @param ending how it ended and what of the input is not in the record; known of recorded sessions
+ * @param summary all that its record tells; empty of a session that was not recorded
  * @param folder where it is recorded; empty where nothing is stored
  * @param erased whether it was recorded and the record is erased
  * @param rest the rest that is taken out of these figures; empty where none is marked
@@ -60,19 +58,11 @@ record SessionOutcome(
         int markers,
         Optional<Affect> affect,
         List<BriefMoment> briefMoments,
-        Optional<Ending> ending,
+        Optional<SessionSummary> summary,
         Optional<Path> folder,
         boolean erased,
         Optional<RestStretch> rest,
         Optional<SharedSmiles> smiles) {
-    /**
-     * How a recorded session ended.
-     *
-     * @param end why; empty where nobody said
-     * @param unread what of the input is not in the record
-     */
-    record Ending(Optional<SessionEnd> end, UnreadInput unread) {}
-
     /** Of a session that was not recorded. */
     static SessionOutcome seen(LiveView view, long dropped) {
         return seen(view.track().totals(), view.markers().size(), dropped);
@@ -123,7 +113,7 @@ record SessionOutcome(
                     summary.stretches().size(),
                     summary.times().affect(),
                     summary.briefMoments(),
-                    Optional.of(new Ending(summary.info().end(), summary.info().unread())),
+                    Optional.of(summary),
                     Optional.of(folder),
                     false,
                     rest.map(SessionRest::stretch),
@@ -147,7 +137,7 @@ record SessionOutcome(
                 markers,
                 affect,
                 briefMoments,
-                ending,
+                summary,
                 Optional.empty(),
                 folder.isPresent() || erased,
                 rest,

@@ -30,9 +30,14 @@ record SourceChoice(String text, String name) {
         return FrameSources.isCamera(text);
     }
 
+    /** Whether there is a file or folder of that name. */
+    boolean isThere() {
+        return !isCamera() && Files.exists(Path.of(text));
+    }
+
     /** Whether its pictures follow from one another, as a film's do. */
     boolean isFilm() {
-        return isCamera() || (Files.exists(Path.of(text)) && FrameSources.isVideo(Path.of(text)));
+        return isCamera() || (isThere() && FrameSources.isVideo(Path.of(text)));
     }
 
     @Override

@@ -23,11 +23,10 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import org.emotion4j.analysis.BriefMoment;
+import org.emotion4j.analysis.SessionSummary;
 import org.emotion4j.analysis.SharedSmiles;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.reading.MediaClock;
-import org.emotion4j.session.UnreadInput;
 
 /** What the session came to, in place of the picture. */
 @SuppressWarnings("serial") // components are never serialized
@@ -127,12 +126,9 @@ final class SummaryView extends JPanel {
         outcome.rest()
                 .ifPresent(rest -> wide(
                         texts.get("summary.rest"),
-                        texts.get(
-                                "summary.rest.text",
-                                MediaClock.clock(rest.fromNanos()),
-                                MediaClock.clock(rest.toNanos()))));
+                        texts.get("summary.rest.text", texts.place(rest.fromNanos()), texts.place(rest.toNanos()))));
         outcome.smiles().ifPresent(both -> wide(texts.get("summary.smiles"), words(both), "summary.smiles"));
-        outcome.ending().ifPresent(this::showEnding);
+        outcome.summary().ifPresent(this::showEnding);
         wide(
                 texts.get(
                         outcome.folder().isPresent()
@@ -164,7 +160,7 @@ final class SummaryView extends JPanel {
                 .limit(MOST_MOMENTS)
                 .forEach(moment -> lines.add(texts.get(
                         "summary.brief.text",
-                        MediaClock.clock(moment.fromNanos()),
+                        texts.place(moment.fromNanos()),
                         texts.of(moment.emotion()),
                         texts.number(moment.length().toNanos() / 1e9, 2),
                         texts.percent(moment.peak()))));
@@ -187,26 +183,17 @@ final class SummaryView extends JPanel {
                         clock(both.readable()));
     }
 
-    /** How it ended, and what of the input is not in the record. */
-    private void showEnding(SessionOutcome.Ending ending) {
-        List<String> words = new ArrayList<>();
-        ending.end().ifPresent(end -> words.add(texts.get("end." + end.name().toLowerCase(Locale.ROOT))));
-        UnreadInput unread = ending.unread();
-        if (!unread.cutOff().isZero()) {
-            words.add(texts.get("unread.cutOff", texts.number(unread.cutOff().toMillis() / 1e3)));
-        }
-        unread(words, "unread.unreadable", unread.unreadable());
-        unread(words, "unread.failed", unread.failed());
-        unread(words, "unread.notRecorded", unread.notRecorded());
-        unread(words, "unread.passedOver", unread.filesPassedOver());
-        if (!words.isEmpty()) {
-            wide(texts.get("summary.ended"), String.join("\n", words), "summary.end");
-        }
-    }
-
-    private void unread(List<String> words, String key, long count) {
-        if (count > 0) {
-            words.add(texts.get(key, count));
+    /** How it ended, and what the report says, too, of how far its figures can be relied on. */
+    private void showEnding(SessionSummary summary) {
+        summary.info()
+                .end()
+                .ifPresent(end -> wide(
+                        texts.get("summary.ended"),
+                        texts.get("end." + end.name().toLowerCase(Locale.ROOT)),
+                        "summary.end"));
+        List<String> warnings = summary.warnings(texts.locale());
+        if (!warnings.isEmpty()) {
+            wide(texts.get("summary.warnings"), String.join("\n", warnings), "summary.warnings");
         }
     }
 
@@ -230,8 +217,8 @@ final class SummaryView extends JPanel {
         return texts.get(key, names, texts.percent(written), clock(outcome.withFace()));
     }
 
-    private static String clock(Duration time) {
-        return MediaClock.clock(time);
+    private String clock(Duration time) {
+        return texts.place(time);
     }
 
     /** Two facts a row where there is room, else one. Figures are short, and are never broken over lines. */

@@ -2,6 +2,7 @@ package org.emotion4j.window;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -117,6 +118,16 @@ final class Texts {
     /** Returns a number with so many decimals. */
     String number(double value, int decimals) {
         return String.format(locale, "%." + decimals + "f", value);
+    }
+
+    /** Returns a place in a recording, to a tenth of a second. */
+    String place(long nanos) {
+        return MediaClock.clock(nanos, locale);
+    }
+
+    /** Returns a length the way places in a recording are written. */
+    String place(Duration length) {
+        return place(length.toNanos());
     }
 
     /** Returns a time of a session that goes on, in whole seconds. */

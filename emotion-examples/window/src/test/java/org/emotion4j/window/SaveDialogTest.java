@@ -2,8 +2,12 @@ package org.emotion4j.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +25,14 @@ class SaveDialogTest {
     })
     void theEndingIsThatOfTheKindUnlessOneWasTyped(String typed, String kind, String written) {
         assertThat(SaveDialog.ended(Path.of("folder", typed), kind, KINDS)).isEqualTo(Path.of("folder", written));
+    }
+
+    @Test
+    void aNameThatIsTakenInAnyKindIsNotProposed(@TempDir Path folder) throws IOException {
+        assertThat(SaveDialog.free(folder, "session", KINDS)).isEqualTo(folder.resolve("session"));
+        Files.createFile(folder.resolve("session.json"));
+        assertThat(SaveDialog.free(folder, "session", KINDS)).isEqualTo(folder.resolve("session-2"));
+        Files.createFile(folder.resolve("session-2.xlsx"));
+        assertThat(SaveDialog.free(folder, "session", KINDS)).isEqualTo(folder.resolve("session-3"));
     }
 }

@@ -569,6 +569,17 @@ final class SessionPresenterTest {
     }
 
     @Test
+    void tellsAFolderWithoutPicturesFromOneThatIsNotThere() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        begin(new TestMachine());
+        open(empty);
+        await(Phase.FAILED);
+        assertThat(said("message.noPictures")).isTrue();
+        open(folder.resolve("missing"));
+        await(() -> said("message.noSuchFile"));
+    }
+
+    @Test
     void aFilmThatIsCutOffEndsWithWhatThereWas() throws IOException {
         byte[] whole = Files.readAllBytes(film);
         Path cut = folder.resolve("cut.avi");

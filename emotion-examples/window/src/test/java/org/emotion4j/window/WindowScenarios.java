@@ -38,6 +38,7 @@ import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
+import javax.swing.UIManager;
 import javax.swing.text.JTextComponent;
 import org.emotion4j.face.BoundingBox;
 import org.emotion4j.frame.ForwardingFrameSource;
@@ -154,6 +155,15 @@ class WindowScenarios {
             driver.await(Phase.STOPPED);
             driver.await(() -> driver.isShowing("summary"), "summary");
             assertThat(driver.text("summary.lead")).startsWith("Most of the time with a face showed happy");
+            List<String> warnings = driver.state()
+                    .outcome()
+                    .flatMap(SessionOutcome::summary)
+                    .orElseThrow()
+                    .warnings();
+            assertThat(driver.isShowing("summary.warnings")).isEqualTo(!warnings.isEmpty());
+            assertThat(warnings.isEmpty() ? "" : driver.text("summary.warnings"))
+                    .as("as the report has them")
+                    .isEqualTo(String.join("\n", warnings));
             assertThat(driver.text("recording"))
                     .startsWith("Stored until ")
                     .contains(sessions().toString());
@@ -564,6 +574,10 @@ class WindowScenarios {
             driver.click("stop");
             driver.await(Phase.STOPPED);
             assertThat(driver.text("summary.lead")).startsWith("La mayor parte del tiempo");
+            assertThat(driver.text("summary.length")).matches("0:\\d\\d,\\d");
+            assertThat(UIManager.getString("FileChooser.acceptAllFileFilterText"))
+                    .as("what file dialogs say of themselves")
+                    .isNotEqualTo("All Files");
             driver.screenshot("10-dark-spanish-summary");
         }
     }
