@@ -3,6 +3,7 @@ package org.emotion4j.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -36,18 +37,23 @@ public final class OnnxRuntime {
     /**
      * Starts ONNX Runtime, or returns the running environment, which the whole process shares.
      *
-     * @throws StageUnavailableException if it is not on the class path or its native library does not load; the same reason
-     *     at each call
+     * @throws StageUnavailableException if it is not on the class path, its native library does not load, or it would report
+     *     its use; the same reason at each call
      */
     static synchronized OrtEnvironment environment() {
         if (failure != null) {
             throw new StageUnavailableException(String.valueOf(failure.getMessage()), failure);
         }
         try {
+            Telemetry.requireNone(Telemetry.versionOfJar());
             OrtEnvironment environment = onDeepStack(OrtEnvironment::getEnvironment);
             environment.setTelemetry(false);
+            Telemetry.requireNone(Optional.of(environment.getVersion()));
             TemporaryFolder.removeAtExit();
             return environment;
+        } catch (StageUnavailableException e) {
+            failure = e;
+            throw failure;
         } catch (OrtException | RuntimeException | LinkageError e) {
             // kept: a class that failed to initialize says at the second attempt only that it did so at the first
             failure = unavailable(e, isOnClassPath());

@@ -4,7 +4,8 @@
  * org.emotion4j.onnxruntime.OnnxRuntimeFaceDetector} and 68 landmarks, {@link
  * org.emotion4j.onnxruntime.OnnxRuntimeLandmarkDetector}. The weights are those of emotion-models, which OpenCV runs too.
  *
- * <p>ONNX Runtime is started once per process, with its telemetry off, and computes on the CPU. It unpacks its native
+ * <p>ONNX Runtime is started once per process and computes on the CPU. One that reports its use to its maker (1.29 and later) is not
+ * started, unless the environment variable {@code ORT_DISABLE_TELEMETRY} is 1. It unpacks its native
  * library into the folder for temporary files at each start, and this package removes that folder when the virtual machine
  * ends.
  *

@@ -98,7 +98,7 @@ class EightBitNetworksTest {
 
     /** What ONNX Runtime made of a network: operators that it ran, each with the shapes of what it got, weights included. */
     private List<String> profile(byte[] network) throws IOException, OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         String file;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.enableProfiling(folder.resolve("profile").toString());
