@@ -143,6 +143,25 @@ final class EmotionCliTest {
         assertThat(messages).content().doesNotContain("Exception");
     }
 
+    /** ONNX Runtime 1.29 kept a number of the machine there, and what it was going to tell its maker. */
+    @Test
+    void nothingIsLeftInTheHomeFolderButCachesOfNativesAndFonts(@TempDir Path folder) throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        ProcessBuilder demo = program("demo", "--out", folder + "/out");
+        demo.environment().put("HOME", home.toString());
+        demo.environment().put("JDK_JAVA_OPTIONS", "-Duser.home=\"" + home + "\"");
+        demo.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+        Path messages = folder.resolve("err.txt");
+        int exitCode = demo.redirectError(messages.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(exitCode).as(Files.readString(messages)).isZero();
+        try (Stream<Path> left = Files.list(home)) {
+            assertThat(left.map(path -> path.getFileName().toString())).isSubsetOf(".java", ".javacpp");
+        }
+    }
+
     /** Without what the virtual machine says of options that it found in the environment (JAVA_TOOL_OPTIONS, for example). */
     private static List<String> told(Path messages) throws IOException {
         return Files.readAllLines(messages).stream()
