@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,33 +16,19 @@ import org.junit.jupiter.api.Test;
 final class ChecksumsTest {
     @Test
     void everyDependencyAndPluginThatAPomNamesHasAChecksum() throws IOException {
-        Set<String> recorded =
-                Files.readAllLines(LinksTest.REPOSITORY.resolve(".mvn/checksums/checksums.sha256")).stream()
-                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                        .collect(Collectors.toSet());
-        Set<String> named = named();
+        Set<String> recorded = recorded();
+        Set<String> named = Pom.allForeign().stream()
+                .map(artifact -> artifact.path("pom"))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(named).hasSizeGreaterThan(50);
         assertThat(named.stream().filter(path -> !recorded.contains(path)))
                 .as("not in .mvn/checksums; docs/release.md says how they are recorded")
                 .isEmpty();
     }
 
-    private static Set<String> named() throws IOException {
-        List<Pom> poms = Pom.all();
-        Map<String, String> above = new HashMap<>(Pom.of(Pom.BILL_OF_MATERIALS).properties());
-        above.putAll(Pom.of(Path.of("")).properties());
-        Set<String> paths = new TreeSet<>();
-        for (Pom pom : poms) {
-            Map<String, String> known = new HashMap<>(above);
-            known.putAll(pom.properties());
-            pom.foreign(known)
-                    .forEach(artifact -> paths.add(String.join(
-                            "/",
-                            artifact.group().replace('.', '/'),
-                            artifact.name(),
-                            artifact.version(),
-                            artifact.name() + "-" + artifact.version() + ".pom")));
-        }
-        return paths;
+    static Set<String> recorded() throws IOException {
+        return Files.readAllLines(LinksTest.REPOSITORY.resolve(".mvn/checksums/checksums.sha256")).stream()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package org.emotion4j.site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,13 @@ final class Pom {
     static final Path BILL_OF_MATERIALS = Path.of("emotion-core", "bom");
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
-    /** What a pom asks for by a version: a dependency, a plugin, or what a compiler's plugin brings. */
-    record Artifact(String group, String name, String version) {}
+    /** What a pom asks for by a version: a dependency, a plugin, what a compiler's plugin brings, or what is unpacked. */
+    record Artifact(String group, String name, String version) {
+        /** Where it lies in a repository. */
+        String path(String extension) {
+            return String.join("/", group.replace('.', '/'), name, version, name + "-" + version + "." + extension);
+        }
+    }
 
     private final Element root;
 
@@ -79,24 +85,51 @@ final class Pom {
 
     /** Those of this project, to which the dependencies below {@code dependencyManagement} give a version. */
     List<String> managedOfOurs() {
-        return elements(root.getElementsByTagName("dependencyManagement"))
-                .flatMap(management -> elements(management.getElementsByTagName("dependency")))
+        return managed()
                 .filter(dependency -> text(dependency, "groupId").equals(Optional.of("org.emotion4j")))
                 .map(dependency -> text(dependency, "artifactId").orElseThrow())
                 .toList();
     }
 
+    /** Those of others, likewise. */
+    List<Artifact> managedOfOthers() {
+        return ofOthers(managed(), properties());
+    }
+
     /** @param known properties of the poms above */
-    List<Artifact> foreign(Map<String, String> known) {
+    private List<Artifact> foreign(Map<String, String> known) {
+        return ofOthers(
+                Stream.of("dependency", "plugin", "path", "artifactItem")
+                        .flatMap(kind -> elements(root.getElementsByTagName(kind))),
+                known);
+    }
+
+    /** What any pom asks for. */
+    static List<Artifact> allForeign() throws IOException {
+        Map<String, String> above = new HashMap<>(of(BILL_OF_MATERIALS).properties());
+        above.putAll(of(Path.of("")).properties());
+        List<Artifact> foreign = new ArrayList<>();
+        for (Pom pom : all()) {
+            Map<String, String> known = new HashMap<>(above);
+            known.putAll(pom.properties());
+            foreign.addAll(pom.foreign(known));
+        }
+        return foreign;
+    }
+
+    private Stream<Element> managed() {
+        return elements(root.getElementsByTagName("dependencyManagement"))
+                .flatMap(management -> elements(management.getElementsByTagName("dependency")));
+    }
+
+    private static List<Artifact> ofOthers(Stream<Element> asked, Map<String, String> known) {
         Function<String, String> filledIn =
                 text -> PROPERTY.matcher(text).replaceAll(match -> known.getOrDefault(match.group(1), "?"));
-        return Stream.of("dependency", "plugin", "path")
-                .flatMap(kind -> elements(root.getElementsByTagName(kind)))
-                .filter(asked -> text(asked, "version").isPresent())
-                .map(asked -> new Artifact(
-                        text(asked, "groupId").orElse("org.apache.maven.plugins"),
-                        filledIn.apply(text(asked, "artifactId").orElseThrow()),
-                        filledIn.apply(text(asked, "version").orElseThrow())))
+        return asked.filter(element -> text(element, "version").isPresent())
+                .map(element -> new Artifact(
+                        text(element, "groupId").orElse("org.apache.maven.plugins"),
+                        filledIn.apply(text(element, "artifactId").orElseThrow()),
+                        filledIn.apply(text(element, "version").orElseThrow())))
                 .filter(artifact -> !artifact.group().equals("org.emotion4j"))
                 .toList();
     }
