@@ -1,10 +1,12 @@
 package org.emotion4j.annotation;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -24,10 +28,12 @@ import org.xml.sax.SAXParseException;
 /** Reads a document of ELAN. Nothing outside of it is looked at: no schema, no entity, no other file. */
 final class ElanReader {
     private static final long NANOS = 1_000_000;
+    private static final String REFERENCE = "REF_ANNOTATION";
 
     private final Document document;
     private final Map<String, long[]> times = new HashMap<>();
     private final Map<String, Element> annotations = new HashMap<>();
+    private final Map<Element, Element> timedOf = new HashMap<>();
 
     private ElanReader(Document document) {
         this.document = document;
@@ -52,7 +58,7 @@ final class ElanReader {
                         + document.getDocumentElement().getTagName());
             }
             return document;
-        } catch (SAXException e) {
+        } catch (SAXException | CharConversionException | UnsupportedEncodingException e) {
             throw new AnnotationFormatException("it is no document of ELAN: " + e.getMessage(), e);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("this Java has no parser that forbids document types", e);
@@ -78,17 +84,19 @@ final class ElanReader {
         }
         Optional<String> session = elements("PROPERTY").stream()
                 .filter(property -> property.getAttribute("NAME").equals(ElanDocument.SESSION))
-                .map(property -> property.getTextContent().strip())
+                .map(property -> text(property).strip())
                 .findFirst();
         slots();
-        List<AnnotatedFile.Item> items = new ArrayList<>();
-        for (String kind : List.of("ALIGNABLE_ANNOTATION", "REF_ANNOTATION")) {
+        for (String kind : List.of("ALIGNABLE_ANNOTATION", REFERENCE)) {
             elements(kind).forEach(each -> annotations.put(each.getAttribute("ANNOTATION_ID"), each));
         }
+        List<AnnotatedFile.Item> items = new ArrayList<>();
         for (Element tier : elements("TIER")) {
-            for (String kind : List.of("ALIGNABLE_ANNOTATION", "REF_ANNOTATION")) {
-                for (Element each : within(tier, kind)) {
-                    items.add(item(tier.getAttribute("TIER_ID"), each));
+            for (Element holder : within(tier, "ANNOTATION")) {
+                for (String kind : List.of("ALIGNABLE_ANNOTATION", REFERENCE)) {
+                    for (Element each : within(holder, kind)) {
+                        items.add(item(tier.getAttribute("TIER_ID"), each));
+                    }
                 }
             }
         }
@@ -131,17 +139,7 @@ final class ElanReader {
     }
 
     private AnnotatedFile.Item item(String tier, Element annotation) throws AnnotationFormatException {
-        Element timed = annotation;
-        Set<String> seen = new HashSet<>();
-        while (timed.getTagName().equals("REF_ANNOTATION")) {
-            String of = timed.getAttribute("ANNOTATION_REF");
-            Element next = annotations.get(of);
-            if (next == null || !seen.add(of)) {
-                throw new AnnotationFormatException(
-                        "an annotation of tier \"" + tier + "\" belongs to " + of + ", which is not there");
-            }
-            timed = next;
-        }
+        Element timed = timed(tier, annotation);
         long from = time(timed, "TIME_SLOT_REF1")[0];
         long to = time(timed, "TIME_SLOT_REF2")[1];
         if (to < from) {
@@ -150,7 +148,7 @@ final class ElanReader {
         }
         String text = within(annotation, "ANNOTATION_VALUE").stream()
                 .findFirst()
-                .map(Element::getTextContent)
+                .map(ElanReader::text)
                 .orElse("");
         return new AnnotatedFile.Item(
                 tier,
@@ -158,6 +156,25 @@ final class ElanReader {
                 from * NANOS,
                 to > from ? OptionalLong.of(to * NANOS) : OptionalLong.empty(),
                 text.strip());
+    }
+
+    /** What an annotation has its times from, asked once for each: a file may be one long chain. */
+    private Element timed(String tier, Element annotation) throws AnnotationFormatException {
+        Set<Element> chain = new LinkedHashSet<>();
+        Element at = annotation;
+        while (at.getTagName().equals(REFERENCE)) {
+            Element known = timedOf.get(at);
+            Element next = known == null ? annotations.get(at.getAttribute("ANNOTATION_REF")) : known;
+            if (next == null || !chain.add(at)) {
+                throw new AnnotationFormatException("an annotation of tier \"" + tier + "\" belongs to "
+                        + at.getAttribute("ANNOTATION_REF") + ", which is not there");
+            }
+            at = next;
+        }
+        for (Element each : chain) {
+            timedOf.put(each, at);
+        }
+        return at;
     }
 
     private long[] time(Element annotation, String end) throws AnnotationFormatException {
@@ -170,16 +187,34 @@ final class ElanReader {
     }
 
     private List<Element> elements(String name) {
-        return within(document.getDocumentElement(), name);
-    }
-
-    private static List<Element> within(Element parent, String name) {
-        NodeList found = parent.getElementsByTagName(name);
+        NodeList found = document.getDocumentElement().getElementsByTagName(name);
         List<Element> all = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
             all.add((Element) found.item(i));
         }
         return all;
+    }
+
+    /** The children of a name; those further down are no part of it, or one tier within another would count twice. */
+    private static List<Element> within(Element parent, String name) {
+        List<Element> all = new ArrayList<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element && element.getTagName().equals(name)) {
+                all.add(element);
+            }
+        }
+        return all;
+    }
+
+    /** The text of an element that has nothing else. {@code getTextContent} goes into elements of any depth, with the stack. */
+    private static String text(Element of) {
+        StringBuilder text = new StringBuilder();
+        for (Node child = of.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Text part) {
+                text.append(part.getData());
+            }
+        }
+        return text.toString();
     }
 
     /** What is wrong is thrown, and not printed as well. */
