@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emotion4j.annotation.AnnotationTier.Category;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.reading.EmotionReading;
@@ -99,7 +100,7 @@ public final class AnnotationImport {
                         && tier.category() != Category.CORRECTION)
                 .map(AnnotationTier::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        SessionNotes.Content notes = reader.notes();
+        Known there = new Known(reader.notes(), reader.markers());
         List<SessionNote> additions = new ArrayList<>();
         int known = 0;
         int generated = 0;
@@ -109,7 +110,7 @@ public final class AnnotationImport {
                 continue;
             }
             SessionNote note = note(item, by);
-            if (isThere(note, notes, reader.markers())) {
+            if (there.has(note)) {
                 known++;
             } else {
                 additions.add(note);
@@ -202,33 +203,57 @@ public final class AnnotationImport {
                         + String.join(", ", Emotion.labels()) + " or " + EmotionReading.NO_CLEAR_EXPRESSION)));
     }
 
-    private static boolean isThere(SessionNote note, SessionNotes.Content notes, List<SessionMarker> markers) {
-        long from = note.fromNanos().getAsLong();
-        return switch (note.kind()) {
-            case MARKER ->
-                markers.stream()
-                        .anyMatch(marker -> isSame(marker.mediaNanos(), from) && isSame(marker.text(), note.text()));
-            case LABEL ->
-                notes.correctedLabels().stream()
-                        .anyMatch(label -> isSame(label.fromNanos(), from)
-                                && isSame(label.toNanos(), note.toNanos().getAsLong())
-                                && label.label().equals(note.label()));
-            // Not by its end, which an export shortens where the next note begins.
-            default ->
-                notes.current(SessionNote.Kind.NOTE).stream()
-                        .filter(other -> other.fromNanos().isPresent())
-                        .anyMatch(other ->
-                                isSame(other.fromNanos().getAsLong(), from) && isSame(other.text(), note.text()));
-        };
-    }
+    /** What the session has already. */
+    private static final class Known {
+        private final List<SessionMarker> markers;
+        private final List<SessionNote> notes;
+        private final List<SessionNotes.CorrectedLabel> labels;
 
-    /** What XML cannot hold comes back as another character. */
-    private static boolean isSame(String ours, String theirs) {
-        return ours.equals(theirs) || ElanDocument.readable(ours).equals(theirs);
-    }
+        Known(SessionNotes.Content content, List<SessionMarker> markers) {
+            this.markers = markers;
+            this.notes = content.current(SessionNote.Kind.NOTE).stream()
+                    .filter(note -> note.fromNanos().isPresent())
+                    .toList();
+            // As they were written, and as they hold, which is what an export has of those that overlap.
+            this.labels = Stream.concat(
+                            content.current(SessionNote.Kind.LABEL).stream()
+                                    .map(note -> new SessionNotes.CorrectedLabel(
+                                            note.fromNanos().getAsLong(),
+                                            note.toNanos().getAsLong(),
+                                            note.label(),
+                                            note.by())),
+                            content.correctedLabels().stream())
+                    .toList();
+        }
 
-    private static boolean isSame(long one, long other) {
-        return Math.abs(one - other) <= SAME_NANOS;
+        boolean has(SessionNote note) {
+            long from = note.fromNanos().getAsLong();
+            return switch (note.kind()) {
+                case MARKER ->
+                    markers.stream()
+                            .anyMatch(
+                                    marker -> isSame(marker.mediaNanos(), from) && isSame(marker.text(), note.text()));
+                case LABEL ->
+                    labels.stream()
+                            .anyMatch(label -> isSame(label.fromNanos(), from)
+                                    && isSame(label.toNanos(), note.toNanos().getAsLong())
+                                    && label.label().equals(note.label()));
+                // Not by its end, which an export shortens where the next note begins.
+                default ->
+                    notes.stream()
+                            .anyMatch(other ->
+                                    isSame(other.fromNanos().getAsLong(), from) && isSame(other.text(), note.text()));
+            };
+        }
+
+        /** What XML cannot hold comes back as another character. */
+        private static boolean isSame(String ours, String theirs) {
+            return ours.equals(theirs) || ElanDocument.readable(ours).equals(theirs);
+        }
+
+        private static boolean isSame(long one, long other) {
+            return Math.abs(one - other) <= SAME_NANOS;
+        }
     }
 
     /**

@@ -4,24 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.emotion4j.emotion.Emotion;
-import org.emotion4j.emotion.EmotionScores;
-import org.emotion4j.face.BoundingBox;
-import org.emotion4j.face.DetectedFace;
-import org.emotion4j.reading.EmotionReading;
-import org.emotion4j.reading.FrameResult;
-import org.emotion4j.reading.StageTimings;
-import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionMarker;
-import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionNote;
 import org.emotion4j.recording.SessionNotes;
 import org.emotion4j.recording.SessionReader;
@@ -110,6 +100,43 @@ final class AnnotationImportTest {
                 .containsExactlyInAnyOrder("NOTE 1.25 sigh", "NOTE 2.5 speaks: loud|None, to her", "MARKER 8.0 ends");
     }
 
+    /** Two behaviors of BORIS may go on at the same time; of two corrections the later one holds, and cuts the earlier. */
+    @Test
+    void correctionsThatOverlapAreTakenInOnce() throws IOException {
+        String changed = exportedBoris()
+                .replace(
+                        "\"events\": [",
+                        "\"events\": [[6, \"a\", \"corrected expression\", \"\", \"happy\"],"
+                                + "[7, \"b\", \"corrected expression\", \"\", \"sad\"],"
+                                + "[8, \"a\", \"corrected expression\", \"\", \"\"],"
+                                + "[9, \"b\", \"corrected expression\", \"\", \"\"],");
+
+        AnnotationImport found = boris(changed);
+        found.addTo(SessionNotes.of(session));
+
+        assertThat(found.additions()).hasSize(2);
+        assertThat(boris(changed).additions()).isEmpty();
+        assertThat(boris(exportedBoris()).additions()).isEmpty();
+    }
+
+    /** A hundred thousand references, each to the one before it; depths at which a stack ends. */
+    @Test
+    void filesThatAreLongOrDeepAreReadOrRefusedLikeOthers() throws IOException {
+        String ref = "<ANNOTATION><REF_ANNOTATION ANNOTATION_ID=\"r%d\" ANNOTATION_REF=\"r%d\"/></ANNOTATION>";
+        String chain = IntStream.range(0, 100_000)
+                .mapToObj(i -> String.format(ref, i, i + 1))
+                .collect(Collectors.joining());
+        String deep = "<a>".repeat(20_000) + "</a>".repeat(20_000);
+
+        assertThatThrownBy(() ->
+                        elan("<ANNOTATION_DOCUMENT><TIER TIER_ID=\"t\">" + chain + "</TIER></ANNOTATION_DOCUMENT>"))
+                .hasMessage("an annotation of tier \"t\" belongs to r100000, which is not there");
+        String within = exportedElan()
+                .replace("TIER_ID=\"marker\">", "TIER_ID=\"marker\">" + "<ANNOTATION>" + deep + "</ANNOTATION>")
+                .replace("begins</ANNOTATION_VALUE>", "begins" + deep + "</ANNOTATION_VALUE>");
+        assertThat(elan(within).additions()).isEmpty();
+    }
+
     @Test
     void anotherSessionsFileIsRefused() throws IOException {
         Path other = recorded("session-2");
@@ -164,21 +191,11 @@ final class AnnotationImportTest {
     }
 
     private String exportedElan() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AnnotationExport.elan(annotations(), out);
-        return out.toString(StandardCharsets.UTF_8);
+        return FilmSession.elan(session);
     }
 
     private String exportedBoris() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AnnotationExport.boris(List.of(annotations()), out);
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private SessionAnnotations annotations() throws IOException {
-        try (SessionReader reader = SessionReader.open(session)) {
-            return SessionAnnotations.of(reader);
-        }
+        return FilmSession.boris(session);
     }
 
     private AnnotationImport elan(String file) throws IOException {
@@ -206,36 +223,6 @@ final class AnnotationImportTest {
     }
 
     private Path recorded(String id) throws IOException {
-        Path recorded = folder.resolve(id);
-        try (CsvSessionRecorder recorder = CsvSessionRecorder.builder(recorded)
-                .metadata(new SessionMetadata(id, Optional.empty(), Optional.empty(), List.of(), Map.of()))
-                .create()) {
-            for (int i = 0; i < 100; i++) {
-                recorder.record(frame(i));
-            }
-            recorder.mark(2_000_000_000L, "begins");
-        }
-        return recorded;
-    }
-
-    private static FrameResult frame(int index) {
-        long nanos = index * 100_000_000L;
-        EmotionScores seen = EmotionScores.certain(index < 50 ? Emotion.NEUTRAL : Emotion.HAPPY);
-        return new FrameResult(
-                index,
-                nanos,
-                Instant.parse("2026-01-02T03:04:05Z").plusNanos(nanos),
-                "film.mp4",
-                640,
-                480,
-                index == 0,
-                List.of(new EmotionReading(
-                        1,
-                        nanos,
-                        new DetectedFace(new BoundingBox(10, 20, 100, 120), 0.9),
-                        seen,
-                        seen,
-                        Optional.of(seen.top()))),
-                new StageTimings(1, 2, 3, 6));
+        return FilmSession.recorded(folder.resolve(id), id);
     }
 }
