@@ -27,8 +27,10 @@ public record ConsentText(String sha256, Optional<String> version, Signed signed
 
     private static final int MAX_VERSION = 100;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** Without a step back, of which a long line would take the square. */
     private static final Pattern VERSION = Pattern.compile(
-            "\\s*versi[oó]n\\s*:\\s*(\\S.*?)\\s*(?:\\n|$)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            "\\s*+versi[oó]n\\s*+:\\s*+(\\S.*+)(?:\\n|$)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** How a text was agreed to. */
     public enum Signed {
