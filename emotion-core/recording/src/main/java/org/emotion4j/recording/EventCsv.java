@@ -176,9 +176,9 @@ public final class EventCsv {
             FacialEvent event = FacialEvent.of(
                     kind,
                     row.getField(3),
-                    nanos(row.getField(6)),
-                    nanos(row.getField(7)),
-                    nanos(row.getField(8)),
+                    Decimals.millis(row.getField(6)),
+                    Decimals.millis(row.getField(7)),
+                    Decimals.millis(row.getField(8)),
                     Double.parseDouble(row.getField(9)),
                     Double.parseDouble(row.getField(10)));
             FacialEvent ended = row.getField(11).equals("0") ? event.withEndUnseen() : event;
@@ -190,9 +190,5 @@ public final class EventCsv {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new SessionFormatException(where + " cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static long nanos(String millis) {
-        return new BigDecimal(millis).movePointRight(6).longValueExact();
     }
 }

@@ -40,6 +40,9 @@ final class NoteCsv {
             "about",
             "text");
 
+    /** Of a session's notes; the next one has a number as well. */
+    private static final long MOST = 1_000_000_000;
+
     private NoteCsv() {}
 
     static List<String> columns() {
@@ -103,7 +106,10 @@ final class NoteCsv {
      */
     static SessionNote read(String line, String sessionId) throws DamageException {
         List<String> row = cells(line);
-        int version = (int) number(row, 0);
+        if (number(row, 2) > MOST) {
+            throw new DamageException("its number is " + row.get(2) + ", expected 1 to " + MOST);
+        }
+        long version = number(row, 0);
         if (version > SessionInfo.FORMAT_VERSION) {
             throw new DamageException("it is of format version " + version + ", this library reads up to "
                     + SessionInfo.FORMAT_VERSION + "; a newer one wrote it");
@@ -169,8 +175,6 @@ final class NoteCsv {
     }
 
     private static OptionalLong nanos(String millis) {
-        return millis.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(new BigDecimal(millis).movePointRight(6).longValueExact());
+        return millis.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Decimals.millis(millis));
     }
 }

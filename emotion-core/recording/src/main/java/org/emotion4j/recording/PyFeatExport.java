@@ -110,7 +110,7 @@ public final class PyFeatExport {
 
     /** As py-feat has it; the exact time is that of the frame. */
     private static String time(String millis) {
-        long seconds = new BigDecimal(millis).movePointLeft(3).longValue();
+        long seconds = decimal(millis).movePointLeft(3).longValue();
         String sign = seconds < 0 ? "-" : "";
         return String.format(Locale.ROOT, "%s%02d:%02d", sign, Math.abs(seconds) / 60, Math.abs(seconds) % 60);
     }
@@ -118,10 +118,19 @@ public final class PyFeatExport {
     private static String mean(String left, String right) {
         return left.isEmpty()
                 ? ""
-                : new BigDecimal(left)
-                        .add(new BigDecimal(right))
+                : decimal(left)
+                        .add(decimal(right))
                         .divide(BigDecimal.valueOf(2), 4, RoundingMode.HALF_UP)
                         .toPlainString();
+    }
+
+    /** What somebody has changed may be a number for Java alone, such as {@code 1d}, or have an exponent of any size. */
+    private static BigDecimal decimal(String cell) {
+        try {
+            return Decimals.parse(cell);
+        } catch (NumberFormatException e) {
+            return BigDecimal.valueOf(Double.parseDouble(cell));
+        }
     }
 
     private static String quoted(String text) {

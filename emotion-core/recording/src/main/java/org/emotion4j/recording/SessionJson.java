@@ -429,7 +429,7 @@ final class SessionJson {
     }
 
     private static BigDecimal number(JsonObject json, String name) throws SessionFormatException {
-        return new BigDecimal(text(json, name));
+        return Decimals.parse(text(json, name));
     }
 
     private static Optional<String> optional(JsonObject json, String name) {
