@@ -1,6 +1,9 @@
 package org.emotion4j.recording;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +25,39 @@ import org.emotion4j.reading.StageTimings;
 
 /** Frames that follow from their number alone, so that another process can make the same ones. */
 final class SampleFrames {
+    static final int RECORDED = 3;
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private SampleFrames() {}
+
+    /** Records the first {@value #RECORDED} of them. */
+    static Path recorded(Path folder, Optional<SessionCipher> cipher) throws IOException {
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(folder);
+        cipher.ifPresent(builder::encryption);
+        try (CsvSessionRecorder recorder = builder.create()) {
+            for (int i = 0; i < RECORDED; i++) {
+                recorder.record(frame(i));
+                recorder.force();
+            }
+            recorder.mark(33_333_000, "begins");
+        }
+        return folder;
+    }
+
+    /** The file of notes of a session to which one of each kind was added; the session has none afterwards. */
+    static byte[] annotated(Path session, Optional<SessionCipher> cipher) throws IOException {
+        SessionNotes notes = cipher.map(key -> SessionNotes.of(session, key)).orElse(SessionNotes.of(session));
+        notes.note("M", "looks \"down\", and up");
+        notes.mark("M", 1_000_000, "begins");
+        notes.correct("M", 0, 2_000_000, Optional.of(Emotion.SAD));
+        notes.correct("N", 1_000_000, 3_000_000, Optional.empty());
+        notes.figure("M", "PHQ-9", 7.5);
+        notes.withdraw("N", 1);
+        Path file = session.resolve(SessionFolder.notes(cipher.isPresent()));
+        byte[] written = Files.readAllBytes(file);
+        Files.delete(file);
+        return written;
+    }
 
     /** Every seventh frame has no face, every fifth two. */
     static FrameResult frame(long index) {
