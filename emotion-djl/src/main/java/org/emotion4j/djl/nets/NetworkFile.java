@@ -41,6 +41,7 @@ public final class NetworkFile {
     private static final byte[] MAGIC = {'E', '4', 'J', 'N', 'E', 'T', '\r', '\n'};
     private static final int VERSION = 1;
     private static final int MAX_BYTES = 256 << 20;
+    private static final int MAX_DIMENSIONS = 8;
 
     private final Map<String, String> texts;
     private final Map<String, Values> arrays;
@@ -265,13 +266,24 @@ public final class NetworkFile {
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             String name = in.readUTF();
-            int[] shape = new int[in.readInt()];
+            int dimensions = in.readInt();
+            if (dimensions < 0 || dimensions > MAX_DIMENSIONS) {
+                throw new IOException(name + " has " + dimensions + " dimensions");
+            }
+            int[] shape = new int[dimensions];
             int size = 1;
             for (int d = 0; d < shape.length; d++) {
                 shape[d] = in.readInt();
+                if (shape[d] < 0) {
+                    throw new IOException(name + " has a side of " + shape[d]);
+                }
                 size = Math.multiplyExact(size, shape[d]);
             }
+            // Before there is memory for as many as it says that there are.
             byte[] bytes = in.readNBytes(Math.multiplyExact(size, Float.BYTES));
+            if (bytes.length < size * Float.BYTES) {
+                throw new IOException("it ends within " + name);
+            }
             float[] values = new float[size];
             ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
             arrays.put(name, new Values(shape, values));
