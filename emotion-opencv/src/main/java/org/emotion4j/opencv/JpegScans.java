@@ -22,6 +22,9 @@ final class JpegScans {
     /** The greatest amount of a DC coefficient of 8-bit samples is 8 times 128; twice that is nobody's rounding. */
     private static final int IMPOSSIBLE = 2 * 8 * 128;
 
+    /** Of CMYK; 255 are room in memory for as many pictures. */
+    private static final int MOST_COMPONENTS = 4;
+
     /** Some cameras fill up the data to a whole number of words or sectors. */
     private static final int MAX_PADDING = 512;
 
@@ -170,6 +173,9 @@ final class JpegScans {
         int height = u16(from + 1);
         int width = u16(from + 3);
         Component[] found = new Component[u8(from + 5)];
+        if (found.length > MOST_COMPONENTS) {
+            throw damaged("it has " + found.length + " components");
+        }
         int most = 1;
         int mostDown = 1;
         for (int i = 0; i < found.length; i++) {
