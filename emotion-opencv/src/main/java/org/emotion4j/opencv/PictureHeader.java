@@ -206,6 +206,7 @@ record PictureHeader(FileKind kind, int width, int height, int orientation, bool
             }
         }
 
+        /** Of a tag that is there more than once the first one counts, as for libtiff. */
         private void tiff() throws FrameUnreadableException {
             boolean little = u8(0) == 'I';
             long[] offsets = {};
@@ -215,10 +216,10 @@ record PictureHeader(FileKind kind, int width, int height, int orientation, bool
             for (int i = 0; i < entries; i++) {
                 int entry = directory + 2 + 12 * i;
                 switch (u16(entry, little)) {
-                    case 256 -> width = (int) tiffValues(entry, little)[0];
-                    case 257 -> height = (int) tiffValues(entry, little)[0];
-                    case 273, 324 -> offsets = tiffValues(entry, little);
-                    case 279, 325 -> counts = tiffValues(entry, little);
+                    case 256 -> width = width == 0 ? (int) tiffValues(entry, little)[0] : width;
+                    case 257 -> height = height == 0 ? (int) tiffValues(entry, little)[0] : height;
+                    case 273, 324 -> offsets = offsets.length == 0 ? tiffValues(entry, little) : offsets;
+                    case 279, 325 -> counts = counts.length == 0 ? tiffValues(entry, little) : counts;
                     default -> {}
                 }
             }

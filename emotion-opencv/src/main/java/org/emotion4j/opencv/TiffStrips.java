@@ -2,8 +2,10 @@ package org.emotion4j.opencv;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -26,6 +28,13 @@ final class TiffStrips {
     /** What writers leave at the end of a strip: an end code, the rest of a byte, bytes to an even address. */
     private static final int MAX_PADDING = 16;
 
+    /** All tags that are asked for below. */
+    private static final Set<Integer> USED =
+            Set.of(256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 322, 323, 324, 325, 347, 530);
+
+    /** Writers may use one blank part again; a file whose every part is all of it takes the square of its size to read. */
+    private static final long MOST_SHARED = 4;
+
     private final String origin;
     private final ByteBuffer file;
     private final Map<Integer, long[]> tags = new HashMap<>();
@@ -47,11 +56,12 @@ final class TiffStrips {
         try {
             strips.readDirectory();
             strips.checkAll();
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw strips.damaged("a part of it reaches past its end");
         }
     }
 
+    /** Of a tag that is there more than once the first one counts, as for libtiff. */
     private void readDirectory() {
         int directory = Math.toIntExact(u32(4));
         int entries = u16(directory);
@@ -60,8 +70,9 @@ final class TiffStrips {
             int type = u16(entry + 2);
             int bytes = type == 3 ? 2 : type == 4 ? 4 : type == 1 || type == 7 ? 1 : 0;
             long count = u32(entry + 4);
-            if (bytes > 0 && count * bytes <= file.limit()) {
-                tags.put(u16(entry), values(entry + 8, bytes, (int) count));
+            int tag = u16(entry);
+            if (bytes > 0 && count * bytes <= file.limit() && USED.contains(tag) && !tags.containsKey(tag)) {
+                tags.put(tag, values(entry + 8, bytes, (int) count));
             }
         }
     }
@@ -92,6 +103,9 @@ final class TiffStrips {
         long rows = tiled ? tag(323, 0) : Math.min(height, tag(278, height));
         if (width < 1 || rows < 1) {
             throw damaged("its parts have no size");
+        }
+        if (Arrays.stream(counts).sum() > MOST_SHARED * file.limit()) {
+            throw damaged("its parts lie over one another");
         }
         // Where planes are apart, their strips follow one another: first all of one plane.
         long down = tiled ? 1 : (height + rows - 1) / rows;
