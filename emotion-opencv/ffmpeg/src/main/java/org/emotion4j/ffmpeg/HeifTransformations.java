@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the primary picture of a HEIC or AVIF file is turned and mirrored (ISO/IEC 23008-12, 6.5.10 and 6.5.12; the boxes are
@@ -35,14 +36,19 @@ final class HeifTransformations {
         Orientation orientation = Orientation.UPRIGHT;
         for (Box meta : boxes(0, file.limit(), "meta")) {
             int content = meta.from + 4;
-            for (Box primary : boxes(content, meta.to, "pitm")) {
+            Box primary = last(boxes(content, meta.to, "pitm"));
+            Box properties = last(boxes(content, meta.to, "iprp"));
+            if (primary != null && properties != null) {
                 long item = u8(primary.from) == 0 ? u16(primary.from + 4) : u32(primary.from + 4);
-                for (Box properties : boxes(content, meta.to, "iprp")) {
-                    orientation = ofItem(item, properties);
-                }
+                orientation = ofItem(item, properties);
             }
         }
         return orientation;
+    }
+
+    /** There is one of each; whoever has thousands does not have all of them looked at with each other. */
+    private static @Nullable Box last(List<Box> boxes) {
+        return boxes.isEmpty() ? null : boxes.get(boxes.size() - 1);
     }
 
     private Orientation ofItem(long item, Box properties) {

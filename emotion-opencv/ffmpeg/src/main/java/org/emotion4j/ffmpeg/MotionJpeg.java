@@ -24,8 +24,11 @@ record MotionJpeg(String format, int headBytes) {
     private static final int HEAD = 4_096;
     private static final int PICTURES = 3;
 
+    private static final String PICTURE = "content-type:\\s*image/jpe?g";
+
+    /** Lines are taken for good: one that might be given back is remembered on the stack. */
     private static final Pattern PART = Pattern.compile(
-            "(?:^|\\n)(--[^\\r\\n]+\\r?\\n(?:[!-9;-~]+:[^\\r\\n]*\\r?\\n)*?content-type:\\s*image/jpe?g)");
+            "(?:^|\\n)(--[^\\r\\n]+\\r?\\n(?:(?!" + PICTURE + ")[!-9;-~]+:[^\\r\\n]*\\r?\\n)*+" + PICTURE + ")");
 
     /** Looks at a file's beginning. */
     static MotionJpeg of(Path file) throws IOException {
