@@ -2,6 +2,7 @@ package org.emotion4j.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -179,7 +180,7 @@ final class ReadingServerTest {
         }
     }
 
-    private static void ask(Socket socket, ReadingServer server, String... headers) throws IOException {
+    static void ask(Socket socket, ReadingServer server, String... headers) throws IOException {
         OutputStream out = socket.getOutputStream();
         URI address = server.address();
         out.write(("GET / HTTP/1.1\r\nHost: " + address.getAuthority()
@@ -189,7 +190,7 @@ final class ReadingServerTest {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String head(Socket socket) throws IOException {
+    static String head(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -202,7 +203,7 @@ final class ReadingServerTest {
         return head.toString();
     }
 
-    private static FrameResult result(int index) {
+    static FrameResult result(int index) {
         long nanos = index * 33_000_000L;
         EmotionScores scores = EmotionScores.certain(Emotion.HAPPY);
         return new FrameResult(
@@ -223,12 +224,14 @@ final class ReadingServerTest {
                 new StageTimings(1, 2, 3, 6));
     }
 
-    private static final class Listener implements WebSocket.Listener {
-        private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    static final class Listener implements WebSocket.Listener {
+        final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder part = new StringBuilder();
 
+        /** Returns when the server knows of it, which is after its client does: what is published in between reaches nobody. */
         static Listener at(ReadingServer server) {
+            int before = server.listeners();
             Listener listener = new Listener();
             HttpClient.newHttpClient()
                     .newWebSocketBuilder()
@@ -236,6 +239,7 @@ final class ReadingServerTest {
                     .buildAsync(server.address(), listener)
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
+            await().until(() -> server.listeners() > before);
             return listener;
         }
 
