@@ -26,6 +26,10 @@ public record ConsentText(String sha256, Optional<String> version, Signed signed
     public static final int MAX_BYTES = 65_536;
 
     private static final int MAX_VERSION = 100;
+
+    /** Programs add one in front of another. */
+    private static final Pattern BYTE_ORDER_MARKS = Pattern.compile("^\uFEFF*");
+
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     /** Without a step back, of which a long line would take the square. */
@@ -146,7 +150,10 @@ public record ConsentText(String sha256, Optional<String> version, Signed signed
     }
 
     private static String plain(String text) {
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        return unmarked.replace("\r\n", "\n").replace('\r', '\n');
+        return BYTE_ORDER_MARKS
+                .matcher(text)
+                .replaceFirst("")
+                .replace("\r\n", "\n")
+                .replace('\r', '\n');
     }
 }

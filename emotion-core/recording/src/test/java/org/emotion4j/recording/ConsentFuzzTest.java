@@ -71,6 +71,7 @@ final class ConsentFuzzTest {
                         "Version: " + "x".repeat(200),
                         "Version: x" + " ".repeat(65_000) + "y",
                         "\n".repeat(65_000),
+                        "\uFEFF\uFEFF", // found by fuzzing
                         " ",
                         "")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
