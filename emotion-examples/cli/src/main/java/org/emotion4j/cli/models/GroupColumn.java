@@ -64,6 +64,9 @@ record GroupColumn(String name, List<Integer> bounds) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"" + value + "\" in column " + name + " is no number", e);
         }
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException("\"" + value + "\" in column " + name + " is no number");
+        }
         if (number < bounds.get(0)) {
             return "under " + bounds.get(0);
         }
