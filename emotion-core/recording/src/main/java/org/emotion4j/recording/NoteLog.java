@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.emotion4j.recording.SessionNotes.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class NoteLog {
     private final String sessionId;
     private final @Nullable RecordEncryption sealing;
     private final List<SessionNote> notes = new ArrayList<>();
+    private final Set<Long> numbers = new HashSet<>();
     private final List<SessionProblem> problems = new ArrayList<>();
 
     /** Where the last whole row, or sealed message, ends. */
@@ -104,7 +107,7 @@ final class NoteLog {
         }
         try {
             SessionNote read = NoteCsv.read(row, sessionId);
-            if (notes.stream().anyMatch(note -> note.number() == read.number())) {
+            if (!numbers.add(read.number())) {
                 throw new DamageException("number " + read.number() + " is there already");
             }
             notes.add(read);

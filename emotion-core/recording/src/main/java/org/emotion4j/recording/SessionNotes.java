@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.recording.SessionNote.Kind;
 import org.emotion4j.stage.Experimental;
@@ -116,10 +118,10 @@ public final class SessionNotes {
          * @return the notes that nobody has taken back, without what takes others back, in the order in which they were written
          */
         public List<SessionNote> current() {
-            List<Long> withdrawn = all.stream()
+            Set<Long> withdrawn = all.stream()
                     .filter(note -> note.kind() == Kind.WITHDRAWAL)
                     .map(note -> note.about().getAsLong())
-                    .toList();
+                    .collect(Collectors.toSet());
             return all.stream()
                     .filter(note -> note.kind() != Kind.WITHDRAWAL && !withdrawn.contains(note.number()))
                     .toList();
