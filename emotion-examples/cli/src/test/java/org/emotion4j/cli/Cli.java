@@ -64,7 +64,6 @@ public final class Cli {
         return Files.write(file, SamplePortrait.encoded(SamplePortrait.NAMES.get(number - 1)));
     }
 
-    /** Writes a film of a portrait, 25 pictures a second: MJPEG in an AVI, which OpenCV can write. */
     /** A portrait turned by 180 degrees, as a PNG. */
     public static Path upsideDown(int number, Path file) throws IOException {
         Path upright = portrait(number, file.resolveSibling("upright-" + number + ".jpg"));
