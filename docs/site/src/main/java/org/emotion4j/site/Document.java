@@ -89,13 +89,13 @@ record Document(Path path, Node tree, List<Section> sections, List<String> desti
     }
 
     private static String text(String html) {
-        return html.replaceAll("<[^>]*>", " ")
+        return html.replaceAll("</?(?:code|em|strong|a|b|i)\\b[^>]*>", "")
+                .replaceAll("<[^>]*>", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&")
                 .replaceAll("\\s+", " ")
-                .replaceAll(" ([.,:;)])", "$1")
                 .strip();
     }
 

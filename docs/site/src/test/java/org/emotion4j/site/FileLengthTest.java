@@ -22,7 +22,11 @@ final class FileLengthTest {
         try (var in = FileLengthTest.class.getResourceAsStream("long-files.properties")) {
             reasons.load(in);
         }
-        assertThat(longFiles().keySet()).containsExactlyInAnyOrderElementsOf(reasons.stringPropertyNames());
+        assertThat(longFiles().keySet())
+                .as(
+                        "files of more than %d lines: split it, or give a reason in long-files.properties beside this test",
+                        MOST_LINES)
+                .containsExactlyInAnyOrderElementsOf(reasons.stringPropertyNames());
         assertThat(reasons.values())
                 .allSatisfy(reason -> assertThat((String) reason).hasSizeGreaterThan(20));
     }

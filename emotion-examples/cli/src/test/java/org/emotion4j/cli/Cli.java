@@ -79,6 +79,7 @@ public final class Cli {
         return file;
     }
 
+    /** Writes a film of a portrait, 25 pictures a second: MJPEG in an AVI, which OpenCV can write. */
     public static Path film(Path file, int frames) throws IOException {
         Files.createDirectories(file.getParent());
         Path picture = portrait(
