@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -49,6 +50,8 @@ public final class SessionWorkbook implements Closeable {
 
     /** Day 0 of spreadsheets, right for all days after February 1900. */
     private static final Instant DAY_0 = Instant.parse("1899-12-30T00:00:00Z");
+
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -156,13 +159,13 @@ public final class SessionWorkbook implements Closeable {
         }
         String place = "<c r=\"" + letters(column) + rows + "\"";
         if (name.equals(WALL_TIME)) {
-            try {
-                text.write(place + " s=\"1\"><v>" + day(Instant.parse(value)) + "</v></c>");
-                return;
-            } catch (DateTimeParseException e) {
-                text(place, value); // of a foreign table
-                return;
+            Optional<Instant> shown = shown(value);
+            if (shown.isPresent()) {
+                text.write(place + " s=\"1\"><v>" + day(shown.get()) + "</v></c>");
+            } else {
+                text(place, value);
             }
+            return;
         }
         if (!TEXT.contains(name)) {
             try {
@@ -178,6 +181,15 @@ public final class SessionWorkbook implements Closeable {
 
     private void text(String place, String value) throws IOException {
         text.write(place + " t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(value) + "</t></is></c>");
+    }
+
+    /** A time that spreadsheets know; a foreign table may have anything, and a changed one any year. */
+    private static Optional<Instant> shown(String value) {
+        try {
+            return Optional.of(Instant.parse(value)).filter(time -> time.isAfter(DAY_0) && time.isBefore(YEAR_10000));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Days, with the milliseconds that were recorded. */

@@ -3,7 +3,13 @@ package org.emotion4j.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,12 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
+import javax.xml.parsers.SAXParserFactory;
 import org.emotion4j.event.FacialEvent;
 import org.emotion4j.event.SessionEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Whatever a session's files hold, reading them gives a session or an {@link IOException}: no other exception, and it ends; what
@@ -59,16 +68,51 @@ final class RecordFuzzTest {
                 frames++;
             }
             assertThat(reader.counters().frames()).isEqualTo(frames);
-            try (SessionReader again = reader.again()) {
-                StringWriter table = new StringWriter();
-                PyFeatExport.of(table).add(again);
-                assertThat(table.toString().lines())
-                        .hasSizeGreaterThanOrEqualTo((int) reader.counters().readings());
-            }
         } catch (SessionFormatException refused) {
             assertThat(refused.getMessage()).contains("session.csv");
         } finally {
             Files.write(file, recorded);
+        }
+    }
+
+    /** What is read can be exported, too, and others can read that. */
+    @MethodSource("rowSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void exports(byte[] csv) throws Exception {
+        Path file = session.resolve("session.csv");
+        byte[] recorded = Files.readAllBytes(file);
+        Files.write(file, csv);
+        try (SessionReader one = SessionReader.open(session);
+                SessionReader two = one.again();
+                SessionReader three = one.again()) {
+            StringWriter table = new StringWriter();
+            PyFeatExport.of(table).add(one);
+            assertThat(table.toString().lines().count())
+                    .isEqualTo(1 + one.counters().readings());
+            StringWriter json = new StringWriter();
+            SessionExport.json(json).add(two);
+            JsonReader strict = new JsonReader(new StringReader(json.toString()));
+            strict.setStrictness(Strictness.STRICT);
+            assertThat(JsonParser.parseReader(strict).getAsJsonObject().getAsJsonArray("frames"))
+                    .hasSize((int) two.counters().frames());
+            requireSheets(three);
+        } catch (SessionFormatException refused) {
+            assertThat(refused.getMessage()).contains("session.csv");
+        } finally {
+            Files.write(file, recorded);
+        }
+    }
+
+    private static void requireSheets(SessionReader reader) throws Exception {
+        ByteArrayOutputStream workbook = new ByteArrayOutputStream();
+        try (SessionWorkbook writing = SessionWorkbook.of(workbook)) {
+            writing.add(reader);
+        }
+        ZipInputStream parts = new ZipInputStream(new ByteArrayInputStream(workbook.toByteArray()));
+        while (parts.getNextEntry() != null) {
+            SAXParserFactory.newInstance()
+                    .newSAXParser()
+                    .parse(new ByteArrayInputStream(parts.readAllBytes()), new DefaultHandler());
         }
     }
 
@@ -127,11 +171,16 @@ final class RecordFuzzTest {
     static Stream<byte[]> rowSeeds() throws IOException {
         byte[] recorded = Files.readAllBytes(session.resolve("session.csv"));
         String whole = new String(recorded, StandardCharsets.UTF_8);
-        assertThat(whole).contains("\"\".avi\"");
+        assertThat(whole).contains("\"\".avi\"", ",80.5,", ",90.3,", "2026-01-02T");
         return Stream.concat(
                 damaged(recorded),
                 // Found by fuzzing: quotes that do not match, in a row and in the header.
-                Stream.of(whole.replaceFirst("\"\"\\.avi\"", "\"a.vi\""), "\"format\"_version,x\n")
+                Stream.of(
+                                whole.replaceFirst("\"\"\\.avi\"", "\"a.vi\""),
+                                "\"format\"_version,x\n",
+                                whole.replaceAll(",80\\.5,", ",8d,").replaceAll(",90\\.3,", ",0x1p3,"),
+                                whole.replaceAll("2026-01-02T", "+1000000000-01-02T"),
+                                whole.replaceFirst("\\.avi", "\u0001\uFFFE]]>&"))
                         .map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 

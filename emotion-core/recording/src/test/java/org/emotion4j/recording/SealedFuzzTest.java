@@ -50,7 +50,9 @@ final class SealedFuzzTest {
             for (Optional<RecordedFrame> read = reader.next(); read.isPresent(); read = reader.next()) {
                 SampleFrames.requireSame(read.get(), SampleFrames.frame(index++));
             }
-            assertThat(reader.problems().isEmpty()).isEqualTo(index == SampleFrames.RECORDED);
+            if (index < SampleFrames.RECORDED) {
+                assertThat(reader.problems()).as("what is missing").isNotEmpty();
+            }
         } catch (SessionFormatException refused) {
             assertThat(refused.getMessage()).contains("session.csv");
         } finally {
