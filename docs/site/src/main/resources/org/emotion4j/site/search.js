@@ -30,17 +30,31 @@ async function load() {
   ].map(entry => ({...entry, lower: {page: entry.page.toLowerCase(), heading: entry.heading.toLowerCase(), text: entry.text.toLowerCase()}}));
 }
 
+// What was decided, changed and tried comes after what is.
+const BEHIND = /^(docs\/decisions\/|docs\/models\/experiments|CHANGELOG|CODE_OF_CONDUCT|CONTRIBUTING)/;
+
+/** A word and its beginnings: 'mac' is a word in "on a Mac" and the beginning of one in "machine". */
+function patterns(word) {
+  const quoted = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return {word, whole: new RegExp(`(?<![\\p{L}\\p{N}])${quoted}(?![\\p{L}\\p{N}])`, 'u'), begins: new RegExp(`(?<![\\p{L}\\p{N}])${quoted}`, 'u')};
+}
+
+function place({whole, begins}, text, ifWhole, ifBegins) {
+  return whole.test(text) ? ifWhole : begins.test(text) ? ifBegins : 0;
+}
+
 /** How well a word fits a section; 0 for not at all. */
-function fit(word, {page, heading, text}) {
-  return (heading === word ? 12 : heading.startsWith(word) ? 8 : heading.includes(word) ? 5 : 0)
-    + (page.includes(word) ? 3 : 0) + (text.includes(word) ? 1 : 0);
+function fit(sought, {page, heading, text}) {
+  return (heading === sought.word ? 16 : place(sought, heading, 11, 8) || (heading.includes(sought.word) ? 4 : 0))
+    + place(sought, page, 4, 2) + place(sought, text, 3, 1);
 }
 
 function search(words) {
+  const sought = words.map(patterns);
   return entries
-    .map(entry => ({entry, fits: words.map(word => fit(word, entry.lower))}))
+    .map(entry => ({entry, fits: sought.map(word => fit(word, entry.lower))}))
     .filter(hit => hit.fits.every(value => value > 0))
-    .map(hit => ({entry: hit.entry, sum: hit.fits.reduce((a, b) => a + b)}))
+    .map(hit => ({entry: hit.entry, sum: hit.fits.reduce((a, b) => a + b) * (BEHIND.test(hit.entry.address) ? 0.5 : 1)}))
     .sort((a, b) => b.sum - a.sum)
     .map(hit => hit.entry);
 }

@@ -3,11 +3,13 @@ package org.emotion4j.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -61,6 +63,32 @@ final class SiteInBrowserTest {
                 while (hits.hidden) await new Promise(resolve => setTimeout(resolve, 50));
                 await open(hits.querySelector('a'));
                 tell(frame.contentWindow.location.pathname.split('/').slice(-2).join('/') + frame.contentWindow.location.hash);""")).isEqualTo("docs/platforms.html#native-access end");
+    }
+
+    @Test
+    void whatSomebodyNewLooksForIsAmongTheFirstThree() throws Exception {
+        Map<String, String> sought = Map.of(
+                "webcam", "docs/sources.html#cameras-and-webcams",
+                "fairness", "docs/limits.html#fairness",
+                "gpu", "docs/guides/embedding.html#gpu",
+                "logging", "docs/guides/embedding.html#logging",
+                "license", "docs/natives.html#licenses",
+                "macos", "docs/platforms.html#platforms",
+                "spring boot", "docs/web.html#the-web-example-and-the-spring-boot-starter",
+                "deletion", "docs/privacy.html#keeping-and-erasing-retention-deletion",
+                "commercial", "docs/limits.html#commercial-use");
+        assertThat(outcome("""
+                await show('index.html', 1280);
+                const input = frame.contentDocument.getElementById('search');
+                const hits = frame.contentDocument.getElementById('hits');
+                for (const [words, address] of Object.entries(%s)) {
+                  hits.hidden = true;
+                  input.value = words;
+                  input.dispatchEvent(new Event('input'));
+                  while (hits.hidden) await new Promise(resolve => setTimeout(resolve, 50));
+                  const first = [...hits.querySelectorAll('a')].slice(0, 3).map(hit => hit.getAttribute('href'));
+                  if (!first.includes(address)) tell(words + ': ' + first.join(' '));
+                }""".formatted(new Gson().toJson(sought)))).isEqualTo("end");
     }
 
     /** Runs a script beside a frame that shows pages, and returns what it told. */
