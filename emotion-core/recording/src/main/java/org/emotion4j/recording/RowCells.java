@@ -167,10 +167,15 @@ final class RowCells {
             } else if (digit < 0 || digit > 9) {
                 return NOT_FIXED;
             } else {
-                value = value > MOST_BEFORE_A_DIGIT ? Long.MAX_VALUE : 10 * value + digit;
+                value = value > MOST_BEFORE_A_DIGIT ? longest(value, digit) : 10 * value + digit;
             }
         }
         return negative ? -value : value;
+    }
+
+    /** Another digit, where it may be one too many. */
+    private static long longest(long value, int digit) {
+        return value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : 10 * value + digit;
     }
 
     /**

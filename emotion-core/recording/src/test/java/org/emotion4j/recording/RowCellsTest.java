@@ -45,6 +45,13 @@ class RowCellsTest {
         assertThat(row(cell).fixed(0, decimals)).isEqualTo(expected);
     }
 
+    @Example
+    void theLargestLongsAreReadToTheirLastDigit() {
+        assertThat(row("9223372036854775800").fixed(0, 0)).isEqualTo(9_223_372_036_854_775_800L);
+        assertThat(row("-922337203685477580.6").fixed(0, 1)).isEqualTo(-9_223_372_036_854_775_806L);
+        assertThat(row("9223372036854775808").fixed(0, 0)).isEqualTo(Long.MAX_VALUE);
+    }
+
     @Property
     void cellsAreWhatSplittingTheTextGives(@ForAll("lines") String line) {
         List<String> expected = line.contains("\"") ? CsvLine.fields(line) : List.of(line.split(",", -1));
