@@ -29,9 +29,11 @@ import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.emotion4j.stage.internal.OnnxFile;
 import org.emotion4j.testkit.EmotionClassifierContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class OpenCvEmotionClassifierTest extends EmotionClassifierContract {
     @TempDir
     Path folder;

@@ -26,9 +26,11 @@ import org.emotion4j.spi.Stages;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.testkit.LandmarkDetectorContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class OpenCvLandmarkDetectorTest {
     @TempDir
     Path folder;

@@ -29,10 +29,12 @@ import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.internal.OnnxFile;
 import org.emotion4j.testkit.EmotionClassifierContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That it gives the scores of the other run times is in {@link RunTimesTest}. */
+@Tag("native")
 final class OnnxRuntimeEmotionClassifierTest {
     @TempDir
     Path folder;

@@ -19,10 +19,12 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.spi.Stages;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What needs no face; that it finds those of OpenCV is in {@link SingleShotRunTimesTest}. */
+@Tag("native")
 final class OnnxRuntimeFaceDetectorTest {
     @TempDir
     Path folder;

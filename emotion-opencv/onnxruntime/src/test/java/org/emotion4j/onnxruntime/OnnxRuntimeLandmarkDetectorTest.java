@@ -23,9 +23,11 @@ import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.testkit.LandmarkDetectorContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 final class OnnxRuntimeLandmarkDetectorTest {
     private static final DetectedFace WHOLE = new DetectedFace(new BoundingBox(14, 10, 100, 110), 0.9);
 
