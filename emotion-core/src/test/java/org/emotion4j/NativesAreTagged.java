@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class NativesAreTagged implements BeforeAllCallback, AfterAllCallback {
     private static final Path LOADED = Path.of("/proc/self/maps");
-    private static final Pattern NATIVES = Pattern.compile("/(\\S*(?:opencv_java|onnxruntime|jniavutil|djl_torch)\\S*)");
+    private static final Pattern NATIVES =
+            Pattern.compile("/(\\S*(?:opencv_java|onnxruntime|jniavutil|djl_torch)\\S*)");
 
     private boolean clean;
 
@@ -30,8 +31,8 @@ public final class NativesAreTagged implements BeforeAllCallback, AfterAllCallba
     public void afterAll(ExtensionContext context) throws IOException {
         if (clean && isOutermost(context)) {
             loaded().ifPresent(name -> {
-                throw new AssertionError(context.getRequiredTestClass().getName() + " loads " + name
-                        + ": give it @Tag(\"native\")");
+                throw new AssertionError(
+                        context.getRequiredTestClass().getName() + " loads " + name + ": give it @Tag(\"native\")");
             });
         }
     }

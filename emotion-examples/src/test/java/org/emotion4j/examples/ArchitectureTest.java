@@ -13,8 +13,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import java.util.Set;
 import org.emotion4j.HouseRules;
+import org.opencv.dnn.Net;
 
 /** The whole house, libraries and programs: all that is on this module's class path. */
 @AnalyzeClasses(packages = "org.emotion4j", importOptions = HouseRules.MainClasses.class)
@@ -53,6 +55,16 @@ class ArchitectureTest {
                     });
                 }
             });
+
+    /** Its native code takes any list for an {@code ArrayList}: see {@code OutputNames}. */
+    @ArchTest
+    static final ArchRule OPENCV_GETS_NO_LIST_OF_TEXTS_ELSEWHERE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.emotion4j.opencv.OutputNames")
+            .should()
+            .callMethod(Net.class, "forward", List.class, List.class)
+            .orShould()
+            .callMethod(Net.class, "setInputsNames", List.class);
 
     @ArchTest
     static final ArchRule LIBRARIES_KNOW_NO_PROGRAM = noClasses()

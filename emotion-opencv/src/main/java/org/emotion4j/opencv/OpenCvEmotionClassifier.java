@@ -53,7 +53,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
     private final Net network;
     private final StageMetadata metadata;
     /** The scores' output and those of {@link #more}. */
-    private final List<String> outputs;
+    private final OutputNames outputs;
 
     private final FaceOutputs more;
     private final Map<String, float[]> told = new HashMap<>();
@@ -71,7 +71,8 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
         this.batch = new CropBatch(spec);
         this.metadata = metadata;
         this.more = more;
-        this.outputs = Stream.concat(Stream.of(scores), more.names().stream()).toList();
+        this.outputs = new OutputNames(
+                Stream.concat(Stream.of(scores), more.names().stream()).toList());
     }
 
     /**
@@ -292,7 +293,7 @@ public final class OpenCvEmotionClassifier implements FaceClassifier {
     private void forward(Mat blob, int faces) {
         try {
             network.setInput(blob);
-            network.forward(answers, outputs);
+            outputs.compute(network, answers);
             try {
                 read(answers.get(0), EmotionScores.SIZE, faces, logits);
                 for (int i = 1; i < outputs.size(); i++) {

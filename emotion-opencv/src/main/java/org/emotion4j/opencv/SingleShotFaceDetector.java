@@ -43,7 +43,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
     private final SingleShotDecoder search;
     private final StageMetadata metadata;
     private final Net network;
-    private final List<String> outputs;
+    private final OutputNames outputs;
     private final List<Mat> answers = new ArrayList<>();
     private final List<float[]> numbers = new ArrayList<>(List.of(new float[0], new float[0], new float[0]));
     private final int[] origin = new int[4];
@@ -56,7 +56,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
     private boolean open = true;
 
     private SingleShotFaceDetector(
-            SingleShotDecoder search, StageMetadata metadata, byte[] weights, Net network, List<String> outputs) {
+            SingleShotDecoder search, StageMetadata metadata, byte[] weights, Net network, OutputNames outputs) {
         this.search = search;
         this.weights = weights;
         this.metadata = metadata;
@@ -118,7 +118,7 @@ public final class SingleShotFaceDetector implements FaceDetector {
             flat.release();
         }
         network.setInput(input);
-        network.forward(answers, outputs);
+        outputs.compute(network, answers);
         for (int level = 0; level < outputs.size(); level++) {
             Mat answer = answers.get(level);
             int count = (int) answer.total();
@@ -295,11 +295,11 @@ public final class SingleShotFaceDetector implements FaceDetector {
         }
 
         /** {@code stride8}, {@code stride16}, {@code stride32}. */
-        private static List<String> byStride(List<String> names) {
+        private static OutputNames byStride(List<String> names) {
             if (!names.containsAll(SingleShotDecoder.OUTPUTS)) {
                 throw new StageException("its outputs are " + names + ", expected " + SingleShotDecoder.OUTPUTS);
             }
-            return SingleShotDecoder.OUTPUTS;
+            return new OutputNames(SingleShotDecoder.OUTPUTS);
         }
     }
 }
