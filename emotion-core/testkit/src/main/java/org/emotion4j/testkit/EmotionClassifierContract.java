@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 public abstract class EmotionClassifierContract {
     private EmotionClassifier classifier = crop -> EmotionScores.uniform();
 
+    /** Made by JUnit, of the class that extends it. */
+    protected EmotionClassifierContract() {}
+
     /**
      * Makes the classifier. The test closes it.
      *

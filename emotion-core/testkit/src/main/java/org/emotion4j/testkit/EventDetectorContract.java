@@ -26,6 +26,9 @@ public abstract class EventDetectorContract {
 
     private static final int TURNED = 600;
 
+    /** Made by JUnit, of the class that extends it. */
+    protected EventDetectorContract() {}
+
     /**
      * Makes the detector.
      *

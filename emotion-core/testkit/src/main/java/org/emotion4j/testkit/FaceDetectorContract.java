@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class FaceDetectorContract {
     private FaceDetector detector = frame -> List.of();
 
+    /** Made by JUnit, of the class that extends it. */
+    protected FaceDetectorContract() {}
+
     /**
      * Makes the detector. The test closes it.
      *

@@ -24,6 +24,9 @@ public abstract class FrameSourceContract {
     /** How many frames are read at most, so that an endless source fails instead of hanging. */
     private static final int TOO_MANY = 2_000;
 
+    /** Made by JUnit, of the class that extends it. */
+    protected FrameSourceContract() {}
+
     /**
      * Makes a new source of at least one readable picture that comes to an end; each call gives the same pictures again.
      * The test closes it.

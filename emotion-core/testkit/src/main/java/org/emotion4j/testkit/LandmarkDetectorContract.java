@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
  * What every {@link LandmarkDetector} keeps. An integrator extends this class for a detector of his own.
  */
 public abstract class LandmarkDetectorContract {
+    /** Made by JUnit, of the class that extends it. */
+    protected LandmarkDetectorContract() {}
+
     /**
      * Makes a detector.
      *

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 public abstract class SessionRecorderContract {
     private SessionRecorder recorder = SessionRecorder.none();
 
+    /** Made by JUnit, of the class that extends it. */
+    protected SessionRecorderContract() {}
+
     /**
      * Makes the recorder of a new session; called once a test. The test closes it.
      *

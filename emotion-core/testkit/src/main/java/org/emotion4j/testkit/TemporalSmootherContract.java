@@ -15,6 +15,9 @@ public abstract class TemporalSmootherContract {
     private static final EmotionScores SAD = EmotionScores.of(0.05f, 0.01f, 0.04f, 0, 0.7f, 0, 0.2f);
     private static final EmotionScores NEUTRAL = EmotionScores.of(0, 0, 0, 0.1f, 0.1f, 0, 0.8f);
 
+    /** Made by JUnit, of the class that extends it. */
+    protected TemporalSmootherContract() {}
+
     /**
      * Makes the smoother. The test closes it.
      *
