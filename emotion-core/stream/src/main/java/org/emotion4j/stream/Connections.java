@@ -153,14 +153,22 @@ final class Connections extends WebSocketServer {
         return super.onWebsocketHandshakeReceivedAsServer(connection, draft, request);
     }
 
-    /** What the system holds back for a listener is old when it arrives: little. */
+    /**
+     * What the system holds back for a listener is old when it arrives: little. One that has hung up before its request was answered has
+     * been closed by another thread already, as one that was never open, and would keep its place.
+     */
     @Override
     public void onOpen(WebSocket connection, ClientHandshake request) {
+        WebSocketImpl listener = (WebSocketImpl) connection;
+        SocketChannel channel = (SocketChannel) listener.getSelectionKey().channel();
         try {
-            ((SocketChannel) ((WebSocketImpl) connection).getSelectionKey().channel())
-                    .setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
         } catch (IOException e) {
             LOG.debug("the buffer of a listener stays as it is: {}", e.getMessage());
+        }
+        if (!channel.isOpen()) {
+            listener.closeConnection(CloseFrame.ABNORMAL_CLOSE, "it has hung up");
+            removeConnection(connection);
         }
     }
 

@@ -128,6 +128,26 @@ final class ReadingServerTest {
         }
     }
 
+    /** Often enough for all ways in which a hang-up and the answer to a request can meet. */
+    @Test
+    void whoHangsUpAtOnceTakesNoPlace() throws Exception {
+        try (ReadingServer server = ReadingServer.builder().listeners(1_000).open()) {
+            for (int i = 0; i < 300; i++) {
+                try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+                    ask(socket, server, "Authorization: Bearer " + server.token());
+                    if (i % 3 > 0) {
+                        assertThat(head(socket)).startsWith("HTTP/1.1 101");
+                    }
+                    if (i % 3 > 1) {
+                        socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x85, 1, 2, 3, 4, 'i'});
+                    }
+                }
+            }
+            await().atMost(10, TimeUnit.SECONDS).until(() -> server.listeners() == 0);
+            assertThat(server.toString()).endsWith("/, 0 listeners]");
+        }
+    }
+
     @Test
     void otherAddressesOfThisMachineDoNotReachIt() throws Exception {
         try (ReadingServer server = ReadingServer.builder().open()) {
