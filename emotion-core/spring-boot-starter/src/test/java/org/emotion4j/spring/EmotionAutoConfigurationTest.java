@@ -16,11 +16,15 @@ import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 @Tag("native")
 final class EmotionAutoConfigurationTest {
+    private static final String VERSION = "spring-boot.version";
+
     private final ApplicationContextRunner application =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(EmotionAutoConfiguration.class));
 
@@ -29,6 +33,12 @@ final class EmotionAutoConfigurationTest {
             .withBean(FaceDetector.class, BrightAreaDetector::atFullSize)
             .withBean(EmotionClassifier.class, BrightnessClassifier::new)
             .withPropertyValues("emotion4j.landmarks=none");
+
+    @Test
+    @EnabledIfSystemProperty(named = VERSION, matches = ".+", disabledReason = "the build names the version")
+    void runsOnTheSpringBootThatTheBuildNames() {
+        assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty(VERSION));
+    }
 
     @Test
     void readsWithWhatIsOnTheClassPath() {

@@ -1,20 +1,19 @@
 package org.emotion4j.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.recording.FrameJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The readings of a frame as JSON, in the library's own shape ({@link FrameJson}), each with the frame that it is of. Where the
  * frame comes from is left out: it can be the name of a temporary file. Stateless and thread-safe.
  */
 public final class ReadingsJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> OF_THE_FRAME = List.of("frame", "mediaTimeMs");
 
     private ReadingsJson() {}
@@ -26,18 +25,14 @@ public final class ReadingsJson {
      * @return an object a face, the largest first
      */
     public static List<ObjectNode> of(FrameResult result) {
-        try {
-            JsonNode frame = JSON.readTree(FrameJson.write(result));
-            List<ObjectNode> readings = new ArrayList<>();
-            for (JsonNode face : frame.path("faces")) {
-                ObjectNode reading = JSON.createObjectNode();
-                OF_THE_FRAME.forEach(key -> reading.set(key, frame.path(key)));
-                reading.setAll((ObjectNode) face);
-                readings.add(reading);
-            }
-            return readings;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the library's JSON cannot be read", e);
+        JsonNode frame = JSON.readTree(FrameJson.write(result));
+        List<ObjectNode> readings = new ArrayList<>();
+        for (JsonNode face : frame.path("faces")) {
+            ObjectNode reading = JSON.createObjectNode();
+            OF_THE_FRAME.forEach(key -> reading.set(key, frame.path(key)));
+            reading.setAll((ObjectNode) face);
+            readings.add(reading);
         }
+        return readings;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 /** Who gets in. */
 @Tag("native")
@@ -54,7 +54,7 @@ final class AccessTest {
                 Service.send(Service.upload(HttpRequest.newBuilder(service.uri("/api/analyze")), Samples.portrait(1)));
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("www-authenticate")).contains("Bearer");
-        assertThat(Service.json(response).path("detail").asText()).contains("token");
+        assertThat(Service.json(response).path("detail").asString()).contains("token");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.emotion4j.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A Chromium without a window, whose camera is a film, driven by its own debugging protocol. */
 final class Browser implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -81,14 +81,14 @@ final class Browser implements AutoCloseable {
             JsonNode[] page = new JsonNode[1];
             until(() -> {
                 for (JsonNode target : pages(port)) {
-                    if (target.path("type").asText().equals("page")) {
+                    if (target.path("type").asString().equals("page")) {
                         page[0] = target;
                     }
                 }
                 return page[0] != null;
             });
             Browser browser = new Browser(
-                    process, URI.create(page[0].path("webSocketDebuggerUrl").asText()));
+                    process, URI.create(page[0].path("webSocketDebuggerUrl").asString()));
             browser.send("Runtime.enable", Map.of());
             browser.send("Log.enable", Map.of());
             browser.send("Page.enable", Map.of());
@@ -148,7 +148,7 @@ final class Browser implements AutoCloseable {
     void screenshot(Path file) throws Exception {
         JsonNode picture = send("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", false));
         Files.createDirectories(file.getParent());
-        Files.write(file, Base64.getDecoder().decode(picture.path("data").asText()));
+        Files.write(file, Base64.getDecoder().decode(picture.path("data").asString()));
     }
 
     /** What went wrong in the page: exceptions, refused resources, errors of its console. */
@@ -233,13 +233,13 @@ final class Browser implements AutoCloseable {
                     waiting.complete(heard.path("result"));
                 }
             }
-            String method = heard.path("method").asText();
+            String method = heard.path("method").asString();
             if (method.equals("Runtime.exceptionThrown")
                     || method.equals("Log.entryAdded")
                             && heard.path("params")
                                     .path("entry")
                                     .path("level")
-                                    .asText()
+                                    .asString()
                                     .equals("error")) {
                 complaints.add(heard.path("params").toString());
             }

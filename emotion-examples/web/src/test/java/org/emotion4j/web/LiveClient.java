@@ -1,6 +1,5 @@
 package org.emotion4j.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
 
 /** A page as the service sees it: sends pictures, hears readings. */
 final class LiveClient implements WebSocket.Listener, AutoCloseable {
@@ -90,7 +90,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
                 if (next == null) {
                     throw new AssertionError("no message of type " + type + " came");
                 }
-                if (next.path("type").asText().equals(type)) {
+                if (next.path("type").asString().equals(type)) {
                     return next;
                 }
             }

@@ -2,7 +2,6 @@ package org.emotion4j.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Cameras of pages: what they are told, what is refused, what is kept, and what is left of many. */
 @Tag("slow")
@@ -64,11 +64,11 @@ final class LiveTest {
     void withoutAConsentNothingIsRead() {
         try (LiveClient page = LiveClient.connect(service)) {
             page.picture(0, PICTURE);
-            assertThat(page.next("problem").path("detail").asText()).contains("consent");
+            assertThat(page.next("problem").path("detail").asString()).contains("consent");
             page.text("{\"type\":\"start\",\"consent\":false}");
-            assertThat(page.next("problem").path("detail").asText()).contains("consent");
+            assertThat(page.next("problem").path("detail").asString()).contains("consent");
             page.picture(1, PICTURE);
-            assertThat(page.next("problem").path("detail").asText()).contains("consent");
+            assertThat(page.next("problem").path("detail").asString()).contains("consent");
         }
     }
 
@@ -88,7 +88,7 @@ final class LiveTest {
         try (LiveClient page = LiveClient.connect(service)) {
             page.text("{\"type\":\"start\",\"consent\":true,\"record\":{\"purpose\":\"a"
                     + " <b>test</b>\",\"keepUntil\":\"2999-12-31\",\"person\":\"P-1\"}}");
-            id = page.next("started").path("session").asText();
+            id = page.next("started").path("session").asString();
             page.picture(0, PICTURE);
             page.next("reading");
             assertThat(Service.send(service.authorized("/api/sessions/" + id).DELETE())
@@ -101,17 +101,17 @@ final class LiveTest {
         }
         JsonNode listed = Service.json(service.get("/api/sessions"));
         assertThat(listed).anySatisfy(session -> {
-            assertThat(session.path("session").asText()).isEqualTo(id);
-            assertThat(session.path("state").asText()).isEqualTo("finished");
-            assertThat(session.path("purpose").asText()).isEqualTo("a <b>test</b>");
-            assertThat(session.path("person").asText()).isEqualTo("P-1");
+            assertThat(session.path("session").asString()).isEqualTo(id);
+            assertThat(session.path("state").asString()).isEqualTo("finished");
+            assertThat(session.path("purpose").asString()).isEqualTo("a <b>test</b>");
+            assertThat(session.path("person").asString()).isEqualTo("P-1");
         });
         JsonNode data = Service.json(service.get("/api/sessions/" + id));
         assertThat(data.path("frames")).hasSize(1);
         String address = Service.json(Service.send(service.authorized("/api/sessions/" + id + "/report")
                         .POST(HttpRequest.BodyPublishers.noBody())))
                 .path("address")
-                .asText();
+                .asString();
         HttpResponse<String> report = Service.send(HttpRequest.newBuilder(service.uri(address + "?language=es")));
         assertThat(report.statusCode()).isEqualTo(200);
         assertThat(report.body())
@@ -141,7 +141,7 @@ final class LiveTest {
     void anIncompleteConsentIsRefusedAndCanBeMended(String record) {
         try (LiveClient page = LiveClient.connect(service)) {
             page.text("{\"type\":\"start\",\"consent\":true,\"record\":" + record + "}");
-            assertThat(page.next("problem").path("detail").asText()).isNotBlank();
+            assertThat(page.next("problem").path("detail").asString()).isNotBlank();
             page.start();
             page.next("started");
         }
@@ -156,7 +156,7 @@ final class LiveTest {
         try (LiveClient page = LiveClient.connect(service)) {
             page.text("{\"type\":\"start\",\"consent\":true,"
                     + "\"record\":{\"purpose\":\"p\",\"keepUntil\":\"2999-12-31\"}}");
-            assertThat(page.next("problem").path("detail").asText()).contains("cannot be recorded");
+            assertThat(page.next("problem").path("detail").asString()).contains("cannot be recorded");
             assertThat(page.closeStatus()).isEqualTo(1011);
         } finally {
             Files.delete(records);
@@ -177,15 +177,15 @@ final class LiveTest {
     void aDamagedPictureIsRefusedAndTheSessionGoesOn() {
         try (LiveClient page = LiveClient.connect(service).start()) {
             page.picture(0, Arrays.copyOf(PICTURE, PICTURE.length / 2));
-            assertThat(page.next("problem").path("detail").asText()).contains("cut short");
+            assertThat(page.next("problem").path("detail").asString()).contains("cut short");
             page.picture(-1, PICTURE);
-            assertThat(page.next("problem").path("detail").asText()).contains("time");
+            assertThat(page.next("problem").path("detail").asString()).contains("time");
             page.picture(Double.NaN, PICTURE);
             page.next("problem");
             page.picture(10, PICTURE);
             page.next("reading");
             page.picture(5, PICTURE);
-            assertThat(page.next("problem").path("detail").asText()).isNotBlank();
+            assertThat(page.next("problem").path("detail").asString()).isNotBlank();
             page.picture(11, PICTURE);
             page.next("reading");
         }

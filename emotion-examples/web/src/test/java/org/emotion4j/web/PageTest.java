@@ -3,7 +3,6 @@ package org.emotion4j.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import org.emotion4j.recording.SessionState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A visit to the page in a Chromium without a window, whose camera shows a film. Screenshots of it lie in
@@ -49,7 +49,7 @@ final class PageTest {
             browser.evaluate("document.getElementById('token-form').requestSubmit()");
             browser.await("!document.getElementById('consent-form').hidden");
             browser.evaluate("document.getElementById('message').hidden = true");
-            assertThat(browser.evaluate("location.hash").asText()).isEmpty();
+            assertThat(browser.evaluate("location.hash").asString()).isEmpty();
 
             browser.evaluate("document.getElementById('start').click()");
             assertThat(browser.evaluate("document.getElementById('session').hidden")
@@ -76,10 +76,10 @@ final class PageTest {
                 assertThat(numbers.path("fps").asDouble()).as("frames a second").isBetween(9.0, 11.0);
             }
             assertThat(browser.evaluate("document.getElementById('label').textContent")
-                            .asText())
+                            .asString())
                     .matches(".+ \\d+ %");
             assertThat(browser.evaluate("document.getElementById('emoji').textContent")
-                            .asText())
+                            .asString())
                     .isNotEmpty();
             assertThat(drawnOn(browser, "boxes")).isTrue();
             assertThat(drawnOn(browser, "timeline")).isTrue();
@@ -99,7 +99,7 @@ final class PageTest {
                     .isZero();
             JsonNode listed = Service.json(service.get("/api/sessions"));
             Path session =
-                    service.records().resolve(listed.get(0).path("session").asText());
+                    service.records().resolve(listed.get(0).path("session").asString());
             assertThat(SessionReader.readInfo(session).state()).isEqualTo(SessionState.FINISHED);
             assertThat(SessionReader.readInfo(session).markers())
                     .anyMatch(marker -> marker.text().equals("marked by hand"));

@@ -47,7 +47,7 @@ final class ShutdownTest {
             LiveClient page = LiveClient.connect(port);
             page.text("{\"type\":\"start\",\"consent\":true,"
                     + "\"record\":{\"purpose\":\"test\",\"keepUntil\":\"2999-12-31\"}}");
-            String id = page.next("started").path("session").asText();
+            String id = page.next("started").path("session").asString();
             byte[] picture = Samples.cameraPicture(1, 0);
             for (int i = 0; i < 3; i++) {
                 page.picture(i, picture);

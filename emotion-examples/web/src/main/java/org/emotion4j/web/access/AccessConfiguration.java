@@ -1,12 +1,12 @@
 package org.emotion4j.web.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.emotion4j.web.WebProperties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the guard before everything else. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +23,7 @@ final class AccessConfiguration {
 
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(
-            AccessToken token, OriginCheck origins, WebProperties properties, ObjectMapper json) {
+            AccessToken token, OriginCheck origins, WebProperties properties, JsonMapper json) {
         RateLimit rate = new RateLimit(properties.requestsPerSecond(), properties.requestBurst(), System::nanoTime);
         FilterRegistrationBean<AccessFilter> registration =
                 new FilterRegistrationBean<>(new AccessFilter(token, origins, rate, json));

@@ -1,6 +1,5 @@
 package org.emotion4j.web.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,11 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.emotion4j.web.JsonResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stands before everything: refuses what comes without the token, from a foreign page or too often, before a byte of a body is
@@ -42,9 +41,9 @@ final class AccessFilter extends OncePerRequestFilter {
     private final AccessToken token;
     private final OriginCheck origins;
     private final RateLimit rate;
-    private final ObjectMapper json;
+    private final JsonMapper json;
 
-    AccessFilter(AccessToken token, OriginCheck origins, RateLimit rate, ObjectMapper json) {
+    AccessFilter(AccessToken token, OriginCheck origins, RateLimit rate, JsonMapper json) {
         this.token = token;
         this.origins = origins;
         this.rate = rate;
@@ -57,7 +56,11 @@ final class AccessFilter extends OncePerRequestFilter {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         tellBrowsers(response, path);
         if (!origins.allows(request)) {
-            refuse(response, HttpStatus.FORBIDDEN, "pages of this origin may not call; see emotion4j.web.origins");
+            JsonResponse.refuse(
+                    response,
+                    json,
+                    HttpStatus.FORBIDDEN,
+                    "pages of this origin may not call; see emotion4j.web.origins");
             return;
         }
         if (tellForeignPage(request, response)) {
@@ -65,12 +68,20 @@ final class AccessFilter extends OncePerRequestFilter {
         }
         if (isGuarded(path) && !BearerToken.of(request).map(token::is).orElse(false)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            refuse(response, HttpStatus.UNAUTHORIZED, "send the service's token as \"Authorization: Bearer TOKEN\"");
+            JsonResponse.refuse(
+                    response,
+                    json,
+                    HttpStatus.UNAUTHORIZED,
+                    "send the service's token as \"Authorization: Bearer TOKEN\"");
             return;
         }
         if (isGuarded(path) && !rate.take()) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(rate.secondsUntilNext()));
-            refuse(response, HttpStatus.TOO_MANY_REQUESTS, "too many requests; see emotion4j.web.requests-per-second");
+            JsonResponse.refuse(
+                    response,
+                    json,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too many requests; see emotion4j.web.requests-per-second");
             return;
         }
         chain.doFilter(request, response);
@@ -108,11 +119,5 @@ final class AccessFilter extends OncePerRequestFilter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-
-    private void refuse(HttpServletResponse response, HttpStatus status, String why) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, why));
     }
 }

@@ -1,8 +1,10 @@
 package org.emotion4j.web.access;
 
 import java.io.PrintStream;
+import java.util.Objects;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -24,7 +26,8 @@ final class AddressAtStart {
     @EventListener
     void ready(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext server) {
-            print(System.out, server.getWebServer().getPort());
+            WebServer started = Objects.requireNonNull(server.getWebServer());
+            print(System.out, started.getPort());
         }
     }
 

@@ -1,11 +1,11 @@
 package org.emotion4j.web.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.emotion4j.reading.FrameResult;
 import org.emotion4j.web.ReadingsJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a page is told. */
 final class Answers {

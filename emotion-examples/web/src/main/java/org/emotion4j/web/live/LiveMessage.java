@@ -1,8 +1,8 @@
 package org.emotion4j.web.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a page says in a message of text. */
 sealed interface LiveMessage permits StartMessage, LiveMessage.Mark, LiveMessage.Choose, LiveMessage.Stop {
@@ -20,17 +20,17 @@ sealed interface LiveMessage permits StartMessage, LiveMessage.Mark, LiveMessage
      *
      * @throws IllegalArgumentException if it is none, with what a page is to be told
      */
-    static LiveMessage read(ObjectMapper json, String text) {
+    static LiveMessage read(JsonMapper json, String text) {
         try {
             JsonNode node = json.readTree(text);
-            return switch (node.path("type").asText()) {
+            return switch (node.path("type").asString("")) {
                 case "start" -> json.treeToValue(node, StartMessage.class);
-                case "mark" -> new Mark(node.path("text").asText());
-                case "choose" -> new Choose(node.path("face").asInt());
+                case "mark" -> new Mark(node.path("text").asString(""));
+                case "choose" -> new Choose(node.path("face").asInt(0));
                 case "stop" -> new Stop();
                 default -> throw new IllegalArgumentException("a message's type is start, mark, choose or stop");
             };
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "the message is not the JSON that is expected: " + e.getOriginalMessage(), e);
         }

@@ -1,6 +1,5 @@
 package org.emotion4j.web.live;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +8,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import org.springframework.web.socket.handler.SessionLimitExceededException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The other end of a connection. Whoever does not read what it is sent is cut off before much of it is kept. Thread-safe; says
@@ -20,9 +20,9 @@ final class Page {
     private static final int WAITING_BYTES = 256 * 1024;
 
     private final WebSocketSession connection;
-    private final ObjectMapper json;
+    private final JsonMapper json;
 
-    Page(WebSocketSession connection, ObjectMapper json) {
+    Page(WebSocketSession connection, JsonMapper json) {
         this.connection = new ConcurrentWebSocketSessionDecorator(connection, SEND_MILLIS, WAITING_BYTES);
         this.json = json;
     }

@@ -1,6 +1,5 @@
 package org.emotion4j.web.live;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One connection: its session from the consent to the end. Pictures that there is no time for are dropped, the newest are read;
@@ -37,7 +37,7 @@ final class Visit {
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
 
     private final EmotionPipeline pipeline;
-    private final ObjectMapper json;
+    private final JsonMapper json;
     private final Page page;
     private final Path records;
     private final WebProperties.Live limits;
@@ -60,7 +60,7 @@ final class Visit {
 
     Visit(
             EmotionPipeline pipeline,
-            ObjectMapper json,
+            JsonMapper json,
             Page page,
             WebProperties properties,
             LiveMeters meters,

@@ -1,6 +1,5 @@
 package org.emotion4j.web.live;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -20,6 +19,7 @@ import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All connections. So many sessions go on at the same time and no more; when the service ends, each is ended well, before the web
@@ -32,13 +32,13 @@ public final class Visits extends AbstractWebSocketHandler implements SubProtoco
 
     private final Map<String, Visit> visits = new ConcurrentHashMap<>();
     private final EmotionPipeline pipeline;
-    private final ObjectMapper json;
+    private final JsonMapper json;
     private final WebProperties properties;
     private final LiveMeters meters;
     private final Clock clock = Clock.systemUTC();
     private volatile boolean running;
 
-    Visits(EmotionPipeline pipeline, ObjectMapper json, WebProperties properties, MeterRegistry registry) {
+    Visits(EmotionPipeline pipeline, JsonMapper json, WebProperties properties, MeterRegistry registry) {
         this.pipeline = pipeline;
         this.json = json;
         this.properties = properties;

@@ -1,12 +1,12 @@
 package org.emotion4j.web.upload;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import org.emotion4j.web.JsonResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a picture or a film that is sent in one request, and answers with its readings: as one JSON object or, to who accepts
@@ -26,10 +27,10 @@ final class AnalyzeController {
     static final String PATH = "/api/analyze";
 
     private final UploadReader reader;
-    private final ObjectMapper json;
+    private final JsonMapper json;
     private final MeterRegistry meters;
 
-    AnalyzeController(UploadReader reader, ObjectMapper json, MeterRegistry meters) {
+    AnalyzeController(UploadReader reader, JsonMapper json, MeterRegistry meters) {
         this.reader = reader;
         this.json = json;
         this.meters = meters;
@@ -46,9 +47,7 @@ final class AnalyzeController {
             analyzeWithEvents(file, partial, new Events(response, json));
             return;
         }
-        Analysis analysis = timed(file, partial, Progress.UNWATCHED);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), analysis);
+        JsonResponse.write(response, json, timed(file, partial, Progress.UNWATCHED));
     }
 
     private void analyzeWithEvents(MultipartFile file, boolean partial, Events events)

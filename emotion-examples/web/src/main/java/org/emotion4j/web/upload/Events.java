@@ -1,6 +1,5 @@
 package org.emotion4j.web.upload;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,17 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Server-sent events of one analysis, written on the request's own thread. Confined to it. */
 final class Events implements Progress {
     private static final long BETWEEN_NANOS = 100_000_000L;
 
     private final HttpServletResponse response;
-    private final ObjectMapper json;
+    private final JsonMapper json;
     private boolean begun;
     private long last;
 
-    Events(HttpServletResponse response, ObjectMapper json) {
+    Events(HttpServletResponse response, JsonMapper json) {
         this.response = response;
         this.json = json;
     }

@@ -1,6 +1,5 @@
 package org.emotion4j.web.upload;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +19,7 @@ import org.emotion4j.web.ReadingsJson;
 import org.emotion4j.web.WebProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * Reads films. FFmpeg reads files, so a film lies in a private temporary folder for as long as it is read and no longer: where
@@ -70,7 +70,7 @@ final class FilmReader {
         } catch (Gone e) {
             throw e.cause;
         } catch (IOException e) {
-            throw new UnusableUpload(HttpStatus.UNPROCESSABLE_ENTITY, reason(file, e));
+            throw new UnusableUpload(HttpStatus.UNPROCESSABLE_CONTENT, reason(file, e));
         }
     }
 
@@ -78,7 +78,7 @@ final class FilmReader {
         try {
             return sources.open(file.toString());
         } catch (IOException e) {
-            throw new UnusableUpload(HttpStatus.UNPROCESSABLE_ENTITY, reason(file, e));
+            throw new UnusableUpload(HttpStatus.UNPROCESSABLE_CONTENT, reason(file, e));
         }
     }
 
@@ -98,7 +98,7 @@ final class FilmReader {
 
     private UnusableUpload tooLong() {
         return new UnusableUpload(
-                HttpStatus.PAYLOAD_TOO_LARGE,
+                HttpStatus.CONTENT_TOO_LARGE,
                 "the film is longer than " + limits.maxLength().toSeconds()
                         + " s, which is the most that is read; see emotion4j.web.upload.max-length");
     }
@@ -150,7 +150,7 @@ final class FilmReader {
             }
             if (answerLength > limits.maxAnswer().toBytes()) {
                 throw new Refusal(new UnusableUpload(
-                        HttpStatus.PAYLOAD_TOO_LARGE,
+                        HttpStatus.CONTENT_TOO_LARGE,
                         "the film has more readings than an answer holds; see emotion4j.web.upload.max-answer"));
             }
             readings.addAll(more);
@@ -162,13 +162,13 @@ final class FilmReader {
             }
             if ((long) result.width() * result.height() > limits.maxPixels()) {
                 throw new Refusal(new UnusableUpload(
-                        HttpStatus.PAYLOAD_TOO_LARGE,
+                        HttpStatus.CONTENT_TOO_LARGE,
                         "the film has " + result.width() + "x" + result.height() + " pixels; at most "
                                 + limits.maxPixels() + " are read"));
             }
             if (System.nanoTime() - endsAt > 0) {
                 throw new Refusal(new UnusableUpload(
-                        HttpStatus.PAYLOAD_TOO_LARGE,
+                        HttpStatus.CONTENT_TOO_LARGE,
                         "the film takes longer than " + limits.maxWork().toSeconds()
                                 + " s to read; see emotion4j.web.upload.max-work"));
             }
@@ -178,13 +178,13 @@ final class FilmReader {
             boolean whole = summary.framesFailed() == 0 && summary.unread().isNone();
             if (frames == 0) {
                 throw new UnusableUpload(
-                        HttpStatus.UNPROCESSABLE_ENTITY,
+                        HttpStatus.UNPROCESSABLE_CONTENT,
                         firstFailure.isEmpty() ? "the film holds no picture" : firstFailure);
             }
             String unread = whole ? null : firstFailure;
             if (unread != null && !partial) {
                 throw new UnusableUpload(
-                        HttpStatus.UNPROCESSABLE_ENTITY,
+                        HttpStatus.UNPROCESSABLE_CONTENT,
                         "the film is damaged; " + frames + " frames of it can be read (?partial=true): " + unread);
             }
             return new Analysis("film", width, height, frames, summary.framesWithoutFace(), readings, unread);

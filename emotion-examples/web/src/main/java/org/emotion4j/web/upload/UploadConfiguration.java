@@ -1,15 +1,15 @@
 package org.emotion4j.web.upload;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.emotion4j.web.WebProperties;
+import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.MultipartConfigFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Where uploads rest, how large they may be and how many are read at once. */
 @Configuration(proxyBeanMethods = false)
@@ -38,7 +38,7 @@ final class UploadConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<TurnFilter> turnFilter(Turns turns, WebProperties properties, ObjectMapper json) {
+    FilterRegistrationBean<TurnFilter> turnFilter(Turns turns, WebProperties properties, JsonMapper json) {
         FilterRegistrationBean<TurnFilter> registration = new FilterRegistrationBean<>(
                 new TurnFilter(turns, properties.upload().maxBytes().toBytes(), json));
         registration.addUrlPatterns(AnalyzeController.PATH);

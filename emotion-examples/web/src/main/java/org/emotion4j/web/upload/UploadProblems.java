@@ -25,7 +25,7 @@ final class UploadProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
-        return answer(HttpStatus.PAYLOAD_TOO_LARGE, UploadConfiguration.tooLarge(maxBytes));
+        return answer(HttpStatus.CONTENT_TOO_LARGE, UploadConfiguration.tooLarge(maxBytes));
     }
 
     @ExceptionHandler

@@ -50,7 +50,7 @@ final class UploadReader {
             return picture(upload);
         }
         throw new UnusableUpload(
-                kind == FileKind.EMPTY ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                kind == FileKind.EMPTY ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "this is " + kind.words()
                         + "; pictures (JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC, AVIF) and films are read");
     }
@@ -73,9 +73,9 @@ final class UploadReader {
                     Analysis.written(ReadingsJson.of(result)),
                     null);
         } catch (PictureTooLargeException e) {
-            throw new UnusableUpload(HttpStatus.PAYLOAD_TOO_LARGE, reason(e));
+            throw new UnusableUpload(HttpStatus.CONTENT_TOO_LARGE, reason(e));
         } catch (FrameUnreadableException e) {
-            throw new UnusableUpload(HttpStatus.UNPROCESSABLE_ENTITY, reason(e));
+            throw new UnusableUpload(HttpStatus.UNPROCESSABLE_CONTENT, reason(e));
         }
     }
 

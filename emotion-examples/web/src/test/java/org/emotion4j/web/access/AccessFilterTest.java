@@ -1,15 +1,19 @@
 package org.emotion4j.web.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.DelegatingServletOutputStream;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Pages of other addresses, and too many requests. */
 final class AccessFilterTest {
@@ -18,7 +22,7 @@ final class AccessFilterTest {
     private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/analyze");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final AccessFilter filter = new AccessFilter(
-            AccessToken.of("token"), new OriginCheck(Set.of(CLINIC)), new RateLimit(1, 1, () -> 0), new ObjectMapper());
+            AccessToken.of("token"), new OriginCheck(Set.of(CLINIC)), new RateLimit(1, 1, () -> 0), new JsonMapper());
 
     @Test
     void aNamedPageMayCallAndHaveTheAnswer() throws Exception {
@@ -64,6 +68,26 @@ final class AccessFilterTest {
         filter.doFilterInternal(request, second, new MockFilterChain());
         assertThat(second.getStatus()).isEqualTo(429);
         assertThat(second.getHeader("Retry-After")).isEqualTo("1");
+    }
+
+    /** Wrapped, it would be logged as a failure of the service. */
+    @Test
+    void thatSomebodyIsGoneIsToldAsItIs() {
+        IOException gone = new IOException("broken pipe");
+        MockHttpServletResponse broken = new MockHttpServletResponse() {
+            @Override
+            public ServletOutputStream getOutputStream() {
+                return new DelegatingServletOutputStream(new OutputStream() {
+                    @Override
+                    public void write(int one) throws IOException {
+                        throw gone;
+                    }
+                });
+            }
+        };
+        request.setServletPath("/api/analyze");
+        assertThatThrownBy(() -> filter.doFilterInternal(request, broken, new MockFilterChain()))
+                .isSameAs(gone);
     }
 
     private boolean letThrough() throws ServletException, IOException {

@@ -3,7 +3,6 @@ package org.emotion4j.web.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,15 +18,18 @@ import org.emotion4j.frame.FrameBuffer;
 import org.emotion4j.frame.FrameUnreadableException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever a browser sends over the WebSocket, it is a message or refused with a reason. Runs the seeds; the profile {@code fuzz}
  * makes more of them.
  */
 final class LiveFuzzTest {
-    /** As Spring Boot makes it. */
-    private static final ObjectMapper JSON = Jackson2ObjectMapperBuilder.json().build();
+    /** As Spring Boot makes it of {@code application.properties}. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-30T00:00:00Z"), ZoneOffset.UTC);
     private static final long MOST_PIXELS = 100_000;
