@@ -19,9 +19,11 @@ import org.apache.spark.sql.types.StructType;
 import org.emotion4j.NeedsLoopback;
 import org.emotion4j.analysis.EmotionClusters;
 import org.emotion4j.emotion.EmotionScores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 @NeedsLoopback
 class ArchiveClustersTest {
     private static final int CLUSTERS = 4;

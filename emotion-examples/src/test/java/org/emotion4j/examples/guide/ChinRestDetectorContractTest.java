@@ -9,7 +9,9 @@ import org.emotion4j.face.BoundingBox;
 import org.emotion4j.face.FaceDetector;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.testkit.FaceDetectorContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("native")
 final class ChinRestDetectorContractTest extends FaceDetectorContract {
     @Override
     protected FaceDetector createDetector() {

@@ -25,9 +25,11 @@ import org.emotion4j.emotion.EmotionClassifier;
 import org.emotion4j.emotion.EmotionScores;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.StageMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class NetworkTrainerTest {
     private static final List<LabeledFace> TRAINING = TestFaces.bands(0, 140);
     private static final List<LabeledFace> VALIDATION = TestFaces.bands(10_000, 70);

@@ -37,12 +37,14 @@ import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionArchive;
 import org.emotion4j.recording.SessionMetadata;
 import org.emotion4j.recording.SessionNotes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with a recorded session. */
+@Tag("native")
 class SessionCommandsTest {
     @TempDir
     Path folder;
