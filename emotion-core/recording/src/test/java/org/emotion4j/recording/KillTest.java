@@ -57,6 +57,10 @@ class KillTest {
             throws Exception {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Its output is what the program says: the virtual machine has something to say where several
+                        // start at once.
+                        "-Xlog:disable",
+                        "-Xlog:all=warning:stderr",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx64m",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

@@ -119,6 +119,10 @@ final class LockTest {
     private static Process program(String what, Path path) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // Its output is what the program says: the virtual machine has something to say where several
+                        // start at once.
+                        "-Xlog:disable",
+                        "-Xlog:all=warning:stderr",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx64m",
                         "-cp",
