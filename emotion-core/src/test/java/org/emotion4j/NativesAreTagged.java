@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,19 +13,22 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a class of tests that loads native code and is not tagged {@code native}, so that {@code -DexcludedGroups=native} is what can
- * be tested without. Where a tagged class ran before in the same virtual machine nothing can be told, and elsewhere than on Linux.
+ * With {@code -DexcludedGroups=native}, fails a class of tests that loads native code: it lacks the tag. Where tagged classes run in the
+ * same virtual machine nothing can be told, nor elsewhere than on Linux.
  */
 public final class NativesAreTagged implements BeforeAllCallback, AfterAllCallback {
     private static final Path LOADED = Path.of("/proc/self/maps");
     private static final Pattern NATIVES =
             Pattern.compile("/(\\S*(?:opencv_java|onnxruntime|jniavutil|djl_torch)\\S*)");
 
+    private static final boolean EXCLUDED =
+            List.of(System.getProperty("tests.excluded", "").split("[, |]+")).contains("native");
+
     private boolean clean;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        clean = isOutermost(context) && !context.getTags().contains("native") && loaded().isEmpty();
+        clean = EXCLUDED && isOutermost(context) && loaded().isEmpty();
     }
 
     @Override

@@ -15,10 +15,12 @@ import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.recording.SessionReader;
 import org.emotion4j.recording.SessionState;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples as a reader would. */
+@Tag("native")
 final class ExamplesTest {
     private static final String READING = "face \\d: \\w.* at \\d+\\.\\d{3} s";
 
