@@ -19,9 +19,11 @@ import org.emotion4j.djl.data.LabeledFace;
 import org.emotion4j.djl.nets.NetworkArchitecture;
 import org.emotion4j.emotion.Emotion;
 import org.emotion4j.emotion.EmotionClassifier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("native")
 class TrainingProtocolTest {
     private static final int TRAINING = 70;
 

@@ -12,12 +12,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.emotion4j.cli.Cli;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names of files are other people's text: a terminal must not obey them. */
+@Tag("native")
 final class HarmlessTest {
     private static final String EVIL = "a\u001b[2J\u001b]0;title\u0007\rb\u009b31m\u202Egpj";
 
