@@ -16,8 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.emotion4j.djl.runtime.DjlRuntime;
 import org.emotion4j.stage.StageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("native")
 class MtcnnNetworkTest {
     /** Filters, slopes, dense layers and heads of the paper's Figure 2, counted by hand. */
     private static final Map<MtcnnNetwork.Stage, int[][]> SHAPES = Map.of(

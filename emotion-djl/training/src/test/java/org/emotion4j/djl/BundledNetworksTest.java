@@ -23,11 +23,13 @@ import org.emotion4j.onnxruntime.OnnxRuntimeEmotionClassifier;
 import org.emotion4j.spi.Weights;
 import org.emotion4j.stage.StageException;
 import org.emotion4j.stage.internal.OnnxFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("native")
 class BundledNetworksTest {
     @TempDir
     Path folder;
