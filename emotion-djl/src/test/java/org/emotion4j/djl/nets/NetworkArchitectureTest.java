@@ -7,10 +7,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("native")
 class NetworkArchitectureTest {
     /** Each convolution has 9 weights per pair of channels and a bias per filter; the last layer 7 of what is left. */
     @ParameterizedTest
