@@ -28,6 +28,7 @@ import org.emotion4j.frame.PixelFormat;
 import org.emotion4j.frame.PushFrameSource;
 import org.emotion4j.frame.ScriptedFrameSource;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.recording.AnotherProgram;
 import org.emotion4j.recording.CsvSessionRecorder;
 import org.emotion4j.recording.SessionInfo;
 import org.emotion4j.recording.SessionReader;
@@ -279,16 +280,7 @@ class SessionEndTest {
 
     @Test
     void aProgramThatIsEndedInTheMiddleLeavesARecordThatSaysSo() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Endless.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = AnotherProgram.start(Endless.class, folder);
         assumeTrue(process.supportsNormalTermination(), "this system ends programs by force only");
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -133,17 +133,7 @@ final class EarlierSessionTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whileAnotherProgramRecordsItNothingIsTouched(boolean encrypted) throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        folder.toString(),
-                        Boolean.toString(encrypted))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process other = AnotherProgram.start(Holder.class, folder, encrypted);
         try (BufferedReader says =
                 new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(says.readLine()).isEqualTo("recording");

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -55,22 +54,7 @@ class KillTest {
     /** Kills after a random line; the program is some steps ahead of its output, so that is any moment. */
     private static long kill(Path session, String kind, Optional<SessionCipher> cipher, Random random)
             throws Exception {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Its output is what the program says: the virtual machine has something to say where several
-                        // start at once.
-                        "-Xlog:disable",
-                        "-Xlog:all=warning:stderr",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KillTarget.class.getName(),
-                        session.toString(),
-                        kind))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = AnotherProgram.start(KillTarget.class, session, kind);
         int linesToWait = random.nextInt(20) == 0 ? 1 : 2 + random.nextInt(400);
         String last = "";
         try (BufferedReader output =

@@ -117,21 +117,7 @@ final class LockTest {
     }
 
     private static Process program(String what, Path path) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Its output is what the program says: the virtual machine has something to say where several
-                        // start at once.
-                        "-Xlog:disable",
-                        "-Xlog:all=warning:stderr",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        what,
-                        path.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return AnotherProgram.start(Program.class, what, path);
     }
 
     /** Another program. */
