@@ -58,49 +58,39 @@ final class RecordFuzzTest {
 
     @MethodSource("rowSeeds")
     @FuzzTest(maxDuration = "10m")
-    void rows(byte[] csv) throws IOException {
-        Path file = session.resolve("session.csv");
-        byte[] recorded = Files.readAllBytes(file);
-        Files.write(file, csv);
-        try (SessionReader reader = SessionReader.open(session)) {
-            long frames = 0;
-            while (reader.next().isPresent()) {
-                frames++;
+    void rows(byte[] csv) throws Exception {
+        SampleFrames.requireReadOrRefused(session.resolve("session.csv"), csv, () -> {
+            try (SessionReader reader = SessionReader.open(session)) {
+                long frames = 0;
+                while (reader.next().isPresent()) {
+                    frames++;
+                }
+                assertThat(reader.counters().frames()).isEqualTo(frames);
             }
-            assertThat(reader.counters().frames()).isEqualTo(frames);
-        } catch (SessionFormatException refused) {
-            assertThat(refused.getMessage()).contains("session.csv");
-        } finally {
-            Files.write(file, recorded);
-        }
+        });
     }
 
     /** What is read can be exported, too, and others can read that. */
     @MethodSource("rowSeeds")
     @FuzzTest(maxDuration = "10m")
     void exports(byte[] csv) throws Exception {
-        Path file = session.resolve("session.csv");
-        byte[] recorded = Files.readAllBytes(file);
-        Files.write(file, csv);
-        try (SessionReader one = SessionReader.open(session);
-                SessionReader two = one.again();
-                SessionReader three = one.again()) {
-            StringWriter table = new StringWriter();
-            PyFeatExport.of(table).add(one);
-            assertThat(table.toString().chars().filter(c -> c == '\n').count())
-                    .isGreaterThan(one.counters().readings());
-            StringWriter json = new StringWriter();
-            SessionExport.json(json).add(two);
-            JsonReader strict = new JsonReader(new StringReader(json.toString()));
-            strict.setStrictness(Strictness.STRICT);
-            assertThat(JsonParser.parseReader(strict).getAsJsonObject().getAsJsonArray("frames"))
-                    .hasSize((int) two.counters().frames());
-            requireSheets(three);
-        } catch (SessionFormatException refused) {
-            assertThat(refused.getMessage()).contains("session.csv");
-        } finally {
-            Files.write(file, recorded);
-        }
+        SampleFrames.requireReadOrRefused(session.resolve("session.csv"), csv, () -> {
+            try (SessionReader one = SessionReader.open(session);
+                    SessionReader two = one.again();
+                    SessionReader three = one.again()) {
+                StringWriter table = new StringWriter();
+                PyFeatExport.of(table).add(one);
+                assertThat(table.toString().chars().filter(c -> c == '\n').count())
+                        .isGreaterThan(one.counters().readings());
+                StringWriter json = new StringWriter();
+                SessionExport.json(json).add(two);
+                JsonReader strict = new JsonReader(new StringReader(json.toString()));
+                strict.setStrictness(Strictness.STRICT);
+                assertThat(JsonParser.parseReader(strict).getAsJsonObject().getAsJsonArray("frames"))
+                        .hasSize((int) two.counters().frames());
+                requireSheets(three);
+            }
+        });
     }
 
     private static void requireSheets(SessionReader reader) throws Exception {

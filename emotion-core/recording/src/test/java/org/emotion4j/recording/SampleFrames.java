@@ -1,5 +1,7 @@
 package org.emotion4j.recording;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.crypto.tink.subtle.AesGcmJce;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,24 @@ final class SampleFrames {
             recorder.mark(33_333_000, "begins");
         }
         return folder;
+    }
+
+    /** What is done with a file that is another for a moment. */
+    interface Reading {
+        void run() throws Exception;
+    }
+
+    /** Reads with other bytes in a file, which has its own again afterwards; who refuses them says whose they are. */
+    static void requireReadOrRefused(Path file, byte[] bytes, Reading reading) throws Exception {
+        byte[] recorded = Files.readAllBytes(file);
+        Files.write(file, bytes);
+        try {
+            reading.run();
+        } catch (SessionFormatException refused) {
+            assertThat(refused.getMessage()).contains(CsvSessionRecorder.FILE_NAME);
+        } finally {
+            Files.write(file, recorded);
+        }
     }
 
     /** The file of notes of a session to which one of each kind was added; the session has none afterwards. */

@@ -41,23 +41,18 @@ final class SealedFuzzTest {
 
     @MethodSource("rowSeeds")
     @FuzzTest(maxDuration = "10m")
-    void rows(byte[] sealed) throws IOException {
-        Path file = session.resolve("session.csv.sealed");
-        byte[] recorded = Files.readAllBytes(file);
-        Files.write(file, sealed);
-        try (SessionReader reader = SessionReader.open(session, CIPHER)) {
-            int index = 0;
-            for (Optional<RecordedFrame> read = reader.next(); read.isPresent(); read = reader.next()) {
-                SampleFrames.requireSame(read.get(), SampleFrames.frame(index++));
+    void rows(byte[] sealed) throws Exception {
+        SampleFrames.requireReadOrRefused(session.resolve("session.csv.sealed"), sealed, () -> {
+            try (SessionReader reader = SessionReader.open(session, CIPHER)) {
+                int index = 0;
+                for (Optional<RecordedFrame> read = reader.next(); read.isPresent(); read = reader.next()) {
+                    SampleFrames.requireSame(read.get(), SampleFrames.frame(index++));
+                }
+                if (index < SampleFrames.RECORDED) {
+                    assertThat(reader.problems()).as("what is missing").isNotEmpty();
+                }
             }
-            if (index < SampleFrames.RECORDED) {
-                assertThat(reader.problems()).as("what is missing").isNotEmpty();
-            }
-        } catch (SessionFormatException refused) {
-            assertThat(refused.getMessage()).contains("session.csv");
-        } finally {
-            Files.write(file, recorded);
-        }
+        });
     }
 
     @MethodSource("noteSeeds")

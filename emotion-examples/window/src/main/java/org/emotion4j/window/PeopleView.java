@@ -261,7 +261,7 @@ final class PeopleView extends JPanel {
             }
         }
 
-        /** As the record says once it was summed up; before that, how long recording took. */
+        /** As its figures say once it was summed up, also of a record from before it said so itself. */
         private Optional<Duration> length(SessionListing session) {
             return summaries.stream()
                     .filter(each -> session.entry()

@@ -16,6 +16,9 @@ public final class OnnxRuntime {
     private static final String ENVIRONMENT = "ai.onnxruntime.OrtEnvironment";
     private static final long START_STACK = 64L << 20;
 
+    /** What to do without it. */
+    static final String INSTEAD = "OpenCV computes the same networks: single-shot and expression";
+
     private static @Nullable StageUnavailableException failure;
 
     private OnnxRuntime() {}
@@ -99,7 +102,7 @@ public final class OnnxRuntime {
         String missing = "put com.microsoft.onnxruntime:onnxruntime on the class path";
         String refused = "it is on the class path, so it is this system that refuses it"
                 + (isWindows() ? " (is the Microsoft Visual C++ run time installed?)" : "")
-                + "; OpenCV computes the same networks: single-shot and expression";
+                + "; " + INSTEAD;
         return new StageUnavailableException(
                 "ONNX Runtime does not start (" + lastLine(LoadingFailure.innermost(cause)) + "); "
                         + (isThere

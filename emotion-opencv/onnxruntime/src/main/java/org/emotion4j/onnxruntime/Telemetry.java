@@ -51,7 +51,7 @@ final class Telemetry {
                     "ONNX Runtime " + version
                             + " reports its use to its maker: take 1.28.0, or start the process with the "
                             + "environment variable " + VARIABLE
-                            + "=1; OpenCV computes the same networks: single-shot and expression",
+                            + "=1; " + OnnxRuntime.INSTEAD,
                     new IllegalStateException(version));
         }
     }
