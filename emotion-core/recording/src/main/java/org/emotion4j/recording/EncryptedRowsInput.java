@@ -9,15 +9,24 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The rows of a sealed file, opened message by message. Confined to one thread.
  *
  * <p>Of a session that was cut off, the last message may be torn: there is never more than one that was not forced. A
- * message that does not open and is not the last one was altered, moved, or sealed with another key.
+ * message that does not open, or whose header is damaged, and is not the last one was altered, moved, or sealed with another key.
  */
 final class EncryptedRowsInput extends InputStream {
+    /** How far it is looked behind a damaged message for another one. */
+    private static final int MOST_SEARCHED = 8 << 20;
+
+    /** How many places there that look like one are tried. */
+    private static final int MOST_TRIED = 16;
+
+    /** How many messages in a row may be damaged. */
+    private static final int MOST_LOST = 4;
+
     private final Path file;
     private final DataInputStream input;
     private final RecordEncryption sealing;
@@ -101,24 +110,27 @@ final class EncryptedRowsInput extends InputStream {
             return false;
         }
         if (left < RecordEncryption.HEADER) {
-            return torn("ends within a message's header", null);
+            return false;
         }
         ByteBuffer header = ByteBuffer.wrap(input.readNBytes(RecordEncryption.HEADER));
         int length = header.getInt();
         if (header.getInt() != ~length || length <= 0 || length > RecordEncryption.LONGEST) {
-            return torn("has no message's header", null);
+            return brokenOff("has no whole header", left);
         }
         if (length > left - RecordEncryption.HEADER) {
-            return torn("ends within a message", null);
+            return brokenOff("is longer than the file", left);
         }
         byte[] sealed = input.readNBytes(length);
         try {
             rows = sealing.openRows(sealed, messages);
         } catch (GeneralSecurityException e) {
             if (length < left - RecordEncryption.HEADER) {
-                throw altered("does not open, and others follow it", e);
+                throw new SessionDecryptionException(altered("does not open, and others follow it"), e);
             }
-            return torn("does not open", e);
+            if (mayBeTorn) {
+                return false;
+            }
+            throw new SessionDecryptionException(altered("does not open"), e);
         }
         position = 0;
         messages++;
@@ -126,18 +138,39 @@ final class EncryptedRowsInput extends InputStream {
         return true;
     }
 
-    private boolean torn(String what, @Nullable GeneralSecurityException cause) throws SessionDecryptionException {
-        if (mayBeTorn || cause == null) {
-            return false;
+    /** The end, as far as no other message follows: one that was torn is the last. */
+    private boolean brokenOff(String what, long left) throws IOException {
+        byte[] rest = input.readNBytes((int) Math.min(MOST_SEARCHED, left - RecordEncryption.HEADER));
+        ByteBuffer bytes = ByteBuffer.wrap(rest);
+        int tried = 0;
+        for (int at = 0; at + RecordEncryption.HEADER < rest.length && tried < MOST_TRIED; at++) {
+            int length = bytes.getInt(at);
+            int from = at + RecordEncryption.HEADER;
+            if (length > 0 && bytes.getInt(at + Integer.BYTES) == ~length && length <= rest.length - from) {
+                tried++;
+                if (followsThis(Arrays.copyOfRange(rest, from, from + length))) {
+                    throw new SessionDecryptionException(altered(what + ", and others follow it"));
+                }
+            }
         }
-        throw altered(what, cause);
+        return false;
     }
 
-    private SessionDecryptionException altered(String what, GeneralSecurityException cause) {
-        return new SessionDecryptionException(
-                "message " + (messages + 1) + " of " + file + " " + what
-                        + ": the record was altered, put in another order, or sealed with another key; what came before"
-                        + " is as it was recorded",
-                cause);
+    private boolean followsThis(byte[] sealed) {
+        for (int lost = 1; lost <= MOST_LOST; lost++) {
+            try {
+                sealing.openRows(sealed, messages + lost);
+                return true;
+            } catch (GeneralSecurityException e) {
+                // not so many are damaged, or it is none
+            }
+        }
+        return false;
+    }
+
+    private String altered(String what) {
+        return "message " + (messages + 1) + " of " + file + " " + what
+                + ": the record was altered, put in another order, or sealed with another key; what came before"
+                + " is as it was recorded";
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +48,12 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
                 SpreadsheetHabits.refuse(file, info);
             }
             long before = Files.exists(file) ? Files.size(file) : 0;
+            // All that may be refused comes before the first change.
+            WhatIsThere found = WhatIsThere.read(folder, cipher);
             tidy(file, info, cipher, storage);
             long cut = Math.max(0, before - Files.size(file));
-            return describe(folder, info, cipher, storage, cut);
+            describe(found, folder, info, cipher, storage, cut);
+            return new SessionRecovery(true, found.counters(), cut);
         }
     }
 
@@ -67,6 +71,9 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
                 target.append(emptySession(info, cipher));
             }
             target.force();
+        } catch (IOException e) {
+            storage.delete(next);
+            throw e;
         }
         storage.rename(next, file);
         Path folder = file.toAbsolutePath().getParent();
@@ -127,31 +134,44 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
         }
     }
 
-    private static SessionRecovery describe(
-            Path folder, SessionInfo info, Optional<SessionCipher> cipher, SessionStorage storage, long cut)
+    private static void describe(
+            WhatIsThere found,
+            Path folder,
+            SessionInfo info,
+            Optional<SessionCipher> cipher,
+            SessionStorage storage,
+            long cut)
             throws IOException {
-        Optional<Instant> last = Optional.empty();
-        SessionCounters counters;
-        MediaLength length = new MediaLength();
-        EventFinder finder = EventFinder.ofDefaults();
-        List<SessionEvent> events = new ArrayList<>();
-        try (SessionReader reader = SessionReader.open(folder, cipher)) {
-            for (Optional<RecordedFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
-                last = frame.map(RecordedFrame::wallTime);
-                length.add(frame.get().mediaNanos(), frame.get().discontinuity());
-                events.addAll(frame.get().events(finder));
-            }
-            counters = reader.counters();
-        }
-        events.addAll(finder.end());
-        EventLog.replace(storage, folder, info, cipher, events);
+        EventLog.replace(storage, folder, info, cipher, found.events());
         SessionInfo recovered = info.recovered(
-                last, "the recording was cut off; " + cut + " bytes of torn rows were cut", counters, length.length());
+                found.last(),
+                "the recording was cut off; " + cut + " bytes of torn rows were cut",
+                found.counters(),
+                found.length());
         try {
             SessionFolder.replace(storage, folder.resolve(SessionFolder.JSON), SessionJson.write(recovered, cipher));
         } catch (GeneralSecurityException e) {
             throw new IOException("session.json could not be encrypted: " + e.getMessage(), e);
         }
-        return new SessionRecovery(true, counters, cut);
+    }
+
+    /** What the whole rows say that {@code session.json} does not yet. */
+    private record WhatIsThere(
+            SessionCounters counters, Optional<Instant> last, Optional<Duration> length, List<SessionEvent> events) {
+        static WhatIsThere read(Path folder, Optional<SessionCipher> cipher) throws IOException {
+            Optional<Instant> last = Optional.empty();
+            MediaLength length = new MediaLength();
+            EventFinder finder = EventFinder.ofDefaults();
+            List<SessionEvent> events = new ArrayList<>();
+            try (SessionReader reader = SessionReader.open(folder, cipher)) {
+                for (Optional<RecordedFrame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+                    last = frame.map(RecordedFrame::wallTime);
+                    length.add(frame.get().mediaNanos(), frame.get().discontinuity());
+                    events.addAll(frame.get().events(finder));
+                }
+                events.addAll(finder.end());
+                return new WhatIsThere(reader.counters(), last, length.length(), events);
+            }
+        }
     }
 }

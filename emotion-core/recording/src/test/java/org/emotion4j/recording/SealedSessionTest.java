@@ -137,6 +137,66 @@ class SealedSessionTest {
     }
 
     @Test
+    void aDamagedHeaderCutsNothingOfWhatFollowsIt() throws IOException {
+        folder = unfinished();
+        rows = folder.resolve("session.csv.sealed");
+        List<byte[]> messages = messages();
+        List<String> files = names(folder);
+        for (int i = 0; i < RecordEncryption.HEADER; i++) {
+            messages.get(2)[i] ^= 0x10;
+            write(messages);
+            byte[] damaged = Files.readAllBytes(rows);
+            assertThatThrownBy(() -> SessionReader.recover(folder, SampleFrames.cipher()))
+                    .isInstanceOf(SessionDecryptionException.class)
+                    .hasMessageContainingAll("message 3 of " + rows, "and others follow it");
+            assertThatThrownBy(this::readAll).isInstanceOf(SessionDecryptionException.class);
+            assertThat(rows).hasBinaryContent(damaged);
+            assertThat(names(folder)).isEqualTo(files);
+            messages.get(2)[i] ^= 0x10;
+        }
+    }
+
+    @Test
+    void twoDamagedHeadersAreSeenAndTheLastOneIsATornMessage() throws IOException {
+        folder = unfinished();
+        rows = folder.resolve("session.csv.sealed");
+        List<byte[]> messages = messages();
+        messages.get(2)[0] ^= 0x10;
+        messages.get(3)[0] ^= 0x10;
+        write(messages);
+        assertThatThrownBy(() -> SessionReader.recover(folder, SampleFrames.cipher()))
+                .hasMessageContaining("and others follow it");
+        messages.get(2)[0] ^= 0x10;
+        write(messages.subList(0, 4));
+        SessionRecovery recovery = SessionReader.recover(folder, SampleFrames.cipher());
+        assertThat(recovery.counters().frames()).isEqualTo(2);
+        assertThat(recovery.bytesCut()).isEqualTo(messages.get(3).length);
+    }
+
+    /** As a session lies there whose recorder was ended in its midst. */
+    private Path unfinished() throws IOException {
+        Path cut = Files.createDirectory(root.resolve("cut"));
+        try (CsvSessionRecorder open = recorder(root.resolve("open"))) {
+            for (int i = 0; i < FRAMES; i++) {
+                open.record(SampleFrames.frame(i));
+            }
+            for (String name : List.of("session.csv.sealed", "session.json")) {
+                Files.copy(root.resolve("open").resolve(name), cut.resolve(name));
+            }
+        }
+        return cut;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith("lock"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
     void aTruncatedSessionReadsAndSaysSo() throws IOException {
         byte[] whole = Files.readAllBytes(rows);
         int first = messages().get(0).length + messages().get(1).length;
