@@ -40,12 +40,6 @@ final class ArchiveFolder {
         return format;
     }
 
-    /** A commit under way: what goes where and what goes away. Done again from its start it ends the same. */
-    private record Journal(List<Move> moves, List<String> removed, List<String> groups) {}
-
-    /** From staged to its place. */
-    private record Move(String staged, Table table, String part) {}
-
     /** Makes what is missing. */
     void open() throws IOException {
         try {
@@ -61,11 +55,19 @@ final class ArchiveFolder {
         }
     }
 
-    /** Ends a commit that was cut off. */
+    /**
+     * Ends a commit that was cut off.
+     *
+     * @throws BadInputException if what it has left is damaged: nothing is changed then
+     */
     void recover() throws IOException {
-        Optional<String> journal = HadoopFiles.read(work("journal.json"), hadoop);
+        Path file = work("journal.json");
+        Optional<String> journal = HadoopFiles.read(file, hadoop);
         if (journal.isPresent()) {
-            apply(GSON.fromJson(journal.get(), Journal.class));
+            apply(CommitJournal.parse(journal.get())
+                    .orElseThrow(() -> new BadInputException(InputListing.shown(file)
+                            + ": does not tell how the commit that was cut off goes on; choose another folder, or put back what"
+                            + " is in this one")));
         }
     }
 
@@ -137,18 +139,23 @@ final class ArchiveFolder {
     }
 
     Optional<GroupResult> done(String group) throws IOException {
-        return HadoopFiles.read(doneFile(group), hadoop).map(text -> GSON.fromJson(text, GroupResult.class));
+        return note(doneFile(group));
     }
 
     /** All groups that are done and not committed, of this run or of one that was cut off. */
     List<GroupResult> done() throws IOException {
         List<GroupResult> results = new ArrayList<>();
         for (FileStatus file : HadoopFiles.list(work("done"), hadoop)) {
-            HadoopFiles.read(file.getPath(), hadoop)
-                    .map(text -> GSON.fromJson(text, GroupResult.class))
-                    .ifPresent(results::add);
+            note(file.getPath()).ifPresent(results::add);
         }
         return results;
+    }
+
+    /** What was noted; what nobody can read, or is another group's, counts as not done, and is done again. */
+    private Optional<GroupResult> note(Path file) throws IOException {
+        return HadoopFiles.read(file, hadoop)
+                .flatMap(CommitJournal::parseGroup)
+                .filter(result -> doneFile(result.group()).getName().equals(file.getName()));
     }
 
     /** The names of the files of a table, without their ending. */
@@ -167,37 +174,25 @@ final class ArchiveFolder {
      * @param rewritten what replaces files that hold rows of inputs read anew
      */
     void commit(List<GroupResult> results, List<PartRewrite.Result> rewritten) throws IOException {
-        List<Move> moves = new ArrayList<>();
-        List<String> removed = new ArrayList<>();
-        for (GroupResult result : results) {
-            result.files().forEach(file -> moves.add(new Move(file.name(), file.table(), PART + result.group())));
-        }
-        for (PartRewrite.Result each : rewritten) {
-            each.files().forEach(file -> moves.add(new Move(file.name(), file.table(), each.newPart())));
-            for (Table table : Table.values()) {
-                removed.add(file(table, each.oldPart()).toString());
-            }
-        }
-        Journal journal = new Journal(
-                moves, removed, results.stream().map(GroupResult::group).toList());
-        HadoopFiles.replace(work("journal.json"), GSON.toJson(journal), hadoop);
+        CommitJournal journal = CommitJournal.of(results, rewritten);
+        HadoopFiles.replace(work("journal.json"), journal.toJson(), hadoop);
         apply(journal);
     }
 
-    private void apply(Journal journal) throws IOException {
+    private void apply(CommitJournal journal) throws IOException {
         FileSystem files = HadoopFiles.of(out, hadoop);
         for (Table table : Table.values()) {
             files.mkdirs(folder(table));
         }
-        for (Move move : journal.moves()) {
+        for (CommitJournal.Move move : journal.moves()) {
             Path staged = new Path(work("staged"), move.staged());
-            Path place = file(move.table(), move.part());
+            Path place = file(move.to().table(), move.to().part());
             if (files.exists(staged) && !files.rename(staged, place) && !files.exists(place)) {
                 throw new IOException(staged + ": cannot be moved to " + place);
             }
         }
-        for (String old : journal.removed()) {
-            files.delete(new Path(old), false);
+        for (CommitJournal.TableFile old : journal.removed()) {
+            files.delete(file(old.table(), old.part()), false);
         }
         for (Table table : Table.values()) {
             leaveOneFile(table);
@@ -221,11 +216,17 @@ final class ArchiveFolder {
         }
     }
 
-    /** Removes what tasks have left that did not come to their end; only while none is at work. */
+    /** Removes what tasks have left that did not come to their end, and notes that are none; only while none is at work. */
     void tidy() throws IOException {
         Set<String> wanted = new HashSet<>();
-        done().forEach(result -> result.files().forEach(file -> wanted.add(file.name())));
         FileSystem files = HadoopFiles.of(out, hadoop);
+        for (FileStatus file : HadoopFiles.list(work("done"), hadoop)) {
+            Optional<GroupResult> result = note(file.getPath());
+            if (result.isEmpty()) {
+                files.delete(file.getPath(), false);
+            }
+            result.ifPresent(done -> done.files().forEach(staged -> wanted.add(staged.name())));
+        }
         if (files.exists(work("staged"))) {
             for (FileStatus file : files.listStatus(work("staged"))) {
                 if (!wanted.contains(file.getPath().getName())) {

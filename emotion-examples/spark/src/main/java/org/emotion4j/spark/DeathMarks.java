@@ -3,6 +3,7 @@ package org.emotion4j.spark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -12,6 +13,7 @@ import org.apache.hadoop.fs.Path;
  */
 final class DeathMarks {
     static final int MOST_DEATHS = 3;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private final Path folder;
     private final Configuration hadoop;
@@ -24,7 +26,8 @@ final class DeathMarks {
     /** How often this input was begun and neither ended well nor badly. */
     int deaths(WorkItem item) throws IOException {
         return HadoopFiles.read(mark(item), hadoop)
-                .map(text -> Integer.parseInt(text.strip()))
+                .filter(NUMBER.asMatchPredicate())
+                .map(Integer::parseInt)
                 .orElse(0);
     }
 

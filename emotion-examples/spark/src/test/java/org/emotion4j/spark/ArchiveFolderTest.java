@@ -110,9 +110,9 @@ class ArchiveFolderTest {
         Path journal = before.resolve("_emotion4j/journal.json");
         Files.writeString(
                 journal,
-                "{\"moves\":[{\"staged\":\"g2-0-failures.csv\",\"table\":\"FAILURES\",\"part\":\"part-g2\"},"
-                        + "{\"staged\":\"part-g3-0-failures.csv\",\"table\":\"FAILURES\",\"part\":\"part-g3\"}],"
-                        + "\"removed\":[\"" + before.toUri() + "failures/part-g1.csv\"],\"groups\":[\"g2\"]}");
+                "{\"moves\":[{\"staged\":\"g2-0-failures.csv\",\"to\":{\"table\":\"FAILURES\",\"part\":\"part-g2\"}},"
+                        + "{\"staged\":\"part-g3-0-failures.csv\",\"to\":{\"table\":\"FAILURES\",\"part\":\"part-g3\"}}],"
+                        + "\"removed\":[{\"table\":\"FAILURES\",\"part\":\"part-g1\"}],\"groups\":[\"g2\"]}");
         Files.move(before.resolve("_emotion4j/staged/g2-0-failures.csv"), before.resolve("failures/part-g2.csv"));
         ArchiveFolder crashed = new ArchiveFolder(before.toUri().toString(), TableFormat.CSV, new Configuration());
         crashed.open();
@@ -122,6 +122,53 @@ class ArchiveFolderTest {
         assertThat(crashed.done()).isEmpty();
         assertThat(work).exists();
         LocalInput.delete(before);
+    }
+
+    @Test
+    void aJournalMovesAndDeletesNothingOutsideTheTables() throws IOException {
+        folder.commit(List.of(group(folder, "g1", "/a")), List.of());
+        Path mine = Files.writeString(out.resolve("mine.csv"), "of mine");
+        Path work = out.resolve("_emotion4j");
+        for (String line : List.of(
+                "{\"moves\":[],\"removed\":[{\"table\":\"FAILURES\",\"part\":\"../mine\"}],\"groups\":[]}",
+                "{\"moves\":[],\"removed\":[\"" + mine.toUri() + "\"],\"groups\":[]}",
+                "{\"moves\":[],\"removed\":[],\"groups\":[\"../../mine\"]}",
+                "{\"moves\":[{\"staged\":\"../../mine.csv\",\"to\":{\"table\":\"FAILURES\",\"part\":\"part-x\"}}],"
+                        + "\"removed\":[{\"table\":\"FAILURES\",\"part\":\"part-g1\"}],\"groups\":[]}",
+                "{\"moves\":[]}",
+                "{",
+                "")) {
+            Files.writeString(work.resolve("journal.json"), line);
+            assertThatThrownBy(() -> folder.recover())
+                    .as(line)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("journal.json: does not tell how the commit that was cut off goes on");
+            assertThat(mine).hasContent("of mine");
+            assertThat(paths(folder)).as(line).containsExactly("/a");
+        }
+    }
+
+    @Test
+    void aNoteThatNobodyCanReadCountsAsNotDone() throws IOException {
+        group(folder, "g1", "/a");
+        Path done = out.resolve("_emotion4j/done");
+        for (String text : List.of(
+                "",
+                "null",
+                "{",
+                "{\"group\":\"g2\"}",
+                "{\"group\":\"g2\",\"files\":[{\"table\":\"NONE\",\"name\":\"x\"}],\"outcomes\":[]}",
+                "{\"group\":\"g2\",\"files\":[{\"table\":\"FAILURES\",\"name\":\"../x\"}],\"outcomes\":[]}",
+                "{\"group\":\"g2\",\"files\":[],\"outcomes\":[{\"path\":\"/b\"}]}",
+                "{\"group\":\"g3\",\"files\":[],\"outcomes\":[]}")) {
+            Files.writeString(done.resolve("g2.json"), text);
+            assertThat(folder.done("g2")).as(text).isEmpty();
+            assertThat(folder.done()).extracting(GroupResult::group).containsExactly("g1");
+            folder.tidy();
+            assertThat(done).isDirectoryNotContaining("glob:**g2.json");
+        }
+        folder.commit(folder.done(), List.of());
+        assertThat(paths(folder)).containsExactly("/a");
     }
 
     private static void copy(Path from, Path to) throws IOException {
