@@ -1,13 +1,9 @@
 package org.emotion4j.window;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.emotion4j.file.internal.PrivateFiles;
 import org.emotion4j.pipeline.EmotionSession;
 
 /**
@@ -27,27 +23,31 @@ record MarkerPresets(List<String> texts) {
 
     /** Takes the first nine lines that are not blank; what is too long for a marker is cut. */
     static MarkerPresets of(String lines) {
-        return new MarkerPresets(lines.lines()
-                .map(String::strip)
+        return of(lines.lines().map(String::strip).toList());
+    }
+
+    private static MarkerPresets of(List<String> lines) {
+        return new MarkerPresets(lines.stream()
                 .filter(line -> !line.isEmpty())
-                .map(line -> line.substring(0, Math.min(line.length(), EmotionSession.MAX_MARK_LENGTH)))
                 .limit(MOST)
+                .map(line -> line.substring(0, longest(line)).strip())
                 .toList());
+    }
+
+    /** At most as long as a marker, and no half of a character. */
+    private static int longest(String line) {
+        int length = Math.min(line.length(), EmotionSession.MAX_MARK_LENGTH);
+        return length < line.length() && Character.isHighSurrogate(line.charAt(length - 1)) ? length - 1 : length;
     }
 
     /** Reads those of a folder of sessions; none where nobody has kept any. */
     static MarkerPresets in(Path sessions) throws IOException {
-        try {
-            return of(Files.readString(sessions.resolve(FILE), StandardCharsets.UTF_8));
-        } catch (NoSuchFileException e) {
-            return NONE;
-        }
+        return of(new KeptLines(sessions, FILE).read());
     }
 
     /** Keeps them in a folder of sessions. */
     void keepIn(Path sessions) throws IOException {
-        PrivateFiles.createFolders(sessions);
-        PrivateFiles.replaceAtomically(sessions.resolve(FILE), (lines() + "\n").getBytes(StandardCharsets.UTF_8));
+        new KeptLines(sessions, FILE).keep(texts);
     }
 
     /** As they are edited. */

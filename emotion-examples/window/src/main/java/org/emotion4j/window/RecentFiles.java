@@ -1,16 +1,12 @@
 package org.emotion4j.window;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.emotion4j.file.internal.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +21,7 @@ final class RecentFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecentFiles.class);
     private static final String FILE = "recent.txt";
 
-    private final Path sessions;
+    private final KeptLines kept;
     private final BackgroundWork work;
     private List<Path> files = List.of();
     private Runnable changed = () -> {};
@@ -37,10 +33,10 @@ final class RecentFiles implements AutoCloseable {
      * @param ui runs work on the user interface's thread
      */
     RecentFiles(Path sessions, Executor ui) {
-        this.sessions = sessions;
+        this.kept = new KeptLines(sessions, FILE);
         this.work = new BackgroundWork("emotion4j-window-recent", ui);
         work.run(
-                () -> read(sessions),
+                () -> read(kept),
                 found -> {
                     List<Path> all = new ArrayList<>(files);
                     found.stream().filter(each -> !all.contains(each)).forEach(all::add);
@@ -91,42 +87,35 @@ final class RecentFiles implements AutoCloseable {
     }
 
     private void keep() {
-        List<Path> kept = files;
+        List<String> lines = lines(files);
         work.run(
                 () -> {
-                    write(sessions, kept);
+                    kept.keep(lines);
                     return true;
                 },
                 done -> {},
                 failure -> LOG.warn("{}: {}", FILE, failure.getMessage()));
     }
 
-    private static void write(Path sessions, List<Path> files) throws IOException {
-        Path file = sessions.resolve(FILE);
-        if (files.isEmpty()) {
-            Files.deleteIfExists(file);
-            return;
-        }
-        StringBuilder lines = new StringBuilder();
-        files.forEach(each -> lines.append(each).append('\n'));
-        PrivateFiles.createFolders(sessions);
-        PrivateFiles.replaceAtomically(file, lines.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static List<Path> read(Path sessions) throws IOException {
+    /** What lies on this machine; a line that is no path here is passed over. */
+    static List<Path> read(KeptLines kept) throws IOException {
         List<Path> found = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(sessions.resolve(FILE), StandardCharsets.UTF_8)) {
-                if (!line.isBlank()) {
-                    found.add(Path.of(line));
-                }
+        for (String line : kept.read()) {
+            try {
+                found.add(Path.of(line));
+            } catch (InvalidPathException e) {
+                LOG.debug("{}: no path: {}", FILE, line, e);
             }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (InvalidPathException e) {
-            throw new IOException("a line is no path: " + e.getInput(), e);
         }
         return found;
+    }
+
+    /** A name that is no line of its own is not kept. */
+    private static List<String> lines(List<Path> files) {
+        return files.stream()
+                .map(Path::toString)
+                .filter(name -> name.equals(name.strip()) && name.lines().count() == 1)
+                .toList();
     }
 
     /** Takes no more; what was noted is written. */

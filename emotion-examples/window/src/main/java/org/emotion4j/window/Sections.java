@@ -1,19 +1,16 @@
 package org.emotion4j.window;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.emotion4j.file.internal.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +37,7 @@ final class Sections implements AutoCloseable {
         }
     }
 
-    private final Path sessions;
+    private final KeptLines kept;
     private final BackgroundWork work;
     private final Map<Kind, Boolean> open = new EnumMap<>(Kind.class);
     private final Map<Kind, Consumer<Boolean>> listeners = new EnumMap<>(Kind.class);
@@ -55,14 +52,14 @@ final class Sections implements AutoCloseable {
      * @param ui runs work on the user interface's thread
      */
     Sections(Path sessions, Executor ui) {
-        this.sessions = sessions;
+        this.kept = new KeptLines(sessions, FILE);
         this.work = new BackgroundWork("emotion4j-window-sections", ui);
         for (Kind kind : Kind.values()) {
             open.put(kind, kind.openAtFirst);
         }
         work.run(
-                () -> read(sessions),
-                kept -> kept.forEach((kind, value) -> {
+                () -> read(kept),
+                found -> found.forEach((kind, value) -> {
                     if (!touched.contains(kind)) {
                         put(kind, value);
                     }
@@ -84,10 +81,10 @@ final class Sections implements AutoCloseable {
     void set(Kind kind, boolean value) {
         touched.add(kind);
         put(kind, value);
-        Map<Kind, Boolean> kept = new EnumMap<>(open);
+        List<String> lines = lines(open);
         work.run(
                 () -> {
-                    write(sessions, kept);
+                    kept.keep(lines);
                     return true;
                 },
                 done -> {},
@@ -99,27 +96,21 @@ final class Sections implements AutoCloseable {
         Optional.ofNullable(listeners.get(kind)).ifPresent(listener -> listener.accept(value));
     }
 
-    private static void write(Path sessions, Map<Kind, Boolean> open) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        open.forEach((kind, value) ->
-                lines.append(name(kind)).append(value ? OPEN : " closed").append('\n'));
-        PrivateFiles.createFolders(sessions);
-        PrivateFiles.replaceAtomically(sessions.resolve(FILE), lines.toString().getBytes(StandardCharsets.UTF_8));
+    private static List<String> lines(Map<Kind, Boolean> open) {
+        return open.entrySet().stream()
+                .map(each -> name(each.getKey()) + (each.getValue() ? OPEN : " closed"))
+                .toList();
     }
 
     /** Lines that say something else are passed over. */
-    private static Map<Kind, Boolean> read(Path sessions) throws IOException {
+    static Map<Kind, Boolean> read(KeptLines kept) throws IOException {
         Map<Kind, Boolean> found = new EnumMap<>(Kind.class);
-        try {
-            for (String line : Files.readAllLines(sessions.resolve(FILE), StandardCharsets.UTF_8)) {
-                for (Kind kind : Kind.values()) {
-                    if (line.startsWith(name(kind) + " ")) {
-                        found.put(kind, line.endsWith(OPEN));
-                    }
+        for (String line : kept.read()) {
+            for (Kind kind : Kind.values()) {
+                if (line.startsWith(name(kind) + " ")) {
+                    found.put(kind, line.endsWith(OPEN));
                 }
             }
-        } catch (NoSuchFileException e) {
-            return found;
         }
         return found;
     }

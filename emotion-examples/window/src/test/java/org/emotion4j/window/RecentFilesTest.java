@@ -53,12 +53,12 @@ final class RecentFilesTest {
 
     @Test
     void aCameraIsNoFileAndDamagedLinesHurtNobody() throws Exception {
-        Files.writeString(sessions.resolve("recent.txt"), "\n/a/film.mp4\n\0\n");
+        Files.writeString(sessions.resolve("recent.txt"), "\n/a/film.mp4\n\0\n/b/film.mp4");
         List<Integer> told = new ArrayList<>();
         try (RecentFiles recent = opened()) {
             recent.onChange(() -> told.add(1));
             recent.add(SourceChoice.parse("camera:0"));
-            assertThat(recent.files()).isEmpty();
+            assertThat(recent.files()).containsExactly(Path.of("/a/film.mp4"), Path.of("/b/film.mp4"));
             assertThat(told).isEmpty();
             open(recent, "a.mp4");
             assertThat(told).hasSize(1);
