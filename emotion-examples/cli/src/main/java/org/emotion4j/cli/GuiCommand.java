@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Opens a window for sessions before a camera or with a recording: the picture, the expression, the"
                     + " timeline, and the summary afterwards.",
-            "Nothing is stored unless recording is switched on in the window."
+            "Of faces and readings nothing is stored unless recording is switched on in the window."
         })
 final class GuiCommand implements Callable<Integer> {
     /** The name on the command line. */

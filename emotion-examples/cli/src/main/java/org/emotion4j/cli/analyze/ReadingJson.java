@@ -14,6 +14,7 @@ import org.emotion4j.face.FaceQuality;
 import org.emotion4j.face.HeadPose;
 import org.emotion4j.reading.EmotionReading;
 import org.emotion4j.reading.FrameResult;
+import org.emotion4j.recording.CsvSessionRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param face the face's id
  * @param subject whether the run is about that face
  * @param box where, in pixels of the frame
- * @param expression one of the seven, or "no clear expression", as exports call it
- * @param label the same, as it was called before
+ * @param expression one of the seven, or {@value CsvSessionRecorder#NONE}, as in records and exports
+ * @param label the same for people: one of the seven, or "no clear expression"
  * @param confidence the smoothed score of the label
  * @param scores the smoothed scores by label
  * @param raw the scores of this frame alone
@@ -100,7 +101,7 @@ record ReadingJson(
                 reading.faceId(),
                 result.subjectReading().filter(reading::equals).isPresent(),
                 Box.of(reading.face().box()),
-                reading.labelText(),
+                reading.label().map(Emotion::label).orElse(CsvSessionRecorder.NONE),
                 reading.labelText(),
                 reading.confidence(),
                 byLabel(reading.scores()),
