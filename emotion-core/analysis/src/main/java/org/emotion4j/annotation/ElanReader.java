@@ -30,6 +30,11 @@ final class ElanReader {
     private static final long NANOS = 1_000_000;
     private static final String REFERENCE = "REF_ANNOTATION";
 
+    /** Java's own limit since 24, before which it has none; documents of ELAN are six deep. */
+    private static final int DEEPEST = 100;
+
+    private static final String MAX_DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+
     private final Document document;
     private final Map<String, long[]> times = new HashMap<>();
     private final Map<String, Element> annotations = new HashMap<>();
@@ -45,9 +50,10 @@ final class ElanReader {
 
     private static Document parse(InputStream source) throws IOException {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance(); // whose settings are known
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setAttribute(MAX_DEPTH, Integer.toString(DEEPEST));
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();

@@ -134,7 +134,9 @@ final class AnnotationImportTest {
         String within = exportedElan()
                 .replace("TIER_ID=\"marker\">", "TIER_ID=\"marker\">" + "<ANNOTATION>" + deep + "</ANNOTATION>")
                 .replace("begins</ANNOTATION_VALUE>", "begins" + deep + "</ANNOTATION_VALUE>");
-        assertThat(elan(within).additions()).isEmpty();
+        assertThatThrownBy(() -> elan(within))
+                .isInstanceOf(AnnotationFormatException.class)
+                .hasMessageContainingAll("it is no document of ELAN", "100");
     }
 
     @Test
