@@ -168,6 +168,13 @@ final class AnalyzeTest {
     }
 
     @Test
+    void whoSendsAFileAboveTheLimitIsToldTheLimit() {
+        HttpResponse<String> response = service.analyze(new byte[(int) Service.MAX_BYTES + 1]);
+        assertThat(Service.json(response).path("detail").asString())
+                .contains("larger than " + (Service.MAX_BYTES >> 20) + " MB", "emotion4j.web.upload.max-bytes");
+    }
+
+    @Test
     void aFileAboveTheLimitThatDoesNotSayHowLargeItIsIsRefused() {
         byte[] body = Service.multipart(new byte[2 * (int) Service.MAX_BYTES]);
         HttpResponse<String> response = Service.send(service.authorized("/api/analyze")

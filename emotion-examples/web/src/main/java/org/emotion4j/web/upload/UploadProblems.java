@@ -1,6 +1,8 @@
 package org.emotion4j.web.upload;
 
 import org.emotion4j.web.WebProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -9,7 +11,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
-/** What an upload is refused with. */
+/** What an upload is refused with: before what Spring says of the same exceptions. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice
 final class UploadProblems {
     private final long maxBytes;
