@@ -3,10 +3,12 @@ package org.emotion4j.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
+import org.emotion4j.NeedsLoopback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@NeedsLoopback
 class ExecutorCoresTest {
     private static final String OPTIONS = "spark.executor.extraJavaOptions";
 

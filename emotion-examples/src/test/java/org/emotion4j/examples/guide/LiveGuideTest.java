@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.emotion4j.NeedsLoopback;
 import org.emotion4j.cli.demo.SamplePortrait;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameSource;
@@ -170,6 +171,7 @@ final class LiveGuideTest {
         session.awaitCompletion();
     }
 
+    @NeedsLoopback
     @Test
     void otherProgramsListen() throws Exception {
         PushFrameSource call = PushFrameSource.ofDefaults();
