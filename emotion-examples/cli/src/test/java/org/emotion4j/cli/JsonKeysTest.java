@@ -126,7 +126,8 @@ final class JsonKeysTest {
     void evaluate() throws IOException {
         Cli.portrait(1, folder.resolve("a.jpg"));
         Path labels = Files.writeString(folder.resolve("labels.csv"), "image,label,site\na.jpg,happy,x\n");
-        assertKeys("evaluate", Cli.run("evaluate", "--labels", labels, "--by", "site", "--json"), Set.of());
+        assertKeys(
+                "evaluate", Cli.run("evaluate", "--labels", labels, "--landmarks", "--by", "site", "--json"), Set.of());
     }
 
     @Test

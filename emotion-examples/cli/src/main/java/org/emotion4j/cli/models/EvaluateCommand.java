@@ -30,6 +30,7 @@ import org.emotion4j.evaluation.ClassificationReport;
 import org.emotion4j.evaluation.ConfusionMatrix;
 import org.emotion4j.evaluation.GroupComparison;
 import org.emotion4j.face.FaceDetector;
+import org.emotion4j.face.LandmarkDetector;
 import org.emotion4j.file.internal.OutputFile;
 import org.emotion4j.frame.Frame;
 import org.emotion4j.frame.FrameUnreadableException;
@@ -49,7 +50,9 @@ import picocli.CommandLine.Option;
             "Compares what is read with labels: pictures listed in a CSV file (--labels), or a split of FER2013.",
             "Accuracy, F1 and recall take the most probable expression; coverage and selective accuracy respect"
                     + " \"no clear expression\".",
-            "With --by, groups of people are compared, also on pictures without labels."
+            "With --by, groups of people are compared, also on pictures without labels.",
+            "Faces are read by the detector's five points, as a pipeline in code does by default; --landmarks reads them as"
+                    + " analyze and the window do."
         })
 public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -57,6 +60,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private final StageOptions.DetectorOption detector = new StageOptions.DetectorOption();
+
+    @Mixin
+    private final StageOptions.LandmarksOption landmarks = new StageOptions.LandmarksOption();
 
     @Mixin
     private final StageOptions.ClassifierOption classifier = new StageOptions.ClassifierOption();
@@ -126,6 +132,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (detector.isGiven() && !detects) {
             throw console.usage("--detector has no part where each picture is a crop, as with --crops and --fer2013");
         }
+        if (landmarks.isGiven() && !detects) {
+            throw console.usage("--landmarks has no part where each picture is a crop, as with --crops and --fer2013");
+        }
         if (out.isPresent()) {
             OutputFile.requireFree(out.get());
         }
@@ -188,10 +197,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                 columns.stream().map(column -> GroupComparison.builder()).toList();
         StageMetadata scorer = asked.metadata();
         StageMetadata found = finder.metadata();
-        try (EmotionPipeline pipeline = EmotionPipeline.builder()
-                        .detector(finder)
-                        .classifier(asked)
-                        .build();
+        Optional<LandmarkDetector> points = landmarks.create();
+        Optional<StageMetadata> locator = points.map(LandmarkDetector::metadata);
+        EmotionPipeline.Builder builder =
+                EmotionPipeline.builder().detector(finder).classifier(asked);
+        points.ifPresent(builder::landmarks);
+        try (EmotionPipeline pipeline = builder.build();
                 Progress progress = Progress.of("evaluate", file.rows().size())) {
             for (LabelsFile.Row row : file.rows()) {
                 try (Frame frame = read(file, row)) {
@@ -211,7 +222,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         for (int i = 0; i < comparisons.size(); i++) {
             groups.put(columns.get(i).name(), comparisons.get(i).build());
         }
-        return new Measured(listed(), scorer, Optional.of(found), groups);
+        return new Measured(listed(), scorer, Optional.of(found), locator, groups);
     }
 
     private static void compare(
@@ -233,7 +244,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return new Measured(listed(), scorer.metadata(), Optional.empty(), Map.of());
+            return new Measured(listed(), scorer.metadata(), Optional.empty(), Optional.empty(), Map.of());
         }
     }
 
@@ -278,7 +289,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             batch.flush();
             String truth = ferPlus ? "FER+'s majority" : "FER2013";
             return new Measured(
-                    new DataJson("FER2013", part.label(), truth, true), scorer.metadata(), Optional.empty(), Map.of());
+                    new DataJson("FER2013", part.label(), truth, true),
+                    scorer.metadata(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of());
         }
     }
 

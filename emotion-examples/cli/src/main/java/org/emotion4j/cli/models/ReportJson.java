@@ -16,7 +16,7 @@ import org.emotion4j.stage.StageMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classification report as one JSON object; a ratio over nothing is null. {@code detector} is null where none had a part,
+ * A classification report as one JSON object; a ratio over nothing is null. {@code detector} and {@code landmarks} are null where none had a part,
  * {@code groups} where nobody was compared; otherwise it has the groups by the column that they come from.
  */
 record ReportJson(
@@ -37,6 +37,7 @@ record ReportJson(
         DataJson data,
         StageJson classifier,
         @Nullable StageJson detector,
+        @Nullable StageJson landmarks,
         @Nullable Map<String, List<GroupJson>> groups) {
 
     /** The figures of one class by argmax. */
@@ -62,6 +63,7 @@ record ReportJson(
             DataJson data,
             StageMetadata classifier,
             Optional<StageMetadata> detector,
+            Optional<StageMetadata> landmarks,
             Map<String, GroupComparison> groups) {}
 
     /** A share with its 95 % interval. */
@@ -137,6 +139,9 @@ record ReportJson(
         measured.detector().ifPresent(stage -> text.append("detector             ")
                 .append(StageJson.of(stage).describe())
                 .append('\n'));
+        measured.landmarks().ifPresent(stage -> text.append("landmarks            ")
+                .append(StageJson.of(stage).describe())
+                .append('\n'));
         boolean labeled = report.n() > 0 || measured.groups().isEmpty();
         text.append(labeled ? report.toText() : "no labels: no figure says whether a reading is right\n");
         measured.groups().forEach((column, comparison) -> text.append("\nby ")
@@ -165,6 +170,7 @@ record ReportJson(
                 measured.data(),
                 StageJson.of(measured.classifier()),
                 measured.detector().map(StageJson::of).orElse(null),
+                measured.landmarks().map(StageJson::of).orElse(null),
                 groups(measured.groups()));
     }
 

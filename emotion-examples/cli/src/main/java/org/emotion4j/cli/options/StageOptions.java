@@ -77,6 +77,10 @@ public final class StageOptions {
                         + "first. NAME=MODEL for a model file of your own.")
         private Optional<String> name = Optional.empty();
 
+        public boolean isGiven() {
+            return name.isPresent();
+        }
+
         /** Makes the landmark detector if one was asked for; the caller closes it. */
         public Optional<LandmarkDetector> create() {
             return name.map(asked -> make(

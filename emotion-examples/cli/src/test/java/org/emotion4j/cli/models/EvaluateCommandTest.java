@@ -1,6 +1,7 @@
 package org.emotion4j.cli.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -148,6 +149,29 @@ final class EvaluateCommandTest {
         assertThat(Cli.run("evaluate", "--labels", labels, "--crops", "--detector", "haar")
                         .err())
                 .contains("--detector has no part where each picture is a crop");
+        assertThat(Cli.run("evaluate", "--labels", labels, "--crops", "--landmarks")
+                        .err())
+                .contains("--landmarks has no part where each picture is a crop");
+    }
+
+    @Test
+    void withLandmarksAFaceIsReadAsByAnalyze() throws IOException {
+        Path portrait = Cli.portrait(1, folder.resolve("portrait.jpg"));
+        Path labels = Files.writeString(folder.resolve("labels.csv"), "image,label\nportrait.jpg,neutral\n");
+        assertThat(Cli.run("evaluate", "--labels", labels, "--json")
+                        .json()
+                        .get("landmarks")
+                        .isNull())
+                .isTrue();
+        JsonNode report =
+                Cli.run("evaluate", "--labels", labels, "--landmarks", "--json").json();
+        assertThat(report.get("accuracy").asDouble()).isOne();
+        assertThat(report.get("landmarks").get("name").asText()).startsWith("landmarks");
+        JsonNode read = Cli.run("analyze", portrait, "--json", "--out", folder.resolve("record"))
+                .jsonLines()
+                .get(0);
+        double neutral = read.get("raw").get("neutral").asDouble();
+        assertThat(report.get("ece").asDouble()).as("of one right answer").isCloseTo(1 - neutral, within(1e-5));
     }
 
     @Test
