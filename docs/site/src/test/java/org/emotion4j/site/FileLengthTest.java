@@ -33,10 +33,8 @@ final class FileLengthTest {
 
     private static Map<String, Long> longFiles() throws IOException {
         Map<String, Long> lines = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(REPOSITORY)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java") && isOfMain(path))
-                    .filter(path -> !isBuilt(REPOSITORY.relativize(path)))
-                    .toList()) {
+        for (Path file : JavaFiles.of(REPOSITORY)) {
+            if (isOfMain(file)) {
                 try (Stream<String> all = Files.lines(file)) {
                     long count = all.count();
                     if (count > MOST_LINES) {
@@ -50,14 +48,5 @@ final class FileLengthTest {
 
     private static boolean isOfMain(Path path) {
         return path.toString().contains(Path.of("src", "main").toString());
-    }
-
-    private static boolean isBuilt(Path path) {
-        for (Path part : path) {
-            if (part.toString().equals("target") || part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What talks to itself over the network is skipped where there is none, not even to itself: {@code unshare --net mvn verify} passes. */
@@ -21,22 +20,14 @@ final class LoopbackTest {
 
     @Test
     void testsThatTalkToThemselvesSayThatTheyNeedTo() throws IOException {
-        List<Path> talking =
-                tests().filter(file -> TALKS.matcher(text(file)).find()).toList();
+        List<Path> talking = JavaFiles.of(REPOSITORY).stream()
+                .filter(file -> file.toString().endsWith("Test.java"))
+                .filter(file -> TALKS.matcher(text(file)).find())
+                .toList();
         assertThat(talking).hasSizeGreaterThan(10);
         assertThat(talking.stream().filter(file -> !text(file).contains("@NeedsLoopback")))
                 .as("tests without @NeedsLoopback")
                 .isEmpty();
-    }
-
-    private static Stream<Path> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(REPOSITORY)) {
-            return files
-                    .filter(file -> file.toString().endsWith("Test.java"))
-                    .filter(file -> REPOSITORY.relativize(file).toString().contains("src"))
-                    .toList()
-                    .stream();
-        }
     }
 
     private static String text(Path file) {
