@@ -50,7 +50,7 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
             long before = Files.exists(file) ? Files.size(file) : 0;
             // All that may be refused comes before the first change.
             WhatIsThere found = WhatIsThere.read(folder, cipher);
-            tidy(file, info, cipher, storage);
+            tidy(file, found.wholeBytes(), info, cipher, storage);
             long cut = Math.max(0, before - Files.size(file));
             describe(found, folder, info, cipher, storage, cut);
             return new SessionRecovery(true, found.counters(), cut);
@@ -58,14 +58,15 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
     }
 
     /** Writes the whole rows anew and puts that file in place of the torn one. */
-    private static void tidy(Path file, SessionInfo info, Optional<SessionCipher> cipher, SessionStorage storage)
+    private static void tidy(
+            Path file, long wholeBytes, SessionInfo info, Optional<SessionCipher> cipher, SessionStorage storage)
             throws IOException {
         Path next = SessionFolder.temporary(file);
         storage.delete(next);
         try (SessionStorage.AppendFile target = storage.createNew(next)) {
             long copied = 0;
             if (Files.exists(file)) {
-                copied = info.encrypted() ? copyMessages(file, info, cipher, target) : copyLines(file, target);
+                copied = info.encrypted() ? copyMessages(file, wholeBytes, target) : copyLines(file, target);
             }
             if (copied == 0) {
                 target.append(emptySession(info, cipher));
@@ -102,18 +103,7 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
     }
 
     /** Messages are copied as they are: nothing is opened into the new file. */
-    private static long copyMessages(
-            Path file, SessionInfo info, Optional<SessionCipher> cipher, SessionStorage.AppendFile target)
-            throws IOException {
-        long whole;
-        RecordEncryption sealing = new RecordEncryption(cipher.orElseThrow(), info.sessionId());
-        try (EncryptedRowsInput sealed = new EncryptedRowsInput(file, sealing, true)) {
-            byte[] rows = new byte[PORTION];
-            while (sealed.read(rows, 0, rows.length) >= 0) {
-                // only to find the end of the last whole message
-            }
-            whole = sealed.openedBytes();
-        }
+    private static long copyMessages(Path file, long whole, SessionStorage.AppendFile target) throws IOException {
         try (InputStream input = new BufferedInputStream(Files.newInputStream(file))) {
             for (long left = whole; left > 0; left -= PORTION) {
                 target.append(input.readNBytes((int) Math.min(PORTION, left)));
@@ -155,9 +145,13 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
         }
     }
 
-    /** What the whole rows say that {@code session.json} does not yet. */
+    /** What the whole rows say that {@code session.json} does not yet, and of a sealed file how far its whole messages go. */
     private record WhatIsThere(
-            SessionCounters counters, Optional<Instant> last, Optional<Duration> length, List<SessionEvent> events) {
+            SessionCounters counters,
+            long wholeBytes,
+            Optional<Instant> last,
+            Optional<Duration> length,
+            List<SessionEvent> events) {
         static WhatIsThere read(Path folder, Optional<SessionCipher> cipher) throws IOException {
             Optional<Instant> last = Optional.empty();
             MediaLength length = new MediaLength();
@@ -170,7 +164,7 @@ public record SessionRecovery(boolean needed, SessionCounters counters, long byt
                     events.addAll(frame.get().events(finder));
                 }
                 events.addAll(finder.end());
-                return new WhatIsThere(reader.counters(), last, length.length(), events);
+                return new WhatIsThere(reader.counters(), reader.openedBytes(), last, length.length(), events);
             }
         }
     }
