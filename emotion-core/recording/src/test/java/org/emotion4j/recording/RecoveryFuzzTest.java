@@ -35,21 +35,11 @@ final class RecoveryFuzzTest {
         cutOff("sealed", CIPHER);
     }
 
-    /** As a session lies there whose recorder was ended in its midst. */
     private static void cutOff(String name, Optional<SessionCipher> cipher) throws IOException {
-        Path folder = Files.createDirectory(root.resolve(name));
         Path recorded = root.resolve(name + " as it goes on");
-        CsvSessionRecorder.Builder builder =
-                CsvSessionRecorder.builder(recorded).forceEveryRow();
+        CsvSessionRecorder.Builder builder = CsvSessionRecorder.builder(recorded);
         cipher.ifPresent(builder::encryption);
-        try (CsvSessionRecorder recorder = builder.create()) {
-            for (int i = 0; i < SampleFrames.RECORDED; i++) {
-                recorder.record(SampleFrames.frame(i));
-            }
-            for (String file : List.of("session.json", SessionFolder.rows(cipher.isPresent()))) {
-                Files.copy(recorded.resolve(file), folder.resolve(file));
-            }
-        }
+        SampleFrames.cutOff(root.resolve(name), recorded, builder, SampleFrames.RECORDED);
     }
 
     @MethodSource("openSeeds")

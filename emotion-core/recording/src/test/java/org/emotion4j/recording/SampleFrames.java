@@ -46,6 +46,22 @@ final class SampleFrames {
         return folder;
     }
 
+    /** Makes a folder as a session lies there whose recorder was ended in its midst: what a recorder has forced, while it goes on. */
+    static Path cutOff(Path folder, Path recorded, CsvSessionRecorder.Builder builder, int frames) throws IOException {
+        Files.createDirectory(folder);
+        try (CsvSessionRecorder recorder = builder.forceEveryRow().create()) {
+            for (int i = 0; i < frames; i++) {
+                recorder.record(frame(i));
+            }
+            for (String name : List.of(SessionFolder.JSON, SessionFolder.rows(false), SessionFolder.rows(true))) {
+                if (Files.exists(recorded.resolve(name))) {
+                    Files.copy(recorded.resolve(name), folder.resolve(name));
+                }
+            }
+        }
+        return folder;
+    }
+
     /** What is done with a file that is another for a moment. */
     interface Reading {
         void run() throws Exception;

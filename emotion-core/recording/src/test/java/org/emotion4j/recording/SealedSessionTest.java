@@ -173,18 +173,9 @@ class SealedSessionTest {
         assertThat(recovery.bytesCut()).isEqualTo(messages.get(3).length);
     }
 
-    /** As a session lies there whose recorder was ended in its midst. */
     private Path unfinished() throws IOException {
-        Path cut = Files.createDirectory(root.resolve("cut"));
-        try (CsvSessionRecorder open = recorder(root.resolve("open"))) {
-            for (int i = 0; i < FRAMES; i++) {
-                open.record(SampleFrames.frame(i));
-            }
-            for (String name : List.of("session.csv.sealed", "session.json")) {
-                Files.copy(root.resolve("open").resolve(name), cut.resolve(name));
-            }
-        }
-        return cut;
+        Path recorded = root.resolve("open");
+        return SampleFrames.cutOff(root.resolve("cut"), recorded, builder(recorded), FRAMES);
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -223,12 +214,14 @@ class SealedSessionTest {
     }
 
     private static CsvSessionRecorder recorder(Path where) throws IOException {
+        return builder(where).forceEveryRow().create();
+    }
+
+    private static CsvSessionRecorder.Builder builder(Path where) {
         Consent consent = new Consent("secret role", SampleFrames.START, "secret reason", LocalDate.of(2026, 12, 31));
         return CsvSessionRecorder.builder(where)
                 .metadata(SessionMetadata.of(consent).withSubject("secret-1"))
-                .encryption(SampleFrames.cipher())
-                .forceEveryRow()
-                .create();
+                .encryption(SampleFrames.cipher());
     }
 
     private List<byte[]> messages() throws IOException {
