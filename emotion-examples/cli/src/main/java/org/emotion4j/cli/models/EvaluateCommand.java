@@ -129,11 +129,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         ClassificationReport.Builder builder = ClassificationReport.builder();
         boolean detects = fer2013.isEmpty() && !crops;
-        if (detector.isGiven() && !detects) {
-            throw console.usage("--detector has no part where each picture is a crop, as with --crops and --fer2013");
-        }
-        if (landmarks.isGiven() && !detects) {
-            throw console.usage("--landmarks has no part where each picture is a crop, as with --crops and --fer2013");
+        if (!detects) {
+            requireNotGiven("--detector", detector.isGiven());
+            requireNotGiven("--landmarks", landmarks.isGiven());
         }
         if (out.isPresent()) {
             OutputFile.requireFree(out.get());
@@ -159,6 +157,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         ClassificationReport report = builder.build();
         console.out().println(json ? Json.write(ReportJson.of(report, measured)) : ReportJson.toText(report, measured));
         return out.isEmpty() || draw(report, out.get()) ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private void requireNotGiven(String option, boolean given) {
+        if (given) {
+            throw console.usage(option + " has no part where each picture is a crop, as with --crops and --fer2013");
+        }
     }
 
     private boolean draw(ClassificationReport report, Path png) throws IOException {
@@ -244,7 +248,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 progress.step();
             }
             batch.flush();
-            return new Measured(listed(), scorer.metadata(), Optional.empty(), Optional.empty(), Map.of());
+            return Measured.ofCrops(listed(), scorer.metadata());
         }
     }
 
@@ -288,12 +292,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             batch.flush();
             String truth = ferPlus ? "FER+'s majority" : "FER2013";
-            return new Measured(
-                    new DataJson("FER2013", part.label(), truth, true),
-                    scorer.metadata(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of());
+            return Measured.ofCrops(new DataJson("FER2013", part.label(), truth, true), scorer.metadata());
         }
     }
 

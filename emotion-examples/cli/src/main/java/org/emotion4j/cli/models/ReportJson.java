@@ -64,7 +64,12 @@ record ReportJson(
             StageMetadata classifier,
             Optional<StageMetadata> detector,
             Optional<StageMetadata> landmarks,
-            Map<String, GroupComparison> groups) {}
+            Map<String, GroupComparison> groups) {
+        /** Of pictures that were crops already: the classifier alone had a part. */
+        static Measured ofCrops(DataJson data, StageMetadata classifier) {
+            return new Measured(data, classifier, Optional.empty(), Optional.empty(), Map.of());
+        }
+    }
 
     /** A share with its 95 % interval. */
     record ShareJson(long count, long of, double share, double low, double high) {
